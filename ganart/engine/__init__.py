@@ -1,0 +1,1 @@
+"""Training and rendering: torch, numpy and Pillow; never Qt, never print."""

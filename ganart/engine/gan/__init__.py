@@ -1,0 +1,1 @@
+"""Generative adversarial networks: configuration, networks, losses, training, checkpoints."""

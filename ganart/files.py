@@ -1,0 +1,84 @@
+"""Writing files so that a crash, a full disk or a pulled plug never leaves half a file behind."""
+
+import errno
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from ganart.errors import DiskFull, FolderNotWritable
+
+DISK_RESERVE_BYTES = 32 * 2**20
+"""Space that is left free on purpose, so that the system and SQLite can go on working."""
+
+
+def human_size(size_bytes: float) -> str:
+    """Return a size as people read it: '812 B', '1.4 MB'."""
+    for unit in ("B", "kB", "MB", "GB"):
+        if abs(size_bytes) < 1000:
+            return f"{size_bytes:.0f} {unit}" if unit == "B" else f"{size_bytes:.1f} {unit}"
+        size_bytes /= 1000
+    return f"{size_bytes:.1f} TB"
+
+
+def require_space(folder: Path, needed_bytes: int) -> None:
+    """Raise `DiskFull` unless `needed_bytes` and a reserve are free where `folder` lies."""
+    free = shutil.disk_usage(folder).free
+    if free < needed_bytes + DISK_RESERVE_BYTES:
+        raise DiskFull(folder=folder, needed=human_size(needed_bytes), free=human_size(free))
+
+
+@contextmanager
+def atomic_path(target: Path) -> Iterator[Path]:
+    """Give a temporary path beside `target`; on success sync it and rename it over `target`.
+
+    If the block raises, the temporary file is removed and `target` stays as it was. Raises
+    `DiskFull` or `FolderNotWritable` in place of the system's errors of that meaning.
+    """
+    temporary: Path | None = None
+    try:
+        # The suffix is kept: encoders choose their format by it.
+        handle, name = tempfile.mkstemp(
+            prefix=f".{target.stem[:40]}-", suffix=target.suffix, dir=target.parent
+        )
+        os.close(handle)
+        temporary = Path(name)
+        yield temporary
+        with temporary.open("rb+") as stream:
+            os.fsync(stream.fileno())
+        temporary.replace(target)
+        _sync_folder(target.parent)
+    except OSError as error:
+        raise _as_studio_error(error, target.parent) from error
+    finally:
+        if temporary is not None:
+            with suppress(OSError):
+                temporary.unlink(missing_ok=True)
+
+
+def write_atomic(target: Path, content: bytes) -> None:
+    """Write `content` to `target`, whole or not at all; errors as in `atomic_path`."""
+    with atomic_path(target) as temporary:
+        temporary.write_bytes(content)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the rename itself durable; systems that cannot open folders (Windows) skip it."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _as_studio_error(error: OSError, folder: Path) -> Exception:
+    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        with suppress(OSError):
+            free = human_size(shutil.disk_usage(folder).free)
+            return DiskFull(folder=folder, needed="some more", free=free)
+    if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOENT, errno.ENOTDIR}:
+        return FolderNotWritable(folder=folder, reason=error.strerror)
+    return error
