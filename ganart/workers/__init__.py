@@ -1,0 +1,1 @@
+"""Threads: the only package that imports both Qt and the engine."""
