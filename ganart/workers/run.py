@@ -70,7 +70,7 @@ class _Worker(QThread):
             for record in job(self._poll):
                 self.records.put(record)
                 self.may_go_on.wait()
-        except Exception as error:  # noqa: BLE001 - whatever a job raises must reach a person
+        except Exception as error:  # whatever a job raises must reach a person
             self.report = ErrorReport.of(error)
 
     def _poll(self) -> Ask | None:

@@ -1,0 +1,261 @@
+"""What the pages share: the open project and the jobs that work on it."""
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from ganart.datasets.catalogue import Catalogue
+from ganart.datasets.scan import scan
+from ganart.engine.gan.config import TrainConfig
+from ganart.engine.gan.events import Published, Trouble
+from ganart.errors import StudioError
+from ganart.project.runs import Runs
+from ganart.project.store import Project, create_project, open_project
+from ganart.workers.run import ErrorReport, Job, Poll, Run
+
+
+class Session(QObject):
+    """One open project at most, one scan at a time, one training at a time.
+
+    Lives in the window's thread. Troubles come by `failed`, never as exceptions.
+    """
+
+    project_opened = Signal(object)
+    """The `Project`."""
+    project_closed = Signal()
+    dataset_changed = Signal()
+    """Pictures or folders of the catalogue changed."""
+    scan_changed = Signal(object)
+    """The scan's `Run` when one starts, None when it has ended."""
+    training_changed = Signal(object)
+    """The training's `Run` when one starts, None when it has ended."""
+    model_published = Signal(object)
+    """A `Published` record: a running training offers a newer model."""
+    artworks_changed = Signal()
+    """Emitted by whoever saves or removes an artwork."""
+    device_described = Signal(object)
+    """A `DeviceInfo`."""
+    notice = Signal(str)
+    """One sentence for the status bar."""
+    warned = Signal(object)
+    """A `StudioError` that ended nothing, such as one checkpoint that could not be written."""
+    failed = Signal(object)
+    """An `ErrorReport` to show to the person."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.project: Project | None = None
+        self.training: Run | None = None
+        self.scanning: Run | None = None
+        self._runs: list[Run] = []
+        self._folders_waiting: list[Path] = []
+
+    # Jobs
+
+    def begin(self, job: Job, name: str, *, announce: bool = True) -> Run:
+        """Start a job and keep its `Run` until it is done.
+
+        Its failure comes by `failed`, unless the caller shows it in a better place.
+        """
+        run = Run(job, name)
+        self._runs.append(run)
+        if announce:
+            run.failed.connect(self.failed)
+        # Queued: the run must outlive the emission of its own signal.
+        run.done.connect(self._forget_ended_runs, Qt.ConnectionType.QueuedConnection)
+        run.start()
+        return run
+
+    @Slot()
+    def _forget_ended_runs(self) -> None:
+        self._runs = [run for run in self._runs if run.is_running()]
+
+    def shutdown(self, seconds: float) -> bool:
+        """Stop every job, wait at most `seconds`, close the project; False if a job goes on."""
+        self._folders_waiting.clear()
+        running = [run for run in self._runs if run.is_running()]
+        for run in running:
+            run.stop()
+        if not all([run.wait(seconds) for run in running]):
+            return False
+        self._release_project()
+        return True
+
+    # Project
+
+    def create_project(self, folder: Path) -> bool:
+        """Make a new project in `folder` and open it; False if that failed."""
+        return self._take(lambda: create_project(folder))
+
+    def open_project(self, folder: Path) -> bool:
+        """Open a project in place of the open one; False, with the open one kept, if that failed."""
+        return self._take(lambda: open_project(folder))
+
+    def close_project(self, seconds: float = 10.0) -> bool:
+        """Stop the jobs and close the project; False if a job did not end in time."""
+        return self.shutdown(seconds)
+
+    def interrupted_runs(self) -> list[str]:
+        """Return the ids of the runs of the open project that a crash or a power cut ended."""
+        if self.project is None or self.training is not None:
+            return []
+        return [record.id for record in Runs(self.project.runs_folder).interrupted()]
+
+    def _take(self, acquire: Callable[[], Project]) -> bool:
+        try:
+            project = acquire()
+        except StudioError as error:
+            self.failed.emit(ErrorReport.of(error))
+            return False
+        if not self.close_project():
+            project.close()
+            return False
+        self.project = project
+        self.project_opened.emit(project)
+        for notice in project.notices:
+            self.warned.emit(notice)
+        return True
+
+    def _release_project(self) -> None:
+        if self.project is not None:
+            self.project.close()
+            self.project = None
+            self.project_closed.emit()
+
+    # Dataset
+
+    def add_folders(self, folders: Sequence[Path]) -> Run | None:
+        """Add folders to the dataset and scan; None if a scan runs, then they wait for its end."""
+        if self.scanning is not None:
+            self._folders_waiting.extend(folders)
+            return None
+        return self._begin_scan(tuple(folders))
+
+    def remove_folder(self, folder: Path) -> Run | None:
+        """Take a folder out of the dataset; its files are left alone. None while a scan runs."""
+        if self.scanning is not None:
+            return None
+        return self._begin_scan(remove=(folder,))
+
+    def scan(self) -> Run | None:
+        """Look for new, changed and vanished files in all folders; None while a scan runs."""
+        return None if self.scanning is not None else self._begin_scan()
+
+    def cancel_scan(self) -> None:
+        """Stop the scan and keep what it found."""
+        self._folders_waiting.clear()
+        if self.scanning is not None:
+            self.scanning.stop()
+
+    def _begin_scan(self, add: Sequence[Path] = (), remove: Sequence[Path] = ()) -> Run:
+        path = self._open_project().catalogue_path
+
+        def job(poll: Poll) -> Iterator[object]:
+            with Catalogue(path) as catalogue:
+                for folder in add:
+                    catalogue.add_source(folder)
+                for folder in remove:
+                    catalogue.remove_source(folder)
+                yield from scan(catalogue, poll)
+
+        self.scanning = self.begin(job, "scan")
+        self.scanning.done.connect(self._end_scan)
+        self.scan_changed.emit(self.scanning)
+        return self.scanning
+
+    @Slot()
+    def _end_scan(self) -> None:
+        self.scanning = None
+        self.scan_changed.emit(None)
+        self.dataset_changed.emit()
+        if self._folders_waiting:
+            waiting, self._folders_waiting = tuple(self._folders_waiting), []
+            self._begin_scan(waiting)
+
+    # Training
+
+    def start_training(self, config: TrainConfig, preset: str) -> Run:
+        """Train a new model on the dataset; records as in `ganart.engine.gan.events`."""
+        project = self._open_project()
+
+        def job(poll: Poll) -> Iterator[object]:
+            from ganart.engine.gan.run import start  # loads torch
+
+            return start(project, config, preset, poll)
+
+        return self._begin_training(job)
+
+    def resume_training(self, run_id: str, minutes: float | None = None) -> Run:
+        """Go on with a run, for `minutes` more where given."""
+        project = self._open_project()
+
+        def job(poll: Poll) -> Iterator[object]:
+            from ganart.engine.gan.run import resume  # loads torch
+
+            return resume(project, run_id, poll, minutes)
+
+        return self._begin_training(job)
+
+    def estimate(self, config: TrainConfig) -> Run:
+        """Measure how fast this computer trains `config`; the last record is the `Estimate`."""
+        project = self._open_project()
+
+        def job(poll: Poll) -> Iterator[object]:
+            from ganart.engine.gan.run import estimate  # loads torch
+
+            return estimate(project, config, poll)
+
+        return self.begin(job, "estimate", announce=False)
+
+    def discard_run(self, run_id: str) -> None:
+        """Delete all files of a run that has ended. Artworks made from it keep their models."""
+        try:
+            Runs(self._open_project().runs_folder).discard(run_id)
+        except StudioError as error:
+            self.failed.emit(ErrorReport.of(error))
+
+    def _begin_training(self, job: Job) -> Run:
+        if self.training is not None:
+            return self.training
+        self.training = self.begin(job, "training")
+        self.training.reported.connect(self._hear_training)
+        self.training.done.connect(self._end_training)
+        self.training_changed.emit(self.training)
+        return self.training
+
+    @Slot(object)
+    def _hear_training(self, records: list[object]) -> None:
+        for record in records:
+            if isinstance(record, Published):
+                self.model_published.emit(record)
+            elif isinstance(record, Trouble):
+                self.warned.emit(record.error)
+
+    @Slot()
+    def _end_training(self) -> None:
+        self.training = None
+        self.training_changed.emit(None)
+
+    # Computer
+
+    def describe_device(self) -> None:
+        """Load torch on a thread, so that the first job starts at once; tells the device after."""
+
+        def job(_poll: Poll) -> Iterator[object]:
+            from ganart.engine.device import describe  # loads torch
+
+            yield describe()
+
+        run = self.begin(job, "device", announce=False)
+        run.reported.connect(self._tell_device)
+
+    @Slot(object)
+    def _tell_device(self, records: list[object]) -> None:
+        for record in records:
+            self.device_described.emit(record)
+
+    def _open_project(self) -> Project:
+        if self.project is None:
+            raise RuntimeError("no project is open")
+        return self.project
