@@ -1,0 +1,1 @@
+"""A project on disk: its folder, training runs and artworks."""

@@ -1,0 +1,48 @@
+"""The artworks that a project holds, as files on disk."""
+
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Literal
+
+Kind = Literal["picture", "loop"]
+
+KINDS: dict[str, Kind] = {".png": "picture", ".gif": "loop", ".webp": "loop", ".mp4": "loop"}
+"""Kind by suffix; contact sheets are pictures too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Artwork:
+    """One saved file."""
+
+    path: Path
+    kind: Kind
+    created: datetime
+    """When the file was last written, UTC."""
+    bytes: int
+
+
+class Artworks:
+    """The files in a project's `artworks_folder`."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def list(self) -> tuple[Artwork, ...]:
+        """Return the artworks, newest first; files that vanish meanwhile are left out."""
+        return tuple(
+            sorted(self._found(), key=lambda work: (work.created, work.path), reverse=True)
+        )
+
+    def _found(self) -> Iterator[Artwork]:
+        with suppress(FileNotFoundError):
+            for path in self.folder.iterdir():
+                kind = KINDS.get(path.suffix.lower())
+                if kind is None or path.name.startswith("."):
+                    continue
+                with suppress(OSError):
+                    status = path.stat()
+                    created = datetime.fromtimestamp(status.st_mtime, UTC)
+                    yield Artwork(path, kind, created, status.st_size)

@@ -1,0 +1,1 @@
+"""What the person chose for the whole studio, and where the studio keeps its own files."""

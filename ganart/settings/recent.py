@@ -1,0 +1,56 @@
+"""The projects opened lately, newest first."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from ganart.settings import files
+from ganart.settings.paths import recent_file
+
+VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class RecentProject:
+    """A project opened lately; `exists` tells whether its folder is still there."""
+
+    path: Path
+    exists: bool
+
+
+class RecentProjects:
+    """The list of recent projects, kept in a small file that all windows share."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        self._path = path or recent_file()
+
+    def list(self) -> tuple[RecentProject, ...]:
+        """Return the recent projects, newest first."""
+        return tuple(RecentProject(path, path.is_dir()) for path in self._paths())
+
+    def add(self, folder: Path, limit: int = 8) -> None:
+        """Put a project first and forget those past `limit`.
+
+        Raises `FolderNotWritable`, `DiskFull`.
+        """
+        folder = folder.resolve()
+        others = [path for path in self._paths() if path != folder]
+        self._write((folder, *others)[:limit])
+
+    def remove(self, folder: Path) -> None:
+        """Forget one project."""
+        self._write(path for path in self._paths() if path != folder)
+
+    def clear(self) -> None:
+        """Forget all."""
+        self._write(())
+
+    def _paths(self) -> tuple[Path, ...]:
+        document, _ = files.read(self._path)
+        projects = document.get("projects")
+        if not isinstance(projects, list):
+            return ()
+        return tuple(Path(each) for each in projects if isinstance(each, str) and "\0" not in each)
+
+    def _write(self, paths: Iterable[Path]) -> None:
+        files.write(self._path, {"version": VERSION, "projects": [str(path) for path in paths]})

@@ -1,0 +1,104 @@
+"""Every setting of the studio, declared once; the settings window is built from `SETTINGS`."""
+
+from dataclasses import dataclass
+
+from ganart.text import QT_TRANSLATE_NOOP
+
+Value = bool | int | str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One value of a setting and how people see it; `label` is marked in context "settings"."""
+
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """The declaration of one setting; its texts are marked for translation in "settings".
+
+    The type of `default` is the type of the setting: bool, int within `low` ... `high`, or str out
+    of `choices`.
+    """
+
+    key: str
+    group: str
+    label: str
+    help: str
+    default: Value
+    choices: tuple[Choice, ...] = ()
+    low: int = 0
+    high: int = 0
+
+    def accepts(self, value: object) -> bool:
+        """Say whether `value` has the right type and range."""
+        if type(value) is not type(self.default):
+            return False
+        if isinstance(value, str):
+            return value in {choice.value for choice in self.choices}
+        return isinstance(value, bool) or (
+            isinstance(value, int) and self.low <= value <= self.high
+        )
+
+
+_LOOK = QT_TRANSLATE_NOOP("settings", "Appearance")
+_WORK = QT_TRANSLATE_NOOP("settings", "Work")
+
+SETTINGS = (
+    Setting(
+        "theme",
+        _LOOK,
+        QT_TRANSLATE_NOOP("settings", "Theme"),
+        QT_TRANSLATE_NOOP("settings", "Colours of the window. Pictures are shown unchanged."),
+        "system",
+        (
+            Choice("system", QT_TRANSLATE_NOOP("settings", "As the system")),
+            Choice("light", QT_TRANSLATE_NOOP("settings", "Light")),
+            Choice("dark", QT_TRANSLATE_NOOP("settings", "Dark")),
+        ),
+    ),
+    Setting(
+        "language",
+        _LOOK,
+        QT_TRANSLATE_NOOP("settings", "Language"),
+        QT_TRANSLATE_NOOP("settings", "Language of the window, used from the next start on."),
+        "system",
+        (
+            Choice("system", QT_TRANSLATE_NOOP("settings", "As the system")),
+            Choice("en", "English"),
+        ),
+    ),
+    Setting(
+        "reduce_motion",
+        _LOOK,
+        QT_TRANSLATE_NOOP("settings", "Reduce motion"),
+        QT_TRANSLATE_NOOP("settings", "Show loops as still pictures until you play them."),
+        False,
+    ),
+    Setting(
+        "notify",
+        _WORK,
+        QT_TRANSLATE_NOOP("settings", "Tell me when a long job ends"),
+        QT_TRANSLATE_NOOP("settings", "Marks the window when training ends in the background."),
+        True,
+    ),
+    Setting(
+        "recent_limit",
+        _WORK,
+        QT_TRANSLATE_NOOP("settings", "Recent projects"),
+        QT_TRANSLATE_NOOP("settings", "How many projects the welcome page remembers."),
+        8,
+        low=0,
+        high=30,
+    ),
+)
+
+
+_BY_KEY = {each.key: each for each in SETTINGS}
+
+
+def setting(key: str) -> Setting:
+    """Return the declaration of `key`. Raises `KeyError`."""
+    return _BY_KEY[key]
