@@ -1,18 +1,20 @@
 """What the pages share: the open project and the jobs that work on it."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
-from ganart.datasets.catalogue import Catalogue
-from ganart.datasets.scan import scan
 from ganart.engine.gan.config import TrainConfig
 from ganart.engine.gan.events import Published, Trouble
 from ganart.errors import StudioError
 from ganart.project.runs import Runs
 from ganart.project.store import Project, create_project, open_project
-from ganart.workers.run import ErrorReport, Job, Poll, Run
+from ganart.settings.recent import RecentProjects
+from ganart.settings.schema import Value
+from ganart.settings.store import Settings
+from ganart.workers.jobs import device_job, estimate_job, resume_job, scan_job, training_job
+from ganart.workers.run import ErrorReport, Job, Run
 
 
 class Session(QObject):
@@ -42,13 +44,20 @@ class Session(QObject):
     """A `StudioError` that ended nothing, such as one checkpoint that could not be written."""
     failed = Signal(object)
     """An `ErrorReport` to show to the person."""
+    idle = Signal()
+    """The last job of the project has ended."""
+    setting_changed = Signal(str)
+    """The key of the setting."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.settings = Settings()
+        self.recent = RecentProjects()
         self.project: Project | None = None
         self.training: Run | None = None
         self.scanning: Run | None = None
         self._runs: list[Run] = []
+        self._device_run: Run | None = None
         self._folders_waiting: list[Path] = []
 
     # Jobs
@@ -69,18 +78,27 @@ class Session(QObject):
 
     @Slot()
     def _forget_ended_runs(self) -> None:
-        self._runs = [run for run in self._runs if run.is_running()]
+        if self._runs:
+            self._runs = [run for run in self._runs if run.is_running()]
+            if not self._runs:
+                self.idle.emit()
+
+    def is_busy(self) -> bool:
+        """Whether a job of the project is running."""
+        return any(run.is_running() for run in self._runs)
+
+    def stop_jobs(self) -> None:
+        """Ask every job of the project to stop and to keep what it made; `idle` follows."""
+        self._folders_waiting.clear()
+        for run in self._runs:
+            run.stop()
 
     def shutdown(self, seconds: float) -> bool:
-        """Stop every job, wait at most `seconds`, close the project; False if a job goes on."""
-        self._folders_waiting.clear()
-        running = [run for run in self._runs if run.is_running()]
-        for run in running:
-            run.stop()
-        if not all([run.wait(seconds) for run in running]):
-            return False
-        self._release_project()
-        return True
+        """Stop all jobs, wait at most `seconds` for each, close the project; False if one goes on."""
+        ended = self.close_project(seconds)
+        if self._device_run is not None:
+            ended = self._device_run.wait(seconds) and ended
+        return ended
 
     # Project
 
@@ -89,12 +107,23 @@ class Session(QObject):
         return self._take(lambda: create_project(folder))
 
     def open_project(self, folder: Path) -> bool:
-        """Open a project in place of the open one; False, with the open one kept, if that failed."""
+        """Open a project in place of the open one; False, and the open one kept, if that failed."""
         return self._take(lambda: open_project(folder))
 
     def close_project(self, seconds: float = 10.0) -> bool:
-        """Stop the jobs and close the project; False if a job did not end in time."""
-        return self.shutdown(seconds)
+        """Stop the jobs and close the project; False if a job did not end in time.
+
+        This blocks: windows call `stop_jobs` and wait for `idle` before it.
+        """
+        self.stop_jobs()
+        if not all(run.wait(seconds) for run in self._runs):
+            return False
+        self._runs.clear()
+        if self.project is not None:
+            self.project.close()
+            self.project = None
+            self.project_closed.emit()
+        return True
 
     def interrupted_runs(self) -> list[str]:
         """Return the ids of the runs of the open project that a crash or a power cut ended."""
@@ -112,16 +141,18 @@ class Session(QObject):
             project.close()
             return False
         self.project = project
+        self._remember(project.folder)
         self.project_opened.emit(project)
         for notice in project.notices:
             self.warned.emit(notice)
         return True
 
-    def _release_project(self) -> None:
-        if self.project is not None:
-            self.project.close()
-            self.project = None
-            self.project_closed.emit()
+    def _remember(self, folder: Path) -> None:
+        limit = self.settings.get("recent_limit")
+        try:
+            self.recent.add(folder, int(limit))
+        except StudioError as error:  # the project itself is open and well
+            self.warned.emit(error)
 
     # Dataset
 
@@ -150,16 +181,7 @@ class Session(QObject):
 
     def _begin_scan(self, add: Sequence[Path] = (), remove: Sequence[Path] = ()) -> Run:
         path = self._open_project().catalogue_path
-
-        def job(poll: Poll) -> Iterator[object]:
-            with Catalogue(path) as catalogue:
-                for folder in add:
-                    catalogue.add_source(folder)
-                for folder in remove:
-                    catalogue.remove_source(folder)
-                yield from scan(catalogue, poll)
-
-        self.scanning = self.begin(job, "scan")
+        self.scanning = self.begin(scan_job(path, add, remove), "scan")
         self.scanning.done.connect(self._end_scan)
         self.scan_changed.emit(self.scanning)
         return self.scanning
@@ -177,35 +199,15 @@ class Session(QObject):
 
     def start_training(self, config: TrainConfig, preset: str) -> Run:
         """Train a new model on the dataset; records as in `ganart.engine.gan.events`."""
-        project = self._open_project()
-
-        def job(poll: Poll) -> Iterator[object]:
-            from ganart.engine.gan.run import start  # loads torch
-
-            return start(project, config, preset, poll)
-
-        return self._begin_training(job)
+        return self._begin_training(training_job(self._open_project(), config, preset))
 
     def resume_training(self, run_id: str, minutes: float | None = None) -> Run:
         """Go on with a run, for `minutes` more where given."""
-        project = self._open_project()
-
-        def job(poll: Poll) -> Iterator[object]:
-            from ganart.engine.gan.run import resume  # loads torch
-
-            return resume(project, run_id, poll, minutes)
-
-        return self._begin_training(job)
+        return self._begin_training(resume_job(self._open_project(), run_id, minutes))
 
     def estimate(self, config: TrainConfig) -> Run:
         """Measure how fast this computer trains `config`; the last record is the `Estimate`."""
-        project = self._open_project()
-
-        def job(poll: Poll) -> Iterator[object]:
-            from ganart.engine.gan.run import estimate  # loads torch
-
-            return estimate(project, config, poll)
-
+        job = estimate_job(self._open_project(), config)
         return self.begin(job, "estimate", announce=False)
 
     def discard_run(self, run_id: str) -> None:
@@ -241,19 +243,23 @@ class Session(QObject):
 
     def describe_device(self) -> None:
         """Load torch on a thread, so that the first job starts at once; tells the device after."""
-
-        def job(_poll: Poll) -> Iterator[object]:
-            from ganart.engine.device import describe  # loads torch
-
-            yield describe()
-
-        run = self.begin(job, "device", announce=False)
-        run.reported.connect(self._tell_device)
+        if self._device_run is None:
+            self._device_run = Run(device_job, "device", self)
+            self._device_run.reported.connect(self._tell_device)
+            self._device_run.start()
 
     @Slot(object)
     def _tell_device(self, records: list[object]) -> None:
         for record in records:
             self.device_described.emit(record)
+
+    def change_setting(self, key: str, value: Value) -> None:
+        """Change a setting, at once and for good."""
+        try:
+            self.settings.set(key, value)
+        except StudioError as error:  # it holds until the program ends
+            self.warned.emit(error)
+        self.setting_changed.emit(key)
 
     def _open_project(self) -> Project:
         if self.project is None:

@@ -1,0 +1,1 @@
+"""The window: pages, widgets and dialogs. Sees records and pixels, never tensors."""

@@ -1,0 +1,64 @@
+"""The jobs of a project, as `Run` takes them. Those that compute load torch when they start."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from ganart.datasets.catalogue import Catalogue
+from ganart.datasets.scan import scan
+from ganart.engine.gan.config import TrainConfig
+from ganart.project.store import Project
+from ganart.workers.run import Job, Poll
+
+
+def scan_job(catalogue_path: Path, add: Sequence[Path] = (), remove: Sequence[Path] = ()) -> Job:
+    """Add and remove sources, then bring the catalogue up to date; yields `ScanEvent`."""
+
+    def job(poll: Poll) -> Iterator[object]:
+        with Catalogue(catalogue_path) as catalogue:
+            for source in add:
+                catalogue.add_source(source)
+            for source in remove:
+                catalogue.remove_source(source)
+            yield from scan(catalogue, poll)
+
+    return job
+
+
+def training_job(project: Project, config: TrainConfig, preset: str) -> Job:
+    """Train a new model; yields the records of `ganart.engine.gan.events`."""
+
+    def job(poll: Poll) -> Iterator[object]:
+        from ganart.engine.gan.run import start
+
+        yield from start(project, config, preset, poll)
+
+    return job
+
+
+def resume_job(project: Project, run_id: str, minutes: float | None = None) -> Job:
+    """Go on with a run, for `minutes` more where given; yields records as a new training does."""
+
+    def job(poll: Poll) -> Iterator[object]:
+        from ganart.engine.gan.run import resume
+
+        yield from resume(project, run_id, poll, minutes)
+
+    return job
+
+
+def estimate_job(project: Project, config: TrainConfig) -> Job:
+    """Measure how fast this computer trains `config`; the last record is an `Estimate`."""
+
+    def job(poll: Poll) -> Iterator[object]:
+        from ganart.engine.gan.run import estimate
+
+        yield from estimate(project, config, poll)
+
+    return job
+
+
+def device_job(_poll: Poll) -> Iterator[object]:
+    """Tell the device that would be used, as a `DeviceInfo`."""
+    from ganart.engine.device import describe
+
+    yield describe()

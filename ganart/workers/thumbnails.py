@@ -1,0 +1,61 @@
+"""Thumbnails of the catalogue, read and decoded away from the window's thread."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
+from PySide6.QtGui import QImage
+
+from ganart.datasets.catalogue import Catalogue
+from ganart.errors import StudioError
+from ganart.workers.mailbox import LatestMailbox
+
+
+class _Reader(QThread):
+    loaded = Signal(int, QImage)
+
+    def __init__(self, catalogue_path: Path, wanted: LatestMailbox[int], parent: QObject) -> None:
+        super().__init__(parent)
+        self.setObjectName("thumbnails")
+        self._catalogue_path = catalogue_path
+        self._wanted = wanted
+
+    def run(self) -> None:
+        try:
+            with Catalogue(self._catalogue_path) as catalogue:
+                while (picture_id := self._wanted.take()) is not None:
+                    blob = catalogue.thumbnail(picture_id) or b""
+                    self.loaded.emit(picture_id, QImage.fromData(blob))
+        except StudioError:
+            # The pictures stay blank. Whoever lists the catalogue meets the same trouble and tells
+            # it once, not once a thumbnail.
+            return
+
+
+class Thumbnails(QObject):
+    """Reads the thumbnails that are wanted; a newer wish replaces what was not read yet."""
+
+    loaded = Signal(int, QImage)
+    """A picture's id and its thumbnail, null where there is none."""
+
+    def __init__(self, catalogue_path: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._wanted: LatestMailbox[int] = LatestMailbox()
+        self._reader = _Reader(catalogue_path, self._wanted, self)
+        self._reader.loaded.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._reader.start()
+
+    def want(self, ids: Iterable[int]) -> None:
+        """Read these pictures' thumbnails next, in this order."""
+        self._wanted.clear()
+        for picture_id in ids:
+            self._wanted.put(picture_id, picture_id)
+
+    def stop(self) -> None:
+        """End the thread; afterwards nothing more is loaded."""
+        self._wanted.close()
+        self._reader.wait()
+
+    @Slot(int, QImage)
+    def _deliver(self, picture_id: int, image: QImage) -> None:
+        self.loaded.emit(picture_id, image)
