@@ -1,0 +1,98 @@
+"""Any Pillow image as sRGB RGB: depth, palette, inks, colour profiles and transparency."""
+
+from functools import lru_cache
+from io import BytesIO
+
+import numpy as np
+from PIL import Image, ImageCms
+
+Colour = tuple[int, int, int]
+"""Red, green, blue in sRGB, each 0 to 255."""
+
+WHITE: Colour = (255, 255, 255)
+
+
+def to_srgb(image: Image.Image, background: Colour = WHITE) -> Image.Image:
+    """Return `image` as 8-bit RGB in sRGB, transparent parts laid on `background`."""
+    profile = image.info.get("icc_profile")
+    image = _eight_bit(image)
+    alpha = None
+    if image.has_transparency_data:
+        image = image.convert("LA" if image.mode in {"1", "L", "LA", "La"} else "RGBA")
+        alpha = image.getchannel("A")
+    if image.mode in {"1", "LA"}:
+        colours = image.convert("L")
+    elif image.mode in {"L", "RGB", "CMYK"}:
+        colours = image
+    else:
+        colours = image.convert("RGB")
+    colours = _through_profile(colours, profile)
+    if alpha is None:
+        return colours
+    return Image.composite(colours, Image.new("RGB", colours.size, background), alpha)
+
+
+def _eight_bit(image: Image.Image) -> Image.Image:
+    """Bring deep grey (16-bit, 32-bit, float) to 0..255; other modes pass unchanged.
+
+    Integers of 16 bits span 0..65535. The wider modes do not say what white is: the least of 1
+    (floats only), 255, 65535 and their own maximum that holds them all is taken for it.
+    """
+    if image.mode.startswith("I;16"):
+        values = np.asarray(image).astype(np.float32)
+        white = 65535.0
+    elif image.mode in {"I", "F"}:
+        values = np.nan_to_num(np.asarray(image, dtype=np.float32), posinf=0.0, neginf=0.0)
+        top = float(values.max(initial=0.0))
+        usual = (1.0, 255.0, 65535.0) if image.mode == "F" else (255.0, 65535.0)
+        white = next((limit for limit in usual if top <= limit), top)
+    else:
+        return image
+    grey = Image.fromarray((values * (255.0 / white)).round().clip(0, 255).astype(np.uint8))
+    transparent = image.info.get("transparency")
+    if isinstance(transparent, int):
+        grey.putalpha(Image.fromarray(np.where(values == transparent, 0, 255).astype(np.uint8)))
+    return grey
+
+
+def _through_profile(colours: Image.Image, profile: object) -> Image.Image:
+    """Turn L, RGB or CMYK into sRGB by an embedded ICC profile, or plainly where none fits."""
+    if isinstance(profile, bytes) and profile:
+        space = _space(profile)
+        if space == "RGB" and colours.mode == "L":
+            colours = colours.convert("RGB")
+        if _MODES.get(space) == colours.mode:
+            transform = _transform(profile, colours.mode)
+            if transform is not None:
+                return ImageCms.applyTransform(colours, transform) or colours
+    return colours.convert("RGB")
+
+
+_MODES = {"GRAY": "L", "RGB": "RGB", "CMYK": "CMYK"}
+
+
+@lru_cache(maxsize=16)
+def _space(profile: bytes) -> str:
+    """Return the colour space that an ICC profile describes, '' if it is damaged."""
+    try:
+        opened = ImageCms.ImageCmsProfile(BytesIO(profile))
+    except (OSError, ImageCms.PyCMSError):
+        return ""
+    return str(opened.profile.xcolor_space).strip()
+
+
+@lru_cache(maxsize=16)
+def _transform(profile: bytes, mode: str) -> ImageCms.ImageCmsTransform | None:
+    """Return the way from `profile` to sRGB, None if the profile is damaged."""
+    try:
+        return ImageCms.buildTransform(
+            ImageCms.ImageCmsProfile(BytesIO(profile)),
+            ImageCms.createProfile("sRGB"),
+            mode,
+            "RGB",
+            # What picture editors do by default: keep the colours that fit, keep shadows apart.
+            renderingIntent=ImageCms.Intent.RELATIVE_COLORIMETRIC,
+            flags=ImageCms.Flags.BLACKPOINTCOMPENSATION,
+        )
+    except (OSError, ImageCms.PyCMSError):
+        return None

@@ -1,0 +1,144 @@
+"""Decodes any picture file to what the rest of the studio works with: sRGB RGB, upright."""
+
+import errno
+import stat
+import threading
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
+
+from PIL import Image, UnidentifiedImageError
+
+from ganart.datasets.colour import WHITE, Colour, to_srgb
+from ganart.datasets.errors import Reason, Unreadable
+from ganart.datasets.kinds import (
+    FORMATS,
+    SIGNATURE_BYTES,
+    UNSUPPORTED_SUFFIXES,
+    looks_like_picture,
+)
+
+MAX_PIXELS = 120_000_000
+"""Larger pictures are refused: one takes about 1.5 GB while it is decoded. See `Reason`."""
+
+LARGE_PIXELS = 30_000_000
+"""Pictures above this are decoded one at a time, so that threads do not multiply the memory."""
+
+# Pillow checks sizes itself, also of pictures inside pictures; it shall refuse, not only warn.
+Image.MAX_IMAGE_PIXELS = MAX_PIXELS
+warnings.simplefilter("error", Image.DecompressionBombWarning)
+# Odd metadata in a sound picture is no news to anybody.
+warnings.filterwarnings("ignore", category=UserWarning, module=r"PIL\.")
+
+_large_turn = threading.Lock()
+
+_ORIENTATION_TAG = 0x0112
+_TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+
+
+def decode(path: Path, background: Colour = WHITE, shortest: int | None = None) -> Image.Image:
+    """Return the picture in `path` as sRGB RGB, turned upright, on `background` where clear.
+
+    Of an animation the first frame is taken. With `shortest` a JPEG may come at a half, a quarter
+    or an eighth of its size, several times faster, as long as both its sides keep at least that
+    many pixels. Raises `Unreadable`, whatever is wrong with the file. Safe in several threads.
+    """
+    with _told_as_unreadable(path), _open(path) as image:
+        if shortest is not None:
+            image.draft(None, (shortest, shortest))
+        large = image.width * image.height > LARGE_PIXELS
+        with _large_turn if large else nullcontext():
+            with _damage_told(path):
+                image.load()
+            turn = _TURNS.get(_orientation(image))
+            rgb = to_srgb(image, background)
+            upright = rgb if turn is None else rgb.transpose(turn)
+    upright.info = {}
+    return upright
+
+
+def _open(path: Path) -> Image.Image:
+    """Read the header of a picture; refuse what no decoder should be let near."""
+    formats = (*FORMATS, "TGA") if path.suffix.lower() == ".tga" else FORMATS
+    _require_content(path)
+    with _damage_told(path):
+        image = Image.open(path, formats=formats)
+    if image.width * image.height > MAX_PIXELS:
+        image.close()
+        raise Unreadable(path, Reason.TOO_LARGE)
+    return image
+
+
+def _require_content(path: Path) -> None:
+    """Refuse before opening: a FIFO would block for ever, an empty file has nothing to say."""
+    if path.suffix.lower() in UNSUPPORTED_SUFFIXES:
+        raise Unreadable(path, Reason.UNSUPPORTED)
+    status = path.stat()
+    if not stat.S_ISREG(status.st_mode):
+        raise Unreadable(path, Reason.NOT_A_FILE)
+    if status.st_size == 0:
+        raise Unreadable(path, Reason.EMPTY)
+
+
+def _orientation(image: Image.Image) -> int:
+    """Return the EXIF orientation, 1 to 8; 1 where there is none or it is damaged."""
+    try:
+        return int(image.getexif().get(_ORIENTATION_TAG, 1))
+    except Exception:  # Damaged EXIF raises nearly anything, and is no reason to lose a picture.
+        return 1
+
+
+@contextmanager
+def _told_as_unreadable(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except MemoryError as error:
+        raise Unreadable(path, Reason.NO_MEMORY) from error
+    except OSError as error:
+        raise Unreadable(path, reason_of(error, path)) from error
+
+
+@contextmanager
+def _damage_told(path: Path) -> Iterator[None]:
+    """Raise whatever Pillow's decoders raise on damaged data as `Unreadable`."""
+    try:
+        yield
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise Unreadable(path, Reason.TOO_LARGE) from error
+    except UnidentifiedImageError as error:
+        raise Unreadable(path, _why_unidentified(path)) from error
+    except (MemoryError, OSError):
+        raise
+    except Exception as error:
+        # Nearly anything comes (seen: SyntaxError, ValueError, TypeError, KeyError, IndexError,
+        # struct.error, zlib.error, RuntimeError), so only the decoders are called inside this.
+        raise Unreadable(path, Reason.DAMAGED) from error
+
+
+def reason_of(error: OSError, path: Path) -> Reason:
+    """Return what the system's or Pillow's `error` about `path` means."""
+    if error.errno is None:
+        return Reason.DAMAGED
+    if error.errno in {errno.ENOENT, errno.ENOTDIR, errno.ELOOP}:
+        return Reason.BROKEN_LINK if path.is_symlink() else Reason.MISSING
+    if error.errno in {errno.EACCES, errno.EPERM}:
+        return Reason.FORBIDDEN
+    return Reason.DISK
+
+
+def _why_unidentified(path: Path) -> Reason:
+    try:
+        with path.open("rb") as stream:
+            head = stream.read(SIGNATURE_BYTES)
+    except OSError as error:
+        return reason_of(error, path)
+    return Reason.DAMAGED if looks_like_picture(head) else Reason.NOT_A_PICTURE

@@ -1,0 +1,61 @@
+"""What one decode of a picture tells the catalogue: size, hash of its pixels, thumbnail."""
+
+from dataclasses import dataclass
+from hashlib import blake2b
+from io import BytesIO
+from pathlib import Path
+
+from PIL import Image
+
+from ganart.datasets.decode import decode
+
+THUMBNAIL_SIDE = 128
+"""Longest side of a thumbnail in pixels."""
+
+_STRIP_BYTES = 2**20
+
+
+@dataclass(frozen=True, slots=True)
+class Inspected:
+    """What is known of a picture after it was decoded once, in full."""
+
+    width: int
+    height: int
+    pixel_hash: str
+    """See `pixel_hash`."""
+    thumbnail: bytes
+    """PNG for a picture that is no larger than a thumbnail, else JPEG."""
+
+
+def inspect(path: Path) -> Inspected:
+    """Decode the picture in `path`, which is upright and sRGB then; raises `Unreadable`."""
+    image = decode(path)
+    width, height = image.size
+    return Inspected(width, height, pixel_hash(image), _thumbnail(image))
+
+
+def pixel_hash(image: Image.Image) -> str:
+    """Return 32 hexadecimal digits (BLAKE2b) of width, height and all pixels of an RGB image.
+
+    Of a catalogued picture these are its pixels at full size after `decode` on white: the same
+    picture as PNG and as TIFF has one hash; a reduced decode is never hashed.
+    """
+    digest = blake2b(f"{image.width}x{image.height}:".encode(), digest_size=16)
+    # In strips, so that a large picture is not copied a second time.
+    rows = max(1, _STRIP_BYTES // (3 * image.width))
+    for top in range(0, image.height, rows):
+        strip = image.crop((0, top, image.width, min(top + rows, image.height)))
+        digest.update(strip.tobytes())
+    return digest.hexdigest()
+
+
+def _thumbnail(image: Image.Image) -> bytes:
+    """Return `image` encoded at thumbnail size; the image itself is changed."""
+    small = max(image.size) <= THUMBNAIL_SIDE
+    image.thumbnail((THUMBNAIL_SIDE, THUMBNAIL_SIDE), Image.Resampling.LANCZOS)
+    stream = BytesIO()
+    if small:
+        image.save(stream, "PNG")
+    else:
+        image.save(stream, "JPEG", quality=85)
+    return stream.getvalue()

@@ -1,0 +1,146 @@
+"""The cache for training: all readable pictures as one memory-mapped array of small squares."""
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from functools import partial
+from hashlib import blake2b
+from pathlib import Path
+from typing import BinaryIO
+
+import numpy as np
+import numpy.typing as npt
+
+from ganart.datasets.catalogue import Catalogue, PictureRow
+from ganart.datasets.decode import decode
+from ganart.datasets.errors import FolderGone, NoPictures, Reason, Unreadable, printable
+from ganart.datasets.framing import FRAMING_VERSION, frame
+from ganart.datasets.pool import Poll, Stop, in_order
+from ganart.errors import FolderNotWritable
+from ganart.files import atomic_path, require_space
+
+_DRAFT_FACTOR = 3
+"""A JPEG is decoded at no less than this many times the side, so that the loss is not seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Preparing:
+    """`done` of `total` pictures are prepared."""
+
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A finished cache of `count` pictures."""
+
+    path: Path
+    count: int
+    side: int
+    fingerprint: str
+    """32 hexadecimal digits for these pictures at this side; equal means equal content."""
+
+    def open(self) -> npt.NDArray[np.uint8]:
+        """Return the pictures, read-only and memory-mapped: (count, side, side, 3), sRGB."""
+        pictures: npt.NDArray[np.uint8] = np.load(self.path, mmap_mode="r")
+        return pictures
+
+
+def prepare(
+    catalogue: Catalogue, folder: Path, side: int, poll: Poll
+) -> Iterator[Preparing | Prepared]:
+    """Make sure that `folder` has a cache of all readable pictures at `side` pixels.
+
+    The last event is `Prepared`; asked to stop, it ends without. A cache whose fingerprint fits is
+    used again, even while the originals are away; else it is built, written atomically, and takes
+    the place of the older one of this side. Pictures are ordered by hash, so the same pictures in
+    another folder, or renamed, give the same cache. A picture that fails now is refused in the
+    catalogue and left out. Raises `NoPictures`, `FolderGone`, `DiskFull`, `FolderNotWritable`.
+    """
+    rows = sorted(catalogue.pictures(), key=lambda row: (row.pixel_hash, os.fsencode(row.path)))
+    prepared = _as_prepared(catalogue, folder, side, rows)
+    if _is_whole(prepared):
+        yield prepared
+        return
+    stop = Stop(poll)
+    _make_folder(folder)
+    require_space(folder, len(rows) * side * side * 3)
+    # Pictures that fail change the fingerprint, so the final name is known only at the end.
+    building = folder / f"{side}px-unfinished.npy"
+    kept: list[PictureRow] = []
+    with atomic_path(building) as temporary, temporary.open("wb") as stream:
+        _write_header(stream, len(rows), side)
+        yield Preparing(0, len(rows))
+        with closing(in_order(partial(_try_frame, side=side), rows, stop)) as results:
+            for done, (row, pixels) in enumerate(results, start=1):
+                if isinstance(pixels, Reason):
+                    _refuse(catalogue, row, pixels)
+                else:
+                    stream.write(pixels)
+                    kept.append(row)
+                yield Preparing(done, len(rows))
+        if not stop():
+            prepared = _as_prepared(catalogue, folder, side, kept)
+            _write_header(stream, len(kept), side)
+    if stop():
+        building.unlink()
+        return
+    building.replace(prepared.path)
+    for older in folder.glob(f"{side}px-*.npy"):
+        if older != prepared.path:
+            with suppress(OSError):  # Windows keeps a file that a running training has open.
+                older.unlink()
+    yield prepared
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise FolderNotWritable(folder=printable(folder), reason=error.strerror) from error
+
+
+def _as_prepared(
+    catalogue: Catalogue, folder: Path, side: int, rows: Sequence[PictureRow]
+) -> Prepared:
+    if not rows:
+        raise NoPictures(refused=catalogue.counts().refused)
+    digest = blake2b(f"framing {FRAMING_VERSION}, side {side}".encode(), digest_size=16)
+    for row in rows:
+        digest.update(f"\n{row.pixel_hash}".encode())
+    fingerprint = digest.hexdigest()
+    return Prepared(folder / f"{side}px-{fingerprint}.npy", len(rows), side, fingerprint)
+
+
+def _is_whole(prepared: Prepared) -> bool:
+    """Tell whether the cache is there and holds what its name promises."""
+    try:
+        pictures = prepared.open()
+    except (OSError, ValueError, EOFError):
+        return False
+    side = prepared.side
+    return pictures.shape == (prepared.count, side, side, 3) and pictures.dtype == np.uint8
+
+
+def _write_header(stream: BinaryIO, count: int, side: int) -> None:
+    """Write NumPy's file header at the start; it has one length for all counts of a side."""
+    stream.seek(0)
+    header = {"descr": "|u1", "fortran_order": False, "shape": (count, side, side, 3)}
+    np.lib.format.write_array_header_1_0(stream, header)
+
+
+def _try_frame(row: PictureRow, side: int) -> bytes | Reason:
+    try:
+        return frame(decode(row.path, shortest=_DRAFT_FACTOR * side), side).tobytes()
+    except Unreadable as error:
+        return error.reason
+
+
+def _refuse(catalogue: Catalogue, row: PictureRow, reason: Reason) -> None:
+    """Mark a picture that was readable when it was scanned, unless its whole folder is away."""
+    for source in catalogue.sources():
+        if row.path.is_relative_to(source) and not os.access(source, os.R_OK):
+            raise FolderGone(source)
+    catalogue.refuse(row.id, reason)

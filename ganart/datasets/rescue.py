@@ -1,0 +1,57 @@
+"""Setting a damaged catalogue aside, so that the studio goes on and nothing is thrown away."""
+
+import sqlite3
+import threading
+from contextlib import closing, suppress
+from itertools import count
+from pathlib import Path
+
+from ganart.datasets.schema import migrate
+
+_turn = threading.Lock()
+
+
+def set_aside(path: Path) -> Path | None:
+    """Rename the damaged catalogue `path` and begin a new one with what sources can be read.
+
+    Returns the new name of the damaged file, None if the file is sound: then another thread was
+    quicker. Connections of this thread must be closed. Raises OSError if renaming fails.
+    """
+    with _turn:
+        if _is_sound(path):
+            return None
+        kept = next(
+            name
+            for number in count(1)
+            if not (name := path.with_name(f"{path.stem}-damaged-{number}{path.suffix}")).exists()
+        )
+        path.replace(kept)
+        for ending in ("-wal", "-shm"):
+            with suppress(FileNotFoundError):
+                _beside(path, ending).replace(_beside(kept, ending))
+        with closing(sqlite3.connect(path, isolation_level=None)) as database:
+            migrate(database)
+            database.executemany("INSERT INTO sources (path) VALUES (?)", _sources(kept))
+        return kept
+
+
+def _beside(path: Path, ending: str) -> Path:
+    return path.with_name(path.name + ending)
+
+
+def _is_sound(path: Path) -> bool:
+    try:
+        with closing(sqlite3.connect(path)) as database:
+            return bool(database.execute("PRAGMA integrity_check").fetchall() == [("ok",)])
+    except sqlite3.DatabaseError:
+        return False
+
+
+def _sources(path: Path) -> list[tuple[bytes]]:
+    """Return what is readable of the sources in a damaged catalogue."""
+    found: list[tuple[bytes]] = []
+    with suppress(sqlite3.DatabaseError), closing(sqlite3.connect(path)) as database:
+        for (source,) in database.execute("SELECT path FROM sources ORDER BY id"):
+            if isinstance(source, bytes) and (source,) not in found:
+                found.append((source,))
+    return found

@@ -1,0 +1,179 @@
+"""Brings the catalogue up to date with the folders, decoding only what is new or changed."""
+
+import os
+from collections.abc import Generator, Iterable, Iterator, Mapping
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from time import monotonic
+
+from ganart.datasets.catalogue import Catalogue, Found, PictureRow, Verdict
+from ganart.datasets.errors import FolderGone, Reason, Unreadable
+from ganart.datasets.inspect import Inspected, inspect
+from ganart.datasets.pool import Poll, Stop, in_order
+from ganart.datasets.walk import Unlisted, walk
+
+_LISTING_STEP = 500
+"""Files between two reports while folders are listed."""
+_BATCH = 64
+_BATCH_S = 0.5
+"""Results are written when there are so many, or after so long; a crash loses no more than that."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scanning:
+    """`done` of `total` files are up to date; `total` is 0 while the folders are being listed."""
+
+    done: int
+    total: int
+    current: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """One file, or a folder that cannot be listed, that cannot be used, and why."""
+
+    path: Path
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Scanned:
+    """The end of a scan: what the catalogue holds now and what this scan changed."""
+
+    readable: int
+    refused: int
+    added: int
+    """Readable pictures that were not known before."""
+    removed: int
+    """Known files that are gone."""
+    seconds: float
+    stopped: bool = False
+    """Whether the scan was asked to stop before it was through."""
+
+
+ScanEvent = Scanning | Refused | Scanned
+
+
+def scan(
+    catalogue: Catalogue, poll: Poll, sources: Iterable[Path] | None = None
+) -> Iterator[ScanEvent]:
+    """Bring the catalogue up to date with all its sources, or with those given.
+
+    A readable picture of the same size and time is not decoded again; a refused one is tried
+    again. Files that are gone are dropped, except under a folder that cannot be reached. The last
+    event is `Scanned`. When a source cannot be reached, the others are scanned first, and then
+    `FolderGone` is raised. When asked to stop, what was decoded so far is kept.
+    """
+    started = monotonic()
+    stop = Stop(poll)
+    roots = list(catalogue.sources() if sources is None else sources)
+    known = {row.path: row for row in catalogue.pictures(readable=False)}
+
+    listing = yield from _list(roots, stop)
+    blocked = [item for item in listing.unlisted if item.folder not in roots]
+    catalogue.record((Found(item.folder, 0, 0), item.reason) for item in blocked)
+    for item in blocked:
+        yield Refused(item.folder, item.reason)
+
+    added, vanished = yield from _decode_stale(catalogue, listing.files, known, stop)
+    if not stop():
+        vanished |= known.keys() - listing.files.keys()
+    away = [root for root in roots if not os.access(root, os.R_OK)]
+    unseen = away + [item.folder for item in listing.unlisted]
+    gone = [
+        known[path].id
+        for path in vanished & known.keys()
+        if _is_under(path, roots) and not _is_under(path, unseen)
+    ]
+    catalogue.forget(gone)
+
+    counts = catalogue.counts()
+    yield Scanned(counts.readable, counts.refused, added, len(gone), monotonic() - started, stop())
+    if away:
+        raise FolderGone(away[0])
+
+
+@dataclass(slots=True)
+class _Listing:
+    files: dict[Path, Found]
+    unlisted: list[Unlisted]
+
+
+def _list(roots: Iterable[Path], stop: Stop) -> Generator[ScanEvent, None, _Listing]:
+    listing = _Listing({}, [])
+    for root in roots:
+        for item in walk(root, stop):
+            if isinstance(item, Unlisted):
+                listing.unlisted.append(item)
+                continue
+            if len(listing.files) % _LISTING_STEP == 0:
+                yield Scanning(0, 0, item.path)
+            listing.files[item.path] = item
+    return listing
+
+
+def _decode_stale(
+    catalogue: Catalogue, files: Mapping[Path, Found], known: Mapping[Path, PictureRow], stop: Stop
+) -> Generator[ScanEvent, None, tuple[int, set[Path]]]:
+    """Decode what is new or changed; return how many are new and which paths vanished meanwhile."""
+    added = 0
+    vanished: set[Path] = set()
+    stale = [found for found in files.values() if not _is_current(found, known.get(found.path))]
+    done = len(files) - len(stale)
+    batch = _Batch(catalogue)
+    try:
+        with closing(in_order(_try_inspect, stale, stop)) as results:
+            for found, result in results:
+                done += 1
+                if result is Reason.MISSING:
+                    vanished.add(found.path)
+                    continue
+                batch.add(found, result)
+                if isinstance(result, Reason):
+                    yield Refused(found.path, result)
+                elif found.path not in known:
+                    added += 1
+                yield Scanning(done, len(files), found.path)
+    finally:
+        batch.write()
+    return added, vanished
+
+
+class _Batch:
+    """Collects results and writes them in few transactions."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        self._results: list[tuple[Found, Inspected | Reason]] = []
+        self._written = monotonic()
+
+    def add(self, found: Found, result: Inspected | Reason) -> None:
+        self._results.append((found, result))
+        if len(self._results) >= _BATCH or monotonic() - self._written > _BATCH_S:
+            self.write()
+
+    def write(self) -> None:
+        results, self._results = self._results, []
+        self._catalogue.record(results)
+        self._written = monotonic()
+
+
+def _try_inspect(found: Found) -> Inspected | Reason:
+    try:
+        return inspect(found.path)
+    except Unreadable as error:
+        return error.reason
+
+
+def _is_current(found: Found, row: PictureRow | None) -> bool:
+    """Tell whether a picture needs no decoding; refused ones may have been mended or allowed."""
+    return (
+        row is not None
+        and row.verdict == Verdict.READABLE
+        and (row.size_bytes, row.mtime_ns) == (found.size_bytes, found.mtime_ns)
+    )
+
+
+def _is_under(path: Path, folders: Iterable[Path]) -> bool:
+    return any(path.is_relative_to(folder) for folder in folders)

@@ -1,0 +1,49 @@
+"""Tables of the catalogue and the steps from each version of them to the next."""
+
+import sqlite3
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (
+    (
+        # Paths are the file system's bytes: names need not be valid Unicode.
+        "CREATE TABLE sources (id INTEGER PRIMARY KEY, path BLOB NOT NULL UNIQUE)",
+        """CREATE TABLE pictures (
+            id INTEGER PRIMARY KEY,
+            path BLOB NOT NULL UNIQUE,
+            width INTEGER NOT NULL,
+            height INTEGER NOT NULL,
+            size_bytes INTEGER NOT NULL,
+            mtime_ns INTEGER NOT NULL,
+            pixel_hash TEXT NOT NULL,
+            verdict TEXT NOT NULL,
+            reason TEXT
+        )""",
+        "CREATE INDEX pictures_by_verdict ON pictures (verdict, path)",
+        # Apart from the rows, so that listing thousands of pictures does not read their images.
+        """CREATE TABLE thumbnails (
+            picture_id INTEGER PRIMARY KEY REFERENCES pictures (id) ON DELETE CASCADE,
+            image BLOB NOT NULL
+        )""",
+    ),
+)
+"""Step n brings a catalogue of version n to version n + 1; version 0 is an empty file."""
+
+
+def migrate(database: sqlite3.Connection, steps: tuple[tuple[str, ...], ...] = MIGRATIONS) -> None:
+    """Bring a database (in autocommit mode) up to `len(steps)`; a step fails as a whole."""
+    while (version := schema_version(database)) < len(steps):
+        database.execute("BEGIN IMMEDIATE")
+        try:
+            # Another thread may have taken the step while this one waited for its turn.
+            if schema_version(database) == version:
+                for statement in steps[version]:
+                    database.execute(statement)
+                database.execute(f"PRAGMA user_version = {version + 1}")
+            database.execute("COMMIT")
+        except BaseException:
+            database.execute("ROLLBACK")
+            raise
+
+
+def schema_version(database: sqlite3.Connection) -> int:
+    """Return the version that the file itself states."""
+    return int(database.execute("PRAGMA user_version").fetchone()[0])
