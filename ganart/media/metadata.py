@@ -1,5 +1,6 @@
 """Recipes inside files: where each format keeps one, and reading it back trusting nothing."""
 
+import struct
 import warnings
 from pathlib import Path
 
@@ -14,6 +15,8 @@ PNG_KEYWORD = "ganart:recipe"
 MP4_KEY = "comment"
 EXIF_ASCII = b"ASCII\0\0\0"
 """The character code that opens an EXIF user comment."""
+_WEBP_HAS_EXIF = 0x08
+"""Bit in the flags of a WebP file's VP8X chunk."""
 
 _BROKEN_PICTURE = (OSError, ValueError, SyntaxError, Image.DecompressionBombError)
 """What Pillow raises for files that are damaged or built to harm."""
@@ -88,10 +91,34 @@ def _video_text(path: Path) -> str | None:
         return None
 
 
-def exif_with(recipe: Recipe) -> bytes:
-    """Return an EXIF block whose user comment is the recipe."""
+def add_gif_comment(path: Path, recipe: Recipe) -> None:
+    """Put the recipe into a GIF file as its comment, before the first frame."""
+    content = path.read_bytes()
+    flags = content[10]
+    place = 13 + (3 * 2 ** ((flags & 7) + 1) if flags & 0x80 else 0)
+    # The loop count stays in front: some viewers look for it there only.
+    if content[place : place + 14] == b"\x21\xff\x0bNETSCAPE2.0":
+        place += 19
+    text = recipe.to_json().encode("ascii")
+    blocks = (text[start : start + 255] for start in range(0, len(text), 255))
+    comment = b"".join(bytes([len(block)]) + block for block in blocks)
+    path.write_bytes(content[:place] + b"\x21\xfe" + comment + b"\0" + content[place:])
+
+
+def add_webp_exif(path: Path, recipe: Recipe) -> None:
+    """Put the recipe into a WebP file as the user comment of its EXIF chunk."""
+    with Image.open(path) as image:
+        size = image.size
+    content = bytearray(path.read_bytes())
+    if content[12:16] != b"VP8X":  # a still picture, which has no room for metadata
+        width, height = (struct.pack("<I", side - 1)[:3] for side in size)
+        content[12:12] = b"VP8X" + struct.pack("<II", 10, 0) + width + height
     exif = Image.Exif()
     exif[ExifTags.IFD.Exif] = {
         ExifTags.Base.UserComment: EXIF_ASCII + recipe.to_json().encode("ascii")
     }
-    return exif.tobytes()
+    block = exif.tobytes().removeprefix(b"Exif\0\0")
+    content[20] |= _WEBP_HAS_EXIF
+    content += b"EXIF" + struct.pack("<I", len(block)) + block + b"\0" * (len(block) % 2)
+    content[4:8] = struct.pack("<I", len(content) - 8)
+    path.write_bytes(content)

@@ -1,0 +1,176 @@
+"""Loops as animated GIF, animated WebP or MP4 files, frame by frame, with their recipe inside."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import chain
+from pathlib import Path
+from typing import Any, cast
+
+import av
+import numpy as np
+from av.video.frame import VideoFrame
+from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc
+from PIL import Image
+
+from ganart.files import atomic_path
+from ganart.media.metadata import MP4_KEY, add_gif_comment, add_webp_exif
+from ganart.media.pictures import Pixels, enlarged
+from ganart.media.recipe import Recipe
+
+_PALETTE_SIDE = 96
+"""A palette is found from at most about this many pixels each way; more costs time, not looks."""
+
+
+@dataclass(frozen=True)
+class _Format:
+    """How libav writes one kind of file."""
+
+    container: str
+    codec: str
+    pixel_format: str
+    encode: Callable[[Pixels, int], VideoFrame]
+    """From a frame and its scale."""
+    container_options: Mapping[str, str]
+    codec_options: Mapping[str, str]
+    max_fps: float = 120.0
+    ticks_per_second: int | None = None
+    """Resolution of the frames' times where the format has its own."""
+
+
+def save_animation(
+    frames: Iterable[Pixels],
+    target: Path,
+    fps: float,
+    recipe: Recipe | None = None,
+    scale: int = 1,
+) -> Path:
+    """Write a loop to a .gif, .webp or .mp4 file, whole or not at all, and return its path.
+
+    `frames` are (height, width, 3) uint8 of one size; they are taken one at a time and never held
+    together. WebP is lossless; GIF has 256 colours a frame and at most 50 frames a second; MP4 is
+    H.264 with even sides, for which an odd one grows by a pixel. Neighbouring WebP frames that
+    are equal become one that lasts longer. Whatever `frames` raises leaves no file behind. Raises
+    `DiskFull` and `FolderNotWritable`, and `ValueError` for another suffix, no or uneven frames.
+    """
+    suffix = target.suffix.lower()
+    if suffix not in FORMATS:
+        raise ValueError(f"{target.suffix!r} is none of {', '.join(FORMATS)}")
+    if fps <= 0 or scale < 1:
+        raise ValueError(f"fps {fps} and scale {scale} must be above 0")
+    with atomic_path(target) as temporary:
+        _encode(frames, temporary, FORMATS[suffix], fps, scale, recipe)
+        if recipe is not None and suffix == ".gif":
+            add_gif_comment(temporary, recipe)
+        elif recipe is not None and suffix == ".webp":
+            add_webp_exif(temporary, recipe)
+    return target
+
+
+def _encode(
+    frames: Iterable[Pixels],
+    path: Path,
+    form: _Format,
+    fps: float,
+    scale: int,
+    recipe: Recipe | None,
+) -> None:
+    rate = Fraction(min(fps, form.max_fps)).limit_denominator(1001)
+    tick = Fraction(1, form.ticks_per_second) if form.ticks_per_second else 1 / rate
+    remaining = iter(frames)
+    first = next(remaining, None)
+    if first is None:
+        raise ValueError("a loop needs at least one frame")
+    with av.open(
+        path, "w", format=form.container, options=dict(form.container_options)
+    ) as container:
+        if recipe is not None and form.container == "mp4":
+            container.metadata[MP4_KEY] = recipe.to_json()
+        stream = cast(
+            "av.VideoStream",
+            container.add_stream(form.codec, rate=rate, options=dict(form.codec_options)),
+        )
+        sample = form.encode(first, scale)
+        stream.width, stream.height = sample.width, sample.height
+        stream.pix_fmt = form.pixel_format
+        stream.codec_context.time_base = tick
+        if form.container == "mp4":
+            _tag_colours(stream.codec_context)
+        for number, pixels in enumerate(chain([first], remaining)):
+            if pixels.shape != first.shape:
+                raise ValueError(f"frame {number} is {pixels.shape}, the first {first.shape}")
+            frame = form.encode(pixels, scale)
+            frame.pts = round(number / rate / tick)
+            frame.time_base = tick
+            container.mux(stream.encode(frame))
+        container.mux(stream.encode())
+
+
+def _gif_frame(pixels: Pixels, scale: int) -> VideoFrame:
+    """Choose 256 colours for this frame alone and dither at the final size."""
+    image = Image.fromarray(pixels)
+    if image.getcolors(256):
+        small, refinements = image, 0  # few colours: these exactly
+    else:
+        step = max(1, max(image.size) // _PALETTE_SIDE)
+        small, refinements = Image.fromarray(pixels[::step, ::step]), 1
+    palette = small.quantize(256, kmeans=refinements)
+    indexed = Image.fromarray(enlarged(pixels, scale)).quantize(palette=palette)
+    colours = np.full((256, 4), 255, np.uint8)  # alpha, red, green, blue
+    chosen = np.array(indexed.getpalette("RGB"), np.uint8).reshape(-1, 3)
+    colours[: len(chosen), 1:] = chosen
+    # The types of `from_ndarray` leave out that pal8 takes the indices and their palette.
+    both: Any = (np.asarray(indexed), colours)
+    return VideoFrame.from_ndarray(both, format="pal8")
+
+
+def _webp_frame(pixels: Pixels, scale: int) -> VideoFrame:
+    return VideoFrame.from_ndarray(enlarged(pixels, scale), format="rgb24").reformat(format="bgra")
+
+
+def _mp4_frame(pixels: Pixels, scale: int) -> VideoFrame:
+    large = enlarged(pixels, scale)
+    height, width = large.shape[:2]
+    even = np.pad(large, ((0, height % 2), (0, width % 2), (0, 0)), mode="edge")
+    return VideoFrame.from_ndarray(even, format="rgb24").reformat(
+        format="yuv420p", dst_colorspace=Colorspace.ITU709, dst_color_range=ColorRange.MPEG
+    )
+
+
+def _tag_colours(codec: av.VideoCodecContext) -> None:
+    """Say how the colours were coded, for players guess differently by the size of the picture."""
+    codec.colorspace = Colorspace.ITU709
+    codec.color_primaries = ColorPrimaries.BT709
+    codec.color_trc = ColorTrc.BT709
+    codec.color_range = ColorRange.MPEG
+
+
+FORMATS: Mapping[str, _Format] = {
+    ".gif": _Format(
+        container="gif",
+        codec="gif",
+        pixel_format="pal8",
+        encode=_gif_frame,
+        container_options={"loop": "0"},  # for ever
+        codec_options={},
+        max_fps=50.0,  # browsers slow down what asks for less than 2 hundredths a frame
+        ticks_per_second=100,
+    ),
+    ".webp": _Format(
+        container="webp",
+        codec="libwebp_anim",
+        pixel_format="bgra",
+        encode=_webp_frame,
+        container_options={"loop": "0"},
+        codec_options={"lossless": "1"},
+    ),
+    ".mp4": _Format(
+        container="mp4",
+        codec="libx264",
+        pixel_format="yuv420p",
+        encode=_mp4_frame,
+        container_options={"movflags": "+faststart"},
+        codec_options={"crf": "14", "preset": "medium"},  # crf 14: no loss that people see
+    ),
+}
+"""The formats of loops by file suffix."""
