@@ -291,7 +291,7 @@ def announce(plan: str, source: Source) -> None:
     """Say by uv's `plan` how much is about to be downloaded; raise `Trouble` if it cannot fit."""
     if "+ torch==" not in plan:
         return
-    download_gb, disk_gb = (2.9, 5.8) if "+ nvidia-" in plan else (0.5, 1.6)
+    download_gb, disk_gb = (3.2, 6.4) if "+ nvidia-" in plan else (0.5, 1.6)
     say(
         f"Installing from {source.name}: up to {download_gb} GB to download, {disk_gb} GB on disk. "
         "This happens once and takes some minutes."

@@ -1,4 +1,4 @@
-"""What every test gets: no display needed, a home of its own, and no thread or timer left behind."""
+"""What every test gets: no need of a display, a home of its own, and a look for what it leaves."""
 
 import os
 
