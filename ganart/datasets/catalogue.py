@@ -141,17 +141,19 @@ class Catalogue:
 
     def pictures(self, readable: bool = True) -> list[PictureRow]:
         """Return the readable pictures, or with `readable=False` all files, ordered by path."""
-        return self._pictures(f"WHERE verdict = '{Verdict.READABLE}'" if readable else "")
+        return self._pictures("WHERE verdict = 'readable'" if readable else "")
 
     def refused(self) -> list[PictureRow]:
         """Return the files that cannot be used, each with its reason, ordered by path."""
-        return self._pictures(f"WHERE verdict = '{Verdict.REFUSED}'")
+        return self._pictures("WHERE verdict = 'refused'")
 
     def counts(self) -> Counts:
         """Return how many files are readable and how many are refused."""
-        rows = self._rows("SELECT verdict, count(*) FROM pictures GROUP BY verdict")
-        counted = {verdict: count for verdict, count in rows}
-        return Counts(counted.get(Verdict.READABLE, 0), counted.get(Verdict.REFUSED, 0))
+        rows = self._rows(
+            """SELECT count(*) FILTER (WHERE verdict = 'readable'),
+                count(*) FILTER (WHERE verdict = 'refused') FROM pictures"""
+        )
+        return Counts(*rows[0])
 
     def thumbnail(self, picture_id: int) -> bytes | None:
         """Return a PNG or JPEG of at most 128 px, None for a refused or unknown picture."""

@@ -83,9 +83,9 @@ def _space(profile: bytes) -> str:
 
 @lru_cache(maxsize=16)
 def _transform(profile: bytes, mode: str) -> ImageCms.ImageCmsTransform | None:
-    """Return the way from `profile` to sRGB, None if the profile is damaged."""
+    """Return the way from `profile` to sRGB; None if it is damaged or changes nothing."""
     try:
-        return ImageCms.buildTransform(
+        transform = ImageCms.buildTransform(
             ImageCms.ImageCmsProfile(BytesIO(profile)),
             ImageCms.createProfile("sRGB"),
             mode,
@@ -94,5 +94,26 @@ def _transform(profile: bytes, mode: str) -> ImageCms.ImageCmsTransform | None:
             renderingIntent=ImageCms.Intent.RELATIVE_COLORIMETRIC,
             flags=ImageCms.Flags.BLACKPOINTCOMPENSATION,
         )
+        return None if _changes_nothing(transform, mode) else transform
     except (OSError, ImageCms.PyCMSError):
         return None
+
+
+def _changes_nothing(transform: ImageCms.ImageCmsTransform, mode: str) -> bool:
+    """Tell whether plain conversion is as good to within 1 of 255: most files say 'sRGB'.
+
+    Going through a profile takes several times as long as decoding a JPEG.
+    """
+    chart = _CHART.convert(mode)
+    through = np.asarray(ImageCms.applyTransform(chart, transform), dtype=np.int16)
+    return bool(abs(through - np.asarray(chart.convert("RGB"))).max() <= 1)
+
+
+def _chart() -> Image.Image:
+    """Return 17 × 17 × 17 colours, evenly over the RGB cube."""
+    steps = np.linspace(0, 255, 17).round().astype(np.uint8)
+    cube = np.stack(np.meshgrid(steps, steps, steps, indexing="ij"), axis=-1)
+    return Image.fromarray(cube.reshape(17 * 17, 17, 3))
+
+
+_CHART = _chart()

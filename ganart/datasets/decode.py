@@ -116,6 +116,8 @@ def _damage_told(path: Path) -> Iterator[None]:
         raise Unreadable(path, Reason.TOO_LARGE) from error
     except UnidentifiedImageError as error:
         raise Unreadable(path, _why_unidentified(path)) from error
+    except NotImplementedError as error:
+        raise Unreadable(path, Reason.UNSUPPORTED) from error
     except (MemoryError, OSError):
         raise
     except Exception as error:

@@ -1,7 +1,7 @@
 """What one decode of a picture tells the catalogue: size, hash of its pixels, thumbnail."""
 
 from dataclasses import dataclass
-from hashlib import blake2b
+from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 
@@ -35,18 +35,18 @@ def inspect(path: Path) -> Inspected:
 
 
 def pixel_hash(image: Image.Image) -> str:
-    """Return 32 hexadecimal digits (BLAKE2b) of width, height and all pixels of an RGB image.
+    """Return 32 hexadecimal digits (of SHA-256) for width, height and all pixels of an RGB image.
 
     Of a catalogued picture these are its pixels at full size after `decode` on white: the same
     picture as PNG and as TIFF has one hash; a reduced decode is never hashed.
     """
-    digest = blake2b(f"{image.width}x{image.height}:".encode(), digest_size=16)
+    digest = sha256(f"{image.width}x{image.height}:".encode())
     # In strips, so that a large picture is not copied a second time.
     rows = max(1, _STRIP_BYTES // (3 * image.width))
     for top in range(0, image.height, rows):
         strip = image.crop((0, top, image.width, min(top + rows, image.height)))
         digest.update(strip.tobytes())
-    return digest.hexdigest()
+    return digest.hexdigest()[:32]
 
 
 def _thumbnail(image: Image.Image) -> bytes:

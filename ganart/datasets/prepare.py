@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from functools import partial
-from hashlib import blake2b
+from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO
 
@@ -107,10 +107,10 @@ def _as_prepared(
 ) -> Prepared:
     if not rows:
         raise NoPictures(refused=catalogue.counts().refused)
-    digest = blake2b(f"framing {FRAMING_VERSION}, side {side}".encode(), digest_size=16)
+    digest = sha256(f"framing {FRAMING_VERSION}, side {side}".encode())
     for row in rows:
         digest.update(f"\n{row.pixel_hash}".encode())
-    fingerprint = digest.hexdigest()
+    fingerprint = digest.hexdigest()[:32]
     return Prepared(folder / f"{side}px-{fingerprint}.npy", len(rows), side, fingerprint)
 
 
