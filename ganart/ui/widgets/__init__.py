@@ -1,0 +1,1 @@
+"""Widgets that know no page, each usable by itself."""

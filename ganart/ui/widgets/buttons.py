@@ -1,0 +1,33 @@
+"""Small buttons that say little on their face and all of it to whoever asks."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton, QToolButton
+
+from ganart.ui.icons import icon
+
+
+def tool_button(icon_name: str, name: str, tip: str = "") -> QToolButton:
+    """Return a flat button that shows an icon; `name` is for screen readers, `tip` for hovering."""
+    button = QToolButton()
+    button.setIcon(icon(icon_name))
+    button.setAutoRaise(True)
+    button.setAccessibleName(name)
+    button.setToolTip(tip or name)
+    return button
+
+
+def push_button(icon_name: str, text: str, tip: str = "") -> QPushButton:
+    """Return a button with an icon and a text that may hold a mnemonic."""
+    button = QPushButton(icon(icon_name), text)
+    button.setToolTip(tip)
+    return button
+
+
+def arrow_button(arrow: Qt.ArrowType, name: str) -> QToolButton:
+    """Return a flat button with an arrow."""
+    button = QToolButton()
+    button.setArrowType(arrow)
+    button.setAutoRaise(True)
+    button.setAccessibleName(name)
+    button.setToolTip(name)
+    return button

@@ -1,0 +1,119 @@
+"""Large buttons of which one is chosen, each with a name and a sentence."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QEnterEvent, QFont, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QButtonGroup,
+    QGridLayout,
+    QLabel,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ganart.ui.widgets.text import Caption
+
+_RADIUS_PX = 8
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What one card says; texts are in the language of the window."""
+
+    key: str
+    title: str
+    description: str
+
+
+class ChoiceCard(QAbstractButton):
+    """One card; a checkable button."""
+
+    def __init__(self, choice: Choice, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.choice = choice
+        self.setCheckable(True)
+        self.setAccessibleName(choice.title)
+        self.setAccessibleDescription(choice.description)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        title = QLabel(choice.title)
+        font = title.font()
+        font.setWeight(QFont.Weight.DemiBold)
+        title.setFont(font)
+        title.setWordWrap(True)
+        description = Caption(choice.description)
+        layout = self._layout = QVBoxLayout(self)
+        layout.setContentsMargins(14, 12, 14, 12)
+        layout.addWidget(title)
+        layout.addWidget(description)
+        layout.addStretch(1)
+        for label in (title, description):
+            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def sizeHint(self) -> QSize:
+        """Return the size that the layout should aim for."""
+        return self._layout.sizeHint()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Repaint with the frame of a hovered card."""
+        super().enterEvent(event)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the widget."""
+        palette = self.palette()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        chosen = self.isChecked()
+        line = QPalette.ColorRole.Highlight if chosen else QPalette.ColorRole.Mid
+        if self.underMouse() and not chosen:
+            line = QPalette.ColorRole.Text
+        painter.setPen(QPen(palette.color(line), 2 if chosen else 1))
+        painter.setBrush(palette.color(QPalette.ColorRole.Base))
+        box = QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5)
+        painter.drawRoundedRect(box, _RADIUS_PX, _RADIUS_PX)
+        if self.hasFocus():
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(palette.color(QPalette.ColorRole.Text), 1, Qt.PenStyle.DotLine))
+            inner = box.adjusted(4, 4, -4, -4)
+            painter.drawRoundedRect(inner, _RADIUS_PX - 3, _RADIUS_PX - 3)
+
+
+class ChoiceCards(QWidget):
+    """A table of cards; arrow keys move between them."""
+
+    chosen = Signal(str)
+    """The key of the card that was chosen."""
+
+    def __init__(
+        self, choices: list[Choice], columns: int = 3, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.cards: dict[str, ChoiceCard] = {}
+        self._group = QButtonGroup(self)
+        layout = QGridLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(10)
+        for index, choice in enumerate(choices):
+            card = self.cards[choice.key] = ChoiceCard(choice)
+            self._group.addButton(card)
+            layout.addWidget(card, index // columns, index % columns)
+        for column in range(columns):
+            layout.setColumnStretch(column, 1)
+        self._group.buttonToggled.connect(self._on_toggled)
+
+    def choice(self) -> str:
+        """Return the key of the chosen card, or an empty text."""
+        button = self._group.checkedButton()
+        return button.choice.key if isinstance(button, ChoiceCard) else ""
+
+    def choose(self, key: str) -> None:
+        """Choose a card."""
+        self.cards[key].setChecked(True)
+
+    def _on_toggled(self, button: QAbstractButton, checked: bool) -> None:
+        if checked and isinstance(button, ChoiceCard):
+            self.chosen.emit(button.choice.key)

@@ -1,0 +1,49 @@
+"""A button for what cannot be undone: the first click asks, the second one acts."""
+
+from PySide6.QtCore import QEvent, QTimer, Signal, Slot
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QPushButton, QWidget
+
+CONFIRM_WITHIN_MS = 4000
+
+
+class ConfirmButton(QPushButton):
+    """Turns into its own question for a few seconds; nothing happens unless it is clicked again."""
+
+    confirmed = Signal()
+
+    def __init__(self, text: str, question: str, parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self._text = text
+        self._question = question
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(CONFIRM_WITHIN_MS)
+        self._timer.timeout.connect(self.withdraw)
+        self.clicked.connect(self._on_clicked)
+
+    def is_asking(self) -> bool:
+        """Whether the next click acts."""
+        return self._timer.isActive()
+
+    @Slot()
+    def withdraw(self) -> None:
+        """Take the question back."""
+        self._timer.stop()
+        self.setText(self._text)
+
+    @Slot()
+    def _on_clicked(self) -> None:
+        if self.is_asking():
+            self.withdraw()
+            self.confirmed.emit()
+            return
+        self.setText(self._question)
+        self._timer.start()
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self._question))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a change of palette or state."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.EnabledChange and not self.isEnabled():
+            self.withdraw()

@@ -1,0 +1,66 @@
+"""Growing columns of numbers behind the live curves; knows no Qt."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float64]
+
+
+class CurveBuffer:
+    """Columns of float64 that grow by doubling; the first column, `x`, always rises."""
+
+    def __init__(self, x: str, columns: Sequence[str]) -> None:
+        self.names = (x, *columns)
+        self._rows = np.empty((len(self.names), 256), np.float64)
+        self._count = 0
+
+    def __len__(self) -> int:
+        return self._count
+
+    def column(self, name: str) -> Floats:
+        """Return a view of one column, valid until the next change."""
+        return self._rows[self.names.index(name), : self._count]
+
+    def clear(self) -> None:
+        """Forget all rows."""
+        self._count = 0
+
+    def append(self, values: Mapping[str, float]) -> None:
+        """Add a row. Rows at or after its x are dropped first: a resumed run goes on from its last
+        checkpoint, which may lie before the last row that was shown.
+        """
+        x = values[self.names[0]]
+        if self._count and x <= self._rows[0, self._count - 1]:
+            self._count = int(np.searchsorted(self._rows[0, : self._count], x))
+        self._reserve(self._count + 1)
+        self._rows[:, self._count] = [values[name] for name in self.names]
+        self._count += 1
+
+    def load(self, columns: Mapping[str, Floats]) -> None:
+        """Replace all rows by stored columns; a column that is missing shows as gaps."""
+        self._count = len(columns[self.names[0]]) if self.names[0] in columns else 0
+        self._reserve(self._count)
+        for row, name in enumerate(self.names):
+            self._rows[row, : self._count] = columns.get(name, np.nan)
+
+    def _reserve(self, count: int) -> None:
+        capacity = self._rows.shape[1]
+        if count > capacity:
+            grown = np.empty((len(self.names), max(count, 2 * capacity)), np.float64)
+            grown[:, :capacity] = self._rows
+            self._rows = grown
+
+
+def trailing_mean(values: Floats, window: int) -> Floats:
+    """Return the mean of the last `window` finite values at each place; NaN where there is none."""
+    finite = np.isfinite(values)
+    sums = np.cumsum(np.where(finite, values, 0.0))
+    counts = np.cumsum(finite, dtype=np.float64)
+    if len(values) > window:
+        sums[window:] -= sums[:-window].copy()
+        counts[window:] -= counts[:-window].copy()
+    means = np.full(len(values), np.nan)
+    np.divide(sums, counts, out=means, where=counts > 0)
+    return means

@@ -1,0 +1,182 @@
+"""A form derived from the declared options of a config, with their ranges, units and help."""
+
+from collections.abc import Collection, Mapping
+from itertools import groupby
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDoubleSpinBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ganart.engine.gan.config import Option, options
+from ganart.ui.widgets.buttons import tool_button
+from ganart.ui.widgets.text import Caption, Heading
+
+_DECIMALS = 7
+
+
+class NumberBox(QDoubleSpinBox):
+    """A spin box for whole numbers of any size and for fractions, written without idle zeros."""
+
+    def __init__(self, low: float, high: float, whole: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setDecimals(0 if whole else _DECIMALS)
+        self.setRange(low, high)
+        self.setStepType(QDoubleSpinBox.StepType.AdaptiveDecimalStepType)
+        self.setGroupSeparatorShown(True)
+        self.setKeyboardTracking(False)
+
+    def textFromValue(self, value: float) -> str:  # noqa: N802 - Qt's name
+        """Write a number without idle zeros."""
+        text = self.locale().toString(value, "f", self.decimals())
+        point = self.locale().decimalPoint()
+        zero = self.locale().zeroDigit()
+        return text.rstrip(zero).removesuffix(point) if point in text else text
+
+
+class OptionRow(QWidget):
+    """The field of one option with its help and the way back to the preset's value."""
+
+    changed = Signal()
+
+    def __init__(self, declared: Option, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.option = declared
+        self._base = declared.default
+        self.label = QCoreApplication.translate("options", declared.label)
+        explanation = QCoreApplication.translate("options", declared.help)
+        self.field = self._make_field()
+        self.field.setAccessibleName(self.label)
+        self.field.setAccessibleDescription(explanation)
+        self.field.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.field.installEventFilter(self)
+        self._help = Caption(explanation)
+        self._help.hide()
+        help_name = self.tr("Help: {option}").format(option=self.label)
+        self.info_button = tool_button("info", help_name, explanation)
+        self.info_button.setCheckable(True)
+        self.info_button.toggled.connect(self._help.setVisible)
+        reset_name = self.tr("Reset: {option}").format(option=self.label)
+        self.reset_button = tool_button("undo", reset_name, self.tr("Back to the preset's value"))
+        self.reset_button.setEnabled(False)
+        self.reset_button.clicked.connect(self.reset)
+        line = QHBoxLayout()
+        line.addWidget(self.field)
+        line.addWidget(self.info_button)
+        line.addWidget(self.reset_button)
+        line.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addLayout(line)
+        layout.addWidget(self._help)
+
+    def _make_field(self) -> QCheckBox | QComboBox | NumberBox:
+        declared = self.option
+        if declared.choices:
+            combo = QComboBox()
+            for choice in declared.choices:
+                unit = f" {declared.unit}" if declared.unit else ""
+                combo.addItem(f"{choice}{unit}", choice)
+            combo.currentIndexChanged.connect(self._on_edited)
+            return combo
+        if isinstance(declared.default, bool):
+            box = QCheckBox()
+            box.toggled.connect(self._on_edited)
+            return box
+        low, high = declared.low or 0.0, declared.high or 0.0
+        number = NumberBox(low, high, whole=isinstance(declared.default, int))
+        number.setSuffix(f" {declared.unit}" if declared.unit else "")
+        number.valueChanged.connect(self._on_edited)
+        return number
+
+    def value(self) -> Any:  # noqa: ANN401 - an option may be of any plain type
+        """Return the value in the option's own type."""
+        if isinstance(self.field, QComboBox):
+            return self.field.currentData()
+        if isinstance(self.field, QCheckBox):
+            return self.field.isChecked()
+        return type(self.option.default)(self.field.value())
+
+    def set_value(self, value: Any) -> None:  # noqa: ANN401
+        """Show a value."""
+        if isinstance(self.field, QComboBox):
+            self.field.setCurrentIndex(self.field.findData(value))
+        elif isinstance(self.field, QCheckBox):
+            self.field.setChecked(value)
+        else:
+            self.field.setValue(value)
+
+    def set_base(self, value: Any) -> None:  # noqa: ANN401
+        """Set and show the value that `reset` goes back to."""
+        self._base = value
+        self.reset()
+
+    def reset(self) -> None:
+        """Go back to the preset's value."""
+        self.set_value(self._base)
+        self.reset_button.setEnabled(False)
+
+    def _on_edited(self) -> None:
+        self.reset_button.setEnabled(self.value() != self._base)
+        self.changed.emit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep the wheel from changing values that are only passed over."""
+        # The wheel scrolls the form; it must not change a value that is passed over.
+        if event.type() == QEvent.Type.Wheel and not self.field.hasFocus():
+            event.ignore()
+            return True
+        return super().eventFilter(watched, event)
+
+
+class OptionForm(QWidget):
+    """All options of a config class but the ones left out, under the headings of their groups."""
+
+    changed = Signal()
+
+    def __init__(
+        self, config: type, left_out: Collection[str] = (), parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        shown = [each for each in options(config) if each.name not in left_out]
+        order = list(dict.fromkeys(each.group for each in shown))
+        shown.sort(key=lambda each: order.index(each.group))
+        self.rows: dict[str, OptionRow] = {}
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        for group, members in groupby(shown, key=lambda each: each.group):
+            layout.addWidget(Heading(QCoreApplication.translate("options", group.value)))
+            form = QFormLayout()
+            form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+            form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+            for each in members:
+                row = self.rows[each.name] = OptionRow(each)
+                row.changed.connect(self.changed)
+                label = QLabel(row.label)
+                label.setBuddy(row.field)
+                form.addRow(label, row)
+            layout.addLayout(form)
+
+    def values(self) -> dict[str, Any]:
+        """Return the values by option name."""
+        return {name: row.value() for name, row in self.rows.items()}
+
+    def set_base(self, values: Mapping[str, Any]) -> None:
+        """Show a preset's values; resetting goes back to them. Other names are passed over."""
+        for name, row in self.rows.items():
+            if name in values:
+                row.set_base(values[name])
+
+    def set_values(self, values: Mapping[str, Any]) -> None:
+        """Show values that may differ from the preset's."""
+        for name, row in self.rows.items():
+            if name in values:
+                row.set_value(values[name])

@@ -1,0 +1,85 @@
+"""Numbers, times and lengths of time as people say them, in the language of the window."""
+
+import math
+
+from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, Qt, QTime
+
+
+def count(number: float) -> str:
+    """Return a whole number with the separators of the language: '41,000'."""
+    return QLocale().toString(round(number))
+
+
+def rounded_count(number: float) -> str:
+    """Return a number with its two leading digits: '41,000' for 41 237."""
+    if number < 100:
+        return count(number)
+    step = 10 ** (math.floor(math.log10(number)) - 1)
+    return count(round(number / step) * step)
+
+
+def decimal(number: float, digits: int = 3) -> str:
+    """Return a number with at most `digits` digits that count; '–' for what is not finite."""
+    if not math.isfinite(number):
+        return "–"
+    return QLocale().toString(number, "g", digits)
+
+
+def duration(seconds: float) -> str:
+    """Return a length of time in its two largest units: '3 h 20 min', '4 min 10 s', '12 s'."""
+    if not math.isfinite(seconds):
+        return "–"
+    whole = max(0, round(seconds))
+    minutes, rest_s = divmod(whole, 60)
+    hours, rest_min = divmod(minutes, 60)
+    days, rest_h = divmod(hours, 24)
+    if days:
+        text = QCoreApplication.translate("words", "{days} d {hours} h")
+    elif hours:
+        text = QCoreApplication.translate("words", "{hours} h {minutes} min")
+    elif minutes:
+        text = QCoreApplication.translate("words", "{minutes} min {seconds} s")
+    else:
+        text = QCoreApplication.translate("words", "{seconds} s")
+    return text.format(
+        days=count(days), hours=count(rest_h), minutes=count(rest_min), seconds=count(rest_s)
+    )
+
+
+def minutes(number: float) -> str:
+    """Return a round length of time: '3 min', '2 h'."""
+    if number >= 60 and number % 60 == 0:
+        return QCoreApplication.translate("words", "{hours} h").format(hours=count(number / 60))
+    return QCoreApplication.translate("words", "{minutes} min").format(minutes=decimal(number))
+
+
+def time_left(seconds: float) -> str:
+    """Return a guessed length of time, rounded so that it does not flicker: 'about 6 min'."""
+    if not math.isfinite(seconds):
+        return "–"
+    if seconds < 50:
+        rounded = max(5, 10 * round(seconds / 10))
+    elif seconds < 600:
+        rounded = 30 * round(seconds / 30)
+    else:
+        rounded = 60 * round(seconds / 60)
+    return QCoreApplication.translate("words", "about {duration}").format(
+        duration=duration(rounded)
+    )
+
+
+def clock_after(seconds: float) -> str:
+    """Return the time of day `seconds` from now, with the date if that is not today."""
+    then = QDateTime.currentDateTime().addSecs(round(seconds))
+    short = QLocale.FormatType.ShortFormat
+    if then.date() == QDateTime.currentDateTime().date():
+        return QLocale().toString(QTime(then.time().hour(), then.time().minute()), short)
+    return QLocale().toString(then, short)
+
+
+def moment(iso: str) -> str:
+    """Return an ISO 8601 date and time as the language writes it, in this computer's time zone."""
+    when = QDateTime.fromString(iso, Qt.DateFormat.ISODate)
+    if not when.isValid():
+        return iso
+    return QLocale().toString(when.toLocalTime(), QLocale.FormatType.ShortFormat)

@@ -1,0 +1,117 @@
+"""Decoding picture files for the window on a thread of its own."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import av
+import numpy as np
+from PySide6.QtCore import QObject, QSize, Qt, QThread, Signal, Slot
+from PySide6.QtGui import QImage, QImageReader
+
+from ganart.workers.mailbox import LatestMailbox
+
+_VIDEO_SUFFIXES = {".mp4"}
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedImage:
+    """A decoded file; the image is null where that was not possible."""
+
+    path: Path
+    side_px: int
+    image: QImage
+
+
+@dataclass(frozen=True, slots=True)
+class _Request:
+    path: Path
+    side_px: int
+
+
+def load_image(path: Path, side_px: int = 0) -> QImage:
+    """Decode a picture, or the first frame of an animation, to at most `side_px` (0: as it is)."""
+    if path.suffix.lower() in _VIDEO_SUFFIXES:
+        return _fitted(_first_frame(path), side_px)
+    reader = QImageReader(str(path))
+    reader.setAutoTransform(True)
+    size = reader.size()
+    if side_px and size.isValid() and max(size.width(), size.height()) > side_px:
+        box = QSize(side_px, side_px)
+        reader.setScaledSize(size.scaled(box, Qt.AspectRatioMode.KeepAspectRatio))
+    return reader.read()
+
+
+def _first_frame(path: Path) -> QImage:
+    try:
+        with av.open(str(path)) as container:
+            frame = next(container.decode(video=0), None)
+            if frame is None:
+                return QImage()
+            pixels = np.ascontiguousarray(frame.to_ndarray(format="rgb24"))
+    except (av.FFmpegError, IndexError):
+        return QImage()
+    height, width, _ = pixels.shape
+    view = QImage(pixels.data, width, height, pixels.strides[0], QImage.Format.Format_RGB888)
+    return view.copy()
+
+
+def _fitted(image: QImage, side_px: int) -> QImage:
+    if not side_px or max(image.width(), image.height()) <= side_px:
+        return image
+    box = QSize(side_px, side_px)
+    how = Qt.TransformationMode.SmoothTransformation
+    return image.scaled(box, Qt.AspectRatioMode.KeepAspectRatio, how)
+
+
+class _Loader(QThread):
+    finished_one = Signal(object)
+
+    def __init__(self, mailbox: LatestMailbox[_Request], parent: QObject) -> None:
+        super().__init__(parent)
+        self.setObjectName("images")
+        self._mailbox = mailbox
+
+    def run(self) -> None:
+        while (request := self._mailbox.take()) is not None:
+            image = load_image(request.path, request.side_px)
+            self.finished_one.emit(LoadedImage(request.path, request.side_px, image))
+
+
+class ImageLoader(QObject):
+    """Loads files, the last asked for first. Its thread starts with the first request."""
+
+    loaded = Signal(object)
+    """A `LoadedImage`."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._mailbox: LatestMailbox[_Request] | None = None
+        self._thread: _Loader | None = None
+
+    def load(self, path: Path, side_px: int = 0, slot: str | None = None) -> None:
+        """Ask for a file. With a `slot` a newer request of that slot replaces this one."""
+        if self._mailbox is None:
+            self._mailbox = LatestMailbox(newest_first=True)
+            self._thread = _Loader(self._mailbox, self)
+            self._thread.finished_one.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+            self._thread.start()
+        self._mailbox.put(slot or (path, side_px), _Request(path, side_px))
+
+    def clear(self) -> None:
+        """Drop all requests that were not begun."""
+        if self._mailbox is not None:
+            self._mailbox.clear()
+
+    def stop(self) -> None:
+        """End the thread after the file that it is working on."""
+        if self._mailbox is None or self._thread is None:
+            return
+        self._mailbox.close()
+        self._thread.wait()
+        self._thread.deleteLater()
+        self._mailbox = self._thread = None
+
+    @Slot(object)
+    def _deliver(self, loaded: LoadedImage) -> None:
+        if self._thread is not None:
+            self.loaded.emit(loaded)
