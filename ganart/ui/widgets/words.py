@@ -77,6 +77,11 @@ def clock_after(seconds: float) -> str:
     return QLocale().toString(then, short)
 
 
+def pixels(side: int) -> str:
+    """Return the size of a square picture: '512 × 512 px'."""
+    return QCoreApplication.translate("words", "{side} × {side} px").format(side=side)
+
+
 def moment(iso: str) -> str:
     """Return an ISO 8601 date and time as the language writes it, in this computer's time zone."""
     when = QDateTime.fromString(iso, Qt.DateFormat.ISODate)

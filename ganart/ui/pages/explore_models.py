@@ -1,0 +1,125 @@
+"""The choice of the model to explore."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QSignalBlocker, Signal, Slot
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
+
+from ganart.ui.widgets import words
+from ganart.workers.history import ModelEntry, ModelsFound, read_models
+from ganart.workers.session import Session
+
+
+class ModelChooser(QWidget):
+    """Lists the models of the project and keeps the list fresh."""
+
+    chosen = Signal()
+    """Another model is to be explored, or none: see `path`."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._entries: list[ModelEntry] = []
+        self._path: Path | None = None
+        self._wanted_run = ""
+        self.box = QComboBox()
+        self.box.setAccessibleName(self.tr("Model"))
+        self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.box.currentIndexChanged.connect(self._on_index)
+        label = QLabel(self.tr("&Model"))
+        label.setBuddy(self.box)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(label)
+        line.addWidget(self.box)
+        session.project_opened.connect(self.refresh)
+        session.project_closed.connect(self.clear)
+        session.training_changed.connect(self.refresh)
+
+    def path(self) -> Path | None:
+        """Return the file of the chosen model."""
+        return self._path
+
+    def has(self, path: Path) -> bool:
+        """Whether the list holds a model file."""
+        return any(entry.path == path for entry in self._entries)
+
+    @Slot()
+    def refresh(self) -> None:
+        """Read the list again."""
+        if self._session.project is not None:
+            job = self._session.begin(read_models(self._session.project), "models")
+            job.reported.connect(self._on_read)
+
+    @Slot()
+    def clear(self) -> None:
+        """Forget the models of a closed project."""
+        self._entries = []
+        self._path = None
+        self._fill()
+
+    def choose(self, path: Path) -> None:
+        """Explore a model file, whether or not it is in the list yet."""
+        self._path = path
+        self._wanted_run = ""
+        with QSignalBlocker(self.box):
+            self.box.setCurrentIndex(self._index_of(path))
+        self.chosen.emit()
+        if not self.has(path):
+            self.refresh()
+
+    def choose_run(self, run_id: str) -> None:
+        """Explore the newest model of a run, as soon as the list is read."""
+        self._wanted_run = run_id
+        self.refresh()
+
+    @Slot(object)
+    def _on_read(self, records: list[object]) -> None:
+        for record in records:
+            if isinstance(record, ModelsFound):
+                self._entries = list(record.models)
+                self._fill()
+
+    def _fill(self) -> None:
+        before = self._path
+        with QSignalBlocker(self.box):
+            self.box.clear()
+            for entry in self._entries:
+                self.box.addItem(self._label(entry), entry.path)
+            path = self._path_to_show()
+            self.box.setCurrentIndex(self._index_of(path))
+        self.box.setEnabled(bool(self._entries))
+        self._path = path
+        if path != before or path is None:
+            self.chosen.emit()
+
+    def _path_to_show(self) -> Path | None:
+        if self._wanted_run:
+            of_run = [entry for entry in self._entries if entry.run_id == self._wanted_run]
+            self._wanted_run = ""
+            if of_run:
+                return max(of_run, key=lambda entry: (entry.step, entry.kind.value == "live")).path
+        if self._path is not None and (self.has(self._path) or self._path.exists()):
+            return self._path
+        return self._entries[0].path if self._entries else None
+
+    def _index_of(self, path: Path | None) -> int:
+        for index, entry in enumerate(self._entries):
+            if entry.path == path:
+                return index
+        return -1
+
+    def _label(self, entry: ModelEntry) -> str:
+        kinds = {
+            "live": self.tr("newest"),
+            "best": self.tr("closest to your pictures"),
+            "checkpoint": self.tr("checkpoint"),
+            "kept": self.tr("kept for artworks"),
+        }
+        shown = self.tr("after {count} pictures").format(count=words.count(entry.pictures))
+        return f"{entry.label}   ·   {shown}   ·   {kinds[entry.kind.value]}"
+
+    @Slot(int)
+    def _on_index(self, index: int) -> None:
+        self._path = self._entries[index].path if 0 <= index < len(self._entries) else None
+        self.chosen.emit()

@@ -1,0 +1,189 @@
+"""One artwork: large, moving if it moves, with its recipe in plain words."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QUrl, Signal, Slot
+from PySide6.QtGui import QDesktopServices, QImage, QMovie
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from ganart.engine.gan.presets import PRESETS
+from ganart.files import human_size
+from ganart.media.recipe import Point, Recipe
+from ganart.project.artworks import Artwork
+from ganart.ui.widgets import words
+from ganart.ui.widgets.buttons import push_button
+from ganart.ui.widgets.confirm_button import ConfirmButton
+from ganart.ui.widgets.picture_view import PictureView
+from ganart.ui.widgets.text import Caption, Heading
+
+_MOVING = {".gif", ".webp"}
+_SEEDS_SHOWN = 8
+
+
+class ArtworkDetail(QWidget):
+    """The picture above its facts and what can be done with it."""
+
+    explore_wanted = Signal(object)
+    """A `Recipe`."""
+    delete_wanted = Signal(object)
+    """An `Artwork`."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._work: Artwork | None = None
+        self._recipe: Recipe | None = None
+        self._movie: QMovie | None = None
+        self.view = PictureView()
+        self.view.setAccessibleName(self.tr("Artwork"))
+        self.name = Heading()
+        self.facts = Caption()
+        self.play_button = push_button("play", self.tr("&Play"))
+        self.explore_button = push_button("explore", self.tr("Open in &Explore"))
+        self.open_button = QPushButton(self.tr("&Open"))
+        self.open_button.setToolTip(self.tr("Open with this computer's own viewer"))
+        self.reveal_button = push_button("folder", self.tr("&Show folder"))
+        self.delete_button = ConfirmButton(self.tr("&Delete"), self.tr("Really delete?"))
+        self.delete_button.setToolTip(self.tr("Move the file to the computer's wastebasket"))
+        self.play_button.clicked.connect(self.toggle_playing)
+        self.explore_button.clicked.connect(self._on_explore)
+        self.open_button.clicked.connect(self._on_open)
+        self.reveal_button.clicked.connect(self._on_reveal)
+        self.delete_button.confirmed.connect(self._on_delete)
+        line = QHBoxLayout()
+        for button in (self.play_button, self.explore_button, self.open_button, self.reveal_button):
+            line.addWidget(button)
+        line.addStretch(1)
+        line.addWidget(self.delete_button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(10)
+        layout.addWidget(self.view, 1)
+        layout.addWidget(self.name)
+        layout.addWidget(self.facts)
+        layout.addLayout(line)
+
+    def show_work(self, work: Artwork | None) -> None:
+        """Show an artwork; its picture and recipe follow."""
+        self.stop()
+        self._work = work
+        self._recipe = None
+        self.delete_button.withdraw()
+        self.view.set_image(QImage())
+        self.name.setText(work.path.name if work else "")
+        self.facts.clear()
+        self.explore_button.setEnabled(False)
+        moves = work is not None and work.path.suffix.lower() in _MOVING
+        self.play_button.setVisible(moves)
+
+    def set_image(self, image: QImage) -> None:
+        """Show the picture, unless the artwork plays already."""
+        if self._movie is None:
+            self.view.set_image(image)
+
+    def set_recipe(self, recipe: Recipe | None) -> None:
+        """Tell how the artwork was made; None if it does not say."""
+        self._recipe = recipe
+        self.explore_button.setEnabled(recipe is not None)
+        lines = [self._file_facts()]
+        if recipe is None:
+            lines.append(self.tr("This file carries no recipe."))
+        else:
+            lines += [self._made_of(recipe), self._model_facts(recipe)]
+        self.facts.setText("\n".join(lines))
+
+    # Loops
+
+    def is_playing(self) -> bool:
+        """Whether a loop is running."""
+        return self._movie is not None and self._movie.state() is QMovie.MovieState.Running
+
+    @Slot()
+    def toggle_playing(self) -> None:
+        """Let a loop run or hold it."""
+        if self._movie is not None:
+            self._movie.setPaused(self.is_playing())
+        elif self._work is not None:
+            self._movie = QMovie(str(self._work.path), parent=self)
+            self._movie.frameChanged.connect(self._on_frame)
+            self._movie.start()
+        self.play_button.setText(self.tr("&Pause") if self.is_playing() else self.tr("&Play"))
+
+    def stop(self) -> None:
+        """End a loop and let its file go."""
+        if self._movie is not None:
+            self._movie.stop()
+            self._movie.deleteLater()
+            self._movie = None
+        self.play_button.setText(self.tr("&Play"))
+
+    @Slot()
+    def _on_frame(self) -> None:
+        if self._movie is not None:
+            self.view.set_image(self._movie.currentImage())
+
+    # Words
+
+    def _file_facts(self) -> str:
+        if self._work is None:
+            return ""
+        made = words.moment(self._work.created.isoformat(timespec="seconds"))
+        return f"{human_size(self._work.bytes)}   ·   {made}"
+
+    def _made_of(self, recipe: Recipe) -> str:
+        if recipe.kind == "picture":
+            return self._point_in_words(recipe.points[0])
+        seeds = [str(point.seed) for point in recipe.points[:_SEEDS_SHOWN]]
+        if len(recipe.points) > _SEEDS_SHOWN:
+            seeds.append("…")
+        if recipe.kind == "sheet":
+            text = self.tr("Sheet of {count} pictures: seeds {seeds}")
+            return text.format(count=len(recipe.points), seeds=", ".join(seeds))
+        text = self.tr("Loop of {duration} s through the seeds {seeds}")
+        duration = words.decimal(recipe.frames / recipe.fps)
+        return text.format(duration=duration, seeds=" → ".join(seeds))
+
+    def _point_in_words(self, point: Point) -> str:
+        if point.other_seed is None:
+            text = self.tr("Seed {seed}").format(seed=point.seed)
+        else:
+            text = self.tr("{percent} % of the way from seed {seed} to seed {other}").format(
+                percent=words.decimal(100 * point.amount), seed=point.seed, other=point.other_seed
+            )
+        percent = words.decimal(100 * point.diversity)
+        return text + "   ·   " + self.tr("diversity {percent} %").format(percent=percent)
+
+    def _model_facts(self, recipe: Recipe) -> str:
+        labels = {each.key: each.label for each in PRESETS}
+        label = labels.get(recipe.preset, recipe.preset)
+        text = self.tr("Model: {preset}, {side} px, after {count} pictures")
+        return text.format(
+            preset=QCoreApplication.translate("presets", label),
+            side=recipe.side,
+            count=words.count(recipe.pictures),
+        )
+
+    # Deeds
+
+    @Slot()
+    def _on_explore(self) -> None:
+        if self._recipe is not None:
+            self.explore_wanted.emit(self._recipe)
+
+    @Slot()
+    def _on_open(self) -> None:
+        if self._work is not None:
+            _open(self._work.path)
+
+    @Slot()
+    def _on_reveal(self) -> None:
+        if self._work is not None:
+            _open(self._work.path.parent)
+
+    @Slot()
+    def _on_delete(self) -> None:
+        if self._work is not None:
+            self.delete_wanted.emit(self._work)
+
+
+def _open(path: Path) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

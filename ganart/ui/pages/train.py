@@ -1,0 +1,194 @@
+"""The Train page: set a training up, watch it, take up an earlier one."""
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
+
+from ganart.datasets.catalogue import Catalogue
+from ganart.engine.gan.config import TrainConfig
+from ganart.engine.gan.events import RunStarted
+from ganart.ui.pages.train_monitor import TrainMonitor
+from ganart.ui.pages.train_runs import RunList
+from ganart.ui.pages.train_setup import TrainSetup
+from ganart.workers.history import RunHistory, RunsFound, read_history, read_runs
+from ganart.workers.run import Run
+from ganart.workers.session import Session
+
+
+class TrainPage(QWidget):
+    """Setting up on one side of a stack, the monitor on the other, beside the list of runs."""
+
+    page_wanted = Signal(str)
+    """The name of another page: "dataset"."""
+    explore_wanted = Signal(str)
+    """The id of a run whose newest model is to be explored."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._wanted_id = ""
+        self._to_discard = False
+        self.runs = RunList()
+        self.setup = TrainSetup(session)
+        self.monitor = TrainMonitor(session)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.setup)
+        self.stack.addWidget(self.monitor)
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.setChildrenCollapsible(False)
+        splitter.addWidget(self.runs)
+        splitter.addWidget(self.stack)
+        splitter.setStretchFactor(1, 1)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(splitter)
+        self.runs.new_wanted.connect(self.show_setup)
+        self.runs.run_chosen.connect(self.open_run)
+        self.setup.dataset_wanted.connect(self._on_dataset_wanted)
+        self.setup.start_wanted.connect(self.start)
+        self.monitor.resume_wanted.connect(self.resume)
+        self.monitor.discard_wanted.connect(self.discard)
+        self.monitor.explore_wanted.connect(self.explore_wanted)
+        session.project_opened.connect(self._on_project_opened)
+        session.project_closed.connect(self._on_project_closed)
+        session.dataset_changed.connect(self.update_counts)
+        session.training_changed.connect(self._on_training_changed)
+        if session.project is not None:
+            self._on_project_opened()
+        if session.training is not None:
+            self._on_training_changed(session.training)
+
+    # Project
+
+    @Slot()
+    def _on_project_opened(self) -> None:
+        project = self._session.project
+        if project is None:
+            return
+        self.setup.recall(project.choices)
+        self.update_counts()
+        self.read_runs()
+        self.show_setup()
+
+    @Slot()
+    def _on_project_closed(self) -> None:
+        self.runs.set_records((), "")
+        self.monitor.clear()
+        self.monitor.samples.stop()
+        self.setup.set_counts(0, 0)
+        self.stack.setCurrentWidget(self.setup)
+
+    @Slot()
+    def update_counts(self) -> None:
+        """Ask the catalogue how many pictures there are."""
+        project = self._session.project
+        if project is None or not project.catalogue_path.exists():
+            self.setup.set_counts(0, 0)
+            return
+        with Catalogue(project.catalogue_path) as catalogue:
+            counts = catalogue.counts()
+        self.setup.set_counts(counts.readable, counts.refused)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin with the numbers of now."""
+        super().showEvent(event)
+        self.update_counts()
+
+    @Slot()
+    def _on_dataset_wanted(self) -> None:
+        self.page_wanted.emit("dataset")
+
+    # Runs
+
+    @Slot()
+    def read_runs(self) -> None:
+        """Read the list of runs again."""
+        if self._session.project is not None:
+            job = self._session.begin(read_runs(self._session.project), "runs")
+            job.reported.connect(self._on_read)
+
+    @Slot()
+    def show_setup(self) -> None:
+        """Ask for a new training."""
+        self._wanted_id = ""
+        self.runs.mark("")
+        self.stack.setCurrentWidget(self.setup)
+
+    @Slot(str)
+    def open_run(self, run_id: str) -> None:
+        """Show a run: the live one as it goes, another as it was left."""
+        if self._session.project is None:
+            return
+        self._wanted_id = run_id
+        self.runs.mark(run_id)
+        if self.monitor.is_live():
+            # The monitor follows the training; other runs can be looked at when it has ended.
+            self.stack.setCurrentWidget(self.monitor)
+            self.runs.mark(self.monitor.run_id)
+            return
+        job = self._session.begin(read_history(self._session.project, run_id), "history")
+        job.reported.connect(self._on_read)
+
+    @Slot(object)
+    def _on_read(self, records: list[object]) -> None:
+        for record in records:
+            if isinstance(record, RunsFound):
+                live_id = self.monitor.run_id if self.monitor.is_live() else ""
+                self.runs.set_records(record.records, live_id)
+                self.runs.mark(self._wanted_id)
+            elif isinstance(record, RunHistory) and record.record.id == self._wanted_id:
+                self.monitor.show_history(record)
+                self.stack.setCurrentWidget(self.monitor)
+
+    # Training
+
+    @Slot(object, str)
+    def start(self, config: TrainConfig, preset_key: str) -> None:
+        """Train a new model."""
+        if self._session.training is None:
+            self.monitor.clear(self.tr("New training"))
+            self._session.start_training(config, preset_key)
+
+    @Slot(str, float)
+    def resume(self, run_id: str, minutes: float) -> None:
+        """Go on with a run."""
+        if self._session.training is None:
+            self._session.resume_training(run_id, minutes)
+
+    @Slot(str)
+    def discard(self, run_id: str) -> None:
+        """Delete a run and all its files; a live one is stopped first."""
+        if self.monitor.is_live():
+            self._to_discard = True
+            self.monitor.stop()
+            return
+        if run_id:
+            self._session.discard_run(run_id)
+        self.monitor.clear()
+        self.show_setup()
+        self.read_runs()
+
+    @Slot(object)
+    def _on_training_changed(self, run: Run | None) -> None:
+        self.monitor.attach(run)
+        self.setup.update_buttons()
+        if run is not None:
+            run.reported.connect(self._on_reported)
+            self.stack.setCurrentWidget(self.monitor)
+            return
+        if self._to_discard:
+            self._to_discard = False
+            self.discard(self.monitor.run_id)
+            return
+        self.read_runs()
+        if self.monitor.run_id:
+            self.open_run(self.monitor.run_id)
+        else:
+            self.show_setup()  # it failed before it had a folder; the session tells why
+
+    @Slot(object)
+    def _on_reported(self, records: list[object]) -> None:
+        for record in records:
+            if isinstance(record, RunStarted):
+                self._wanted_id = record.run_id
+                self.read_runs()

@@ -1,0 +1,245 @@
+"""Before a training: which pictures, which kind of model, how long."""
+
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ganart.engine.gan.config import TrainConfig
+from ganart.engine.gan.presets import PRESETS, preset
+from ganart.errors import StudioError
+from ganart.ui.pages.train_estimate import EstimateLine
+from ganart.ui.widgets import words
+from ganart.ui.widgets.choice_cards import Choice, ChoiceCards
+from ganart.ui.widgets.fold import Fold
+from ganart.ui.widgets.option_form import NumberBox, OptionForm
+from ganart.ui.widgets.text import Caption, Heading, Title
+from ganart.workers.run import ErrorReport
+from ganart.workers.session import Session
+
+_TIMES_MIN = (3, 10, 30, 120, 480)
+_CHOICES_KEY = "train"
+_ASKED_ABOVE = ("minutes",)
+"""Options that the first screen asks for itself."""
+
+
+class TrainSetup(QWidget):
+    """The first screen of the Train page; everything but three questions is folded away."""
+
+    dataset_wanted = Signal()
+    start_wanted = Signal(object, str)
+    """A `TrainConfig` and the key of its preset."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._readable = 0
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(32, 24, 32, 24)
+        column.setSpacing(10)
+        column.addWidget(Title(self.tr("Train a new model")))
+        column.addSpacing(8)
+        self._build_pictures(column)
+        self._build_presets(column)
+        self._build_time(column)
+        self.form = OptionForm(TrainConfig, left_out=_ASKED_ABOVE)
+        self.advanced = Fold(self.tr("A&dvanced"), self.form)
+        column.addSpacing(8)
+        column.addWidget(self.advanced)
+        column.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(content)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(scroll, 1)
+        layout.addWidget(self._make_footer())
+        self.cards.chosen.connect(self._on_preset)
+        self.minutes.valueChanged.connect(self._on_minutes)
+        self.form.changed.connect(self.estimate.forget)
+        self.cards.choose(PRESETS[0].key)
+
+    # Building
+
+    def _build_pictures(self, column: QVBoxLayout) -> None:
+        column.addWidget(Heading(self.tr("1   Your pictures")))
+        line = QHBoxLayout()
+        self.pictures_label = QLabel()
+        self.pictures_label.setWordWrap(True)
+        self.dataset_button = QPushButton(self.tr("Choose &pictures …"))
+        self.dataset_button.clicked.connect(self.dataset_wanted)
+        line.addWidget(self.pictures_label, 1)
+        line.addWidget(self.dataset_button)
+        column.addLayout(line)
+        column.addSpacing(14)
+
+    def _build_presets(self, column: QVBoxLayout) -> None:
+        column.addWidget(Heading(self.tr("2   Size and kind")))
+        choices = [
+            Choice(each.key, _preset_text(each.label), _preset_text(each.description))
+            for each in PRESETS
+        ]
+        self.cards = ChoiceCards(choices)
+        column.addWidget(self.cards)
+        column.addSpacing(14)
+
+    def _build_time(self, column: QVBoxLayout) -> None:
+        column.addWidget(Heading(self.tr("3   How long")))
+        line = QHBoxLayout()
+        self._times = QButtonGroup(self)
+        for minutes in _TIMES_MIN:
+            button = QPushButton(words.minutes(minutes))
+            button.setCheckable(True)
+            self._times.addButton(button, minutes)
+            line.addWidget(button)
+        self._times.idClicked.connect(self._on_time_chosen)
+        self.minutes = NumberBox(0.1, 100_000.0, whole=False)
+        self.minutes.setSuffix(self.tr(" min"))
+        self.minutes.setAccessibleName(self.tr("Training time in minutes"))
+        label = QLabel(self.tr("&or exactly"))
+        label.setBuddy(self.minutes)
+        line.addSpacing(12)
+        line.addWidget(label)
+        line.addWidget(self.minutes)
+        line.addStretch(1)
+        column.addLayout(line)
+        column.addWidget(
+            Caption(self.tr("You can stop earlier and keep everything, or go on later."))
+        )
+
+    def _make_footer(self) -> QWidget:
+        self.estimate = EstimateLine(self._session)
+        self.estimate.wanted.connect(self._on_estimate)
+        self.start_button = QPushButton(self.tr("&Start training"))
+        self.start_button.setDefault(True)
+        self.start_button.setAutoDefault(True)
+        self.start_button.clicked.connect(self._on_start)
+        self.busy_label = Caption(
+            self.tr("A training is running. A new one can start when it has ended.")
+        )
+        footer = QFrame()
+        line = QHBoxLayout(footer)
+        line.setContentsMargins(32, 14, 32, 18)
+        line.setSpacing(12)
+        line.addWidget(self.busy_label, 1)
+        line.addWidget(self.estimate, 1)
+        line.addWidget(self.start_button)
+        return footer
+
+    # What the person sees and says
+
+    def config(self) -> TrainConfig:
+        """Return the options as they stand. Raises `BadOption` where two of them clash."""
+        return replace(
+            preset(self.cards.choice()).config, **self.form.values(), minutes=self.minutes.value()
+        )
+
+    def set_counts(self, readable: int, refused: int) -> None:
+        """Say how many pictures the dataset holds."""
+        self._readable = readable
+        if not readable:
+            text = self.tr("No pictures yet. Choose a folder of your own pictures first.")
+        else:
+            text = self.tr("Pictures ready for training: {count}").format(
+                count=words.count(readable)
+            )
+            if refused:
+                text += "   ·   " + self.tr("could not be read: {count}").format(
+                    count=words.count(refused)
+                )
+        self.pictures_label.setText(text)
+        self.update_buttons()
+
+    @Slot()
+    def update_buttons(self) -> None:
+        """Allow what is possible now."""
+        free = self._session.training is None
+        ready = free and self._readable > 0
+        self.start_button.setEnabled(ready)
+        self.estimate.set_allowed(ready)
+        self.busy_label.setVisible(not free)
+
+    def recall(self, choices: dict[str, Any]) -> None:
+        """Show what the person chose last time in this project, as far as it still makes sense."""
+        kept = choices.get(_CHOICES_KEY)
+        if not isinstance(kept, dict) or kept.get("preset") not in self.cards.cards:
+            self.cards.choose(PRESETS[0].key)
+            return
+        self.cards.choose(kept["preset"])
+        try:
+            config = TrainConfig.from_mapping(kept.get("config", {}))
+        except (StudioError, ValueError, TypeError):
+            return  # written by hand or by another version: the preset's own values stand
+        self.show_config(config)
+
+    def show_config(self, config: TrainConfig) -> None:
+        """Show the options of a config; the preset's stay what resetting goes back to."""
+        self.form.set_values({name: getattr(config, name) for name in self.form.rows})
+        self.minutes.setValue(config.minutes)
+
+    @Slot(str)
+    def _on_preset(self, key: str) -> None:
+        config = preset(key).config
+        self.form.set_base({name: getattr(config, name) for name in self.form.rows})
+        self.minutes.setValue(config.minutes)
+        self.estimate.forget()
+
+    @Slot(int)
+    def _on_time_chosen(self, minutes: int) -> None:
+        self.minutes.setValue(minutes)
+
+    @Slot(float)
+    def _on_minutes(self, minutes: float) -> None:
+        self._times.setExclusive(False)
+        for button in self._times.buttons():
+            button.setChecked(self._times.id(button) == minutes)
+        self._times.setExclusive(True)
+        self.estimate.forget()
+
+    @Slot()
+    def _on_start(self) -> None:
+        config = self._checked_config()
+        if config is None or self._session.project is None:
+            return
+        key = self.cards.choice()
+        project = self._session.project
+        kept = {name: getattr(config, name) for name in (*self.form.rows, "minutes")}
+        project.choices[_CHOICES_KEY] = {"preset": key, "config": kept}
+        try:
+            project.save()
+        except StudioError as error:
+            self._session.failed.emit(ErrorReport.of(error))
+            return
+        self.estimate.forget()
+        self.start_wanted.emit(config, key)
+
+    @Slot()
+    def _on_estimate(self) -> None:
+        config = self._checked_config()
+        if config is not None:
+            self.estimate.measure(config)
+
+    def _checked_config(self) -> TrainConfig | None:
+        try:
+            return self.config()
+        except StudioError as error:
+            self._session.failed.emit(ErrorReport.of(error))
+            return None
+
+
+def _preset_text(text: str) -> str:
+    return QCoreApplication.translate("presets", text)

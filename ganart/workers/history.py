@@ -1,0 +1,117 @@
+"""Jobs that read what training left on disk: runs with their curves and grids, and models."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from ganart.engine.gan.curves import read_curves
+from ganart.engine.gan.models import ModelEntry as ModelEntry
+from ganart.engine.gan.models import find_model, list_models
+from ganart.errors import StudioError
+from ganart.project.runs import RunRecord, Runs
+from ganart.project.store import Project
+from ganart.text import QT_TRANSLATE_NOOP
+from ganart.workers.run import Job, Poll
+
+
+class ModelMissing(StudioError):
+    """The model of a recipe is not in the project. Details: `preset`, `model`."""
+
+    happened = QT_TRANSLATE_NOOP(
+        "errors",
+        "This picture was made by a model ({preset}, {model}) that is not in this project.",
+    )
+    safe = QT_TRANSLATE_NOOP("errors", "The picture itself is unharmed.")
+    remedy = QT_TRANSLATE_NOOP(
+        "errors", "Open the project that it was made in, then drop it again."
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class RunsFound:
+    """The runs of a project, newest first."""
+
+    records: tuple[RunRecord, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KeptGrid:
+    """A sample grid on disk."""
+
+    path: Path
+    step: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RunHistory:
+    """A run as it stands on disk."""
+
+    record: RunRecord
+    curves: dict[str, npt.NDArray[np.float64]]
+    grids: tuple[KeptGrid, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ModelsFound:
+    """The models that can be explored, as `list_models` orders them."""
+
+    models: tuple[ModelEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ModelFound:
+    """Where the model of a recipe lies."""
+
+    path: Path
+
+
+def read_runs(project: Project) -> Job:
+    """Return a job that yields one `RunsFound`."""
+
+    def job(_poll: Poll) -> Iterator[RunsFound]:
+        yield RunsFound(Runs(project.runs_folder).list())
+
+    return job
+
+
+def read_history(project: Project, run_id: str) -> Job:
+    """Return a job that yields one `RunHistory`; fails with `BadRun`."""
+
+    def job(_poll: Poll) -> Iterator[RunHistory]:
+        runs = Runs(project.runs_folder)
+        folder = runs.folder(run_id)
+        yield RunHistory(runs.load(run_id), read_curves(folder), _grids(folder))
+
+    return job
+
+
+def read_models(project: Project) -> Job:
+    """Return a job that yields one `ModelsFound`."""
+
+    def job(_poll: Poll) -> Iterator[ModelsFound]:
+        yield ModelsFound(tuple(list_models(project)))
+
+    return job
+
+
+def look_for_model(project: Project, model_hash: str, preset: str) -> Job:
+    """Return a job that yields one `ModelFound`; fails with `ModelMissing`."""
+
+    def job(_poll: Poll) -> Iterator[ModelFound]:
+        model = find_model(project, model_hash)
+        if model is None:
+            raise ModelMissing(preset=preset, model=model_hash[:8])
+        yield ModelFound(model.path)
+
+    return job
+
+
+def _grids(run_folder: Path) -> tuple[KeptGrid, ...]:
+    grids = []
+    for path in (run_folder / "grids").glob("*.png"):
+        if path.stem.isdecimal():
+            grids.append(KeptGrid(path, int(path.stem)))
+    return tuple(sorted(grids, key=lambda grid: grid.step))
