@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 ROOT = Path(__file__).resolve().parents[1]
 VENV = ROOT / ".venv"
@@ -201,6 +201,24 @@ def remove(path: Path) -> None:
         ) from error
 
 
+@contextlib.contextmanager
+def alone() -> Iterator[None]:
+    """Let one set-up at a time work on this checkout; a second one waits for the first to end."""
+    with (ROOT / ".venv.lock").open("w") as handle:
+        if sys.platform == "win32":
+            import msvcrt
+
+            while True:
+                with contextlib.suppress(OSError):  # raised after ten seconds of waiting
+                    msvcrt.locking(handle.fileno(), msvcrt.LK_LOCK, 1)
+                    break
+        else:
+            import fcntl
+
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+
+
 def make_environment() -> None:
     """Leave a `.venv` whose Python starts and has uv; an unfinished one is made anew."""
     if STAMP.exists() and environment_version() == sys.version_info[:2]:
@@ -319,9 +337,12 @@ def set_up(wheels: Path | None, window: bool) -> None:
         install_system_packages(window)
     if is_ready():
         return
-    make_environment()
-    install_packages(wheels)
-    STAMP.write_text(current_fingerprint(), encoding="ascii")
+    with alone():
+        if is_ready():
+            return
+        make_environment()
+        install_packages(wheels)
+        STAMP.write_text(current_fingerprint(), encoding="ascii")
     say("Everything is set up.")
 
 
@@ -378,6 +399,8 @@ def main() -> None:
         set_up(wheels, window=display and options.command == "open")
     except Trouble as trouble:
         sys.exit(f"[ganart] {trouble}")
+    except OSError as error:
+        sys.exit(f"[ganart] The set-up cannot go on: {error}. Mend this, then start again.")
     except KeyboardInterrupt:
         sys.exit("[ganart] Stopped. Start again to go on; what was downloaded is kept.")
     if options.command == "setup":

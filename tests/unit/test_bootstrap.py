@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
 
@@ -163,6 +164,31 @@ def test_a_changed_list_updates_in_place_but_loses_the_stamp_first(script, check
     script.make_environment()
     assert script.PYTHON.exists()
     assert not script.STAMP.exists()
+
+
+@needs_shell
+def test_a_second_set_up_waits_for_the_first(script, checkout, monkeypatch):
+    # The first one finishes the environment while the second waits for its turn.
+    @contextmanager
+    def turn():
+        fake_environment(script, WORKING, script.current_fingerprint())
+        yield
+
+    monkeypatch.setattr(script, "alone", turn)
+    monkeypatch.setattr(script, "missing_packages", lambda window: [])
+    script.set_up(None, window=False)
+    assert script.is_ready()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="asks the lock of Linux and macOS")
+def test_only_one_set_up_holds_the_turn(script, checkout):
+    import fcntl
+
+    with script.alone(), (checkout / ".venv.lock").open() as other:
+        with pytest.raises(BlockingIOError):
+            fcntl.flock(other, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    with script.alone():
+        pass
 
 
 def recorder(run, commands):
