@@ -53,3 +53,19 @@ class TrainingDiverged(EngineError):
     remedy = QT_TRANSLATE_NOOP(
         "errors", "Resume from it with a lower learning rate or a stronger gradient penalty."
     )
+
+
+class NothingToResume(EngineError):
+    """Details: `run`."""
+
+    happened = QT_TRANSLATE_NOOP("errors", "The run {run} has no checkpoint that can be used.")
+    safe = QT_TRANSLATE_NOOP("errors", "Its curves and samples are still there.")
+    remedy = QT_TRANSLATE_NOOP("errors", "Start a new run with the same options.")
+
+
+class BudgetSpent(EngineError):
+    """A finished run was asked to go on without more time."""
+
+    happened = QT_TRANSLATE_NOOP("errors", "This run has used all its time.")
+    safe = QT_TRANSLATE_NOOP("errors", "All it made is kept.")
+    remedy = QT_TRANSLATE_NOOP("errors", "Give it more minutes to go on.")

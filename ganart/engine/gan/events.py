@@ -49,6 +49,27 @@ class PhaseChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class RunStarted:
+    """A run has its folder; the events that follow belong to it."""
+
+    run_id: str
+    folder: Path
+    picture_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """What a run will cost, measured by a few warm-up steps on this computer."""
+
+    pictures_per_s: float
+    seconds: float
+    pictures: int
+    """Pictures that the run will show; `seconds` or `pictures` follows from the other."""
+    memory_bytes: int
+    """Memory that the process (or the graphics card) held at the peak of the warm-up."""
+
+
+@dataclass(frozen=True, slots=True)
 class Stats:
     """Averages over the steps since the record before; the last row of the curves."""
 
@@ -130,5 +151,13 @@ class Finished:
 
 
 TrainEvent = (
-    PhaseChanged | Stats | Samples | CheckpointDue | CheckpointSaved | Published | Trouble | Finished
+    PhaseChanged
+    | RunStarted
+    | Stats
+    | Samples
+    | CheckpointDue
+    | CheckpointSaved
+    | Published
+    | Trouble
+    | Finished
 )

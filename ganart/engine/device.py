@@ -1,0 +1,124 @@
+"""Which device computes, why, and how much memory it has; running out of it as a typed error."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import torch
+
+from ganart.engine.errors import BadOption, OutOfMemory
+from ganart.text import QT_TRANSLATE_NOOP
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceInfo:
+    """A device as the window's chip shows it."""
+
+    kind: str
+    """"cpu", "cuda" or "mps", as torch names it."""
+    name: str
+    reason: str
+    """Why this device was chosen, marked for translation in context "device"."""
+    memory_total: int
+    """Bytes; 0 where the system does not tell."""
+    memory_free: int
+    threads: int
+    torch_version: str
+
+
+def choose(wish: str = "auto") -> tuple[torch.device, str]:
+    """Return the device to use and the reason; `wish` is "auto", "cpu", "cuda" or "mps".
+
+    Raises `BadOption` when the wished device is not there.
+    """
+    if wish == "cpu":
+        return torch.device("cpu"), QT_TRANSLATE_NOOP("device", "chosen in the options")
+    found = {"cuda": torch.cuda.is_available(), "mps": torch.backends.mps.is_available()}
+    if wish != "auto":
+        if not found.get(wish, False):
+            there = ", ".join(["auto", "cpu", *(kind for kind, usable in found.items() if usable)])
+            raise BadOption(option="device", value=wish, allowed=there)
+        return torch.device(wish), QT_TRANSLATE_NOOP("device", "chosen in the options")
+    for kind, usable in found.items():
+        if usable:
+            return torch.device(kind), QT_TRANSLATE_NOOP("device", "fastest device found")
+    return torch.device("cpu"), QT_TRANSLATE_NOOP("device", "no usable graphics card was found")
+
+
+def describe(wish: str = "auto") -> DeviceInfo:
+    """Tell about the device that `choose(wish)` takes."""
+    device, reason = choose(wish)
+    if device.type == "cuda":
+        free, total = torch.cuda.mem_get_info(device)
+        name = torch.cuda.get_device_name(device)
+    else:
+        free, total = _system_memory()
+        name = "Apple GPU" if device.type == "mps" else _processor_name()
+    return DeviceInfo(
+        kind=device.type,
+        name=name,
+        reason=reason,
+        memory_total=total,
+        memory_free=free,
+        threads=default_threads(),
+        torch_version=torch.__version__,
+    )
+
+
+def default_threads() -> int:
+    """Return how many threads to compute with: every core, but one less where there are many.
+
+    The core left over keeps the window and the rest of the computer lively. With up to four cores
+    that would cost too much of the speed; see docs/benchmarks.md for the stalls measured.
+    """
+    cores = len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
+    return cores if cores <= 4 else cores - 1
+
+
+@contextmanager
+def memory_guard(device: torch.device) -> Iterator[None]:
+    """Turn torch's out-of-memory errors inside the block into `OutOfMemory`."""
+    try:
+        yield
+    except torch.OutOfMemoryError as error:
+        raise OutOfMemory(device=device.type) from error
+    except RuntimeError as error:
+        # The CPU allocator reports a plain RuntimeError, told apart only by its text.
+        if "can't allocate memory" in str(error) or "not enough memory" in str(error):
+            raise OutOfMemory(device=device.type) from error
+        raise
+
+
+def peak_memory(device: torch.device) -> int:
+    """Return the bytes held at the peak, of the card or of this process; 0 where unknown."""
+    if device.type == "cuda":
+        return torch.cuda.max_memory_allocated(device)
+    if sys.platform == "win32":
+        return 0
+    import resource  # noqa: PLC0415  (not there on Windows)
+
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak if sys.platform == "darwin" else peak * 1024
+
+
+def _system_memory() -> tuple[int, int]:
+    """Return (free, total) bytes of main memory; zeros where the system does not tell."""
+    try:
+        page = os.sysconf("SC_PAGE_SIZE")
+        return page * os.sysconf("SC_AVPHYS_PAGES"), page * os.sysconf("SC_PHYS_PAGES")
+    except (AttributeError, ValueError, OSError):
+        return 0, 0
+
+
+def _processor_name() -> str:
+    """Return the processor's name where Linux tells it, else "Processor"."""
+    try:
+        with open("/proc/cpuinfo", encoding="utf-8", errors="replace") as lines:  # noqa: PTH123
+            for line in lines:
+                if line.startswith("model name"):
+                    return line.partition(":")[2].strip()
+    except OSError:
+        pass
+    return "Processor"

@@ -1,0 +1,86 @@
+"""Model files: safetensors with a description in the header. Reading the description loads no torch.
+
+A model file holds the averaged generator under "ema." and, under the header key "ganart", a JSON
+object with what `ModelInfo` names. Checkpoints are model files with more tensors in them.
+"""
+
+import dataclasses
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from safetensors import SafetensorError, safe_open
+
+from ganart.engine.errors import BadCheckpoint, BadOption
+from ganart.engine.gan.config import TrainConfig
+
+FORMAT = 1
+HEADER_KEY = "ganart"
+WEIGHTS_PREFIX = "ema."
+
+
+@dataclass(frozen=True, slots=True)
+class ModelInfo:
+    """What a model file says about itself."""
+
+    model_hash: str
+    """First 16 hex digits of the SHA-256 of the weights' names, shapes and bytes."""
+    config: TrainConfig
+    preset: str
+    step: int
+    pictures: int
+    elapsed_s: float
+    data_hash: str
+    """Fingerprint of the prepared pictures that the model was trained on."""
+    likeness: float | None = None
+    """Sliced Wasserstein distance to those pictures, lower is closer; None if not measured."""
+
+    def to_header(self, **more: object) -> dict[str, str]:
+        """Return the header to write, with `more` values beside the description."""
+        values = dataclasses.asdict(self) | {"format": FORMAT} | more
+        return {HEADER_KEY: json.dumps(values, sort_keys=True)}
+
+
+def weights_hash(weights: Mapping[str, npt.NDArray[Any]]) -> str:
+    """Return the `model_hash` of weights given by name."""
+    digest = hashlib.sha256()
+    for name in sorted(weights):
+        array = np.ascontiguousarray(weights[name])
+        digest.update(f"{name}{array.shape}{array.dtype}".encode())
+        digest.update(array.tobytes())
+    return digest.hexdigest()[:16]
+
+
+def read_header(path: Path) -> dict[str, Any]:
+    """Return the JSON object of a model file's header.
+
+    Raises `BadCheckpoint` for a file that is missing, truncated, not ours or of a newer version.
+    """
+    try:
+        with safe_open(path, framework="numpy") as file:
+            header = json.loads((file.metadata() or {}).get(HEADER_KEY, "null"))
+    except FileNotFoundError as error:
+        raise BadCheckpoint(path=path, reason="it is not there") from error
+    except (OSError, SafetensorError, ValueError, RecursionError) as error:
+        raise BadCheckpoint(path=path, reason="it is damaged or no model file") from error
+    if not isinstance(header, dict) or not isinstance(header.get("format"), int):
+        raise BadCheckpoint(path=path, reason="it was not written by GanArt Studio")
+    if header["format"] > FORMAT:
+        raise BadCheckpoint(path=path, reason="it was written by a newer version of the studio")
+    return header
+
+
+def read_info(path: Path) -> ModelInfo:
+    """Return what the model file at `path` says about itself; errors as `read_header`."""
+    header = read_header(path)
+    try:
+        config = TrainConfig.from_mapping(header["config"])
+        names = {each.name for each in dataclasses.fields(ModelInfo)} - {"config"}
+        return ModelInfo(config=config, **{name: header[name] for name in names})
+    except (KeyError, TypeError, ValueError, BadOption) as error:
+        raise BadCheckpoint(path=path, reason="its description is damaged") from error

@@ -1,0 +1,116 @@
+"""The models of a project: live ones, checkpoints, and those that artworks were made with. No torch."""
+
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+
+from ganart.engine.errors import BadCheckpoint
+from ganart.engine.gan import retention
+from ganart.engine.gan.model_file import read_info
+from ganart.files import atomic_path, require_space
+from ganart.project.runs import Runs
+from ganart.project.store import Project
+
+CHECKPOINTS = "checkpoints"
+LIVE = "live.safetensors"
+
+
+class Kind(Enum):
+    """Where a model stands."""
+
+    LIVE = "live"
+    """The newest of a run, rewritten while it trains."""
+    CHECKPOINT = "checkpoint"
+    BEST = "best"
+    """The checkpoint of a run that is most like the folder."""
+    KEPT = "kept"
+    """Kept beside the artworks that were made with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ModelEntry:
+    """A model file that can be explored."""
+
+    path: Path
+    kind: Kind
+    label: str
+    """The name of the run that it comes from, or of the preset."""
+    run_id: str
+    """Empty for kept models."""
+    step: int
+    pictures: int
+    elapsed_s: float
+    model_hash: str
+
+
+def checkpoints(run_folder: Path) -> list[retention.Kept]:
+    """Return the readable checkpoints of a run, oldest first."""
+    found = []
+    for path in sorted((run_folder / CHECKPOINTS).glob("*.safetensors")):
+        with suppress(BadCheckpoint, FileNotFoundError):
+            info = read_info(path)
+            found.append(retention.Kept(path, info.step, path.stat().st_size, info.likeness))
+    return found
+
+
+def list_models(project: Project) -> list[ModelEntry]:
+    """Return all models of a project: runs newest first, in each live, then newest to oldest."""
+    return [*_run_models(project), *_kept_models(project)]
+
+
+def find_model(project: Project, model_hash: str) -> ModelEntry | None:
+    """Return a model by the hash that a recipe names, None if the project does not have it."""
+    return next((each for each in list_models(project) if each.model_hash == model_hash), None)
+
+
+def keep_model(project: Project, path: Path) -> Path:
+    """Copy the weights of a model beside the artworks and return where.
+
+    So a picture can be made again even after its checkpoint was thinned out. Raises
+    `BadCheckpoint`, `DiskFull`, `FolderNotWritable`.
+    """
+    from safetensors.numpy import load_file, save_file  # noqa: PLC0415  (slow, seldom needed)
+
+    from ganart.engine.gan.model_file import WEIGHTS_PREFIX  # noqa: PLC0415
+
+    info = read_info(path)
+    target = project.models_folder / f"{info.model_hash}.safetensors"
+    if target.exists():
+        return target
+    weights = {
+        name: each for name, each in load_file(path).items() if name.startswith(WEIGHTS_PREFIX)
+    }
+    target.parent.mkdir(parents=True, exist_ok=True)
+    require_space(target.parent, sum(each.nbytes for each in weights.values()))
+    with atomic_path(target) as temporary:
+        save_file(weights, temporary, metadata=info.to_header())
+    return target
+
+
+def _run_models(project: Project) -> Iterator[ModelEntry]:
+    runs = Runs(project.runs_folder)
+    for record in runs.list():
+        folder = runs.folder(record.id)
+        with suppress(BadCheckpoint):
+            yield _entry(folder / LIVE, Kind.LIVE, record.name, record.id)
+        kept = checkpoints(folder)
+        favourite = retention.best(kept)
+        for each in reversed(kept):
+            kind = Kind.BEST if each is favourite else Kind.CHECKPOINT
+            with suppress(BadCheckpoint):
+                yield _entry(each.path, kind, record.name, record.id)
+
+
+def _kept_models(project: Project) -> Iterator[ModelEntry]:
+    for path in sorted(project.models_folder.glob("*.safetensors")):
+        with suppress(BadCheckpoint):
+            yield _entry(path, Kind.KEPT, read_info(path).preset, "")
+
+
+def _entry(path: Path, kind: Kind, label: str, run_id: str) -> ModelEntry:
+    info = read_info(path)
+    return ModelEntry(
+        path, kind, label, run_id, info.step, info.pictures, info.elapsed_s, info.model_hash
+    )

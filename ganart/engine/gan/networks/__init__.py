@@ -1,0 +1,40 @@
+"""The architectures, one a file, behind one interface.
+
+A generator maps latents (B, latent_size) to pictures (B, 3, side, side), black at -1 and white at
+1, not clamped. A discriminator maps pictures to logits (B,), higher for "looks real". Each module
+offers `generator(config)` and `discriminator(config)`.
+"""
+
+from types import ModuleType
+
+from torch import nn
+
+from ganart.engine.gan.config import TrainConfig
+from ganart.engine.gan.networks import dcgan, fc, r3
+
+ARCHITECTURES: dict[str, ModuleType] = {"r3": r3, "dcgan": dcgan, "fc": fc}
+
+
+def build_generator(config: TrainConfig) -> nn.Module:
+    """Return a freshly initialised generator; draws from torch's global random state."""
+    network: nn.Module = ARCHITECTURES[config.architecture].generator(config)
+    return network
+
+
+def build_discriminator(config: TrainConfig) -> nn.Module:
+    """Return a freshly initialised discriminator; draws from torch's global random state."""
+    network: nn.Module = ARCHITECTURES[config.architecture].discriminator(config)
+    return network
+
+
+def stage_widths(config: TrainConfig, last_side: int) -> list[int]:
+    """Return the channels of the stages at 4, 8, ... `last_side` px.
+
+    `config.width` at the last stage, doubling towards 4 px, never above `config.width_cap`.
+    """
+    widths = []
+    side, width = last_side, config.width
+    while side >= 4:
+        widths.append(min(width, max(config.width_cap, config.width)))
+        side, width = side // 2, width * 2
+    return widths[::-1]

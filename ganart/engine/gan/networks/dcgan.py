@@ -1,0 +1,77 @@
+"""DCGAN (Radford et al. 2015), the lesson's second GAN.
+
+Generalised from the lesson's 28x28 grey to RGB of any power-of-two side: one transposed convolution
+(or strided convolution) for every doubling of the side. As in `fc`, the sigmoid lives in the loss.
+"""
+
+from torch import Tensor, nn
+
+from ganart.engine.gan import networks
+from ganart.engine.gan.config import TrainConfig
+
+
+class Generator(nn.Module):
+    """Latent -> 4x4 -> ... -> side; transposed convolutions, batch normalisation, ReLU, tanh."""
+
+    def __init__(self, latent_size: int, widths: list[int]) -> None:
+        super().__init__()
+        layers: list[nn.Module] = [
+            nn.ConvTranspose2d(latent_size, widths[0], 4, bias=False),
+            nn.BatchNorm2d(widths[0]),
+            nn.ReLU(),
+        ]
+        for narrow, wide in zip(widths[1:], widths[:-1], strict=True):
+            layers += [
+                nn.ConvTranspose2d(wide, narrow, 4, stride=2, padding=1, bias=False),
+                nn.BatchNorm2d(narrow),
+                nn.ReLU(),
+            ]
+        layers += [nn.ConvTranspose2d(widths[-1], 3, 4, stride=2, padding=1, bias=False), nn.Tanh()]
+        self.body = nn.Sequential(*layers).apply(_initialise)
+
+    def forward(self, z: Tensor) -> Tensor:
+        pictures: Tensor = self.body(z[:, :, None, None])
+        return pictures
+
+
+class Discriminator(nn.Module):
+    """Side -> ... -> 4x4 -> logit; strided convolutions, batch normalisation, LeakyReLU."""
+
+    def __init__(self, widths: list[int]) -> None:
+        super().__init__()
+        layers: list[nn.Module] = [
+            nn.Conv2d(3, widths[-1], 4, stride=2, padding=1, bias=False),
+            nn.LeakyReLU(0.2),
+        ]
+        for narrow, wide in zip(widths[:0:-1], widths[-2::-1], strict=True):
+            layers += [
+                nn.Conv2d(narrow, wide, 4, stride=2, padding=1, bias=False),
+                nn.BatchNorm2d(wide),
+                nn.LeakyReLU(0.2),
+            ]
+        self.body = nn.Sequential(
+            *layers, nn.Conv2d(widths[0], 1, 4, bias=False), nn.Flatten()
+        ).apply(_initialise)
+
+    def forward(self, pictures: Tensor) -> Tensor:
+        logits: Tensor = self.body(pictures)
+        return logits.squeeze(1)
+
+
+def generator(config: TrainConfig) -> Generator:
+    """Build the generator for `config`."""
+    return Generator(config.latent_size, networks.stage_widths(config, config.side // 2))
+
+
+def discriminator(config: TrainConfig) -> Discriminator:
+    """Build the discriminator for `config`."""
+    return Discriminator(networks.stage_widths(config, config.side // 2))
+
+
+def _initialise(module: nn.Module) -> None:
+    """Draw weights from N(0, 0.02), batch normalisation's gains from N(1, 0.02)."""
+    if isinstance(module, nn.Conv2d | nn.ConvTranspose2d):
+        nn.init.normal_(module.weight, 0.0, 0.02)
+    elif isinstance(module, nn.BatchNorm2d):
+        nn.init.normal_(module.weight, 1.0, 0.02)
+        nn.init.zeros_(module.bias)

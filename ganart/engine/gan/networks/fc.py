@@ -1,0 +1,60 @@
+"""The lesson's first GAN: fully connected networks (AI for Beginners, lesson 10).
+
+Where we depart: RGB of any supported side in place of 28x28 grey; the discriminator ends in a logit
+(the sigmoid lives in the loss, which is the numerically safe form of the same thing).
+"""
+
+from torch import Tensor, nn
+
+from ganart.engine.gan.config import TrainConfig
+
+
+class Generator(nn.Module):
+    """Latent -> 256 -> 512 -> 1024 -> pixels, batch normalisation and LeakyReLU between."""
+
+    def __init__(self, latent_size: int, side: int) -> None:
+        super().__init__()
+        layers: list[nn.Module] = []
+        width = latent_size
+        for hidden in (256, 512, 1024):
+            layers += [
+                nn.Linear(width, hidden),
+                nn.BatchNorm1d(hidden, momentum=0.2),
+                nn.LeakyReLU(0.2),
+            ]
+            width = hidden
+        self.body = nn.Sequential(*layers, nn.Linear(width, 3 * side * side), nn.Tanh())
+        self.side = side
+
+    def forward(self, z: Tensor) -> Tensor:
+        pictures: Tensor = self.body(z)
+        return pictures.unflatten(1, (3, self.side, self.side))
+
+
+class Discriminator(nn.Module):
+    """Pixels -> 512 -> 256 -> logit."""
+
+    def __init__(self, side: int) -> None:
+        super().__init__()
+        self.body = nn.Sequential(
+            nn.Flatten(),
+            nn.Linear(3 * side * side, 512),
+            nn.LeakyReLU(0.2),
+            nn.Linear(512, 256),
+            nn.LeakyReLU(0.2),
+            nn.Linear(256, 1),
+        )
+
+    def forward(self, pictures: Tensor) -> Tensor:
+        logits: Tensor = self.body(pictures)
+        return logits.squeeze(1)
+
+
+def generator(config: TrainConfig) -> Generator:
+    """Build the generator for `config`."""
+    return Generator(config.latent_size, config.side)
+
+
+def discriminator(config: TrainConfig) -> Discriminator:
+    """Build the discriminator for `config`."""
+    return Discriminator(config.side)

@@ -1,0 +1,18 @@
+"""How often to do something that costs time."""
+
+
+class Pace:
+    """An interval that stretches when the work would take more than `share` of the time."""
+
+    def __init__(self, interval_s: float, share: float, first_at_s: float = 0.0) -> None:
+        self._interval_s = interval_s
+        self._share = share
+        self._next_s = first_at_s
+
+    def due(self, elapsed_s: float) -> bool:
+        """Tell whether the work should be done now."""
+        return elapsed_s >= self._next_s
+
+    def done(self, elapsed_s: float, cost_s: float) -> None:
+        """Note that the work was done at `elapsed_s` and took `cost_s`."""
+        self._next_s = elapsed_s + max(self._interval_s, cost_s / self._share)

@@ -1,0 +1,204 @@
+"""A training run of a project from start to end: pictures in, checkpoints, curves and grids out.
+
+A run's folder holds `run.json` (`ganart.project.runs`), `curves.csv`, `live.safetensors` (the newest
+model), `checkpoints/STEP.safetensors` and `grids/STEP.png`, STEP in nine digits.
+"""
+
+import time
+from collections.abc import Generator, Iterator
+from contextlib import ExitStack
+from dataclasses import asdict, replace
+from pathlib import Path
+
+import torch
+
+from ganart.datasets.catalogue import Catalogue
+from ganart.datasets.prepare import Prepared, Preparing, prepare
+from ganart.engine import device as devices
+from ganart.engine.errors import BadCheckpoint, BudgetSpent, NothingToResume
+from ganart.engine.gan.checkpoint import load_checkpoint
+from ganart.engine.gan.config import TrainConfig
+from ganart.engine.gan.curves import curve_log
+from ganart.engine.gan.events import (
+    Ask,
+    End,
+    Estimate,
+    Finished,
+    Phase,
+    PhaseChanged,
+    RunStarted,
+    TrainEvent,
+    Trouble,
+)
+from ganart.engine.gan.models import checkpoints
+from ganart.engine.gan.recorder import Recorder
+from ganart.engine.gan.state import TrainState
+from ganart.engine.gan.steps import training_step
+from ganart.engine.gan.trainer import Poll, train
+from ganart.errors import StudioError
+from ganart.project.runs import RunRecord, Runs
+from ganart.project.store import Project
+
+WARM_UP_STEPS = 4
+"""Steps left out of the estimate: the first ones load and choose kernels."""
+ESTIMATE_S = 2.0
+"""How long the estimate measures at most, beyond the warm-up; two rounds of the penalty at least."""
+
+
+def start(project: Project, config: TrainConfig, preset: str, poll: Poll) -> Iterator[TrainEvent]:
+    """Prepare the project's pictures and train a new run on them.
+
+    Asked to stop while preparing, it ends without a run. Raises `StudioError` children.
+    """
+    device = _use_device(config)
+    prepared = yield from _prepare(project, config.side, poll)
+    if prepared is None:
+        return
+    yield PhaseChanged(Phase.LOADING)
+    state = TrainState.fresh(config, prepared.open(), device)
+    record = Runs(project.runs_folder).create(asdict(config), preset)
+    record = replace(record, data_hash=prepared.fingerprint)
+    yield from _train(project, record, config, state, poll)
+
+
+def resume(
+    project: Project, run_id: str, poll: Poll, minutes: float = 0.0, pictures: int = 0
+) -> Iterator[TrainEvent]:
+    """Go on with a run from its newest usable checkpoint.
+
+    `minutes` and `pictures` are added to what was done so far; without them the run's own budget
+    counts, and `BudgetSpent` is raised when nothing of it is left. A damaged checkpoint is passed
+    over with a `Trouble`. Raises `NothingToResume` and other `StudioError` children.
+    """
+    runs = Runs(project.runs_folder)
+    record = runs.load(run_id)
+    config = TrainConfig.from_mapping(record.config)
+    device = _use_device(config)
+    prepared = yield from _prepare(project, config.side, poll)
+    if prepared is None:
+        return
+    yield PhaseChanged(Phase.LOADING)
+    state = yield from _newest_state(runs.folder(run_id), config, prepared, device)
+    config = _with_budget(config, state, minutes, pictures)
+    record = replace(record, config=asdict(config), data_hash=prepared.fingerprint)
+    yield from _train(project, record, config, state, poll)
+
+
+def estimate(
+    project: Project, config: TrainConfig, poll: Poll
+) -> Iterator[PhaseChanged | Estimate]:
+    """Measure a few steps of a throw-away run; the last event is the `Estimate`."""
+    device = _use_device(config)
+    prepared = yield from _prepare(project, config.side, poll)
+    if prepared is None:
+        return
+    yield PhaseChanged(Phase.WARMING_UP)
+    state = TrainState.fresh(config, prepared.open(), device)
+    with devices.memory_guard(device):
+        for _ in range(WARM_UP_STEPS):
+            training_step(config, state)
+        begun, steps = time.perf_counter(), 0
+        while steps < 2 * config.penalty_interval or time.perf_counter() - begun < ESTIMATE_S:
+            if poll() is Ask.STOP:
+                return
+            # Whole rounds, so that the dearer step with the penalty has its share.
+            for _ in range(config.penalty_interval):
+                training_step(config, state)
+            steps += config.penalty_interval
+        rate = steps * config.batch / (time.perf_counter() - begun)
+    seconds = [60 * config.minutes] if config.minutes else []
+    if config.pictures:
+        seconds.append(config.pictures / rate)
+    yield Estimate(
+        pictures_per_s=rate,
+        seconds=min(seconds),
+        pictures=int(min(seconds) * rate),
+        memory_bytes=devices.peak_memory(device),
+    )
+
+
+def _use_device(config: TrainConfig) -> torch.device:
+    device, _ = devices.choose(config.device)
+    torch.set_num_threads(config.threads or devices.default_threads())
+    return device
+
+
+def _prepare(
+    project: Project, side: int, poll: Poll
+) -> Generator[PhaseChanged, None, Prepared | None]:
+    """Prepare the pictures; return None when asked to stop."""
+    yield PhaseChanged(Phase.PREPARING)
+    with Catalogue(project.catalogue_path) as catalogue:
+        for event in prepare(
+            catalogue, project.prepared_folder, side, lambda: poll() is Ask.STOP
+        ):
+            if isinstance(event, Preparing):
+                yield PhaseChanged(Phase.PREPARING, event.done, event.total)
+            else:
+                return event
+    return None
+
+
+def _newest_state(
+    run_folder: Path, config: TrainConfig, prepared: Prepared, device: torch.device
+) -> Generator[Trouble, None, TrainState]:
+    """Load the newest checkpoint that is whole."""
+    for kept in reversed(checkpoints(run_folder)):
+        try:
+            state, _ = load_checkpoint(kept.path, prepared.open(), device, config)
+        except BadCheckpoint as error:
+            yield Trouble(error)
+        else:
+            return state
+    raise NothingToResume(run=run_folder.name)
+
+
+def _with_budget(
+    config: TrainConfig, state: TrainState, minutes: float, pictures: int
+) -> TrainConfig:
+    """Return `config` with a budget that leaves something to do."""
+    if minutes or pictures:
+        return replace(
+            config,
+            minutes=state.elapsed_s / 60 + minutes if minutes else 0.0,
+            pictures=state.pictures + pictures if pictures else 0,
+        )
+    time_spent = config.minutes and state.elapsed_s >= 60 * config.minutes
+    pictures_spent = config.pictures and state.pictures >= config.pictures
+    if time_spent or pictures_spent:
+        raise BudgetSpent()
+    return config
+
+
+def _train(
+    project: Project, record: RunRecord, config: TrainConfig, state: TrainState, poll: Poll
+) -> Iterator[TrainEvent]:
+    """Train and record; whatever happens, the run's record says how it ended."""
+    runs = Runs(project.runs_folder)
+    folder = runs.folder(record.id)
+    record = replace(record, status="running", message="")
+    runs.update(record)
+    with ExitStack() as resources:
+        curves = resources.enter_context(curve_log(folder, state.step))
+        recorder = Recorder(folder, runs, record, config, state, curves)
+        yield RunStarted(record.id, folder, len(state.batches))
+        yield PhaseChanged(Phase.TRAINING)
+        try:
+            for event in train(config, state, poll):
+                if isinstance(event, Finished):
+                    recorder.close(
+                        "finished" if event.end is End.BUDGET_SPENT else "stopped"
+                    )
+                    yield replace(event, checkpoint=recorder.newest)
+                else:
+                    yield from recorder.handle(event)
+        except GeneratorExit:
+            recorder.close("stopped")
+            raise
+        except StudioError as error:
+            recorder.close("failed", str(error))
+            raise
+        except Exception as error:
+            # A fault of ours: the run's record must not go on saying that it runs.
+            recorder.close("failed", repr(error))
+            raise

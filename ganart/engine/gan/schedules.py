@@ -1,0 +1,24 @@
+"""How options change over a run, as functions of `progress`, the share of the budget used."""
+
+import math
+
+
+def cosine(start: float, end: float, progress: float) -> float:
+    """Glide from `start` at progress 0 to `end` at 1 along half a cosine, then stay."""
+    share = (1 + math.cos(math.pi * min(max(progress, 0.0), 1.0))) / 2
+    return end + (start - end) * share
+
+
+def fade_out(value: float, progress: float, begin: float = 0.9) -> float:
+    """Return `value` until `begin`, then fall to 0 at progress 1."""
+    return value * min(1.0, max(0.0, (1 - progress) / (1 - begin)))
+
+
+def ema_decay(half_life: float, pictures: int, batch: int) -> float:
+    """Return the factor that keeps the old average in one step of `batch` pictures.
+
+    The half-life grows with the run (a tenth of the pictures shown) up to `half_life`, so that early
+    samples are not veiled by the random start. 0 means no averaging.
+    """
+    lasting = min(half_life, pictures / 10)
+    return 0.5 ** (batch / lasting) if lasting > 0 else 0.0

@@ -1,0 +1,149 @@
+"""The training loop: a generator that yields records and answers asks. It writes no files."""
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from ganart.engine.device import memory_guard
+from ganart.engine.errors import TrainingDiverged
+from ganart.engine.gan.config import TrainConfig
+from ganart.engine.gan.events import (
+    Ask,
+    CheckpointDue,
+    End,
+    Finished,
+    Samples,
+    Stats,
+    TrainEvent,
+)
+from ganart.engine.gan.pace import Pace
+from ganart.engine.gan.state import TrainState
+from ganart.engine.gan.steps import StepResult, training_step
+from ganart.engine.latent.points import from_seed
+from ganart.engine.latent.render import render_latents
+
+Poll = Callable[[], Ask | None]
+
+GRID_SEEDS: Sequence[int] = range(1, 37)
+"""The seeds whose pictures the sample grid shows, always the same ones."""
+GRID_COLUMNS = 6
+STATS_EVERY_S = 0.25
+SAMPLE_SHARE = 0.03
+"""Share of the time that drawing samples may take."""
+PATIENCE = 20
+"""Steps in a row with broken gradients before the run gives up."""
+
+
+def train(config: TrainConfig, state: TrainState, poll: Poll) -> Iterator[TrainEvent]:
+    """Train until the budget is spent or `poll` answers STOP.
+
+    The loop stands still while the receiver handles an event, so the receiver may read or write
+    `state` then; that time is not counted. Ends with a final `CheckpointDue` and `Finished`.
+    Raises `TrainingDiverged` or `OutOfMemory`.
+    """
+    meter = _Meter(state)
+    sampling = Pace(config.sample_every_s, SAMPLE_SHARE, state.elapsed_s)
+    saving = Pace(config.save_every_s, 1.0, state.elapsed_s + config.save_every_s)
+    end = None
+    while end is None:
+        started = time.perf_counter()
+        with memory_guard(state.device):
+            meter.add(training_step(config, state))
+        if state.skipped_in_a_row >= PATIENCE:
+            raise TrainingDiverged(steps=state.skipped_in_a_row)
+        state.elapsed_s += time.perf_counter() - started
+        state.progress = max(state.progress, _budget_used(config, state))
+
+        ask = poll()
+        if ask is Ask.STOP:
+            end = End.STOPPED
+        elif _budget_used(config, state) >= 1:
+            end = End.BUDGET_SPENT
+        if end or meter.due(state):
+            yield meter.read(config, state)
+        if end or ask is Ask.SAMPLE or sampling.due(state.elapsed_s):
+            started = time.perf_counter()
+            samples = _sample(config, state)
+            cost_s = time.perf_counter() - started
+            state.elapsed_s += cost_s
+            sampling.done(state.elapsed_s, cost_s)
+            yield samples
+        if not end and (ask is Ask.SAVE or saving.due(state.elapsed_s)):
+            saving.done(state.elapsed_s, 0.0)
+            yield CheckpointDue(state.step)
+    yield CheckpointDue(state.step, final=True)
+    yield Finished(end, checkpoint=None)
+
+
+def _budget_used(config: TrainConfig, state: TrainState) -> float:
+    """Return the share of the budget used; of two budgets the one nearer to its end counts."""
+    by_time = state.elapsed_s / (60 * config.minutes) if config.minutes else 0.0
+    by_pictures = state.pictures / config.pictures if config.pictures else 0.0
+    return min(1.0, max(by_time, by_pictures))
+
+
+def _sample(config: TrainConfig, state: TrainState) -> Samples:
+    """Draw the grid of the fixed seeds from the averaged generator."""
+    latents = np.stack([from_seed(seed, config.latent_size) for seed in GRID_SEEDS])
+    tiles = render_latents(state.ema, latents, state.device)
+    return Samples(state.step, state.pictures, state.elapsed_s, _as_grid(tiles))
+
+
+def _as_grid(tiles: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
+    """Lay (N, side, side, 3) tiles out in `GRID_COLUMNS` columns."""
+    count, side, _, _ = tiles.shape
+    rows = tiles.reshape(count // GRID_COLUMNS, GRID_COLUMNS, side, side, 3)
+    return np.ascontiguousarray(rows.swapaxes(1, 2).reshape(-1, GRID_COLUMNS * side, 3))
+
+
+class _Meter:
+    """Averages the scalars of the steps since the last reading."""
+
+    def __init__(self, state: TrainState) -> None:
+        self._results: list[StepResult] = []
+        self._read_s = state.elapsed_s
+        self._read_pictures = state.pictures
+
+    def add(self, result: StepResult) -> None:
+        self._results.append(result)
+
+    def due(self, state: TrainState) -> bool:
+        return state.elapsed_s - self._read_s >= STATS_EVERY_S
+
+    def read(self, config: TrainConfig, state: TrainState) -> Stats:
+        """Return the averages and start anew."""
+        seconds = max(state.elapsed_s - self._read_s, 1e-9)
+        rate = (state.pictures - self._read_pictures) / seconds
+        stats = Stats(
+            step=state.step,
+            pictures=state.pictures,
+            elapsed_s=state.elapsed_s,
+            loss_g=self._mean("loss_g"),
+            loss_d=self._mean("loss_d"),
+            score_real=self._mean("score_real"),
+            score_fake=self._mean("score_fake"),
+            pictures_per_s=rate,
+            progress=_budget_used(config, state),
+            time_left_s=_time_left(config, state),
+            skipped_steps=state.skipped_steps,
+        )
+        self._results.clear()
+        self._read_s, self._read_pictures = state.elapsed_s, state.pictures
+        return stats
+
+    def _mean(self, name: str) -> float:
+        values = [getattr(result, name).item() for result in self._results]
+        return float(np.mean(values)) if values else float("nan")
+
+
+def _time_left(config: TrainConfig, state: TrainState) -> float:
+    """Return the seconds left, from the run's whole rate so far."""
+    left = []
+    if config.minutes:
+        left.append(60 * config.minutes - state.elapsed_s)
+    if config.pictures:
+        rate = state.pictures / max(state.elapsed_s, 1e-9)
+        left.append((config.pictures - state.pictures) / max(rate, 1e-9))
+    return max(0.0, min(left))

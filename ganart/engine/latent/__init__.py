@@ -1,0 +1,1 @@
+"""Exploring what a model learned: points, walks and rendering."""

@@ -1,0 +1,60 @@
+"""Rendering pictures from latents: a seed gives the same pixels alone, in a batch, today or later."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import torch
+from torch import nn
+
+from ganart.engine import device as devices
+from ganart.engine.gan.batches import to_pixels
+from ganart.engine.gan.checkpoint import load_generator
+from ganart.engine.gan.model_file import ModelInfo, read_info
+from ganart.engine.gan.networks import build_generator
+from ganart.engine.latent.points import Latents, resolve
+from ganart.media.recipe import Point
+
+
+@torch.inference_mode()
+def render_latents(
+    generator: nn.Module, latents: Latents, device: torch.device
+) -> npt.NDArray[np.uint8]:
+    """Return pictures (N, side, side, 3) of latents (N, latent_size).
+
+    Each picture is computed by itself: convolutions of another batch size round differently, by
+    a few 1e-6, which is enough to change a pixel by one level now and then. For the studio's small
+    networks that costs about two milliseconds a picture (docs/benchmarks.md).
+    """
+    rows = torch.from_numpy(latents).to(device)
+    return np.concatenate([to_pixels(generator(row[None])) for row in rows])
+
+
+class Model:
+    """A generator loaded from a model file, ready to render."""
+
+    def __init__(self, info: ModelInfo, generator: nn.Module, device: torch.device) -> None:
+        self.info = info
+        self._generator = generator
+        self._device = device
+
+    @classmethod
+    def load(cls, path: Path, device: str = "cpu") -> "Model":
+        """Load a model file or checkpoint. Raises `BadCheckpoint`.
+
+        The CPU is the default: it draws the small studio models at once, leaves a graphics card
+        to the training, and gives the same pixels on every computer of a kind.
+        """
+        info = read_info(path)
+        generator = build_generator(info.config)
+        load_generator(path, generator)
+        chosen, _ = devices.choose(device)
+        generator.to(chosen, memory_format=torch.channels_last)
+        return cls(info, generator.eval().requires_grad_(False), chosen)
+
+    def render(self, points: Sequence[Point]) -> npt.NDArray[np.uint8]:
+        """Return pictures (len(points), side, side, 3); every point keeps its pixels for ever."""
+        return render_latents(
+            self._generator, resolve(points, self.info.config.latent_size), self._device
+        )
