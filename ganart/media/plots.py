@@ -66,7 +66,7 @@ def loss_chart(
         right=image.width - letters * 2.0,
         bottom=image.height - letters * (3.5 if x_label else 2.5),
         x_span=_span([x], share=1.0),
-        y_span=_span(list(curves.values()), share=0.995, margin=0.05),
+        y_span=_span(list(curves.values()), share=0.99, margin=0.05),
     )
     _draw_axes(draw, font, area, x_label)
     for colour, curve in zip(cycle(COLOURS), curves.values(), strict=False):
@@ -81,7 +81,7 @@ def _span(curves: Sequence[Curve], share: float, margin: float = 0.0) -> tuple[f
     values = values[np.isfinite(values)]
     if not values.size:
         return 0.0, 1.0
-    low, high = (float(each) for each in np.quantile(values, [1 - share, share]))
+    low, high = (float(each) for each in np.quantile(values, [1 - share, share], method="nearest"))
     if high - low <= 1e-9 * max(abs(low), abs(high), 1e-9):
         room = abs(high) / 2 or 0.5
         return low - room, high + room

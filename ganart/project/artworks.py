@@ -1,5 +1,6 @@
 """The artworks that a project holds, as files on disk."""
 
+import stat
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -44,5 +45,7 @@ class Artworks:
                     continue
                 with suppress(OSError):
                     status = path.stat()
+                    if not stat.S_ISREG(status.st_mode):
+                        continue
                     created = datetime.fromtimestamp(status.st_mtime, UTC)
                     yield Artwork(path, kind, created, status.st_size)

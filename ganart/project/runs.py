@@ -124,13 +124,13 @@ class Runs:
     def discard(self, run_id: str) -> None:
         """Delete a run and all it made, but not the artworks. Raises `BadRun`, `CannotDiscard`."""
         folder = self.folder(run_id)
+        if not folder.is_dir():
+            raise BadRun(path=folder, reason="it is not there")
         going = self._folder / f"{_GOING}{run_id}"
         try:
             # Renamed first, so that a crash half-way leaves no run with half its files.
             folder.replace(going)
             shutil.rmtree(going)
-        except FileNotFoundError:
-            raise BadRun(path=folder, reason="it is not there") from None
         except OSError as error:
             raise CannotDiscard(path=folder, reason=error.strerror) from error
 

@@ -1,0 +1,24 @@
+from pathlib import Path
+
+from ganart.settings import paths
+
+
+def test_one_variable_moves_everything(monkeypatch, tmp_path):
+    monkeypatch.setenv("GANART_HOME", str(tmp_path))
+    everything = (
+        paths.settings_file(),
+        paths.recent_file(),
+        paths.window_file(),
+        paths.log_folder(),
+        paths.projects_folder(),
+    )
+    assert all(tmp_path in path.parents for path in everything)
+    assert len(set(everything)) == len(everything)
+
+
+def test_without_it_the_folders_of_the_system_are_used(monkeypatch):
+    monkeypatch.delenv("GANART_HOME")
+    for path in (paths.settings_file(), paths.log_folder(), paths.projects_folder()):
+        assert path.is_absolute()
+        assert "ganart" in str(path).lower()
+        assert Path.home() in path.parents
