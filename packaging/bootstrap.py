@@ -119,10 +119,7 @@ def missing_packages(window: bool, loads: Callable[[str], bool] = loads) -> list
 
 
 def install_system_packages(window: bool) -> None:
-    """Install what a bare Linux lacks where that is allowed, else say what to do.
-
-    Raises `Trouble` where the person has to act.
-    """
+    """Install what a bare Linux lacks; raise `Trouble` where only the person can."""
     packages = missing_packages(window)
     if not packages:
         return
@@ -165,13 +162,6 @@ def current_fingerprint() -> str:
     return fingerprint(constraints, pyproject, sys.version_info[:2])
 
 
-def read_stamp() -> str:
-    """Return the stamp's digest, or nothing where there is no readable stamp."""
-    with contextlib.suppress(OSError, UnicodeDecodeError):
-        return STAMP.read_text(encoding="ascii").strip()
-    return ""
-
-
 def environment_version() -> tuple[int, int] | None:
     """Return the version of `.venv`'s Python, or None where it does not start."""
     try:
@@ -184,7 +174,8 @@ def environment_version() -> tuple[int, int] | None:
 
 def is_ready() -> bool:
     """Tell whether `.venv` was finished from the present inputs and its Python still starts."""
-    return read_stamp() == current_fingerprint() and environment_version() == sys.version_info[:2]
+    stamp = STAMP.read_text(encoding="ascii", errors="replace") if STAMP.is_file() else ""
+    return stamp == current_fingerprint() and environment_version() == sys.version_info[:2]
 
 
 def remove(path: Path) -> None:
@@ -234,11 +225,6 @@ def make_environment() -> None:
         raise Trouble(f"Python could not make the environment {VENV}; its lines above say why.")
 
 
-def find_links(places: Iterable[str]) -> list[str]:
-    """Return the options of pip and uv that name further places with wheels."""
-    return [part for place in places for part in ("--find-links", place)]
-
-
 def uv_environ(environ: Mapping[str, str]) -> dict[str, str]:
     """Return the environment for uv: what pip was told by variables is passed on to it."""
     pairs = {
@@ -247,6 +233,8 @@ def uv_environ(environ: Mapping[str, str]) -> dict[str, str]:
         "PIP_CERT": "SSL_CERT_FILE",
     }
     told = {uvs: environ[pips] for pips, uvs in pairs.items() if environ.get(pips)}
+    if places := environ.get("PIP_FIND_LINKS", "").split():
+        told["UV_FIND_LINKS"] = ",".join(places)
     return {**told, **environ}
 
 
@@ -258,10 +246,7 @@ def sources(wheels: Path | None, backend: str) -> list[Source]:
     """
     if wheels is None:
         return [
-            Source(
-                "PyTorch's own index, for this computer's graphics card",
-                (f"--torch-backend={backend}",),
-            ),
+            Source("PyTorch's own index for this computer", (f"--torch-backend={backend}",)),
             Source("the package registry", ()),
         ]
     present = [name for name in ("torch", "torchvision") if any(wheels.glob(f"{name}-*.whl"))]
@@ -279,12 +264,11 @@ def sources(wheels: Path | None, backend: str) -> list[Source]:
 def install_packages(wheels: Path | None) -> None:
     """Install the tested versions from the first source that has them all, and try them out."""
     environ = uv_environ(os.environ)
-    folder = [str(wheels)] if wheels else []
+    links = ["--find-links", str(wheels)] if wheels else []
     say("Getting the installer uv (about 20 MB)")
-    pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    run_or_stop([*pip, *find_links(folder), "--constraint", str(CONSTRAINTS), "uv"], environ)
+    pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *links]
+    run_or_stop([*pip, "--constraint", str(CONSTRAINTS), "uv"], environ)
 
-    links = find_links([*folder, *os.environ.get("PIP_FIND_LINKS", "").split()])
     install = [str(PYTHON), "-m", "uv", "pip", "install", "--python", str(PYTHON), *links]
     wanted = ["--constraint", str(CONSTRAINTS), "--requirement", "pyproject.toml", "--extra", "dev"]
     choices = sources(wheels, os.environ.get("UV_TORCH_BACKEND", "auto"))
@@ -353,8 +337,7 @@ def job(command: str, arguments: Iterable[str], display: bool) -> tuple[list[str
     """Return what to run in `.venv` for a command, and the variables to set for it."""
     if command == "test":
         return [str(PYTHON), "-m", "pytest", *arguments], {"QT_QPA_PLATFORM": "offscreen"}
-    without_window = [] if display else ["demo"]
-    return [str(PYTHON), str(ROOT / "main.py"), *without_window, *arguments], {}
+    return [str(PYTHON), str(ROOT / "main.py"), *([] if display else ["demo"]), *arguments], {}
 
 
 def become(command: list[str], environ: dict[str, str]) -> NoReturn:
@@ -371,9 +354,7 @@ def become(command: list[str], environ: dict[str, str]) -> NoReturn:
 
 def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
     """Read the command line."""
-    parser = argparse.ArgumentParser(
-        description="Set the studio up, then open it or run its tests."
-    )
+    parser = argparse.ArgumentParser(description="Set the studio up, then open or test it.")
     parser.add_argument(
         "--wheels",
         type=Path,

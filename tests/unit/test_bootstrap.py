@@ -184,9 +184,9 @@ def test_a_second_set_up_waits_for_the_first(script, checkout, monkeypatch):
 def test_only_one_set_up_holds_the_turn(script, checkout):
     import fcntl
 
-    with script.alone(), (checkout / ".venv.lock").open() as other:
-        with pytest.raises(BlockingIOError):
-            fcntl.flock(other, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    other = (checkout / ".venv.lock").open("w")
+    with other, script.alone(), pytest.raises(BlockingIOError):
+        fcntl.flock(other, fcntl.LOCK_EX | fcntl.LOCK_NB)
     with script.alone():
         pass
 
@@ -230,10 +230,13 @@ def test_a_folder_of_wheels_needs_both_of_the_pair(script, tmp_path):
 
 
 def test_what_pip_was_told_is_passed_on(script):
-    told = script.uv_environ({"PIP_INDEX_URL": "mirror", "PIP_CERT": "a", "SSL_CERT_FILE": "b"})
+    told = script.uv_environ({"PIP_INDEX_URL": "mirror", "PIP_FIND_LINKS": "wheels more"})
     assert told["UV_DEFAULT_INDEX"] == "mirror"
-    assert told["SSL_CERT_FILE"] == "b"
-    assert script.find_links(["a b", "c"]) == ["--find-links", "a b", "--find-links", "c"]
+    assert told["UV_FIND_LINKS"] == "wheels,more"
+
+
+def test_what_uv_was_told_itself_counts_more(script):
+    assert script.uv_environ({"PIP_CERT": "a", "SSL_CERT_FILE": "b"})["SSL_CERT_FILE"] == "b"
 
 
 def test_a_full_disk_is_seen_before_the_download(script, monkeypatch):
