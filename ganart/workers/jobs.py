@@ -1,9 +1,10 @@
 """The jobs of a project, as `Run` takes them. Those that compute load torch when they start."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from ganart.datasets.catalogue import Catalogue
+from ganart.datasets.catalogue import Catalogue, PictureRow
 from ganart.datasets.scan import scan
 from ganart.engine.gan.config import TrainConfig
 from ganart.project.store import Project
@@ -20,6 +21,29 @@ def scan_job(catalogue_path: Path, add: Sequence[Path] = (), remove: Sequence[Pa
             for source in remove:
                 catalogue.remove_source(source)
             yield from scan(catalogue, poll)
+
+    return job
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What the catalogue holds at one moment."""
+
+    sources: tuple[Path, ...]
+    pictures: tuple[PictureRow, ...]
+    refused: tuple[PictureRow, ...]
+
+
+def listing_job(catalogue_path: Path) -> Job:
+    """Read the whole catalogue; yields one `Listing`."""
+
+    def job(_poll: Poll) -> Iterator[object]:
+        with Catalogue(catalogue_path) as catalogue:
+            yield Listing(
+                tuple(catalogue.sources()),
+                tuple(catalogue.pictures()),
+                tuple(catalogue.refused()),
+            )
 
     return job
 

@@ -94,7 +94,7 @@ class Session(QObject):
             run.stop()
 
     def shutdown(self, seconds: float) -> bool:
-        """Stop all jobs, wait at most `seconds` for each, close the project; False if one goes on."""
+        """Stop all jobs, wait `seconds` for each, close the project; False if one goes on."""
         ended = self.close_project(seconds)
         if self._device_run is not None:
             ended = self._device_run.wait(seconds) and ended
@@ -152,6 +152,13 @@ class Session(QObject):
         try:
             self.recent.add(folder, int(limit))
         except StudioError as error:  # the project itself is open and well
+            self.warned.emit(error)
+
+    def forget_recent(self, folder: Path) -> None:
+        """Take a project off the list of recent ones; the project itself stays."""
+        try:
+            self.recent.remove(folder)
+        except StudioError as error:
             self.warned.emit(error)
 
     # Dataset

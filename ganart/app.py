@@ -1,0 +1,98 @@
+"""Builds the application: style, language, troubleshooting, session and window."""
+
+import argparse
+import logging
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
+from PySide6.QtWidgets import QApplication
+
+import ganart
+from ganart.resources import resource
+from ganart.settings.paths import log_folder
+from ganart.ui.faults import Faults, start_log
+from ganart.ui.icons import app_icon
+from ganart.ui.main_window import MainWindow
+from ganart.ui.theme import Theme
+from ganart.workers.run import ErrorReport
+from ganart.workers.session import Session
+
+APP_ID = "org.ganart.Studio"
+_WARM_UP_MS = 1000
+"""Torch is loaded so long after the window was shown."""
+
+_log = logging.getLogger("ganart")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Open the studio; returns the exit code."""
+    wish = _parse(arguments)
+    start_log(log_folder())
+    _log.info("ganart %s starts", ganart.__version__)
+    _name_for_taskbar()
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("ganart")
+    app.setDesktopFileName("ganart")
+    app.setWindowIcon(app_icon())
+    session = Session()
+    load_language(app, str(session.settings.get("language")))
+    theme = Theme(app)
+    theme.apply(str(session.settings.get("theme")))
+    session.setting_changed.connect(
+        lambda key: theme.apply(str(session.settings.get(key))) if key == "theme" else None
+    )
+    faults = Faults(log_folder())
+    crash = faults.install()
+    window = MainWindow(session)
+    faults.caught.connect(window.errors.tell)
+    window.show()
+    if crash:
+        window.errors.tell(ErrorReport(None, window.tr("it ended unexpectedly last time"), crash))
+    if session.settings.notice is not None:
+        window.show_warning(session.settings.notice)
+    if wish.paths:
+        window.drops.take([path.absolute() for path in wish.paths])
+    QTimer.singleShot(_WARM_UP_MS, session.describe_device)
+    code = app.exec()
+    session.shutdown(60.0)
+    faults.remove()
+    return code
+
+
+def load_language(app: QApplication, language: str) -> None:
+    """Translate the window, Qt's own buttons included, and set the direction of reading."""
+    locale = QLocale() if language == "system" else QLocale(language)
+    QLocale.setDefault(locale)
+    app.setLayoutDirection(locale.textDirection())
+    places = {
+        "ganart": str(resource("translations")),
+        "qtbase": QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath),
+    }
+    for name, folder in places.items():
+        translator = QTranslator(app)
+        if translator.load(locale, name, "_", folder):
+            app.installTranslator(translator)
+
+
+def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="ganart", description=ganart.__doc__)
+    parser.add_argument(
+        "paths",
+        nargs="*",
+        type=Path,
+        metavar="PATH",
+        help="a .ganart project to open, or pictures and folders to add",
+    )
+    parser.add_argument("--version", action="version", version=ganart.__version__)
+    # Qt takes its own options, such as -platform, out of the list itself.
+    return parser.parse_args(arguments)
+
+
+def _name_for_taskbar() -> None:
+    """Tell Windows who we are, or the taskbar shows the icon of Python."""
+    if sys.platform == "win32":
+        import ctypes
+
+        ctypes.windll.shell32.SetCurrentProcessExplicitAppUserModelID(APP_ID)

@@ -1,0 +1,82 @@
+"""Leaving while something runs: the question, and the short wait for what is being saved."""
+
+from enum import Enum
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtWidgets import QDialog, QMessageBox, QProgressBar, QVBoxLayout, QWidget
+
+from ganart.ui.widgets.text import Caption, Heading
+
+
+class Leaving(Enum):
+    """What to do about a training that runs."""
+
+    KEEP_TRAINING = "keep"
+    STOP_AND_SAVE = "stop"
+    CANCEL = "cancel"
+
+
+class LeaveDialog(QMessageBox):
+    """Asks what becomes of the training. Escape goes back to the window."""
+
+    def __init__(self, quitting: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setIcon(QMessageBox.Icon.Question)
+        self.setWindowTitle(self.tr("Training is running"))
+        self.setText(self.tr("A model is being trained."))
+        self.setInformativeText(
+            self.tr(
+                "Stopping saves everything learned so far, and the training can go on later. "
+                "Keep training moves the window out of the way instead."
+            )
+        )
+        role = QMessageBox.ButtonRole
+        self._keep = self.addButton(self.tr("&Keep training"), role.AcceptRole)
+        leave = self.tr("&Stop, save and quit") if quitting else self.tr("&Stop, save and close")
+        self._stop = self.addButton(leave, role.DestructiveRole)
+        self.addButton(QMessageBox.StandardButton.Cancel)
+        self.setDefaultButton(self._keep)
+
+    def ask(self) -> Leaving:
+        """Show the question and return the answer."""
+        self.exec()
+        if self.clickedButton() is self._keep:
+            return Leaving.KEEP_TRAINING
+        if self.clickedButton() is self._stop:
+            return Leaving.STOP_AND_SAVE
+        return Leaving.CANCEL
+
+
+class StoppingDialog(QDialog):
+    """Stays until the jobs have saved what they made; it cannot be closed by hand."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("One moment"))
+        self.setWindowModality(Qt.WindowModality.ApplicationModal)
+        bar = QProgressBar()
+        bar.setRange(0, 0)
+        bar.setTextVisible(False)
+        bar.setAccessibleName(self.tr("Saving"))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 24, 24, 24)
+        layout.setSpacing(12)
+        layout.addWidget(Heading(self.tr("Stopping and saving…")))
+        layout.addWidget(Caption(self.tr("What was made so far is being written to the project.")))
+        layout.addWidget(bar)
+        self.setMinimumWidth(400)
+
+    @Slot()
+    def finish(self) -> None:
+        """Close: all is saved."""
+        self.accept()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ignore Escape."""
+        if event.key() != Qt.Key.Key_Escape:
+            super().keyPressEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Refuse to close before the jobs have ended."""
+        event.ignore()

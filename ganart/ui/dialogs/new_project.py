@@ -1,0 +1,112 @@
+"""Asks for the name and the place of a new project."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QDir, Slot
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ganart.project.store import project_folder
+from ganart.ui.widgets.text import Caption, Heading
+
+_FORBIDDEN = set('/\\:*?"<>|')
+"""Characters that Windows, or any system, does not allow in a name."""
+
+
+class NewProjectDialog(QDialog):
+    """A name and a folder; tells at once when that cannot be."""
+
+    def __init__(self, place: Path, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("New project"))
+        self.name = QLineEdit(self._free_name(place))
+        self.name.selectAll()
+        self.name.textChanged.connect(self._check)
+        self.place = QLineEdit(QDir.toNativeSeparators(str(place)))
+        self.place.textChanged.connect(self._check)
+        choose = QPushButton(self.tr("&Choose…"))
+        choose.setAccessibleName(self.tr("Choose the folder"))
+        choose.clicked.connect(self._choose)
+        self.hint = Caption()
+
+        form = QFormLayout()
+        form.setSpacing(12)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        form.addRow(self.tr("&Name"), self.name)
+        place_row = QHBoxLayout()
+        place_row.addWidget(self.place, 1)
+        place_row.addWidget(choose)
+        place_label = QLabel(self.tr("&Folder"))
+        place_label.setBuddy(self.place)
+        form.addRow(place_label, place_row)
+
+        buttons = QDialogButtonBox(
+            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
+        )
+        self.create_button = buttons.button(QDialogButtonBox.StandardButton.Ok)
+        self.create_button.setText(self.tr("C&reate"))
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 24, 24, 16)
+        layout.setSpacing(16)
+        layout.addWidget(Heading(self.tr("A folder for one body of work")))
+        layout.addLayout(form)
+        layout.addWidget(self.hint)
+        layout.addStretch(1)
+        layout.addWidget(buttons)
+        self.setMinimumWidth(520)
+        self._check()
+
+    def folder(self) -> Path:
+        """Return the folder of the project to be made."""
+        return project_folder(Path(self.place.text()).expanduser() / self.name.text().strip())
+
+    @Slot()
+    def _check(self) -> None:
+        trouble = self._trouble()
+        self.create_button.setEnabled(not trouble)
+        self.hint.setText(
+            trouble
+            or self.tr(
+                "Models and artworks will be kept in {folder}. Your pictures stay where they are."
+            ).format(folder=QDir.toNativeSeparators(str(self.folder())))
+        )
+
+    def _trouble(self) -> str:
+        name = self.name.text().strip()
+        if not name:
+            return self.tr("Give the project a name.")
+        if _FORBIDDEN & set(name) or name.startswith("."):
+            return self.tr("A name cannot begin with a dot or contain any of {characters}").format(
+                characters=" ".join(sorted(_FORBIDDEN))
+            )
+        if not Path(self.place.text()).expanduser().is_absolute():
+            return self.tr("Choose the folder in which the project will be.")
+        if self.folder().exists():
+            return self.tr("There is already something of this name. Choose another name.")
+        return ""
+
+    @Slot()
+    def _choose(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(
+            self, self.tr("Choose the folder"), self.place.text()
+        )
+        if chosen:
+            self.place.setText(QDir.toNativeSeparators(chosen))
+
+    def _free_name(self, place: Path) -> str:
+        first = self.tr("My project")
+        names = [first, *(f"{first} {number}" for number in range(2, 100))]
+        return next((name for name in names if not project_folder(place / name).exists()), first)

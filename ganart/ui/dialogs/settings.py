@@ -1,0 +1,111 @@
+"""The settings, built from their declarations; every change holds at once."""
+
+from PySide6.QtCore import QCoreApplication, QSignalBlocker, Signal, Slot
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ganart.settings.schema import SETTINGS, Setting, Value
+from ganart.settings.store import Settings
+from ganart.ui.widgets.text import Caption, Heading
+
+Control = QCheckBox | QComboBox | QSpinBox
+
+
+class SettingsDialog(QDialog):
+    """One control a setting, with its help under it."""
+
+    changed = Signal(str, object)
+    """A key and its new value."""
+
+    def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Settings"))
+        self._settings = settings
+        self.controls: dict[str, Control] = {}
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 24, 24, 16)
+        layout.setSpacing(12)
+        shown = [each for each in SETTINGS if _offers_a_choice(each)]
+        for group in dict.fromkeys(each.group for each in shown):
+            layout.addWidget(Heading(_tr(group)))
+            form = QFormLayout()
+            form.setVerticalSpacing(4)
+            form.setHorizontalSpacing(24)
+            for setting in (each for each in shown if each.group == group):
+                self._add(form, setting)
+            layout.addLayout(form)
+            layout.addSpacing(8)
+        layout.addStretch(1)
+        buttons = QDialogButtonBox(
+            QDialogButtonBox.StandardButton.Close | QDialogButtonBox.StandardButton.RestoreDefaults
+        )
+        buttons.rejected.connect(self.reject)
+        defaults = buttons.button(QDialogButtonBox.StandardButton.RestoreDefaults)
+        defaults.clicked.connect(self._restore_defaults)
+        layout.addWidget(buttons)
+        self.setMinimumWidth(480)
+
+    def _add(self, form: QFormLayout, setting: Setting) -> None:
+        control = self._control(setting)
+        control.setAccessibleName(_tr(setting.label))
+        control.setAccessibleDescription(_tr(setting.help))
+        self.controls[setting.key] = control
+        if isinstance(control, QCheckBox):
+            control.setText(_tr(setting.label))
+            form.addRow(control)
+        else:
+            form.addRow(_tr(setting.label), control)
+        form.addRow("", Caption(_tr(setting.help)))
+
+    def _control(self, setting: Setting) -> Control:
+        value = self._settings.get(setting.key)
+        control: Control
+        if isinstance(value, bool):
+            control = QCheckBox()
+            control.toggled.connect(lambda on: self.changed.emit(setting.key, on))
+        elif isinstance(value, int):
+            control = QSpinBox()
+            control.setRange(setting.low, setting.high)
+            control.valueChanged.connect(lambda number: self.changed.emit(setting.key, number))
+        else:
+            control = QComboBox()
+            for choice in setting.choices:
+                control.addItem(_tr(choice.label), choice.value)
+            control.currentIndexChanged.connect(
+                lambda index: self.changed.emit(setting.key, setting.choices[index].value)
+            )
+        with QSignalBlocker(control):
+            _show(control, value)
+        return control
+
+    @Slot()
+    def _restore_defaults(self) -> None:
+        for setting in SETTINGS:
+            if setting.key in self.controls:
+                _show(self.controls[setting.key], setting.default)
+
+
+def _show(control: Control, value: Value) -> None:
+    if isinstance(control, QCheckBox):
+        control.setChecked(bool(value))
+    elif isinstance(control, QSpinBox):
+        control.setValue(int(value))
+    else:
+        control.setCurrentIndex(control.findData(value))
+
+
+def _offers_a_choice(setting: Setting) -> bool:
+    """Whether there is anything to choose: with English alone there is no choice of language."""
+    return setting.key != "language" or len(setting.choices) > 2
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("settings", text)

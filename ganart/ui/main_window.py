@@ -1,0 +1,293 @@
+"""The main window: the rail, the pages, the menus and the status bar."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QDir, QSettings, QUrl, Slot
+from PySide6.QtGui import (
+    QAction,
+    QCloseEvent,
+    QDesktopServices,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+)
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+
+from ganart.errors import StudioError
+from ganart.project.store import Project
+from ganart.settings.paths import log_folder, window_file
+from ganart.ui.actions import Actions
+from ganart.ui.chips import Chip, DeviceChip
+from ganart.ui.dialogs.about import AboutDialog
+from ganart.ui.dialogs.error import sentences
+from ganart.ui.dialogs.settings import SettingsDialog
+from ganart.ui.drops import Drops, DropVeil, local_paths
+from ganart.ui.error_queue import ErrorQueue
+from ganart.ui.icons import app_icon
+from ganart.ui.notice_bar import NoticeBar
+from ganart.ui.page_stack import PageStack
+from ganart.ui.project_desk import ProjectDesk
+from ganart.ui.rail import Rail
+from ganart.ui.training_commands import TrainingCommands
+from ganart.ui.training_watch import TrainingWatch
+from ganart.workers.session import Session
+
+_NAME = "ganart"
+_MESSAGE_MS = 8000
+_SHUTDOWN_S = 60.0
+
+
+class MainWindow(QMainWindow):
+    """Puts the parts together and says in its title and status bar how things stand."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._percent = ""
+        self.commands = Actions(self)
+        self.desk = ProjectDesk(session, self)
+        self.drops = Drops(session, self)
+        self.watch = TrainingWatch(session, self)
+        self.training_commands = TrainingCommands(session, self.commands, self)
+        self.errors = ErrorQueue(self)
+        self.pages = PageStack(session)
+        self.notice = NoticeBar()
+        self.rail = Rail(list(self.commands.pages.values()))
+        self.job_chip = Chip(self.tr("At work"))
+        self.device_chip = DeviceChip()
+        self.setWindowIcon(app_icon())
+        self.setAcceptDrops(True)
+        self.setCentralWidget(self._arranged())
+        self.veil = DropVeil(self)
+        self.recent_menu = self.commands.fill(self.menuBar())
+        self.statusBar().addPermanentWidget(self.job_chip)
+        self.statusBar().addPermanentWidget(self.device_chip)
+        self._connect_commands()
+        self._connect_parts()
+        self._connect_session()
+        self._on_project_closed()
+        self._restore_geometry()
+
+    def _arranged(self) -> QWidget:
+        content = QVBoxLayout()
+        content.setSpacing(0)
+        content.addWidget(self.notice)
+        content.addWidget(self.pages, 1)
+        centre = QWidget()
+        row = QHBoxLayout(centre)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        row.addLayout(content, 1)
+        return centre
+
+    def _connect_commands(self) -> None:
+        commands = self.commands
+        slots: dict[QAction, Callable[[], object]] = {
+            commands.new_project: self.desk.create,
+            commands.open_project: self.desk.choose,
+            commands.open_sample: self.desk.open_sample,
+            commands.add_pictures: self.desk.add_folder,
+            commands.scan: self._session.scan,
+            commands.reveal: self._reveal_project,
+            commands.close_project: self.desk.close,
+            commands.settings: self.show_settings,
+            commands.quit: self.close,
+            commands.full_screen: self._toggle_full_screen,
+            commands.open_log: self._reveal_log,
+            commands.about: self._show_about,
+        }
+        for action, slot in slots.items():
+            action.triggered.connect(slot)
+        for action in commands.pages.values():
+            action.triggered.connect(self._on_page_chosen)
+
+    def _connect_parts(self) -> None:
+        welcome = self.pages.welcome
+        welcome.new_asked.connect(self.desk.create)
+        welcome.open_asked.connect(self.desk.choose)
+        welcome.sample_asked.connect(self.desk.open_sample)
+        welcome.recent_opened.connect(self.desk.open)
+        welcome.recent_removed.connect(self._forget_recent)
+        self.recent_menu.aboutToShow.connect(self._fill_recent_menu)
+        self.recent_menu.triggered.connect(self._open_recent)
+        self.pages.add_asked.connect(self.desk.add_folder)
+        self.pages.page_shown.connect(self._on_page_shown)
+        self.notice.acted.connect(self.pages.train_run)
+        self.drops.project_found.connect(self.desk.open)
+        self.drops.pictures_found.connect(self.desk.add_pictures)
+        self.drops.recipe_found.connect(self.pages.open_recipe)
+        self.watch.told.connect(self._show_training)
+        self.watch.ended.connect(self._on_training_ended)
+        self.job_chip.clicked.connect(self.commands.pages["train"].trigger)
+
+    def _connect_session(self) -> None:
+        self._session.project_opened.connect(self._on_project_opened)
+        self._session.project_closed.connect(self._on_project_closed)
+        self._session.device_described.connect(self.device_chip.show_device)
+        self._session.notice.connect(self._show_message)
+        self._session.warned.connect(self.show_warning)
+        self._session.failed.connect(self.errors.tell)
+
+    # Pages and projects
+
+    @Slot()
+    def _on_page_chosen(self) -> None:
+        action = self.sender()
+        if isinstance(action, QAction):
+            self.pages.show_page(str(action.data()))
+
+    @Slot(str)
+    def _on_page_shown(self, key: str) -> None:
+        if key:
+            self.commands.pages[key].setChecked(True)
+
+    @Slot(object)
+    def _on_project_opened(self, project: Project) -> None:
+        self._allow_project(True)
+        self.notice.hide()
+        self.pages.show_page("dataset")
+        interrupted = self._session.interrupted_runs()
+        if interrupted:
+            text = self.tr(
+                "The last training was cut short. It can go on from its last checkpoint."
+            )
+            self.notice.tell(text, self.tr("&Show it"), interrupted[0])
+
+    @Slot()
+    def _on_project_closed(self) -> None:
+        self._allow_project(False)
+        self.notice.hide()
+        self.pages.welcome.show_recent(self._session.recent.list())
+        self.pages.show_page("")
+
+    def _allow_project(self, is_open: bool) -> None:
+        for action in self.commands.of_a_project:
+            action.setEnabled(is_open)
+        self.rail.setVisible(is_open)
+        self._show_title()
+
+    def _show_title(self) -> None:
+        project = self._session.project
+        parts = [self._percent, project.name if project else "", _NAME]
+        self.setWindowTitle(" — ".join(part for part in parts if part))
+
+    @Slot(object)
+    def _forget_recent(self, folder: Path) -> None:
+        self._session.forget_recent(folder)
+        self.pages.welcome.show_recent(self._session.recent.list())
+
+    @Slot()
+    def _fill_recent_menu(self) -> None:
+        self.recent_menu.clear()
+        for project in self._session.recent.list():
+            action = self.recent_menu.addAction(project.path.stem.replace("&", "&&"))
+            action.setData(str(project.path))
+            action.setEnabled(project.exists)
+            action.setToolTip(QDir.toNativeSeparators(str(project.path)))
+        if self.recent_menu.isEmpty():
+            self.recent_menu.addAction(self.tr("None yet")).setEnabled(False)
+
+    @Slot(QAction)
+    def _open_recent(self, action: QAction) -> None:
+        self.desk.open(Path(action.data()))
+
+    @Slot()
+    def _reveal_project(self) -> None:
+        if self._session.project is not None:
+            _reveal(self._session.project.folder)
+
+    @Slot()
+    def _reveal_log(self) -> None:
+        _reveal(log_folder())
+
+    # Training
+
+    @Slot(str, str)
+    def _show_training(self, percent: str, state: str) -> None:
+        self._percent = percent
+        self._show_title()
+        text = f"{percent}  {state}".strip()
+        self.job_chip.tell(text, self.tr("Show the training") if text else "")
+
+    @Slot(bool)
+    def _on_training_ended(self, was_long: bool) -> None:
+        self._show_message(self.tr("Training has ended; everything is saved."))
+        if was_long and self._session.settings.get("notify") and not self.isActiveWindow():
+            QApplication.alert(self)
+            QApplication.beep()
+
+    # News and troubles
+
+    @Slot(str)
+    def _show_message(self, text: str) -> None:
+        self.statusBar().showMessage(text, _MESSAGE_MS)
+
+    @Slot(object)
+    def show_warning(self, error: StudioError) -> None:
+        """Tell a trouble that ended nothing."""
+        self.notice.tell(" ".join(sentences(error)))
+
+    @Slot()
+    def show_settings(self) -> None:
+        """Open the settings; changes hold at once."""
+        dialog = SettingsDialog(self._session.settings, self)
+        dialog.changed.connect(self._session.change_setting)
+        dialog.exec()
+        dialog.deleteLater()
+
+    @Slot()
+    def _show_about(self) -> None:
+        dialog = AboutDialog(self)
+        dialog.exec()
+        dialog.deleteLater()
+
+    # The window itself
+
+    @Slot()
+    def _toggle_full_screen(self) -> None:
+        if self.isFullScreen():
+            self.showNormal()
+        else:
+            self.showFullScreen()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Offer to take files of this computer."""
+        if local_paths(event.mimeData()) and event.source() is None:
+            event.acceptProposedAction()
+            self.veil.cover()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Take the offer back."""
+        self.veil.hide()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take the files."""
+        self.veil.hide()
+        event.acceptProposedAction()
+        self.drops.take(local_paths(event.mimeData()))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask about a running training, save and stop everything, then close."""
+        if not self.desk.may_leave(quitting=True):
+            event.ignore()
+            return
+        self._store().setValue("geometry", self.saveGeometry())
+        self.hide()
+        self._session.shutdown(_SHUTDOWN_S)
+        event.accept()
+
+    def _restore_geometry(self) -> None:
+        self.resize(1280, 800)
+        geometry = self._store().value("geometry")
+        if geometry:
+            self.restoreGeometry(geometry)
+
+    @staticmethod
+    def _store() -> QSettings:
+        return QSettings(str(window_file()), QSettings.Format.IniFormat)
+
+
+def _reveal(folder: Path) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))

@@ -1,0 +1,110 @@
+"""The pages of the window, each made when it is first shown."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from ganart.media.recipe import Recipe
+from ganart.ui.pages.welcome import WelcomePage
+from ganart.workers.session import Session
+
+if TYPE_CHECKING:  # these bring the plotting library, which takes a while to load
+    from ganart.ui.pages.dataset import DatasetPage
+    from ganart.ui.pages.explore import ExplorePage
+    from ganart.ui.pages.gallery import GalleryPage
+    from ganart.ui.pages.train import TrainPage
+
+
+class PageStack(QStackedWidget):
+    """The welcome page while no project is open; then Dataset, Train, Explore and Gallery."""
+
+    add_asked = Signal()
+    """The person wants to choose a folder of pictures."""
+    page_shown = Signal(str)
+    """The key of the page that is shown; empty for the welcome page."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.welcome = WelcomePage()
+        self.addWidget(self.welcome)
+        self._pages: dict[str, QWidget] = {}
+
+    @Slot(str)
+    def show_page(self, key: str) -> None:
+        """Show "dataset", "train", "explore", "gallery", or the welcome page for ""."""
+        self.setCurrentWidget(self._page(key) if key else self.welcome)
+        self.page_shown.emit(key)
+
+    @Slot(object)
+    def open_recipe(self, recipe: Recipe) -> None:
+        """Show on the Explore page the picture that `recipe` describes."""
+        self.show_page("explore")
+        self._explore().open_recipe(recipe)
+
+    @Slot(str)
+    def explore_run(self, run_id: str) -> None:
+        """Explore the newest model of a run."""
+        self.show_page("explore")
+        self._explore().open_run(run_id)
+
+    @Slot(str)
+    def train_run(self, run_id: str) -> None:
+        """Show a run on the Train page."""
+        self.show_page("train")
+        page = self._page("train")
+        from ganart.ui.pages.train import TrainPage
+
+        if isinstance(page, TrainPage):
+            page.open_run(run_id)
+
+    def _explore(self) -> "ExplorePage":
+        from ganart.ui.pages.explore import ExplorePage
+
+        page = self._page("explore")
+        if not isinstance(page, ExplorePage):
+            raise TypeError(page)
+        return page
+
+    def _page(self, key: str) -> QWidget:
+        if key not in self._pages:
+            makers = {
+                "dataset": self._make_dataset,
+                "train": self._make_train,
+                "explore": self._make_explore,
+                "gallery": self._make_gallery,
+            }
+            self._pages[key] = makers[key]()
+            self.addWidget(self._pages[key])
+        return self._pages[key]
+
+    def _make_dataset(self) -> "DatasetPage":
+        from ganart.ui.pages.dataset import DatasetPage
+
+        page = DatasetPage(self._session)
+        page.add_asked.connect(self.add_asked)
+        return page
+
+    def _make_train(self) -> "TrainPage":
+        from ganart.ui.pages.train import TrainPage
+
+        page = TrainPage(self._session)
+        page.page_wanted.connect(self.show_page)
+        page.explore_wanted.connect(self.explore_run)
+        return page
+
+    def _make_explore(self) -> "ExplorePage":
+        from ganart.ui.pages.explore import ExplorePage
+
+        page = ExplorePage(self._session)
+        page.page_wanted.connect(self.show_page)
+        return page
+
+    def _make_gallery(self) -> "GalleryPage":
+        from ganart.ui.pages.gallery import GalleryPage
+
+        page = GalleryPage(self._session)
+        page.recipe_chosen.connect(self.open_recipe)
+        page.page_wanted.connect(self.show_page)
+        return page

@@ -1,0 +1,81 @@
+"""The grid of thumbnails."""
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPalette, QPen, QPixmap
+from PySide6.QtWidgets import (
+    QFrame,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+CELL_PX = 112
+_GAP_PX = 4
+_RADIUS_PX = 4
+
+
+class _ThumbnailDelegate(QStyledItemDelegate):
+    """Paints one picture, whole and undistorted; a quiet tile until it is there."""
+
+    def sizeHint(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        """Return the size of a cell."""
+        return QSize(CELL_PX, CELL_PX)
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """Paint one cell."""
+        cell = QRectF(option.rect).adjusted(_GAP_PX, _GAP_PX, -_GAP_PX, -_GAP_PX)
+        palette = option.palette
+        thumbnail = index.data(Qt.ItemDataRole.DecorationRole)
+        painter.save()
+        if isinstance(thumbnail, QPixmap) and not thumbnail.isNull():
+            size = thumbnail.size().scaled(cell.size().toSize(), Qt.AspectRatioMode.KeepAspectRatio)
+            target = QRectF(0, 0, size.width(), size.height())
+            target.moveCenter(cell.center())
+            # Small pictures, such as pixel art, keep their hard pixels.
+            enlarged = size.width() > thumbnail.width()
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, not enlarged)
+            painter.drawPixmap(target, thumbnail, QRectF(thumbnail.rect()))
+        else:
+            painter.fillRect(cell, palette.color(QPalette.ColorRole.AlternateBase))
+        state = option.state
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        frame = cell.adjusted(-2, -2, 2, 2)
+        if state & QStyle.StateFlag.State_Selected:
+            painter.setPen(QPen(palette.color(QPalette.ColorRole.Accent), 2))
+            painter.drawRoundedRect(frame, _RADIUS_PX, _RADIUS_PX)
+        elif state & QStyle.StateFlag.State_MouseOver:
+            painter.setPen(QPen(palette.color(QPalette.ColorRole.Mid), 1))
+            painter.drawRoundedRect(frame, _RADIUS_PX, _RADIUS_PX)
+        if state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QPen(palette.color(QPalette.ColorRole.Text), 1, Qt.PenStyle.DotLine))
+            painter.drawRoundedRect(frame.adjusted(2, 2, -2, -2), _RADIUS_PX, _RADIUS_PX)
+        painter.restore()
+
+
+class ThumbnailGrid(QListView):
+    """Rows of equal cells that fill the width."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(self.tr("Pictures of the dataset"))
+        self.setItemDelegate(_ThumbnailDelegate(self))
+        self.setViewMode(QListView.ViewMode.IconMode)
+        self.setMovement(QListView.Movement.Static)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setUniformItemSizes(True)
+        self.setGridSize(QSize(CELL_PX, CELL_PX))
+        self.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setDragEnabled(True)
+        self.setMouseTracking(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.viewport().setBackgroundRole(QPalette.ColorRole.Window)

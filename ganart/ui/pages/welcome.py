@@ -1,0 +1,196 @@
+"""The page without a project: begin, go on with a recent one, or look at the sample."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QIcon, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QStyle,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ganart.settings.recent import RecentProject
+from ganart.ui.icons import app_icon, icon
+from ganart.ui.pages.recent_list import RecentList
+from ganart.ui.widgets.text import Caption, Heading, Title
+
+_RADIUS_PX = 8
+_ICON_PX = 24
+_WIDTH_PX = 880
+
+
+class ActionCard(QAbstractButton):
+    """A large button: a drawing, a name and a sentence."""
+
+    def __init__(self, title: str, sentence: str, drawing: str, *, main: bool = False) -> None:
+        super().__init__()
+        self.setText(title)
+        self.setIcon(icon(drawing))
+        self.setAccessibleName(title.replace("&", ""))
+        self.setAccessibleDescription(sentence)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._main = main
+        name = QLabel(title.replace("&", ""))
+        font = name.font()
+        font.setWeight(QFont.Weight.DemiBold)
+        name.setFont(font)
+        texts = self._texts = QVBoxLayout(self)
+        texts.setContentsMargins(24 + _ICON_PX + 16, 16, 16, 16)
+        texts.setSpacing(4)
+        texts.addStretch(1)
+        for label in (name, Caption(sentence)):
+            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+            texts.addWidget(label)
+        texts.addStretch(1)
+
+    def sizeHint(self) -> QSize:
+        """Return the size that the texts need."""
+        return self._texts.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the widget."""
+        palette = self.palette()
+        accent = palette.color(QPalette.ColorRole.Accent)
+        lively = self.underMouse() or self.hasFocus()
+        line = accent if lively or self._main else palette.color(QPalette.ColorRole.Light)
+        if not (lively or self._main) and palette.color(QPalette.ColorRole.Base).lightness() > 128:
+            line = palette.color(QPalette.ColorRole.Dark)
+        ground = QPalette.ColorRole.AlternateBase if self.isDown() else QPalette.ColorRole.Base
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(line, 2 if self.hasFocus() else 1))
+        painter.setBrush(palette.color(ground))
+        box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        painter.drawRoundedRect(box, _RADIUS_PX, _RADIUS_PX)
+        place = QRect(24, (self.height() - _ICON_PX) // 2, _ICON_PX, _ICON_PX)
+        place = QStyle.visualRect(self.layoutDirection(), self.rect(), place)
+        self.icon().paint(painter, place)
+
+
+class WelcomePage(QWidget):
+    """Says what the studio is for and offers the ways in."""
+
+    new_asked = Signal()
+    open_asked = Signal()
+    sample_asked = Signal()
+    recent_opened = Signal(object)
+    recent_removed = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        new = ActionCard(
+            self.tr("&New project"),
+            self.tr("Begin with a folder of your own pictures."),
+            "plus",
+            main=True,
+        )
+        new.clicked.connect(self.new_asked)
+        open_ = ActionCard(
+            self.tr("&Open a project"),
+            self.tr("Go on with a folder that ends in .ganart."),
+            "folder",
+        )
+        open_.clicked.connect(self.open_asked)
+        sample = ActionCard(
+            self.tr("&Sample project"),
+            self.tr("Small pixel-art portraits, ready to train in minutes."),
+            "sample",
+        )
+        sample.clicked.connect(self.sample_asked)
+        self.cards = (new, open_, sample)
+        self.recent = RecentList()
+        self.recent.opened.connect(self.recent_opened)
+        self.recent.removed.connect(self.recent_removed)
+        self._no_recent = Caption(self.tr("Projects that you open will be listed here."))
+        self._build()
+
+    def show_recent(self, projects: Sequence[RecentProject]) -> None:
+        """Fill the list of recent projects."""
+        self.recent.show_projects(projects)
+        self.recent.setVisible(bool(projects))
+        self._no_recent.setVisible(not projects)
+
+    def _build(self) -> None:
+        begin = QVBoxLayout()
+        begin.setSpacing(12)
+        begin.addWidget(Heading(self.tr("Begin")))
+        for card in self.cards:
+            begin.addWidget(card)
+        begin.addStretch(1)
+        recent = QVBoxLayout()
+        recent.setSpacing(12)
+        recent.addWidget(Heading(self.tr("Recent")))
+        recent.addWidget(self.recent, 1)
+        recent.addWidget(self._no_recent)
+        recent.addStretch(1)
+        columns = QHBoxLayout()
+        columns.setSpacing(48)
+        columns.addLayout(begin, 1)
+        columns.addLayout(recent, 1)
+
+        column = QWidget()
+        column.setMaximumWidth(_WIDTH_PX)
+        layout = QVBoxLayout(column)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addStretch(1)
+        layout.addLayout(self._head())
+        layout.addSpacing(40)
+        layout.addLayout(columns, 6)
+        layout.addWidget(
+            Caption(self.tr("You can also drop a folder of pictures anywhere on this window."))
+        )
+        layout.addStretch(1)
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(40, 24, 40, 24)
+        outer.addStretch(1)
+        outer.addWidget(column, 1000)
+        outer.addStretch(1)
+
+    def _head(self) -> QHBoxLayout:
+        drawing = _Drawing(app_icon(), 72)
+        texts = QVBoxLayout()
+        texts.setSpacing(4)
+        promise = Caption(
+            self.tr(
+                "Teach a model the look of your own pictures, then make new art with it. "
+                "All on this computer."
+            )
+        )
+        promise.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        texts.addStretch(1)
+        texts.addWidget(Title(self.tr("GanArt Studio")))
+        texts.addWidget(promise)
+        texts.addStretch(1)
+        head = QHBoxLayout()
+        head.setSpacing(24)
+        head.addWidget(drawing)
+        head.addLayout(texts, 1)
+        return head
+
+
+class _Drawing(QLabel):
+    """An icon, sharp on every screen."""
+
+    def __init__(self, picture: QIcon, side_px: int) -> None:
+        super().__init__()
+        self._picture = picture
+        self._side_px = side_px
+        self._refresh()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a change of screen."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.DevicePixelRatioChange:
+            self._refresh()
+
+    def _refresh(self) -> None:
+        size = QSize(self._side_px, self._side_px)
+        self.setPixmap(self._picture.pixmap(size, self.devicePixelRatioF()))

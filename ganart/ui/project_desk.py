@@ -1,0 +1,94 @@
+"""Which project is open: new, open, sample, close, and leaving while something runs."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+
+from ganart.project.store import SUFFIX
+from ganart.resources import resource
+from ganart.settings.paths import projects_folder
+from ganart.ui.dialogs.closing import LeaveDialog, Leaving, StoppingDialog
+from ganart.ui.dialogs.new_project import NewProjectDialog
+from ganart.workers.session import Session
+
+SAMPLE_NAME = f"Sample{SUFFIX}"
+
+
+class ProjectDesk(QObject):
+    """Asks the person where needed, and lets the session do the rest."""
+
+    def __init__(self, session: Session, window: QWidget) -> None:
+        super().__init__(window)
+        self._session = session
+        self._window = window
+
+    @Slot()
+    def create(self) -> bool:
+        """Ask for a name and a place and make a project there; whether one was made."""
+        dialog = NewProjectDialog(projects_folder(), self._window)
+        if dialog.exec() != QDialog.DialogCode.Accepted or not self.may_leave():
+            return False
+        return self._session.create_project(dialog.folder())
+
+    @Slot()
+    def choose(self) -> None:
+        """Ask for a project folder and open it."""
+        start = projects_folder()
+        chosen = QFileDialog.getExistingDirectory(
+            self._window, self.tr("Open a project"), str(start if start.is_dir() else Path.home())
+        )
+        if chosen:
+            self.open(Path(chosen))
+
+    @Slot(object)
+    def open(self, folder: Path) -> bool:
+        """Open the project in `folder`; whether it is open now."""
+        project = self._session.project
+        if project is not None and project.folder.resolve() == folder.resolve():
+            return True
+        return self.may_leave() and self._session.open_project(folder)
+
+    @Slot()
+    def open_sample(self) -> None:
+        """Open the sample project, made from the bundled pictures the first time."""
+        folder = projects_folder() / SAMPLE_NAME
+        if folder.exists():
+            self.open(folder)
+        elif self.may_leave() and self._session.create_project(folder):
+            self._session.add_folders([resource("sample/pixel-avatars")])
+
+    @Slot()
+    def close(self) -> None:
+        """Close the open project."""
+        if self.may_leave():
+            self._session.close_project()
+
+    @Slot()
+    def add_folder(self) -> None:
+        """Ask for a folder of pictures and add it to the dataset."""
+        chosen = QFileDialog.getExistingDirectory(
+            self._window, self.tr("Choose a folder of pictures"), str(Path.home())
+        )
+        if chosen:
+            self.add_pictures([Path(chosen)])
+
+    def add_pictures(self, paths: list[Path]) -> None:
+        """Add folders or files to the dataset; without a project one is made first."""
+        if self._session.project is not None or self.create():
+            self._session.add_folders(paths)
+
+    def may_leave(self, quitting: bool = False) -> bool:
+        """Ask about a running training, stop all jobs and wait; False if the person stays."""
+        if self._session.training is not None:
+            answer = LeaveDialog(quitting, self._window).ask()
+            if answer is Leaving.KEEP_TRAINING:
+                self._window.showMinimized()
+            if answer is not Leaving.STOP_AND_SAVE:
+                return False
+        if self._session.is_busy():
+            waiting = StoppingDialog(self._window)
+            self._session.idle.connect(waiting.finish)
+            self._session.stop_jobs()
+            waiting.exec()
+        return True

@@ -1,0 +1,57 @@
+"""The entries of the Train menu, which work from every page."""
+
+from PySide6.QtCore import QObject, Slot
+
+from ganart.engine.gan.events import Ask
+from ganart.ui.actions import Actions
+from ganart.workers.run import Run
+from ganart.workers.session import Session
+
+
+class TrainingCommands(QObject):
+    """Passes pause, stop, sample and save on to the training that runs."""
+
+    def __init__(self, session: Session, commands: Actions, parent: QObject) -> None:
+        super().__init__(parent)
+        self._commands = commands
+        self._run: Run | None = None
+        commands.pause.triggered.connect(self._toggle_pause)
+        commands.stop.triggered.connect(self._stop)
+        commands.sample_now.triggered.connect(self._sample)
+        commands.save_now.triggered.connect(self._save)
+        session.training_changed.connect(self._follow)
+        self._follow(session.training)
+
+    @Slot(object)
+    def _follow(self, run: Run | None) -> None:
+        self._run = run
+        for action in self._commands.of_a_training:
+            action.setEnabled(run is not None)
+        self._commands.pause.setChecked(False)
+        if run is not None:
+            run.paused.connect(self._commands.pause.setChecked)
+
+    @Slot()
+    def _toggle_pause(self) -> None:
+        if self._run is None:
+            return
+        if self._run.is_paused():
+            self._run.resume()
+        else:
+            self._run.pause()
+
+    @Slot()
+    def _stop(self) -> None:
+        self._ask(Ask.STOP)
+
+    @Slot()
+    def _sample(self) -> None:
+        self._ask(Ask.SAMPLE)
+
+    @Slot()
+    def _save(self) -> None:
+        self._ask(Ask.SAVE)
+
+    def _ask(self, ask: Ask) -> None:
+        if self._run is not None:
+            self._run.ask(ask)
