@@ -79,9 +79,6 @@ def say(text: str) -> None:
     print(f"[ganart] {text}", flush=True)
 
 
-# ---- the machine -------------------------------------------------------------------------------
-
-
 def check_python(version: tuple[int, int]) -> None:
     """Raise `Trouble` unless this Python is one of those that the packages support."""
     oldest, newest = PYTHON_VERSIONS
@@ -140,9 +137,6 @@ def install_system_packages(window: bool) -> None:
     for command in (["update"], ["install", "--yes", "--no-install-recommends", *packages]):
         if subprocess.run([*apt, *command], env=environ, stdout=subprocess.DEVNULL).returncode:
             raise Trouble(f"apt could not install these packages; its lines above say why: {names}")
-
-
-# ---- the environment ---------------------------------------------------------------------------
 
 
 def fingerprint(constraints: str, pyproject: str, python: tuple[int, int]) -> str:
@@ -206,7 +200,11 @@ def alone() -> Iterator[None]:
         else:
             import fcntl
 
-            fcntl.flock(handle, fcntl.LOCK_EX)
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                say("Another set-up is at work here; waiting for it to end.")
+                fcntl.flock(handle, fcntl.LOCK_EX)
         yield
 
 
@@ -328,9 +326,6 @@ def set_up(wheels: Path | None, window: bool) -> None:
         install_packages(wheels)
         STAMP.write_text(current_fingerprint(), encoding="ascii")
     say("Everything is set up.")
-
-
-# ---- the commands ------------------------------------------------------------------------------
 
 
 def job(command: str, arguments: Iterable[str], display: bool) -> tuple[list[str], dict[str, str]]:
