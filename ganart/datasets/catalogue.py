@@ -4,8 +4,6 @@ import os
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -18,56 +16,22 @@ from ganart.datasets.errors import (
     printable,
 )
 from ganart.datasets.inspect import Inspected
-from ganart.datasets.rescue import set_aside
+from ganart.datasets.records import BAD_CONTENT, Counts, Found, PictureRow, Verdict
+from ganart.datasets.rescue import is_whole, set_aside
 from ganart.datasets.schema import MIGRATIONS, migrate, schema_version
 from ganart.errors import DiskFull, FolderNotWritable
 
+__all__ = ["Catalogue", "Counts", "Found", "PictureRow", "Verdict"]
+
 _BUSY_S = 10.0
+# SQLITE_ERROR says that tables are not as they were made.
+_DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR}
 _UNWRITABLE = {
     sqlite3.SQLITE_READONLY,
     sqlite3.SQLITE_CANTOPEN,
     sqlite3.SQLITE_PERM,
     sqlite3.SQLITE_IOERR,
 }
-
-
-class Verdict(StrEnum):
-    """Whether a picture can be used."""
-
-    READABLE = "readable"
-    REFUSED = "refused"
-
-
-@dataclass(frozen=True, slots=True)
-class PictureRow:
-    """One catalogued file; width, height and hash are 0 and '' for a refused one."""
-
-    id: int
-    path: Path
-    width: int
-    height: int
-    size_bytes: int
-    mtime_ns: int
-    pixel_hash: str
-    verdict: Verdict
-    reason: Reason | None
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A file as it was when the folder was listed."""
-
-    path: Path
-    size_bytes: int
-    mtime_ns: int
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """How many files of each verdict the catalogue has."""
-
-    readable: int
-    refused: int
 
 
 class Catalogue:
@@ -92,6 +56,8 @@ class Catalogue:
 
     def _prepare(self) -> None:
         version = schema_version(self._database)
+        if version < 0 or (version > len(MIGRATIONS) and not is_whole(self.path)):
+            raise self._set_aside()
         if version > len(MIGRATIONS):
             raise CatalogueTooNew(path=printable(self.path), version=version, known=len(MIGRATIONS))
         self._database.execute("PRAGMA journal_mode = WAL")
@@ -209,20 +175,10 @@ class Catalogue:
 
     def _pictures(self, where: str) -> list[PictureRow]:
         rows = self._rows(f"SELECT * FROM pictures {where} ORDER BY path")
-        return [
-            PictureRow(
-                id=row["id"],
-                path=Path(os.fsdecode(row["path"])),
-                width=row["width"],
-                height=row["height"],
-                size_bytes=row["size_bytes"],
-                mtime_ns=row["mtime_ns"],
-                pixel_hash=row["pixel_hash"],
-                verdict=Verdict(row["verdict"]),
-                reason=None if row["reason"] is None else Reason[row["reason"]],
-            )
-            for row in rows
-        ]
+        try:
+            return [PictureRow.of(row) for row in rows]
+        except BAD_CONTENT as error:
+            raise self._set_aside() from error
 
     def _rows(self, query: str, values: tuple[object, ...] = ()) -> list[sqlite3.Row]:
         with self._told():
@@ -250,9 +206,11 @@ class Catalogue:
             raise self._as_studio_error(error) from error
 
     def _as_studio_error(self, error: sqlite3.DatabaseError) -> Exception:
-        # The low byte is the kind of trouble, the rest its detail; SQLite's own misuse has none.
-        kind = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
-        if kind in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}:
+        code = getattr(error, "sqlite_errorcode", None)
+        if code is None:  # Not from the file, but from wrong use of this class.
+            return error
+        kind = code & 0xFF  # The other bytes hold details.
+        if kind in _DAMAGE:
             return self._set_aside()
         if kind == sqlite3.SQLITE_FULL:
             return DiskFull(folder=printable(self.path.parent), needed="some more", free="0 B")

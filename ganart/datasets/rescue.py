@@ -6,8 +6,10 @@ from contextlib import closing, suppress
 from itertools import count
 from pathlib import Path
 
+from ganart.datasets.records import BAD_CONTENT, PictureRow
 from ganart.datasets.schema import migrate
 
+_SOURCES = "SELECT path FROM sources ORDER BY id"
 _turn = threading.Lock()
 
 
@@ -39,19 +41,34 @@ def _beside(path: Path, ending: str) -> Path:
     return path.with_name(path.name + ending)
 
 
-def _is_sound(path: Path) -> bool:
+def is_whole(path: Path) -> bool:
+    """Tell whether `path` is an undamaged database, whatever it holds."""
     try:
         with closing(sqlite3.connect(path)) as database:
-            return bool(database.execute("PRAGMA integrity_check").fetchall() == [("ok",)])
+            return database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
     except sqlite3.DatabaseError:
         return False
+
+
+def _is_sound(path: Path) -> bool:
+    """Tell whether `path` is an undamaged catalogue of this version with rows that make sense."""
+    try:
+        with closing(sqlite3.connect(path)) as database:
+            database.row_factory = sqlite3.Row
+            for row in database.execute("SELECT * FROM pictures"):
+                PictureRow.of(row)
+            database.execute("SELECT picture_id, image FROM thumbnails LIMIT 0")
+            sources = [row[0] for row in database.execute(_SOURCES)]
+    except (sqlite3.DatabaseError, *BAD_CONTENT):
+        return False
+    return is_whole(path) and all(isinstance(source, bytes) for source in sources)
 
 
 def _sources(path: Path) -> list[tuple[bytes]]:
     """Return what is readable of the sources in a damaged catalogue."""
     found: list[tuple[bytes]] = []
     with suppress(sqlite3.DatabaseError), closing(sqlite3.connect(path)) as database:
-        for (source,) in database.execute("SELECT path FROM sources ORDER BY id"):
+        for (source,) in database.execute(_SOURCES):
             if isinstance(source, bytes) and (source,) not in found:
                 found.append((source,))
     return found
