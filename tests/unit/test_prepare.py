@@ -1,0 +1,194 @@
+import shutil
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from ganart.datasets import prepare as preparing
+from ganart.datasets.catalogue import Catalogue
+from ganart.datasets.errors import FolderGone, NoPictures, Reason
+from ganart.datasets.framing import frame
+from ganart.datasets.prepare import Prepared, Preparing, prepare
+from ganart.datasets.scan import scan
+from ganart.errors import DiskFull, FolderNotWritable
+
+
+@pytest.fixture
+def art(tmp_path):
+    """Return a folder with 12 pictures of one grey each, 0 to 220 by 20."""
+    folder = tmp_path.resolve() / "art"
+    folder.mkdir()
+    for grey in range(0, 240, 20):
+        Image.new("RGB", (24, 16), (grey, grey, grey)).save(folder / f"{grey}.png")
+    return folder
+
+
+@pytest.fixture
+def catalogue(tmp_path, art):
+    with Catalogue(tmp_path / "catalogue.sqlite") as catalogue:
+        catalogue.add_source(art)
+        rescan(catalogue)
+        yield catalogue
+
+
+@pytest.fixture
+def target(tmp_path):
+    return tmp_path / "prepared"
+
+
+def rescan(catalogue):
+    for _ in scan(catalogue, lambda: None):
+        pass
+
+
+def run(catalogue, target, side=8, poll=lambda: None):
+    return list(prepare(catalogue, target, side, poll))
+
+
+def greys(prepared):
+    return sorted(prepared.open()[:, 0, 0, 0].tolist())
+
+
+def test_all_pictures_are_in_the_cache(catalogue, target):
+    *steps, prepared = run(catalogue, target)
+    assert steps == [Preparing(done, 12) for done in range(13)]
+    assert isinstance(prepared, Prepared)
+    pictures = prepared.open()
+    assert pictures.shape == (12, 8, 8, 3) == (prepared.count, prepared.side, prepared.side, 3)
+    assert pictures.dtype == np.uint8
+    assert not pictures.flags.writeable
+    assert greys(prepared) == list(range(0, 240, 20))
+    assert [path.name for path in target.iterdir()] == [prepared.path.name]
+
+
+def test_cache_is_used_again_even_without_the_originals(catalogue, target, art):
+    first = run(catalogue, target)[-1]
+    shutil.rmtree(art)
+    assert run(catalogue, target) == [first]
+
+
+def test_same_pictures_elsewhere_give_the_same_cache(catalogue, target, art, tmp_path):
+    first = run(catalogue, target)[-1]
+    content = first.path.read_bytes()
+    moved = tmp_path.resolve() / "moved"
+    moved.mkdir()
+    for path in art.iterdir():
+        path.rename(moved / f"renamed {path.stem}.png")
+    with Catalogue(tmp_path / "other.sqlite") as other:
+        other.add_source(moved)
+        rescan(other)
+        again = run(other, tmp_path / "again")[-1]
+    assert again.fingerprint == first.fingerprint
+    assert again.path.read_bytes() == content
+
+
+def test_changed_pictures_or_side_rebuild(catalogue, target, art):
+    first = run(catalogue, target)[-1]
+    (art / "0.png").unlink()
+    rescan(catalogue)
+    second = run(catalogue, target)[-1]
+    assert second.fingerprint != first.fingerprint
+    assert second.count == 11
+    assert not first.path.exists()
+    larger = run(catalogue, target, side=16)[-1]
+    assert larger.fingerprint != second.fingerprint
+    assert second.path.exists()
+
+
+def test_framing_is_part_of_the_fingerprint(catalogue, target, monkeypatch):
+    first = run(catalogue, target)[-1]
+    monkeypatch.setattr(preparing, "FRAMING_VERSION", preparing.FRAMING_VERSION + 1)
+    assert run(catalogue, target)[-1].fingerprint != first.fingerprint
+
+
+@pytest.mark.parametrize("damage", [b"", b"\x93NUMPY", b"junk" * 100])
+def test_damaged_cache_is_rebuilt(catalogue, target, damage):
+    first = run(catalogue, target)[-1]
+    first.path.write_bytes(damage)
+    assert greys(run(catalogue, target)[-1]) == list(range(0, 240, 20))
+
+
+def test_truncated_cache_is_rebuilt(catalogue, target):
+    first = run(catalogue, target)[-1]
+    first.path.write_bytes(first.path.read_bytes()[:-1])
+    assert greys(run(catalogue, target)[-1]) == list(range(0, 240, 20))
+
+
+def test_picture_that_fails_now_is_refused_and_left_out(catalogue, target, art):
+    (art / "40.png").write_bytes(b"")
+    (art / "60.png").unlink()
+    prepared = run(catalogue, target)[-1]
+    assert prepared.count == 10
+    assert greys(prepared) == [grey for grey in range(0, 240, 20) if grey not in {40, 60}]
+    assert {row.path.name: row.reason for row in catalogue.refused()} == {
+        "40.png": Reason.EMPTY,
+        "60.png": Reason.MISSING,
+    }
+    assert run(catalogue, target) == [prepared]
+
+
+def test_folder_that_is_away_refuses_no_picture(catalogue, target, art):
+    shutil.rmtree(art)
+    with pytest.raises(FolderGone):
+        run(catalogue, target)
+    assert catalogue.counts().readable == 12
+    assert list(target.iterdir()) == []
+
+
+def test_stopping_leaves_nothing_behind(catalogue, target):
+    asks = iter([None, None, None, "stop"])
+    events = run(catalogue, target, poll=lambda: next(asks, None))
+    assert not isinstance(events[-1], Prepared)
+    assert list(target.iterdir()) == []
+    assert isinstance(run(catalogue, target)[-1], Prepared)
+
+
+def test_abandoned_preparation_leaves_nothing_behind(catalogue, target):
+    events = prepare(catalogue, target, 8, lambda: None)
+    assert next(events) == Preparing(0, 12)
+    events.close()
+    assert list(target.iterdir()) == []
+
+
+def test_no_pictures(tmp_path, target):
+    with Catalogue(tmp_path / "none.sqlite") as empty, pytest.raises(NoPictures):
+        run(empty, target)
+
+
+def test_all_pictures_failing_is_no_pictures(catalogue, target, art):
+    for path in art.iterdir():
+        path.write_bytes(b"")
+    with pytest.raises(NoPictures, match="refused: 12"):
+        run(catalogue, target)
+    assert list(target.iterdir()) == []
+
+
+def test_full_disk_is_told(catalogue, target, full_disk):
+    with pytest.raises(DiskFull):
+        run(catalogue, target)
+    assert list(target.iterdir()) == []
+
+
+def test_folder_that_cannot_be_made_is_told(catalogue, art):
+    with pytest.raises(FolderNotWritable):
+        run(catalogue, art / "0.png" / "prepared")
+
+
+def test_header_has_one_length_for_all_counts(tmp_path):
+    lengths = set()
+    for count in (1, 9, 10, 12345, 10**7):
+        with (tmp_path / "header.npy").open("wb+") as stream:
+            preparing._write_header(stream, count, 1024)
+            lengths.add(stream.tell())
+    assert len(lengths) == 1
+
+
+def test_prepared_pixels_are_those_of_the_framed_picture(catalogue, target, art):
+    values = np.random.default_rng(3).integers(0, 256, (30, 50, 3)).astype(np.uint8)
+    for path in art.iterdir():
+        path.unlink()
+    Image.fromarray(values).save(art / "noise.png")
+    rescan(catalogue)
+    prepared = run(catalogue, target, side=16)[-1]
+    expected = np.asarray(frame(Image.fromarray(values), 16))
+    assert (prepared.open()[0] == expected).all()
