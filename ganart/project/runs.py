@@ -4,7 +4,7 @@ import re
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field, fields, replace
+from dataclasses import asdict, dataclass, field, fields
 from datetime import UTC, datetime
 from pathlib import Path
 from types import UnionType
@@ -12,7 +12,7 @@ from typing import Any, Literal, get_args
 
 from ganart.errors import FolderNotWritable
 from ganart.project.documents import Damaged, read_document, write_document
-from ganart.project.errors import BadRun, CannotDiscard
+from ganart.project.errors import BadRun, CannotDiscard, MigrationFailed
 from ganart.project.migrations import RUN_STEPS, current_version, migrate
 
 DOCUMENT = "run.json"
@@ -85,10 +85,15 @@ class Runs:
                 records.append(self.load(folder.name))
         return tuple(sorted(records, key=lambda each: (each.created, each.id), reverse=True))
 
-    def damaged(self) -> tuple[Path, ...]:
-        """Return the folders of runs whose record cannot be read."""
-        readable = {record.id for record in self.list()}
-        return tuple(folder for folder in self._folders() if folder.name not in readable)
+    def damaged(self) -> tuple[BadRun, ...]:
+        """Return what is wrong with each run that `list` leaves out."""
+        troubles = []
+        for folder in self._folders():
+            try:
+                self.load(folder.name)
+            except BadRun as trouble:
+                troubles.append(trouble)
+        return tuple(troubles)
 
     def interrupted(self) -> tuple[RunRecord, ...]:
         """Return the runs that a crash or a power cut ended, judged by their 'running' status.
@@ -107,6 +112,8 @@ class Runs:
             return _record(run_id, migrate(document, RUN_STEPS, path))
         except Damaged as error:
             raise BadRun(path=path.parent, reason=str(error)) from error
+        except MigrationFailed as error:
+            raise BadRun(path=path.parent, reason=error.details["reason"]) from error
         except OSError as error:
             raise BadRun(path=path.parent, reason=error.strerror) from error
 
@@ -114,12 +121,6 @@ class Runs:
         """Write a run's record, whole or not at all. Raises `FolderNotWritable`, `DiskFull`."""
         document = {"schema": current_version(RUN_STEPS), **asdict(record)}
         write_document(self.folder(record.id) / DOCUMENT, document)
-
-    def rename(self, run_id: str, name: str) -> RunRecord:
-        """Give a run another name for people to see."""
-        record = replace(self.load(run_id), name=name)
-        self.update(record)
-        return record
 
     def discard(self, run_id: str) -> None:
         """Delete a run and all it made, but not the artworks. Raises `BadRun`, `CannotDiscard`."""

@@ -13,9 +13,11 @@ from ganart.project.errors import NotAProject, ProjectExists
 from ganart.project.lock import lock_folder
 from ganart.project.migrations import PROJECT_STEPS, Document, current_version
 from ganart.project.recovery import recover
+from ganart.project.runs import Runs
 
 SUFFIX = ".ganart"
 DOCUMENT = "project.json"
+RUNS = "runs"
 
 
 class Project:
@@ -35,7 +37,7 @@ class Project:
         self.created: str = document["created"]
         self.choices: dict[str, Any] = document["choices"]
         self.notices = notices
-        """What the person should be told about the opening, such as a restored backup."""
+        """What the person should be told after the opening, such as a restored backup."""
         self._lock = lock
 
     @property
@@ -56,7 +58,7 @@ class Project:
     @property
     def runs_folder(self) -> Path:
         """One folder a training run; see `ganart.project.runs`."""
-        return self.folder / "runs"
+        return self.folder / RUNS
 
     @property
     def artworks_folder(self) -> Path:
@@ -134,9 +136,9 @@ def create_project(folder: Path) -> Project:
 def open_project(folder: Path) -> Project:
     """Open a project for this window alone.
 
-    A damaged project.json is restored from the newest good backup, which `notices` tells; the
-    damaged file is kept. Raises `NotAProject`, `ProjectInUse`, `ProjectTooNew`, `MigrationFailed`,
-    `FolderNotWritable`, `DiskFull`.
+    A damaged project.json is restored from the newest good backup, and the damaged file is kept;
+    `notices` tells of it, and of training runs that cannot be read. Raises `NotAProject`,
+    `ProjectInUse`, `ProjectTooNew`, `MigrationFailed`, `FolderNotWritable`, `DiskFull`.
     """
     path = folder / DOCUMENT
     if not any(place.is_file() for place in (path, *backups(path))):
@@ -144,7 +146,8 @@ def open_project(folder: Path) -> Project:
     lock = lock_folder(folder)
     try:
         stored = recover(path, _new_document)
-        project = Project(folder, stored.document, lock, stored.notices)
+        notices = (*stored.notices, *Runs(folder / RUNS).damaged())
+        project = Project(folder, stored.document, lock, notices)
         if stored.changed:
             project.save()
         _make_folders(project)

@@ -41,10 +41,6 @@ class RecentProjects:
         """Forget one project."""
         self._write(path for path in self._paths() if path != folder)
 
-    def clear(self) -> None:
-        """Forget all."""
-        self._write(())
-
     def _paths(self) -> tuple[Path, ...]:
         document, _ = files.read(self._path)
         projects = document.get("projects")

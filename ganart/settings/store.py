@@ -29,20 +29,14 @@ class Settings:
         """
         if not setting(key).accepts(value):
             raise ValueError(f"{key} cannot be {value!r}")
-        self._change({key: value})
-
-    def reset(self, *keys: str) -> None:
-        """Give settings their defaults again; all of them where none is named."""
-        self._change({each.key: each.default for each in SETTINGS if not keys or each.key in keys})
-
-    def _change(self, values: dict[str, Value]) -> None:
-        self._values |= values
+        self._values[key] = value
         # Read again first: another window may have changed other settings meanwhile.
         stored, _ = files.read(self._path)
-        stored |= {"version": VERSION, **values}
+        stored |= {"version": VERSION, key: value}
         defaults = {each.key: each.default for each in SETTINGS}
-        sparse = {key: value for key, value in stored.items() if defaults.get(key) != value}
-        files.write(self._path, sparse)
+        files.write(
+            self._path, {name: each for name, each in stored.items() if each != defaults.get(name)}
+        )
 
     def _read(self) -> tuple[dict[str, Value], StudioError | None]:
         stored, notice = files.read(self._path)

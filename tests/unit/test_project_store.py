@@ -15,11 +15,13 @@ from ganart.project.errors import (
     ProjectRestored,
     ProjectTooNew,
 )
+from ganart.project.runs import Runs
 from ganart.project.store import create_project, open_project
 
 HOLD = """
 import sys
 from pathlib import Path
+from ganart.project.runs import Runs
 from ganart.project.store import open_project
 project = open_project(Path(sys.argv[1]))
 print("open", flush=True)
@@ -136,6 +138,14 @@ def test_an_older_backup_serves_where_the_newest_is_damaged_too(tmp_path):
         path.write_bytes(b"{")
     with open_project(project.folder) as again:
         assert again.choices == {"minutes": 4}
+
+
+def test_a_run_that_cannot_be_read_is_told_on_opening(tmp_path):
+    with create_project(tmp_path / "art") as project:
+        run = Runs(project.runs_folder).create({}, "sketch-32")
+        (project.runs_folder / run.id / "run.json").write_bytes(b"{")
+    with open_project(project.folder) as again:
+        assert run.id in str(again.notices[0])
 
 
 def test_without_any_good_backup_the_project_still_opens(tmp_path):

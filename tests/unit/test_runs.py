@@ -45,12 +45,6 @@ def test_a_run_that_a_crash_ended_is_known(runs):
     assert runs.interrupted() == (crashed,)
 
 
-def test_renaming_keeps_everything_else(runs):
-    record = runs.create(CONFIG, "a")
-    assert runs.rename(record.id, "گربه‌ها") == replace(record, name="گربه‌ها")
-    assert runs.load(record.id).name == "گربه‌ها"
-
-
 def test_discarding_deletes_the_run_alone(runs):
     first, second = runs.create(CONFIG, "a"), runs.create(CONFIG, "b")
     (runs.folder(first.id) / "checkpoints").mkdir()
@@ -108,10 +102,18 @@ def test_a_damaged_run_is_told_and_hides_no_other(runs, damage):
         damage = json.dumps(json.loads(path.read_bytes()) | damage).encode()
     path.write_bytes(damage)
     assert runs.list() == (good,)
-    assert runs.damaged() == (runs.folder(bad.id),)
+    assert [trouble.details["path"] for trouble in runs.damaged()] == [runs.folder(bad.id)]
     with pytest.raises(BadRun):
         runs.load(bad.id)
     assert path.read_bytes() == damage
+
+
+def test_a_run_that_cannot_be_brought_up_to_date_is_told(runs, monkeypatch):
+    record = runs.create(CONFIG, "a")
+    monkeypatch.setattr("ganart.project.runs.RUN_STEPS", {1: lambda document: document["gone"]})
+    assert runs.list() == ()
+    with pytest.raises(BadRun, match="gone"):
+        runs.load(record.id)
 
 
 def test_a_folder_without_runs_lists_none(runs, tmp_path):

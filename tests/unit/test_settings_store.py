@@ -60,16 +60,6 @@ def test_two_windows_do_not_undo_each_other():
     assert (Settings().get("theme"), Settings().get("notify")) == ("dark", False)
 
 
-def test_resetting_gives_defaults_again():
-    settings = Settings()
-    settings.set("theme", "dark")
-    settings.set("notify", False)
-    settings.reset("theme")
-    assert (settings.get("theme"), settings.get("notify")) == ("system", False)
-    settings.reset()
-    assert Settings().get("notify") is True
-
-
 @pytest.mark.parametrize("damage", [b"", b"{", b"\xff" * 9, b"[" * 100_000, b"[]", b" " * 2**21])
 def test_a_damaged_file_is_set_aside_with_a_notice(damage):
     settings_file().parent.mkdir(parents=True)
