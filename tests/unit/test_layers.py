@@ -50,8 +50,12 @@ def test_the_engines_records_load_no_torch():
     assert not loaded_by(*(f"ganart.engine.gan.{name}" for name in records)) & TORCH
 
 
-def test_the_command_line_loads_no_qt_and_no_torch_before_it_is_needed():
-    assert not loaded_by("ganart.cli", "ganart.__main__") & (QT | TORCH)
+def test_the_command_line_loads_no_qt():
+    assert not loaded_by(*modules_of("ganart.cli")) & QT
+
+
+def test_the_way_in_loads_neither_qt_nor_torch():
+    assert not loaded_by("ganart.__main__", "main") & (QT | TORCH)
 
 
 def test_the_window_loads_neither_torch_nor_plots():
