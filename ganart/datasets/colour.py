@@ -18,7 +18,9 @@ def to_srgb(image: Image.Image, background: Colour = WHITE) -> Image.Image:
     image = _eight_bit(image)
     alpha = None
     if image.has_transparency_data:
-        image = image.convert("LA" if image.mode in {"1", "L", "LA", "La"} else "RGBA")
+        clear = "LA" if image.mode in {"1", "L", "LA", "La"} else "RGBA"
+        # The pictures may be huge: no copy is made that is not needed, here and below.
+        image = image if image.mode == clear else image.convert(clear)
         alpha = image.getchannel("A")
     if image.mode in {"1", "LA"}:
         colours = image.convert("L")
@@ -29,7 +31,9 @@ def to_srgb(image: Image.Image, background: Colour = WHITE) -> Image.Image:
     colours = _through_profile(colours, profile)
     if alpha is None:
         return colours
-    return Image.composite(colours, Image.new("RGB", colours.size, background), alpha)
+    flat = Image.new("RGB", colours.size, background)
+    flat.paste(colours, mask=alpha)
+    return flat
 
 
 def _eight_bit(image: Image.Image) -> Image.Image:

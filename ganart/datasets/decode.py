@@ -20,7 +20,7 @@ from ganart.datasets.kinds import (
 )
 
 MAX_PIXELS = 120_000_000
-"""Larger pictures are refused: one takes about 1.5 GB while it is decoded. See `Reason`."""
+"""Larger pictures are refused: one takes up to 1.6 GB while it is decoded. See `Reason`."""
 
 LARGE_PIXELS = 30_000_000
 """Pictures above this are decoded one at a time, so that threads do not multiply the memory."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
+from unicodedata import category
 
 from ganart.errors import StudioError, as_written
 from ganart.text import QT_TRANSLATE_NOOP
@@ -25,10 +26,19 @@ class Reason(StrEnum):
 
 
 def printable(path: Path) -> str:
-    """Return `path` on one line in characters that can be shown and written anywhere."""
+    """Return `path` as one line that can be shown and written anywhere.
+
+    Control characters, line ends and bytes that are no Unicode become '�'; joiners stay, since
+    many scripts need them.
+    """
     return "".join(
-        letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in str(path)
+        "\N{REPLACEMENT CHARACTER}" if category(letter) in _UNSHOWN else letter
+        for letter in str(path)
     )
+
+
+_UNSHOWN = {"Cc", "Cs", "Zl", "Zp"}
+"""Unicode's categories of control characters, surrogates, line and paragraph separators."""
 
 
 class Unreadable(StudioError):

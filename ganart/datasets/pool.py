@@ -60,7 +60,7 @@ def in_order(
                 yield item, future.result()
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
+        running = [future for _, future in waiting if not future.cancelled()]
         # One huge picture may take seconds; stopping does not wait for it, its result is dropped.
-        unfinished = wait([future for _, future in waiting], timeout=_PATIENCE_S).not_done
-        if not unfinished:
+        if not wait(running, timeout=_PATIENCE_S).not_done:
             pool.shutdown(wait=True)
