@@ -89,8 +89,8 @@ class ExplorePage(QWidget):
         splitter.setHandleWidth(24)
         splitter.addWidget(left)
         splitter.addWidget(right)
-        splitter.setStretchFactor(0, 3)
-        splitter.setStretchFactor(1, 2)
+        splitter.setStretchFactor(0, 4)
+        splitter.setStretchFactor(1, 3)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 16)
         column.setSpacing(12)
@@ -182,7 +182,9 @@ class ExplorePage(QWidget):
         has_model = self.models.path() is not None
         self.train_button.setVisible(not has_model)
         self.models.setVisible(has_model)
-        if not has_model:
+        if has_model:
+            self.view.set_placeholder(self.tr("Loading the model …"))
+        else:
             self.view.set_image(QImage())
             self.view.set_placeholder(
                 self.tr("There is no model yet.\nTrain one, and explore it here while it learns.")

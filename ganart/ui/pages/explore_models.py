@@ -5,6 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import QSignalBlocker, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
 
+from ganart.ui.pages.train_runs import run_title
 from ganart.ui.widgets import words
 from ganart.workers.history import ModelEntry, ModelsFound, read_models
 from ganart.workers.session import Session
@@ -117,7 +118,7 @@ class ModelChooser(QWidget):
             "kept": self.tr("kept for artworks"),
         }
         shown = self.tr("after {count} pictures").format(count=words.count(entry.pictures))
-        return f"{entry.label}   ·   {shown}   ·   {kinds[entry.kind.value]}"
+        return f"{run_title(entry.label)}   ·   {shown}   ·   {kinds[entry.kind.value]}"
 
     @Slot(int)
     def _on_index(self, index: int) -> None:

@@ -13,7 +13,7 @@ from ganart.ui.widgets.seed_grid import SeedGrid
 from ganart.ui.widgets.text import Caption, Heading
 
 COLUMNS = 5
-TILES = 25
+TILES = 30
 
 
 class SeedsPanel(QWidget):
@@ -47,10 +47,10 @@ class SeedsPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(line)
-        layout.addWidget(self.grid, 1)
         layout.addWidget(
             Caption(self.tr("Click for A, Shift+click for B, Ctrl+click to add to the loop."))
         )
+        layout.addWidget(self.grid, 1)
         self._show_range()
 
     def seeds(self) -> list[int]:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
 from ganart.datasets.catalogue import Catalogue
 from ganart.engine.gan.config import TrainConfig
 from ganart.engine.gan.events import RunStarted
+from ganart.project.runs import RunRecord
 from ganart.ui.pages.train_monitor import TrainMonitor
 from ganart.ui.pages.train_runs import RunList
 from ganart.ui.pages.train_setup import TrainSetup
@@ -29,6 +30,7 @@ class TrainPage(QWidget):
         self._wanted_id = ""
         self._to_discard = False
         self.runs = RunList()
+        self.runs.hide()  # until there is one
         self.setup = TrainSetup(session)
         self.monitor = TrainMonitor(session)
         self.stack = QStackedWidget()
@@ -135,10 +137,17 @@ class TrainPage(QWidget):
             if isinstance(record, RunsFound):
                 live_id = self.monitor.run_id if self.monitor.is_live() else ""
                 self.runs.set_records(record.records, live_id)
+                self.runs.setVisible(bool(record.records))
                 self.runs.mark(self._wanted_id)
+                self._name_live_run(record.records)
             elif isinstance(record, RunHistory) and record.record.id == self._wanted_id:
                 self.monitor.show_history(record)
                 self.stack.setCurrentWidget(self.monitor)
+
+    def _name_live_run(self, records: tuple[RunRecord, ...]) -> None:
+        for record in records:
+            if self.monitor.is_live() and record.id == self.monitor.run_id:
+                self.monitor.show_record(record)
 
     # Training
 

@@ -39,7 +39,7 @@ class TrainCurves(QWidget):
             Panel(self.tr("Speed"), (Series("pictures_per_s", self.tr("pictures per second")),)),
         )
         self._labels = {series.column: series.label for panel in panels for series in panel.series}
-        self.plot = CurvePlot(panels, X)
+        self.plot = CurvePlot(panels, X, self.tr("Pictures shown"))
         self.plot.pointed.connect(self._on_pointed)
         self.smooth_box = QCheckBox(self.tr("S&mooth"))
         self.smooth_box.setChecked(True)

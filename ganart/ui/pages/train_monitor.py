@@ -120,7 +120,7 @@ class TrainMonitor(QWidget):
 
     def show_record(self, record: RunRecord) -> None:
         """Show the facts of a run."""
-        self.title.setText(run_title(record))
+        self.title.setText(run_title(record.name))
         side, batch = record.config.get("side", "?"), record.config.get("batch", "?")
         self.about.setText(
             self.tr("{side} × {side} px   ·   batch {batch}   ·   started {time}").format(

@@ -1,6 +1,7 @@
 """The trainings of the project, to be opened again."""
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal, Slot
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from ganart.engine.gan.presets import PRESETS
@@ -8,6 +9,7 @@ from ganart.project.runs import RunRecord
 from ganart.ui.widgets import words
 from ganart.ui.widgets.buttons import push_button
 from ganart.ui.widgets.text import Heading
+from ganart.ui.widgets.two_lines import SECOND_LINE, TwoLineDelegate
 
 _RUN_ID = Qt.ItemDataRole.UserRole
 
@@ -28,8 +30,9 @@ class RunList(QWidget):
         self.list = QListWidget()
         self.list.setAccessibleName(self.tr("Trainings of this project"))
         self.list.setFrameShape(QListWidget.Shape.NoFrame)
-        self.list.setSpacing(2)
-        self.list.setWordWrap(True)
+        self.list.setItemDelegate(TwoLineDelegate(self.list))
+        self.list.setMouseTracking(True)
+        self.list.viewport().setBackgroundRole(QPalette.ColorRole.Window)
         self.list.currentItemChanged.connect(self._on_current)
         self.list.itemActivated.connect(self._on_current)
         layout = QVBoxLayout(self)
@@ -47,7 +50,10 @@ class RunList(QWidget):
         self.list.blockSignals(True)
         self.list.clear()
         for record in records:
-            item = QListWidgetItem(f"{run_title(record)}\n{self._state(record)}")
+            name, state = run_title(record.name), self._state(record)
+            item = QListWidgetItem(name)
+            item.setData(SECOND_LINE, state)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{name}, {state}")
             item.setData(_RUN_ID, record.id)
             item.setToolTip(self.tr("Started {time}").format(time=words.moment(record.created)))
             self.list.addItem(item)
@@ -86,10 +92,10 @@ class RunList(QWidget):
             self.run_chosen.emit(run_id)
 
 
-def run_title(record: RunRecord) -> str:
-    """Return the name of a run, with the preset's label in place of its key."""
+def run_title(name: str) -> str:
+    """Return the name of a run for people: with the preset's label in place of its key."""
     for each in PRESETS:
-        if record.name.startswith(f"{each.key} "):
-            number = record.name.removeprefix(f"{each.key} ")
-            return f"{QCoreApplication.translate('presets', each.label)}   #{number}"
-    return record.name
+        if name.split(" ")[0] == each.key:
+            number = name.removeprefix(each.key)
+            return QCoreApplication.translate("presets", each.label) + number.replace(" ", "  #")
+    return name

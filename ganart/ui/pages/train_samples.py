@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from ganart.engine.gan.events import Samples
 from ganart.errors import StudioError
@@ -48,13 +48,11 @@ class TrainSamples(QWidget):
         self.scrubber.moved.connect(self._show)
         self.save_button = tool_button("save", self.tr("Save these samples as a picture"))
         self.save_button.clicked.connect(self._on_save)
-        line = QHBoxLayout()
-        line.addWidget(self.scrubber, 1)
-        line.addWidget(self.save_button)
+        self.scrubber.add_button(self.save_button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.view, 1)
-        layout.addLayout(line)
+        layout.addWidget(self.scrubber)
         self.clear()
 
     def clear(self) -> None:

@@ -20,7 +20,7 @@ from ganart.engine.gan.presets import PRESETS, preset
 from ganart.errors import StudioError
 from ganart.ui.pages.train_estimate import EstimateLine
 from ganart.ui.widgets import words
-from ganart.ui.widgets.choice_cards import Choice, ChoiceCards
+from ganart.ui.widgets.choice_cards import Chip, Choice, ChoiceCards
 from ganart.ui.widgets.fold import Fold
 from ganart.ui.widgets.option_form import NumberBox, OptionForm
 from ganart.ui.widgets.text import Caption, Heading, Title
@@ -102,8 +102,7 @@ class TrainSetup(QWidget):
         line = QHBoxLayout()
         self._times = QButtonGroup(self)
         for minutes in _TIMES_MIN:
-            button = QPushButton(words.minutes(minutes))
-            button.setCheckable(True)
+            button = Chip(words.minutes(minutes))
             self._times.addButton(button, minutes)
             line.addWidget(button)
         self._times.idClicked.connect(self._on_time_chosen)

@@ -28,6 +28,25 @@ class Choice:
     description: str
 
 
+def _paint_frame(painter: QPainter, button: QAbstractButton) -> None:
+    """Paint what a button lies on: accented when it is chosen, dotted when it has the focus."""
+    palette = button.palette()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    chosen = button.isChecked()
+    line = QPalette.ColorRole.Highlight if chosen else QPalette.ColorRole.Mid
+    if button.underMouse() and not chosen:
+        line = QPalette.ColorRole.Text
+    painter.setPen(QPen(palette.color(line), 2 if chosen else 1))
+    painter.setBrush(palette.color(QPalette.ColorRole.Base))
+    box = QRectF(button.rect()).adjusted(1.5, 1.5, -1.5, -1.5)
+    painter.drawRoundedRect(box, _RADIUS_PX, _RADIUS_PX)
+    if button.hasFocus():
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(palette.color(QPalette.ColorRole.Text), 1, Qt.PenStyle.DotLine))
+        inner = box.adjusted(4, 4, -4, -4)
+        painter.drawRoundedRect(inner, _RADIUS_PX - 3, _RADIUS_PX - 3)
+
+
 class ChoiceCard(QAbstractButton):
     """One card; a checkable button."""
 
@@ -64,22 +83,30 @@ class ChoiceCard(QAbstractButton):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the widget."""
-        palette = self.palette()
+        _paint_frame(QPainter(self), self)
+
+
+class Chip(QAbstractButton):
+    """A short choice beside others; a checkable button."""
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setText(text)
+        self.setCheckable(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """Return the size that the layout should aim for."""
+        metrics = self.fontMetrics()
+        return QSize(metrics.horizontalAdvance(self.text()) + 32, metrics.height() + 14)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the widget."""
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        chosen = self.isChecked()
-        line = QPalette.ColorRole.Highlight if chosen else QPalette.ColorRole.Mid
-        if self.underMouse() and not chosen:
-            line = QPalette.ColorRole.Text
-        painter.setPen(QPen(palette.color(line), 2 if chosen else 1))
-        painter.setBrush(palette.color(QPalette.ColorRole.Base))
-        box = QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5)
-        painter.drawRoundedRect(box, _RADIUS_PX, _RADIUS_PX)
-        if self.hasFocus():
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(palette.color(QPalette.ColorRole.Text), 1, Qt.PenStyle.DotLine))
-            inner = box.adjusted(4, 4, -4, -4)
-            painter.drawRoundedRect(inner, _RADIUS_PX - 3, _RADIUS_PX - 3)
+        _paint_frame(painter, self)
+        painter.setPen(self.palette().color(QPalette.ColorRole.ButtonText))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
 
 
 class ChoiceCards(QWidget):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pyqtgraph as pg
+from pyqtgraph.GraphicsScene.mouseEvents import MouseClickEvent
 from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QColor, QHideEvent, QKeyEvent, QPalette, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -14,7 +15,9 @@ from ganart.ui.widgets import words
 from ganart.ui.widgets.curve_buffer import CurveBuffer, Floats, trailing_mean
 
 REFRESH_MS = 100
-SMOOTHING_ROWS = 40
+SMOOTHING_SHARE = 0.06
+SMOOTHING_ROWS = (3, 60)
+"""A smoothed value is the mean over this share of the curve, within these limits."""
 LARGE_STEP = 10
 _AXIS_WIDTH_PX = 64
 
@@ -53,7 +56,7 @@ class _NumberAxis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph carries no ty
 
 
 def _tick(value: float) -> str:
-    return words.count(value) if abs(value) >= 1000 else words.decimal(value, 4)
+    return words.decimal(value, 4)
 
 
 class CurvePlot(QWidget):
@@ -66,11 +69,14 @@ class CurvePlot(QWidget):
     pointed = Signal(int)
     """The crosshair stands on this row of the buffer; -1 when it is gone."""
 
-    def __init__(self, panels: Sequence[Panel], x: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, panels: Sequence[Panel], x: str, x_label: str, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         columns = [series.column for panel in panels for series in panel.series]
         self.buffer = CurveBuffer(x, columns)
         self._panels = tuple(panels)
+        self._x_label = x_label
         self._smooth = True
         self._log = False
         self._stale = True
@@ -151,14 +157,17 @@ class CurvePlot(QWidget):
             return
         self._stale = False
         x = self.buffer.column(self.buffer.names[0]).copy()
+        low, high = SMOOTHING_ROWS
+        window = min(high, max(low, round(SMOOTHING_SHARE * len(x))))
         items = zip(self._raw, self._smoothed, strict=True)
         for panel in self._panels:
             for series in panel.series:
                 raw, smoothed = next(items)
                 y = self._drawable(self.buffer.column(series.column), panel)
                 raw.setData(x, y)
-                smoothed.setData(x, trailing_mean(y, SMOOTHING_ROWS) if self._smooth else y[:0])
                 smoothed.setVisible(self._smooth)
+                if self._smooth:
+                    smoothed.setData(x, trailing_mean(y, window))
 
     def _drawable(self, y: Floats, panel: Panel) -> Floats:
         log = self._log and panel.can_be_log
@@ -176,7 +185,9 @@ class CurvePlot(QWidget):
         plot.getAxis("left").setWidth(_AXIS_WIDTH_PX)
         for axis in axes.values():
             axis.enableAutoSIPrefix(False)
-        if not is_last:
+        if is_last:
+            plot.setLabel("bottom", self._x_label)
+        else:
             plot.getAxis("bottom").setStyle(showValues=False)
         if self._plots:
             plot.setXLink(self._plots[0])
@@ -227,7 +238,7 @@ class CurvePlot(QWidget):
                 return
         self.point_at(-1)
 
-    def _on_mouse_clicked(self, event: pg.GraphicsScene.mouseEvents.MouseClickEvent) -> None:
+    def _on_mouse_clicked(self, event: MouseClickEvent) -> None:
         if event.double():
             self.show_all()
 

@@ -21,6 +21,7 @@ from ganart.ui.widgets.buttons import tool_button
 from ganart.ui.widgets.text import Caption, Heading
 
 _DECIMALS = 7
+_FIELD_CHARACTERS = 26
 
 
 class NumberBox(QDoubleSpinBox):
@@ -58,6 +59,7 @@ class OptionRow(QWidget):
         self.field.setAccessibleDescription(explanation)
         self.field.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.field.installEventFilter(self)
+        self.field.setMinimumWidth(_FIELD_CHARACTERS * self.fontMetrics().averageCharWidth())
         self._help = Caption(explanation)
         self._help.hide()
         help_name = self.tr("Help: {option}").format(option=self.label)
@@ -150,20 +152,20 @@ class OptionForm(QWidget):
         order = list(dict.fromkeys(each.group for each in shown))
         shown.sort(key=lambda each: order.index(each.group))
         self.rows: dict[str, OptionRow] = {}
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
+        form = QFormLayout(self)
+        form.setContentsMargins(0, 0, 0, 0)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        form.setHorizontalSpacing(16)
         for group, members in groupby(shown, key=lambda each: each.group):
-            layout.addWidget(Heading(QCoreApplication.translate("options", group.value)))
-            form = QFormLayout()
-            form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-            form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+            heading = Heading(QCoreApplication.translate("options", group.value))
+            heading.setContentsMargins(0, 12, 0, 4)
+            form.addRow(heading)
             for each in members:
                 row = self.rows[each.name] = OptionRow(each)
                 row.changed.connect(self.changed)
                 label = QLabel(row.label)
                 label.setBuddy(row.field)
                 form.addRow(label, row)
-            layout.addLayout(form)
 
     def values(self) -> dict[str, Any]:
         """Return the values by option name."""

@@ -89,7 +89,7 @@ class PictureView(QWidget):
             self.width() * ratio / self._image.width(), self.height() * ratio / self._image.height()
         )
         # Whole multiples keep the pixels of small pictures equally large.
-        return float(math.floor(zoom)) if zoom >= 3 else max(zoom, 1e-3)
+        return float(math.floor(zoom)) if zoom >= 2 else max(zoom, 1e-3)
 
     def _target(self) -> QRectF:
         """Return where the whole picture lies, in the widget's coordinates."""
@@ -116,7 +116,7 @@ class PictureView(QWidget):
 
     def sizeHint(self) -> QSize:
         """Return the size that the layout should aim for."""
-        return QSize(320, 320)
+        return QSize(448, 448)
 
     def minimumSizeHint(self) -> QSize:
         """Return the smallest useful size."""
@@ -131,8 +131,9 @@ class PictureView(QWidget):
             flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
             painter.drawText(self.rect().adjusted(16, 16, -16, -16), int(flags), self._placeholder)
         else:
-            reduced = self.zoom() < 1
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, reduced)
+            # Enlarged by less than 2, hard pixels would be visibly of unequal size.
+            is_soft = self.zoom() < 2 and self.zoom() != 1
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, is_soft)
             painter.drawPixmap(self._target(), self._pixmap, QRectF(self._pixmap.rect()))
         if self.hasFocus():
             painter.setPen(QPen(palette.color(QPalette.ColorRole.Highlight), 2))

@@ -3,7 +3,15 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSlider, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSlider,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 
 class Scrubber(QWidget):
@@ -26,11 +34,17 @@ class Scrubber(QWidget):
         self.latest_button.setEnabled(False)
         self.latest_button.setToolTip(self.tr("Show the newest pictures and follow them"))
         self.latest_button.clicked.connect(self.follow)
-        layout = QHBoxLayout(self)
+        self._line = QHBoxLayout()
+        self._line.addWidget(self.caption, 1)
+        self._line.addWidget(self.latest_button)
+        layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.slider, 1)
-        layout.addWidget(self.caption)
-        layout.addWidget(self.latest_button)
+        layout.addWidget(self.slider)
+        layout.addLayout(self._line)
+
+    def add_button(self, button: QToolButton) -> None:
+        """Put another button at the end of the line."""
+        self._line.addWidget(button)
 
     def set_moments(self, labels: Sequence[str]) -> None:
         """Replace the history and go to its end."""

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QHelpEvent,
     QImage,
@@ -86,8 +86,7 @@ class SeedGrid(QWidget):
         left = (self.width() - self._columns * (side + _GAP_PX) + _GAP_PX) // 2
         return QRect(left + column * (side + _GAP_PX), 2 + row * (side + _GAP_PX), side, side)
 
-    def _index_at(self, event: QMouseEvent | QHelpEvent) -> int | None:
-        point = event.pos()
+    def _index_at(self, point: QPoint) -> int | None:
         for index in range(len(self._seeds)):
             if self._rect_of(index).contains(point):
                 return index
@@ -127,7 +126,7 @@ class SeedGrid(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Answer a press of the mouse."""
-        index = self._index_at(event)
+        index = self._index_at(event.position().toPoint())
         if index is None or event.button() != Qt.MouseButton.LeftButton:
             super().mousePressEvent(event)
             return
@@ -178,7 +177,7 @@ class SeedGrid(QWidget):
     def event(self, event: QEvent) -> bool:
         """Show the tool tip of a tile."""
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            index = self._index_at(event)
+            index = self._index_at(event.pos())
             if index is None:
                 QToolTip.hideText()
             else:

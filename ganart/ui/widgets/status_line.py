@@ -13,6 +13,7 @@ class StatusLine(QWidget):
         super().__init__(parent)
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
+        self.bar.setMaximumHeight(self.fontMetrics().height() // 2)
         self.bar.setRange(0, _BAR_STEPS)
         self.bar.setAccessibleName(self.tr("Progress of the training"))
         self.state = QLabel()

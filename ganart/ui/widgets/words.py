@@ -22,7 +22,9 @@ def decimal(number: float, digits: int = 3) -> str:
     """Return a number with at most `digits` digits that count; '–' for what is not finite."""
     if not math.isfinite(number):
         return "–"
-    return QLocale().toString(number, "g", digits)
+    if abs(number) >= 10**digits:
+        return count(number)  # "g" would write it with an exponent
+    return QLocale().toString(float(number), "g", digits)
 
 
 def duration(seconds: float) -> str:
@@ -33,17 +35,16 @@ def duration(seconds: float) -> str:
     minutes, rest_s = divmod(whole, 60)
     hours, rest_min = divmod(minutes, 60)
     days, rest_h = divmod(hours, 24)
-    if days:
-        text = QCoreApplication.translate("words", "{days} d {hours} h")
-    elif hours:
-        text = QCoreApplication.translate("words", "{hours} h {minutes} min")
-    elif minutes:
-        text = QCoreApplication.translate("words", "{minutes} min {seconds} s")
-    else:
-        text = QCoreApplication.translate("words", "{seconds} s")
-    return text.format(
-        days=count(days), hours=count(rest_h), minutes=count(rest_min), seconds=count(rest_s)
+    parts = (
+        (days, QCoreApplication.translate("words", "{number} d")),
+        (rest_h, QCoreApplication.translate("words", "{number} h")),
+        (rest_min, QCoreApplication.translate("words", "{number} min")),
+        (rest_s, QCoreApplication.translate("words", "{number} s")),
     )
+    largest = next((place for place, (number, _) in enumerate(parts) if number), len(parts) - 1)
+    shown = parts[largest : largest + 2]
+    texts = [text.format(number=count(number)) for number, text in shown]
+    return " ".join(texts if len(shown) == 1 or shown[1][0] else texts[:1])
 
 
 def minutes(number: float) -> str:

@@ -1,0 +1,58 @@
+"""Numbers and times in words."""
+
+import pytest
+from PySide6.QtCore import QLocale
+
+from ganart.ui.widgets import words
+
+
+@pytest.fixture(autouse=True)
+def _english():
+    before = QLocale()
+    QLocale.setDefault(QLocale("en_GB"))
+    yield
+    QLocale.setDefault(before)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"),
+    [
+        (0, "0 s"),
+        (12.4, "12 s"),
+        (250, "4 min 10 s"),
+        (600, "10 min"),
+        (3600 * 3 + 1200, "3 h 20 min"),
+        (86400 * 2, "2 d"),
+        (float("inf"), "–"),
+    ],
+)
+def test_a_duration_shows_its_two_largest_units(seconds, text):
+    assert words.duration(seconds) == text
+
+
+@pytest.mark.parametrize(
+    ("number", "text"), [(7, "7"), (99, "99"), (41_237, "41,000"), (0, "0"), (1_251, "1,300")]
+)
+def test_an_estimate_is_rounded_to_two_digits(number, text):
+    assert words.rounded_count(number) == text
+
+
+def test_large_numbers_are_never_written_with_an_exponent():
+    assert words.decimal(123456.7) == "123,457"
+    assert words.decimal(0.01234) == "0.0123"
+    assert words.decimal(float("nan")) == "–"
+
+
+def test_numbers_follow_the_language():
+    QLocale.setDefault(QLocale("de_DE"))
+    assert words.count(41_000) == "41.000"
+    assert words.decimal(0.5) == "0,5"
+
+
+def test_the_time_left_does_not_flicker():
+    assert words.time_left(421) == words.time_left(432) == "about 7 min"
+
+
+def test_a_moment_is_told_in_words_and_nonsense_as_it_is():
+    assert "2026" in words.moment("2026-11-23T10:00:00+00:00")
+    assert words.moment("yesterday") == "yesterday"
