@@ -1,3 +1,4 @@
+import errno
 import io
 import os
 import struct
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from ganart.datasets import decode as decoding
-from ganart.datasets.decode import MAX_PIXELS, decode
+from ganart.datasets.decode import MAX_PIXELS, decode, reason_of
 from ganart.datasets.errors import Reason, Unreadable
 
 COLOURS = np.array(
@@ -212,6 +213,20 @@ def test_file_that_may_not_be_read(tmp_path, picture):
     if os.access(path, os.R_OK):
         pytest.skip("this user may read everything")
     assert refusal(path) is Reason.FORBIDDEN
+
+
+@pytest.mark.parametrize(
+    ("number", "reason"),
+    [
+        (errno.EACCES, Reason.FORBIDDEN),
+        (errno.EIO, Reason.DISK),
+        (errno.ENOENT, Reason.MISSING),
+        (None, Reason.DAMAGED),
+    ],
+)
+def test_troubles_of_the_system_are_told_apart(tmp_path, number, reason):
+    error = OSError("from a decoder") if number is None else OSError(number, "from the system")
+    assert reason_of(error, tmp_path / "a.png") is reason
 
 
 def test_memory_that_runs_out_is_told(tmp_path, picture, monkeypatch):
