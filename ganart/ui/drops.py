@@ -7,7 +7,6 @@ from PySide6.QtCore import QMimeData, QObject, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QWidget
 
-from ganart.media.metadata import NoRecipe, read_recipe
 from ganart.media.recipe import BadRecipe, Recipe
 from ganart.project.store import SUFFIX
 from ganart.workers.run import Job, Poll
@@ -25,6 +24,8 @@ def recipe_job(path: Path) -> Job:
     """Yield the recipe that a picture carries, or its path where there is none."""
 
     def job(_poll: Poll) -> Iterator[object]:
+        from ganart.media.metadata import NoRecipe, read_recipe  # loads Pillow
+
         try:
             yield read_recipe(path)
         except (NoRecipe, BadRecipe):

@@ -1,20 +1,29 @@
-"""The jobs of a project, as `Run` takes them. Those that compute load torch when they start."""
+"""The jobs of a project, as `Run` takes them.
+
+They load what they need, such as torch, Pillow and NumPy, when they start: on their own thread, and
+not before the first window is shown.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from ganart.datasets.catalogue import Catalogue, PictureRow
-from ganart.datasets.scan import scan
 from ganart.engine.gan.config import TrainConfig
 from ganart.project.store import Project
 from ganart.workers.run import Job, Poll
+
+if TYPE_CHECKING:
+    from ganart.datasets.catalogue import PictureRow
 
 
 def scan_job(catalogue_path: Path, add: Sequence[Path] = (), remove: Sequence[Path] = ()) -> Job:
     """Add and remove sources, then bring the catalogue up to date; yields `ScanEvent`."""
 
     def job(poll: Poll) -> Iterator[object]:
+        from ganart.datasets.catalogue import Catalogue
+        from ganart.datasets.scan import scan
+
         with Catalogue(catalogue_path) as catalogue:
             for source in add:
                 catalogue.add_source(source)
@@ -30,14 +39,16 @@ class Listing:
     """What the catalogue holds at one moment."""
 
     sources: tuple[Path, ...]
-    pictures: tuple[PictureRow, ...]
-    refused: tuple[PictureRow, ...]
+    pictures: "tuple[PictureRow, ...]"
+    refused: "tuple[PictureRow, ...]"
 
 
 def listing_job(catalogue_path: Path) -> Job:
     """Read the whole catalogue; yields one `Listing`."""
 
     def job(_poll: Poll) -> Iterator[object]:
+        from ganart.datasets.catalogue import Catalogue
+
         with Catalogue(catalogue_path) as catalogue:
             yield Listing(
                 tuple(catalogue.sources()),
@@ -59,8 +70,10 @@ def training_job(project: Project, config: TrainConfig, preset: str) -> Job:
     return job
 
 
-def resume_job(project: Project, run_id: str, minutes: float | None = None) -> Job:
-    """Go on with a run, for `minutes` more where given; yields records as a new training does."""
+def resume_job(project: Project, run_id: str, minutes: float = 0.0) -> Job:
+    """Go on with a run, for `minutes` more (0: what is left of its budget); yields records
+    as a new training does.
+    """
 
     def job(poll: Poll) -> Iterator[object]:
         from ganart.engine.gan.run import resume

@@ -152,7 +152,7 @@ class Run(QObject):
         return self.is_running() and self._worker.stop_asked.is_set()
 
     def wait(self, seconds: float) -> bool:
-        """Block until the job has ended, at most `seconds`; True if it has, and `done` was emitted."""
+        """Block at most `seconds` until the job has ended; True if it has, and `done` was emitted."""
         ended = self._worker.wait(QDeadlineTimer(round(seconds * 1000)))
         if ended and self.is_running():
             self._conclude()

@@ -208,8 +208,8 @@ class Session(QObject):
         """Train a new model on the dataset; records as in `ganart.engine.gan.events`."""
         return self._begin_training(training_job(self._open_project(), config, preset))
 
-    def resume_training(self, run_id: str, minutes: float | None = None) -> Run:
-        """Go on with a run, for `minutes` more where given."""
+    def resume_training(self, run_id: str, minutes: float = 0.0) -> Run:
+        """Go on with a run, for `minutes` more (0: what is left of its budget)."""
         return self._begin_training(resume_job(self._open_project(), run_id, minutes))
 
     def estimate(self, config: TrainConfig) -> Run:

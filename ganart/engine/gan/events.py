@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
-
-import numpy as np
-import numpy.typing as npt
+from typing import TYPE_CHECKING
 
 from ganart.errors import StudioError
 from ganart.text import QT_TRANSLATE_NOOP
+
+if TYPE_CHECKING:  # the first window comes up before numpy is loaded
+    import numpy as np
+    import numpy.typing as npt
 
 
 class Ask(Enum):
@@ -99,7 +101,7 @@ class Samples:
     step: int
     pictures: int
     elapsed_s: float
-    grid: npt.NDArray[np.uint8]
+    grid: "npt.NDArray[np.uint8]"
     """(rows*side, columns*side, 3), sRGB, owned by the receiver."""
     path: Path | None = None
     """Where the grid is kept in the run's folder, once it is."""

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, qVersion
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 import ganart
+from ganart.ui.dialogs.sizes import fit
 from ganart.ui.icons import app_icon
 from ganart.ui.widgets.text import Caption, Title
 
@@ -56,4 +57,4 @@ class AboutDialog(QDialog):
         layout.setSpacing(16)
         layout.addLayout(top)
         layout.addWidget(buttons)
-        self.setMinimumWidth(520)
+        fit(self, 520)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QDialog, QMessageBox, QProgressBar, QVBoxLayout, QWidget
 
+from ganart.ui.dialogs.sizes import fit
 from ganart.ui.widgets.text import Caption, Heading
 
 
@@ -58,6 +59,7 @@ class StoppingDialog(QDialog):
         bar = QProgressBar()
         bar.setRange(0, 0)
         bar.setTextVisible(False)
+        bar.setFixedHeight(8)
         bar.setAccessibleName(self.tr("Saving"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 24)
@@ -65,7 +67,7 @@ class StoppingDialog(QDialog):
         layout.addWidget(Heading(self.tr("Stopping and saving…")))
         layout.addWidget(Caption(self.tr("What was made so far is being written to the project.")))
         layout.addWidget(bar)
-        self.setMinimumWidth(400)
+        fit(self, 400)
 
     @Slot()
     def finish(self) -> None:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from ganart.errors import StudioError
+from ganart.ui.dialogs.sizes import fit
 from ganart.ui.widgets.text import Heading
 from ganart.workers.run import ErrorReport
 
@@ -60,7 +61,7 @@ class ErrorDialog(QDialog):
         buttons.addButton(self.copy, QDialogButtonBox.ButtonRole.ActionRole)
         buttons.rejected.connect(self.reject)
         layout.addWidget(buttons)
-        self.setMinimumWidth(480)
+        fit(self, 520)
 
     def message(self) -> str:
         """Return all sentences, without the details."""
@@ -78,7 +79,7 @@ class ErrorDialog(QDialog):
     @Slot(bool)
     def _toggle_details(self, shown: bool) -> None:
         self.details.setVisible(shown)
-        self.adjustSize()
+        fit(self, self.width())
 
     @Slot()
     def _copy(self) -> None:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from ganart.project.store import project_folder
+from ganart.ui.dialogs.sizes import fit
 from ganart.ui.widgets.text import Caption, Heading
 
 _FORBIDDEN = set('/\\:*?"<>|')
@@ -66,8 +67,8 @@ class NewProjectDialog(QDialog):
         layout.addWidget(self.hint)
         layout.addStretch(1)
         layout.addWidget(buttons)
-        self.setMinimumWidth(520)
         self._check()
+        fit(self, 520)
 
     def folder(self) -> Path:
         """Return the folder of the project to be made."""

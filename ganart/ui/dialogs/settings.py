@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from ganart.settings.schema import SETTINGS, Setting, Value
 from ganart.settings.store import Settings
+from ganart.ui.dialogs.sizes import fit
 from ganart.ui.widgets.text import Caption, Heading
 
 Control = QCheckBox | QComboBox | QSpinBox
@@ -34,15 +35,14 @@ class SettingsDialog(QDialog):
         layout.setContentsMargins(24, 24, 24, 16)
         layout.setSpacing(12)
         shown = [each for each in SETTINGS if _offers_a_choice(each)]
+        form = QFormLayout()
+        form.setVerticalSpacing(8)
+        form.setHorizontalSpacing(24)
         for group in dict.fromkeys(each.group for each in shown):
-            layout.addWidget(Heading(_tr(group)))
-            form = QFormLayout()
-            form.setVerticalSpacing(4)
-            form.setHorizontalSpacing(24)
+            form.addRow(Heading(_tr(group)))
             for setting in (each for each in shown if each.group == group):
                 self._add(form, setting)
-            layout.addLayout(form)
-            layout.addSpacing(8)
+        layout.addLayout(form)
         layout.addStretch(1)
         buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Close | QDialogButtonBox.StandardButton.RestoreDefaults
@@ -51,7 +51,7 @@ class SettingsDialog(QDialog):
         defaults = buttons.button(QDialogButtonBox.StandardButton.RestoreDefaults)
         defaults.clicked.connect(self._restore_defaults)
         layout.addWidget(buttons)
-        self.setMinimumWidth(480)
+        fit(self, 480)
 
     def _add(self, form: QFormLayout, setting: Setting) -> None:
         control = self._control(setting)
@@ -60,7 +60,7 @@ class SettingsDialog(QDialog):
         self.controls[setting.key] = control
         if isinstance(control, QCheckBox):
             control.setText(_tr(setting.label))
-            form.addRow(control)
+            form.addRow("", control)
         else:
             form.addRow(_tr(setting.label), control)
         form.addRow("", Caption(_tr(setting.help)))

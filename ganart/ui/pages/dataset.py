@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QMenu,
     QPushButton,
-    QSplitter,
     QStackedWidget,
     QTableView,
     QVBoxLayout,
@@ -28,6 +27,7 @@ from ganart.workers.run import Run
 from ganart.workers.session import Session
 from ganart.workers.thumbnails import Thumbnails
 
+_FIRST_REFRESH_MS = 200
 _REFRESH_MS = 1000
 """While a scan runs, the pictures found so far are shown at this pace."""
 _REFUSED_HEIGHT_PX = 160
@@ -47,7 +47,6 @@ class DatasetPage(QWidget):
         self._is_stale = False
         self._refresh_soon = QTimer(self)
         self._refresh_soon.setSingleShot(True)
-        self._refresh_soon.setInterval(_REFRESH_MS)
         self._refresh_soon.timeout.connect(self.refresh)
         self.pictures = PicturesModel(self)
         self.refused = RefusedModel(self)
@@ -84,25 +83,27 @@ class DatasetPage(QWidget):
         view.setShowGrid(False)
         view.setTabKeyNavigation(False)
         view.verticalHeader().hide()
+        view.verticalHeader().setDefaultSectionSize(view.fontMetrics().height() + 10)
+        lead = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
+        view.horizontalHeader().setDefaultAlignment(lead)
+        view.horizontalHeader().setHighlightSections(False)
         view.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         view.setFixedHeight(_REFUSED_HEIGHT_PX)
         view.setFrameShape(QFrame.Shape.NoFrame)
 
-        right = QWidget()
-        right_layout = QVBoxLayout(right)
-        right_layout.setContentsMargins(16, 0, 0, 0)
-        right_layout.setSpacing(8)
-        right_layout.addWidget(self.grid, 1)
-        right_layout.addWidget(self.refused_fold)
-        splitter = QSplitter()
-        splitter.setChildrenCollapsible(False)
-        splitter.addWidget(self.sources)
-        splitter.addWidget(right)
-        splitter.setStretchFactor(1, 1)
-        splitter.setSizes([232, 900])
+        shown = QVBoxLayout()
+        shown.setSpacing(8)
+        shown.addWidget(self.grid, 1)
+        shown.addWidget(self.refused_fold)
+        full = QWidget()
+        columns = QHBoxLayout(full)
+        columns.setContentsMargins(0, 0, 0, 0)
+        columns.setSpacing(16)
+        columns.addWidget(self.sources, 1)
+        columns.addLayout(shown, 4)
 
         self.stack.addWidget(self.empty)
-        self.stack.addWidget(splitter)
+        self.stack.addWidget(full)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 16)
         layout.setSpacing(16)
@@ -188,7 +189,8 @@ class DatasetPage(QWidget):
         if listing.refused:
             texts.append(self.tr("cannot be used: {count}").format(count=refused))
         self.counts.setText("   ·   ".join(texts) if listing.sources else "")
-        self.stack.setCurrentIndex(1 if listing.sources else 0)
+        is_empty = not listing.sources and self._session.scanning is None
+        self.stack.setCurrentIndex(0 if is_empty else 1)
 
     @Slot(object)
     def _follow_scan(self, run: Run | None) -> None:
@@ -198,6 +200,8 @@ class DatasetPage(QWidget):
             self.strip.hide()
             return
         self.strip.begin()
+        self.stack.setCurrentIndex(1)
+        self._refresh_soon.start(_FIRST_REFRESH_MS)
         run.reported.connect(self._show_scan)
 
     @Slot(object)
@@ -207,7 +211,7 @@ class DatasetPage(QWidget):
             self.strip.show_progress(latest[-1])
         ended = any(isinstance(record, Scanned) for record in records)
         if not ended and not self._refresh_soon.isActive():
-            self._refresh_soon.start()
+            self._refresh_soon.start(_REFRESH_MS)
 
     @Slot()
     def _cancel_scan(self) -> None:

@@ -1,7 +1,7 @@
 """The grid of thumbnails."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPalette, QPen, QPixmap
+from PySide6.QtGui import QPainter, QPalette, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QListView,
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
 )
 
 CELL_PX = 112
+"""The least side of a cell; cells grow until a row fills the width."""
 _GAP_PX = 4
 _RADIUS_PX = 4
 
@@ -19,11 +20,13 @@ _RADIUS_PX = 4
 class _ThumbnailDelegate(QStyledItemDelegate):
     """Paints one picture, whole and undistorted; a quiet tile until it is there."""
 
+    cell_px = CELL_PX
+
     def sizeHint(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
         """Return the size of a cell."""
-        return QSize(CELL_PX, CELL_PX)
+        return QSize(self.cell_px, self.cell_px)
 
     def paint(
         self,
@@ -67,7 +70,8 @@ class ThumbnailGrid(QListView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(self.tr("Pictures of the dataset"))
-        self.setItemDelegate(_ThumbnailDelegate(self))
+        self._delegate = _ThumbnailDelegate(self)
+        self.setItemDelegate(self._delegate)
         self.setViewMode(QListView.ViewMode.IconMode)
         self.setMovement(QListView.Movement.Static)
         self.setResizeMode(QListView.ResizeMode.Adjust)
@@ -78,4 +82,14 @@ class ThumbnailGrid(QListView):
         self.setDragEnabled(True)
         self.setMouseTracking(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.viewport().setBackgroundRole(QPalette.ColorRole.Window)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the width among the cells."""
+        width = self.viewport().width() - 1
+        cell_px = width // max(1, width // CELL_PX)
+        if cell_px != self._delegate.cell_px:
+            self._delegate.cell_px = cell_px
+            self.setGridSize(QSize(cell_px, cell_px))
+        super().resizeEvent(event)

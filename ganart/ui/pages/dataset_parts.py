@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QDir, Qt, Signal, Slot
+from PySide6.QtCore import QDir, QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -19,6 +19,7 @@ from ganart.ui.icons import icon
 from ganart.ui.widgets.text import Caption, Heading
 from ganart.ui.widgets.words import count
 
+_BAR_PX = 8
 _FOLDER = Qt.ItemDataRole.UserRole
 
 
@@ -63,6 +64,7 @@ class ScanStrip(QWidget):
         super().__init__(parent)
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
+        self.bar.setFixedHeight(_BAR_PX)
         self.bar.setAccessibleName(self.tr("Progress of the scan"))
         self.cancel = QPushButton(self.tr("&Cancel"))
         self.cancel.setAccessibleDescription(self.tr("Ends the scan and keeps what it found."))
@@ -135,6 +137,7 @@ class SourceList(QWidget):
         for source in sources:
             item = QListWidgetItem(source.name or str(source))
             item.setData(_FOLDER, str(source))
+            item.setSizeHint(QSize(0, self.fontMetrics().height() + 12))
             item.setToolTip(QDir.toNativeSeparators(str(source)))
             self.list.addItem(item)
         self._refresh()

@@ -35,25 +35,37 @@ class ActionCard(QAbstractButton):
         self.setAccessibleDescription(sentence)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self._main = main
         name = QLabel(title.replace("&", ""))
         font = name.font()
         font.setWeight(QFont.Weight.DemiBold)
         name.setFont(font)
-        texts = self._texts = QVBoxLayout(self)
-        texts.setContentsMargins(24 + _ICON_PX + 16, 16, 16, 16)
+        row = self._row = QHBoxLayout(self)
+        row.setContentsMargins(24, 16, 24, 16)
+        row.addSpacing(_ICON_PX + 16)
+        texts = QVBoxLayout()
         texts.setSpacing(4)
+        row.addLayout(texts, 1)
         texts.addStretch(1)
         for label in (name, Caption(sentence)):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-            label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
             texts.addWidget(label)
         texts.addStretch(1)
 
     def sizeHint(self) -> QSize:
         """Return the size that the texts need."""
-        return self._texts.sizeHint()
+        return self._row.sizeHint()
+
+    def hasHeightForWidth(self) -> bool:
+        """Say that the sentence wraps."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height that the texts need."""
+        return max(80, self._row.totalHeightForWidth(width))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the widget."""
@@ -164,7 +176,6 @@ class WelcomePage(QWidget):
                 "All on this computer."
             )
         )
-        promise.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         texts.addStretch(1)
         texts.addWidget(Title(self.tr("GanArt Studio")))
         texts.addWidget(promise)
