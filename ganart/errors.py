@@ -1,4 +1,4 @@
-"""The one kind of error that the studio shows to people: what happened, what is safe, what to do."""
+"""The errors that people are shown: what happened, what is safe, what to do."""
 
 from collections.abc import Callable
 from typing import ClassVar

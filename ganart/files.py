@@ -2,14 +2,16 @@
 
 import errno
 import os
+import secrets
 import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from ganart.errors import DiskFull, FolderNotWritable
 
+UNFINISHED_PREFIX = ".ganart-unfinished-"
+"""Begins the names of files that are being written."""
 DISK_RESERVE_BYTES = 32 * 2**20
 """Space that is left free on purpose, so that the system and SQLite can go on working."""
 
@@ -30,6 +32,16 @@ def require_space(folder: Path, needed_bytes: int) -> None:
         raise DiskFull(folder=folder, needed=human_size(needed_bytes), free=human_size(free))
 
 
+def sweep_unfinished(folder: Path) -> None:
+    """Remove what programs that were killed left half-written in `folder` and below it.
+
+    Only for folders that nobody else writes to, such as a locked project.
+    """
+    for path in folder.rglob(f"{UNFINISHED_PREFIX}*"):
+        with suppress(OSError):
+            path.unlink()
+
+
 @contextmanager
 def atomic_path(target: Path) -> Iterator[Path]:
     """Give a temporary path beside `target`; on success sync it and rename it over `target`.
@@ -40,11 +52,9 @@ def atomic_path(target: Path) -> Iterator[Path]:
     temporary: Path | None = None
     try:
         # The suffix is kept: encoders choose their format by it.
-        handle, name = tempfile.mkstemp(
-            prefix=f".{target.stem[:40]}-", suffix=target.suffix, dir=target.parent
-        )
-        os.close(handle)
-        temporary = Path(name)
+        unused = target.parent / f"{UNFINISHED_PREFIX}{secrets.token_hex(6)}{target.suffix}"
+        unused.touch(exist_ok=False)
+        temporary = unused
         yield temporary
         with temporary.open("rb+") as stream:
             os.fsync(stream.fileno())

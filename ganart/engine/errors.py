@@ -40,7 +40,9 @@ class BadCheckpoint(EngineError):
 
     happened = QT_TRANSLATE_NOOP("errors", "The model file {path} cannot be used: {reason}.")
     safe = QT_TRANSLATE_NOOP("errors", "The file was left as it is.")
-    remedy = QT_TRANSLATE_NOOP("errors", "Choose an older checkpoint of this run, or another model.")
+    remedy = QT_TRANSLATE_NOOP(
+        "errors", "Choose an older checkpoint of this run, or another model."
+    )
 
 
 class TrainingDiverged(EngineError):

@@ -1,9 +1,9 @@
 """Loops as animated GIF, animated WebP or MP4 files, frame by frame, with their recipe inside."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import chain
 from pathlib import Path
 from typing import Any, cast
 
@@ -48,13 +48,25 @@ def save_animation(
     recipe: Recipe | None = None,
     scale: int = 1,
 ) -> Path:
-    """Write a loop to a .gif, .webp or .mp4 file, whole or not at all, and return its path.
+    """Write a loop of `frames` as `animation` does, taking one at a time, and return its path."""
+    with animation(target, fps, recipe, scale) as add:
+        for pixels in frames:
+            add(pixels)
+    return target
 
-    `frames` are (height, width, 3) uint8 of one size; they are taken one at a time and never held
-    together. WebP is lossless; GIF has 256 colours a frame and at most 50 frames a second; MP4 is
-    H.264 with even sides, for which an odd one grows by a pixel. Neighbouring WebP frames that
-    are equal become one that lasts longer. Whatever `frames` raises leaves no file behind. Raises
-    `DiskFull` and `FolderNotWritable`, and `ValueError` for another suffix, no or uneven frames.
+
+@contextmanager
+def animation(
+    target: Path, fps: float, recipe: Recipe | None = None, scale: int = 1
+) -> Iterator[Callable[[Pixels], None]]:
+    """Give a function that appends a frame to a .gif, .webp or .mp4 file.
+
+    Frames are (height, width, 3) uint8 of one size and are not kept in memory. The file gets its
+    name when the block ends, whole or not at all: whatever the block raises leaves no file behind.
+    WebP is lossless; GIF has 256 colours a frame and at most 50 frames a second; MP4 is H.264 with
+    even sides, for which an odd one grows by a pixel. Neighbouring WebP frames that are equal
+    become one that lasts longer. Raises `DiskFull` and `FolderNotWritable`, and `ValueError` for
+    another suffix, no or uneven frames.
     """
     suffix = target.suffix.lower()
     if suffix not in FORMATS:
@@ -62,51 +74,67 @@ def save_animation(
     if fps <= 0 or scale < 1:
         raise ValueError(f"fps {fps} and scale {scale} must be above 0")
     with atomic_path(target) as temporary:
-        _encode(frames, temporary, FORMATS[suffix], fps, scale, recipe)
+        encoder = _Encoder(temporary, FORMATS[suffix], fps, scale, recipe)
+        with encoder.container:
+            yield encoder.add
+            encoder.finish()
         if recipe is not None and suffix == ".gif":
             add_gif_comment(temporary, recipe)
         elif recipe is not None and suffix == ".webp":
             add_webp_exif(temporary, recipe)
-    return target
 
 
-def _encode(
-    frames: Iterable[Pixels],
-    path: Path,
-    form: _Format,
-    fps: float,
-    scale: int,
-    recipe: Recipe | None,
-) -> None:
-    rate = Fraction(min(fps, form.max_fps)).limit_denominator(1001)
-    tick = Fraction(1, form.ticks_per_second) if form.ticks_per_second else 1 / rate
-    remaining = iter(frames)
-    first = next(remaining, None)
-    if first is None:
-        raise ValueError("a loop needs at least one frame")
-    with av.open(
-        path, "w", format=form.container, options=dict(form.container_options)
-    ) as container:
-        if recipe is not None and form.container == "mp4":
-            container.metadata[MP4_KEY] = recipe.to_json()
-        stream = cast(
-            "av.VideoStream",
-            container.add_stream(form.codec, rate=rate, options=dict(form.codec_options)),
+class _Encoder:
+    """One libav container with one stream of pictures, opened at the first frame."""
+
+    def __init__(
+        self, path: Path, form: _Format, fps: float, scale: int, recipe: Recipe | None
+    ) -> None:
+        self._form = form
+        self._scale = scale
+        self._rate = Fraction(min(fps, form.max_fps)).limit_denominator(1001)
+        ticks = form.ticks_per_second
+        self._tick = Fraction(1, ticks) if ticks else 1 / self._rate
+        self._shape: tuple[int, ...] = ()
+        self._count = 0
+        self.container = av.open(
+            path, "w", format=form.container, options=dict(form.container_options)
         )
-        sample = form.encode(first, scale)
+        if recipe is not None and form.container == "mp4":
+            self.container.metadata[MP4_KEY] = recipe.to_json()
+        self._stream = cast(
+            "av.VideoStream",
+            self.container.add_stream(
+                form.codec, rate=self._rate, options=dict(form.codec_options)
+            ),
+        )
+
+    def add(self, pixels: Pixels) -> None:
+        """Encode the next frame."""
+        frame = self._form.encode(pixels, self._scale)
+        if not self._count:
+            self._shape = pixels.shape
+            self._begin(frame)
+        elif pixels.shape != self._shape:
+            raise ValueError(f"frame {self._count} is {pixels.shape}, the first {self._shape}")
+        frame.pts = round(self._count / self._rate / self._tick)
+        frame.time_base = self._tick
+        self._count += 1
+        self.container.mux(self._stream.encode(frame))
+
+    def finish(self) -> None:
+        """Write what the codec still holds back."""
+        if not self._count:
+            raise ValueError("a loop needs at least one frame")
+        self.container.mux(self._stream.encode())
+
+    def _begin(self, sample: VideoFrame) -> None:
+        stream = self._stream
         stream.width, stream.height = sample.width, sample.height
-        stream.pix_fmt = form.pixel_format
-        stream.codec_context.time_base = tick
-        if form.container == "mp4":
+        stream.pix_fmt = self._form.pixel_format
+        stream.codec_context.time_base = self._tick
+        if self._form.container == "mp4":
             _tag_colours(stream.codec_context)
-        for number, pixels in enumerate(chain([first], remaining)):
-            if pixels.shape != first.shape:
-                raise ValueError(f"frame {number} is {pixels.shape}, the first {first.shape}")
-            frame = form.encode(pixels, scale)
-            frame.pts = round(number / rate / tick)
-            frame.time_base = tick
-            container.mux(stream.encode(frame))
-        container.mux(stream.encode())
 
 
 def _gif_frame(pixels: Pixels, scale: int) -> VideoFrame:

@@ -8,6 +8,7 @@ from typing import Any, Self
 import filelock
 
 from ganart.errors import FolderNotWritable, StudioError
+from ganart.files import sweep_unfinished
 from ganart.project.documents import backups, keep_backup, write_document
 from ganart.project.errors import NotAProject, ProjectExists
 from ganart.project.lock import lock_folder
@@ -151,6 +152,7 @@ def open_project(folder: Path) -> Project:
         if stored.changed:
             project.save()
         _make_folders(project)
+        sweep_unfinished(folder)
     except BaseException:
         lock.release()
         raise

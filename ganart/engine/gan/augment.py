@@ -1,8 +1,8 @@
 """Differentiable augmentation (Zhao et al. 2020), so that small folders are not learnt by heart.
 
-Real and generated pictures pass through the same random jitter before the discriminator sees them.
-Departures from the paper: each picture is jittered with a probability, shifted pictures are filled
-from their edge in place of black, and there is no cut-out: generators learn black borders and boxes.
+Real and generated pictures pass through the same random jitter before the discriminator sees
+them. Departures from the paper: each picture is jittered with a probability, shifted pictures are
+filled from their edge, not with black, and there is no cut-out: generators learn black boxes.
 """
 
 import torch

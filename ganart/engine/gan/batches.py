@@ -1,7 +1,7 @@
 """Prepared pictures to training batches: seeded, resumable, no worker processes.
 
-A personal folder fits into memory as uint8 (1000 pictures of 128 px are 49 MB), so it is loaded once,
-onto the device that trains, and batches are gathered there.
+A personal folder fits into memory as uint8 (1000 pictures of 128 px are 49 MB), so it is loaded
+once, onto the device that trains, and batches are gathered there.
 """
 
 from typing import Any

@@ -131,9 +131,7 @@ def _optimizer_tensors(prefix: str, optimizer: Adam) -> dict[str, Tensor]:
 
 def _below(tensors: dict[str, Tensor], prefix: str) -> dict[str, Tensor]:
     return {
-        name.removeprefix(prefix): each
-        for name, each in tensors.items()
-        if name.startswith(prefix)
+        name.removeprefix(prefix): each for name, each in tensors.items() if name.startswith(prefix)
     }
 
 

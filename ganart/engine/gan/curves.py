@@ -1,4 +1,4 @@
-"""The curves of a run: one CSV row per `Stats`, so that spreadsheets can read them too. No torch."""
+"""The curves of a run: a CSV row per `Stats`, so that spreadsheets can read them. No torch."""
 
 import csv
 import io

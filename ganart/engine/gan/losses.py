@@ -34,9 +34,9 @@ def relativistic_generator(real: Tensor, fake: Tensor) -> Tensor:
 def gradient_penalty(logits: Tensor, pictures: Tensor) -> Tensor:
     """Mean squared gradient norm of the discriminator at `pictures` (Mescheder et al. 2018).
 
-    R1 where `pictures` are real, R2 where they are generated; weigh it by gamma / 2. The squares are
-    summed over C, H and W, so gamma must grow with the resolution. `pictures` must require grad
-    and `logits` must be computed from them, through any augmentation.
+    R1 where `pictures` are real, R2 where they are generated; weigh it by gamma / 2. The squares
+    are summed over C, H and W, so gamma must grow with the resolution. `pictures` must require
+    grad and `logits` must be computed from them, through any augmentation.
     """
     (gradient,) = torch.autograd.grad(logits.sum(), pictures, create_graph=True)
     return gradient.square().sum((1, 2, 3)).mean()

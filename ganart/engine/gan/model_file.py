@@ -1,4 +1,4 @@
-"""Model files: safetensors with a description in the header. Reading the description loads no torch.
+"""Model files: safetensors with a description in the header. Reading it loads no torch.
 
 A model file holds the averaged generator under "ema." and, under the header key "ganart", a JSON
 object with what `ModelInfo` names. Checkpoints are model files with more tensors in them.

@@ -1,4 +1,4 @@
-"""The models of a project: live ones, checkpoints, and those that artworks were made with. No torch."""
+"""The models of a project: live ones, checkpoints, those of artworks. Imports no torch."""
 
 from collections.abc import Iterator
 from contextlib import suppress
@@ -71,9 +71,9 @@ def keep_model(project: Project, path: Path) -> Path:
     So a picture can be made again even after its checkpoint was thinned out. Raises
     `BadCheckpoint`, `DiskFull`, `FolderNotWritable`.
     """
-    from safetensors.numpy import load_file, save_file  # noqa: PLC0415  (slow, seldom needed)
+    from safetensors.numpy import load_file, save_file
 
-    from ganart.engine.gan.model_file import WEIGHTS_PREFIX  # noqa: PLC0415
+    from ganart.engine.gan.model_file import WEIGHTS_PREFIX
 
     info = read_info(path)
     target = project.models_folder / f"{info.model_hash}.safetensors"

@@ -32,7 +32,7 @@ PRESETS = (
         QT_TRANSLATE_NOOP(
             "presets", "64 px. First shapes after some minutes; an hour does it good."
         ),
-        TrainConfig(side=64, minutes=60.0),
+        TrainConfig(side=64, minutes=60.0, width=32),
     ),
     Preset(
         "sketch-128",
@@ -47,8 +47,8 @@ PRESETS = (
         QT_TRANSLATE_NOOP("presets", "Lesson: DCGAN"),
         QT_TRANSLATE_NOOP(
             "presets",
-            "The convolutional network of the GAN lesson, as it is taught: see it learn, wobble and "
-            "sometimes collapse.",
+            "The convolutional network of the GAN lesson, as it is taught: see it learn, wobble "
+            "and sometimes collapse.",
         ),
         TrainConfig(
             architecture="dcgan",

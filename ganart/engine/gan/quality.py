@@ -18,14 +18,15 @@ def sliced_wasserstein(generated: Pixels, real: Pixels, seed: int = 0) -> float:
     """Return the sliced Wasserstein distance between two sets (N, side, side, 3); lower is closer.
 
     Of all 7x7x3 patches of every level of a Laplacian pyramid down to 16 px (Karras et al. 2018,
-    section 5), averaged over the levels. Where we depart: both sets are normalised by the real set's
-    mean and deviation, so that a wrong colour or contrast counts, and all pictures use the same
-    patch places. The sets are cut to the same length. Deterministic for a seed.
+    section 5), averaged over the levels. Where we depart: both sets are normalised by the real
+    set's mean and deviation, so that a wrong colour or contrast counts, and all pictures use the
+    same patch places. The sets are cut to the same length. Deterministic for a seed.
     """
     count = min(len(generated), len(real))
     random = torch.Generator().manual_seed(seed)
     pyramids = [_laplacian_pyramid(_as_tensor(pixels[:count])) for pixels in (generated, real)]
-    distances = [_level_distance(*levels, random) for levels in zip(*pyramids, strict=True)]
+    levels = zip(*pyramids, strict=True)
+    distances = [_level_distance(ours, theirs, random) for ours, theirs in levels]
     return float(np.mean(distances))
 
 
@@ -66,8 +67,9 @@ def _level_distance(generated: Tensor, real: Tensor, random: torch.Generator) ->
     mean, deviation = real_patches.mean(0), real_patches.std(0) + 1e-4
     directions = torch.randn(real_patches.shape[1], PROJECTIONS, generator=random)
     directions /= directions.norm(dim=0)
-    projected = [((each - mean) / deviation @ directions).sort(0).values
-                 for each in (patches, real_patches)]
+    projected = [
+        ((each - mean) / deviation @ directions).sort(0).values for each in (patches, real_patches)
+    ]
     return (projected[0] - projected[1]).abs().mean().item()
 
 

@@ -79,7 +79,7 @@ class Recorder:
                 case Samples():
                     results = self._keep_samples(event)
                 case CheckpointDue():
-                    results = [self._save()]
+                    results = [self._save(event)]
                 case _:
                     results = [event]
         except StudioError as error:
@@ -106,9 +106,9 @@ class Recorder:
         save_model(live, self._state, info)
         return [replace(samples, path=path), Published(live, info.model_hash, info.step)]
 
-    def _save(self) -> CheckpointSaved:
+    def _save(self, due: CheckpointDue) -> CheckpointSaved:
         """Write a checkpoint, then thin out the older ones."""
-        likeness = self._measure_likeness()
+        likeness = self._measure_likeness(final=due.final)
         info = self._describe(likeness)
         path = self._folder / models.CHECKPOINTS / f"{info.step:09d}.safetensors"
         save_checkpoint(path, self._state, info)
@@ -138,9 +138,9 @@ class Recorder:
         record = self._record
         return model_info(self._config, self._state, record.preset, record.data_hash, likeness)
 
-    def _measure_likeness(self) -> float | None:
+    def _measure_likeness(self, *, final: bool) -> float | None:
         """Compare generated with real pictures, unless that would take too much of the time."""
-        if not self._likeness_pace.due(self._state.elapsed_s):
+        if not final and not self._likeness_pace.due(self._state.elapsed_s):
             return None
         started = time.perf_counter()
         pixels = self._state.batches.pixels
@@ -155,7 +155,7 @@ class Recorder:
         """Draw pictures from the averaged generator, always of the same latents."""
         random = torch.Generator().manual_seed(0)
         latents = torch.randn(count, self._config.latent_size, generator=random)
-        parts = latents.to(self._state.device).split(LIKENESS_BATCH)
+        parts = torch.split(latents.to(self._state.device), LIKENESS_BATCH)
         return np.concatenate([to_pixels(self._state.ema(part)) for part in parts])
 
     def _update_record(self, **changes: object) -> None:

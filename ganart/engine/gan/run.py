@@ -1,7 +1,7 @@
 """A training run of a project from start to end: pictures in, checkpoints, curves and grids out.
 
-A run's folder holds `run.json` (`ganart.project.runs`), `curves.csv`, `live.safetensors` (the newest
-model), `checkpoints/STEP.safetensors` and `grids/STEP.png`, STEP in nine digits.
+A run's folder holds `run.json` (`ganart.project.runs`), `curves.csv`, `live.safetensors` (the
+newest model), `checkpoints/STEP.safetensors` and `grids/STEP.png`, STEP in nine digits.
 """
 
 import time
@@ -42,7 +42,7 @@ from ganart.project.store import Project
 WARM_UP_STEPS = 4
 """Steps left out of the estimate: the first ones load and choose kernels."""
 ESTIMATE_S = 2.0
-"""How long the estimate measures at most, beyond the warm-up; two rounds of the penalty at least."""
+"""How long the estimate measures after the warm-up; two rounds of the penalty at least."""
 
 
 def start(project: Project, config: TrainConfig, preset: str, poll: Poll) -> Iterator[TrainEvent]:
@@ -129,9 +129,7 @@ def _prepare(
     """Prepare the pictures; return None when asked to stop."""
     yield PhaseChanged(Phase.PREPARING)
     with Catalogue(project.catalogue_path) as catalogue:
-        for event in prepare(
-            catalogue, project.prepared_folder, side, lambda: poll() is Ask.STOP
-        ):
+        for event in prepare(catalogue, project.prepared_folder, side, lambda: poll() is Ask.STOP):
             if isinstance(event, Preparing):
                 yield PhaseChanged(Phase.PREPARING, event.done, event.total)
             else:
@@ -186,9 +184,7 @@ def _train(
         try:
             for event in train(config, state, poll):
                 if isinstance(event, Finished):
-                    recorder.close(
-                        "finished" if event.end is End.BUDGET_SPENT else "stopped"
-                    )
+                    recorder.close("finished" if event.end is End.BUDGET_SPENT else "stopped")
                     yield replace(event, checkpoint=recorder.newest)
                 else:
                     yield from recorder.handle(event)

@@ -52,7 +52,7 @@ class TrainState:
             # Built on the CPU, so that every device starts from the same weights.
             generator, discriminator = build_generator(config), build_discriminator(config)
         for network in (generator, discriminator):
-            network.to(device, memory_format=torch.channels_last)
+            network.to(device).to(memory_format=torch.channels_last)
         return cls(
             device=device,
             generator=generator,
@@ -73,7 +73,7 @@ class TrainState:
     @torch.no_grad()
     def update_ema(self, decay: float) -> None:
         """Move the average towards the generator; buffers (batch statistics) are copied."""
-        torch._foreach_lerp_(  # noqa: SLF001  (torch's only fused form; stable since 1.12)
+        torch._foreach_lerp_(
             list(self.ema.parameters()), list(self.generator.parameters()), 1 - decay
         )
         for average, current in zip(self.ema.buffers(), self.generator.buffers(), strict=True):

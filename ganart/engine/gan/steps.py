@@ -74,7 +74,7 @@ def relativistic_step(config: TrainConfig, state: TrainState) -> StepResult:
 def lesson_step(config: TrainConfig, state: TrainState) -> StepResult:
     """Train in the two steps of the lesson: generator first, then discriminator, labels 1 and 0.
 
-    While the generator learns, the discriminator is in evaluation mode, as in the lesson's notebook.
+    While the generator learns, the discriminator is in evaluation mode, as in the notebook.
     """
     fake = state.generator(state.latents(config))
 
@@ -133,7 +133,7 @@ def _frozen(network: nn.Module) -> Iterator[None]:
 
 
 def _descend(network: nn.Module, optimizer: Adam, objective: Tensor) -> bool:
-    """Step down the gradient of `objective`; return False, changing nothing, if it is not finite."""
+    """Step down the gradient of `objective`; if it is not finite, return False and do nothing."""
     optimizer.zero_grad(set_to_none=True)
     objective.backward()  # type: ignore[no-untyped-call]  # torch leaves it unannotated
     gradients = [each.grad for each in network.parameters() if each.grad is not None]

@@ -21,7 +21,8 @@ def from_seed(seed: int, size: int) -> Latents:
 
 def lerp(a: Latents, b: Latents, amount: float) -> Latents:
     """Mix along the straight line; `amount` 0 gives `a`, 1 gives `b`."""
-    return (a * np.float32(1 - amount) + b * np.float32(amount)).astype(np.float32)
+    mixed: Latents = (a * (1 - amount) + b * amount).astype(np.float32)
+    return mixed
 
 
 def slerp(a: Latents, b: Latents, amount: float) -> Latents:
@@ -39,8 +40,9 @@ def slerp(a: Latents, b: Latents, amount: float) -> Latents:
         return lerp(a, b, amount)
     share_a = np.sin((1 - amount) * angle) / np.sin(angle)
     share_b = np.sin(amount * angle) / np.sin(angle)
-    direction = a / np.float32(length_a) * share_a + b / np.float32(length_b) * share_b
-    return (direction * (length_a + (length_b - length_a) * amount)).astype(np.float32)
+    direction = a / length_a * share_a + b / length_b * share_b
+    mixed: Latents = (direction * (length_a + (length_b - length_a) * amount)).astype(np.float32)
+    return mixed
 
 
 MIXES = {"lerp": lerp, "slerp": slerp}

@@ -1,4 +1,4 @@
-"""Rendering pictures from latents: a seed gives the same pixels alone, in a batch, today or later."""
+"""Rendering pictures: a seed gives the same pixels alone, in a batch, today or later."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -50,7 +50,7 @@ class Model:
         generator = build_generator(info.config)
         load_generator(path, generator)
         chosen, _ = devices.choose(device)
-        generator.to(chosen, memory_format=torch.channels_last)
+        generator.to(chosen).to(memory_format=torch.channels_last)
         return cls(info, generator.eval().requires_grad_(False), chosen)
 
     def render(self, points: Sequence[Point]) -> npt.NDArray[np.uint8]:

@@ -28,7 +28,7 @@ class Generator(nn.Module):
 
     def forward(self, z: Tensor) -> Tensor:
         pictures: Tensor = self.body(z)
-        return pictures.unflatten(1, (3, self.side, self.side))
+        return pictures.view(-1, 3, self.side, self.side)
 
 
 class Discriminator(nn.Module):

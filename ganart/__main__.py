@@ -1,0 +1,23 @@
+"""`python -m ganart`: a command of `ganart.cli`, or else the window."""
+
+import sys
+
+from ganart.start import prepare_process
+
+
+def main() -> int:
+    """Run a command if one is named first, else open the window; return the exit code."""
+    prepare_process()
+    arguments = sys.argv[1:]
+    commands = {"train", "sample", "walk", "check", "demo", "-h", "--help", "--version"}
+    if arguments and arguments[0] in commands:
+        from ganart.cli.main import main as run_command
+
+        return run_command(arguments)
+    from ganart.app import main as open_window
+
+    return open_window(arguments)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""The studio without a window: the same engine from the command line."""

@@ -1,0 +1,43 @@
+"""Reads the command line, runs one command, turns troubles into sentences and exit codes."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+import ganart
+from ganart.cli import check, demo, make, train
+from ganart.cli.output import FAILED, Output
+from ganart.errors import StudioError
+
+COMMANDS = {"train": train, "sample": make.sample, "walk": make.walk, "check": check, "demo": demo}
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Return the parser of all commands."""
+    parser = argparse.ArgumentParser(
+        prog="ganart", description=f"{ganart.__doc__} Without a command the window opens."
+    )
+    parser.add_argument("--version", action="version", version=f"ganart {ganart.__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--json", action="store_true", help="print the result as JSON")
+    common.add_argument("--quiet", action="store_true", help="show no progress")
+    for add in (train.add, make.add_sample, make.add_walk, check.add, demo.add):
+        add(commands, common)
+    return parser
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one command and return its exit code.
+
+    0 done, 1 it failed (the reason is on standard error), 2 wrong usage, 130 stopped by Ctrl-C
+    (what was made is kept).
+    """
+    options = build_parser().parse_args(arguments)
+    output = Output(as_json=options.json, quiet=options.quiet)
+    try:
+        code: int = options.run(options, output)
+    except StudioError as error:
+        print(error, file=sys.stderr)
+        return FAILED
+    return code

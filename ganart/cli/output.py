@@ -1,0 +1,68 @@
+"""What a command prints: progress on standard error, the result on standard output."""
+
+import json
+import signal
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from types import FrameType
+from typing import NoReturn
+
+from tqdm import tqdm
+
+from ganart.engine.gan.events import Ask
+
+DONE = 0
+FAILED = 1
+STOPPED = 130
+"""What shells report for a program that Ctrl-C ended."""
+
+
+class Output:
+    """Standard output for results, standard error for everything on the way."""
+
+    def __init__(self, *, as_json: bool, quiet: bool) -> None:
+        self._as_json = as_json
+        self._quiet = quiet
+
+    def say(self, text: str) -> None:
+        """Tell something on the way."""
+        if not self._quiet:
+            tqdm.write(text, file=sys.stderr)
+
+    def warn(self, text: str) -> None:
+        """Tell of a trouble that does not end the command."""
+        tqdm.write(text, file=sys.stderr)
+
+    def result(self, text: str, values: Mapping[str, object]) -> None:
+        """Print the result, as `text` or as one JSON object."""
+        print(json.dumps(values, default=str) if self._as_json else text)
+
+    @contextmanager
+    def bar(self, total: int, unit: str) -> Iterator["tqdm[NoReturn]"]:
+        """Show a progress bar while the block runs; none where nobody could see it."""
+        # Its monitor thread would outlive the bar.
+        tqdm.monitor_interval = 0
+        hidden = self._quiet or not sys.stderr.isatty()
+        with tqdm(total=total, unit=unit, file=sys.stderr, disable=hidden, leave=False) as bar:
+            yield bar
+
+
+@contextmanager
+def stop_on_interrupt() -> Iterator[list[Ask]]:
+    """Give a list that the first Ctrl-C fills with STOP; the second one ends the program at once.
+
+    The block polls the list, so that everything made so far is kept.
+    """
+    asks: list[Ask] = []
+
+    def interrupt(_number: int, _frame: FrameType | None) -> None:
+        if asks:
+            raise KeyboardInterrupt
+        asks.append(Ask.STOP)
+
+    before = signal.signal(signal.SIGINT, interrupt)
+    try:
+        yield asks
+    finally:
+        signal.signal(signal.SIGINT, before)

@@ -1,0 +1,161 @@
+"""`ganart train`: folders of pictures in, a trained model out; or a run resumed."""
+
+import argparse
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from ganart.cli.output import DONE, STOPPED, Output, stop_on_interrupt
+from ganart.cli.projects import add_pictures, open_or_create
+from ganart.engine.gan import run
+from ganart.engine.gan.config import Option, TrainConfig, options
+from ganart.engine.gan.curves import read_curves
+from ganart.engine.gan.events import (
+    CheckpointSaved,
+    End,
+    Finished,
+    PhaseChanged,
+    RunStarted,
+    Samples,
+    Stats,
+    Trouble,
+)
+from ganart.engine.gan.presets import DEFAULT_PRESET, PRESETS, preset
+from ganart.engine.gan.trainer import Poll
+from ganart.project.runs import Runs
+from ganart.project.store import Project
+
+
+def add(commands: Any, common: argparse.ArgumentParser) -> None:  # noqa: ANN401  (argparse's private type)
+    """Declare the command; the flags of the options come from `TrainConfig`."""
+    parser = commands.add_parser(
+        "train",
+        parents=[common],
+        help="train a model on folders of pictures",
+        description="Train a model on folders of pictures, or go on with an earlier run. "
+        "Ctrl-C stops and keeps everything.",
+    )
+    parser.add_argument(
+        "folders", nargs="*", type=Path, metavar="FOLDER", help="folders of pictures to add"
+    )
+    parser.add_argument(
+        "--project", required=True, type=Path, metavar="NAME.ganart", help="made if not there"
+    )
+    parser.add_argument(
+        "--preset",
+        default=DEFAULT_PRESET.key,
+        choices=[each.key for each in PRESETS],
+        help="options to start from (%(default)s)",
+    )
+    parser.add_argument(
+        "--resume",
+        metavar="RUN",
+        help="go on with this run, or with 'last'; --minutes and --pictures then add to it",
+    )
+    group = parser.add_argument_group("options of the training, instead of the preset's")
+    for each in options(TrainConfig):
+        _add_flag(group, each)
+    parser.set_defaults(run=train)
+
+
+def train(arguments: argparse.Namespace, output: Output) -> int:
+    """Run the command."""
+    with open_or_create(arguments.project) as project, stop_on_interrupt() as asks:
+        if arguments.folders:
+            add_pictures(project, arguments.folders, output, asks)
+        events = _events(project, arguments, lambda: asks[0] if asks else None)
+        outcome = follow(events, output)
+        if outcome.started is None:
+            return STOPPED
+        curves = read_curves(outcome.started.folder)
+        last = {name: float(column[-1]) for name, column in curves.items() if len(column)}
+        output.result(
+            f"Run {outcome.started.run_id}: {last['pictures']:.0f} pictures in "
+            f"{last['elapsed_s']:.0f} s. Model: {outcome.checkpoint}. "
+            f"Samples: {outcome.grid}.",
+            {
+                "run": outcome.started.run_id,
+                "folder": outcome.started.folder,
+                "checkpoint": outcome.checkpoint,
+                "grid": outcome.grid,
+                "ended": outcome.end and outcome.end.value,
+                **last,
+            },
+        )
+        return STOPPED if asks else DONE
+
+
+class Outcome:
+    """What a run came to."""
+
+    started: RunStarted | None = None
+    checkpoint: Path | None = None
+    grid: Path | None = None
+    end: End | None = None
+
+
+def follow(events: Any, output: Output) -> Outcome:  # noqa: ANN401  (an iterator of TrainEvent)
+    """Drive a run to its end, showing progress."""
+    outcome = Outcome()
+    phase_shown = None
+    with output.bar(1000, "‰") as bar:
+        for event in events:
+            match event:
+                case PhaseChanged(phase):
+                    if phase is not phase_shown:
+                        phase_shown = phase
+                        output.say(f"{phase.value} …")
+                case RunStarted():
+                    outcome.started = event
+                    output.say(f"Run {event.run_id} on {event.picture_count} pictures.")
+                case Stats():
+                    bar.update(round(event.progress * 1000) - bar.n)
+                    bar.set_postfix_str(
+                        f"G {event.loss_g:.2f} D {event.loss_d:.2f} "
+                        f"{event.pictures_per_s:.0f} pictures/s {event.time_left_s:.0f} s left"
+                    )
+                case Samples():
+                    outcome.grid = event.path
+                case CheckpointSaved():
+                    outcome.checkpoint = event.path
+                case Trouble():
+                    output.warn(str(event.error))
+                case Finished():
+                    outcome.end = event.end
+    return outcome
+
+
+def _events(project: Project, arguments: argparse.Namespace, poll: Poll) -> Any:  # noqa: ANN401
+    if arguments.resume:
+        run_id = arguments.resume
+        if run_id == "last":
+            records = Runs(project.runs_folder).list()
+            run_id = records[0].id if records else run_id
+        given = {name: getattr(arguments, name) or 0 for name in ("minutes", "pictures")}
+        return run.resume(project, run_id, poll, **given)
+    changed = {
+        each.name: getattr(arguments, each.name)
+        for each in options(TrainConfig)
+        if getattr(arguments, each.name) is not None
+    }
+    if changed.get("pictures") and "minutes" not in changed:
+        changed["minutes"] = 0.0
+    return run.start(
+        project, replace(preset(arguments.preset).config, **changed), arguments.preset, poll
+    )
+
+
+def _add_flag(group: Any, declared: Option) -> None:  # noqa: ANN401  (argparse's private type)
+    """Derive a flag from the declaration of an option."""
+    name = "--" + declared.name.replace("_", "-")
+    text = declared.help.replace("%", "%%")
+    if isinstance(declared.default, bool):
+        group.add_argument(name, action=argparse.BooleanOptionalAction, default=None, help=text)
+        return
+    group.add_argument(
+        name,
+        type=type(declared.default),
+        choices=declared.choices or None,
+        metavar=None if declared.choices else (declared.unit or "N").upper(),
+        help=text,
+    )

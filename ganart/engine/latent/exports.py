@@ -1,0 +1,169 @@
+"""Saving art: a picture, a contact sheet, a loop, each with its recipe inside.
+
+Each job is a generator. It first pins the model in the project, so that the recipe can be opened
+again whatever happens to the run that the model came from. A job that is stopped leaves no file.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import ganart
+from ganart.engine.gan.model_file import ModelInfo
+from ganart.engine.gan.models import keep_model
+from ganart.engine.gan.trainer import Poll
+from ganart.engine.latent.render import Model
+from ganart.engine.latent.walks import loop
+from ganart.errors import FolderNotWritable
+from ganart.media.animations import animation
+from ganart.media.pictures import Pixels, enlarged, free_name, save_png
+from ganart.media.recipe import Kind, Method, Point, Recipe
+from ganart.media.sheets import contact_sheet
+from ganart.project.store import Project
+
+SHEET_GAP_PX = 8
+SHEET_BACKGROUND = (23, 24, 26)
+_RENDER_BATCH = 16
+"""Pictures made between two looks at what was asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exporting:
+    """`done` of `total` pictures or frames are made."""
+
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """The artwork is on disk."""
+
+    path: Path
+
+
+class _Stopped(Exception):
+    """The person cancelled a loop half-way."""
+
+
+@dataclass(frozen=True, slots=True)
+class LoopPlan:
+    """A closed walk through the pictures of some seeds."""
+
+    seeds: tuple[int, ...]
+    method: Method
+    diversity: float
+    seconds: float
+    fps: float
+    suffix: str
+    """.gif, .webp or .mp4"""
+    scale: int
+
+    @property
+    def frames(self) -> int:
+        """How many pictures the loop has; at least one a seed."""
+        return max(len(self.seeds), round(self.seconds * self.fps))
+
+
+def save_picture(
+    project: Project,
+    model_path: Path,
+    point: Point,
+    poll: Poll,
+    scale: int = 1,
+    folder: Path | None = None,
+) -> Iterator[Exporting | Exported]:
+    """Save one picture, each pixel as a square of `scale` pixels.
+
+    `folder` is the project's artworks unless given, here and below. Raises `StudioError` children.
+    """
+    yield Exporting(0, 1)
+    model = _pinned(project, model_path)
+    recipe = _recipe("picture", (point,), model.info)
+    target = free_name(_made(folder or project.artworks_folder), f"picture {point.seed}", ".png")
+    save_png(model.render([point])[0], target, recipe, scale)
+    yield Exported(target)
+
+
+def save_sheet(
+    project: Project,
+    model_path: Path,
+    points: Sequence[Point],
+    columns: int,
+    poll: Poll,
+    scale: int = 1,
+    folder: Path | None = None,
+) -> Iterator[Exporting | Exported]:
+    """Save many pictures as one, row by row."""
+    model = _pinned(project, model_path)
+    tiles: list[Pixels] = []
+    for begin in range(0, len(points), _RENDER_BATCH):
+        yield Exporting(begin, len(points))
+        if poll():
+            return
+        pixels = model.render(points[begin : begin + _RENDER_BATCH])
+        tiles.extend(enlarged(each, scale) for each in pixels)
+    sheet = contact_sheet(tiles, columns, SHEET_GAP_PX, SHEET_BACKGROUND)
+    recipe = _recipe("sheet", tuple(points), model.info)
+    target = free_name(_made(folder or project.artworks_folder), f"sheet {points[0].seed}", ".png")
+    save_png(sheet, target, recipe)
+    yield Exported(target)
+
+
+def save_loop(
+    project: Project, model_path: Path, plan: LoopPlan, poll: Poll, folder: Path | None = None
+) -> Iterator[Exporting | Exported]:
+    """Save a loop that closes without a seam; its memory does not grow with its length."""
+    model = _pinned(project, model_path)
+    walk = loop(plan.seeds, plan.frames, plan.method, plan.diversity)
+    stations = tuple(
+        Point(seed, method=plan.method, diversity=plan.diversity) for seed in plan.seeds
+    )
+    recipe = _recipe("loop", stations, model.info, len(walk), plan.fps)
+    target = free_name(
+        _made(folder or project.artworks_folder), f"loop {plan.seeds[0]}", plan.suffix
+    )
+    try:
+        with animation(target, plan.fps, recipe, plan.scale) as add:
+            for begin in range(0, len(walk), _RENDER_BATCH):
+                yield Exporting(begin, len(walk))
+                if poll():
+                    raise _Stopped  # noqa: TRY301  (unwinds the writer, which removes its file)
+                for pixels in model.render(walk[begin : begin + _RENDER_BATCH]):
+                    add(pixels)
+    except _Stopped:
+        return
+    yield Exported(target)
+
+
+def _pinned(project: Project, model_path: Path) -> Model:
+    return Model.load(keep_model(project, model_path))
+
+
+def _made(folder: Path) -> Path:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise FolderNotWritable(folder=folder, reason=error.strerror) from error
+    return folder
+
+
+def _recipe(
+    kind: Kind, points: tuple[Point, ...], info: ModelInfo, frames: int = 0, fps: float = 0.0
+) -> Recipe:
+    return Recipe(
+        kind=kind,
+        points=points,
+        model_hash=info.model_hash,
+        architecture=info.config.architecture,
+        side=info.config.side,
+        preset=info.preset,
+        steps=info.step,
+        pictures=info.pictures,
+        data_hash=info.data_hash,
+        app_version=ganart.__version__,
+        created=datetime.now(UTC).isoformat(timespec="seconds"),
+        frames=frames,
+        fps=fps,
+    )
