@@ -42,6 +42,10 @@ class LeaveDialog(QMessageBox):
     def ask(self) -> Leaving:
         """Show the question and return the answer."""
         self.exec()
+        return self.answer()
+
+    def answer(self) -> Leaving:
+        """Return what was answered; closing the question is no answer."""
         if self.clickedButton() is self._keep:
             return Leaving.KEEP_TRAINING
         if self.clickedButton() is self._stop:

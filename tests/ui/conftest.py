@@ -1,0 +1,71 @@
+"""Sessions and windows for the tests of the user interface."""
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from ganart.engine.gan.events import Ask, Stats
+from ganart.ui.main_window import MainWindow
+from ganart.workers.run import Poll
+from ganart.workers.session import Session
+
+
+@pytest.fixture
+def session(qtbot: QtBot) -> Iterator[Session]:
+    """Return a session without a project; its jobs are ended after the test."""
+    session = Session()
+    yield session
+    assert session.shutdown(20)
+
+
+@pytest.fixture
+def open_session(session: Session, tmp_path: Path) -> Session:
+    """Return a session with a new, empty project."""
+    assert session.create_project(tmp_path / "Tiles")
+    return session
+
+
+@pytest.fixture
+def window(qtbot: QtBot, session: Session) -> Iterator[MainWindow]:
+    """Return the main window, shown, on the session without a project."""
+    window = MainWindow(session)
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitExposed(window)
+    yield window
+    assert session.shutdown(20)
+
+
+@pytest.fixture
+def toy_training(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Put a job that trains nothing, until it is stopped, in place of real trainings."""
+
+    def job(poll: Poll) -> Iterator[object]:
+        step = 0
+        pace = threading.Event()
+        while poll() is not Ask.STOP:
+            step += 1
+            pace.wait(0.005)
+            yield stats(step)
+
+    monkeypatch.setattr("ganart.workers.session.training_job", lambda *_: job)
+
+
+def stats(step: int) -> Stats:
+    """Return a record of a training that is 42 % through."""
+    return Stats(
+        step=step,
+        pictures=32 * step,
+        elapsed_s=12.0,
+        loss_g=1.0,
+        loss_d=1.0,
+        score_real=0.5,
+        score_fake=-0.5,
+        pictures_per_s=100.0,
+        progress=0.424,
+        time_left_s=120.0,
+        skipped_steps=0,
+    )

@@ -1,0 +1,73 @@
+"""The program as a whole, in a process of its own."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+SCRIPT = """
+import sys
+from PySide6.QtCore import QTimer
+from ganart.ui import main_window
+
+class Window(main_window.MainWindow):
+    def showEvent(self, event):
+        super().showEvent(event)
+        QTimer.singleShot(0, self.report)
+
+    def report(self):
+        loaded = {"torch", "pyqtgraph", "numpy", "PIL"} & set(sys.modules)
+        print(ascii(self.windowTitle()), sorted(loaded), self.layoutDirection().name, flush=True)
+        ACT
+        QTimer.singleShot(200, self.finish)
+
+    def finish(self):
+        print(self.errors.dialog.message() if self.errors.dialog else "no error", flush=True)
+        if self.errors.dialog:
+            self.errors.dialog.reject()
+        self.close()
+
+main_window.MainWindow = Window
+import ganart.app
+ganart.app.MainWindow = Window
+ganart.app._WARM_UP_MS = 100_000
+sys.exit(ganart.app.main(sys.argv[1:]))
+"""
+
+
+def run(*arguments: str, act: str = "pass", **environment: str) -> list[str]:
+    """Start the studio, let it `act`, close it, and return what it printed."""
+    done = subprocess.run(
+        [sys.executable, "-c", SCRIPT.replace("ACT", act), *arguments],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2]), **environment},
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout.splitlines()
+
+
+def test_the_window_comes_up_before_anything_heavy_is_loaded() -> None:
+    assert run() == ["'ganart' [] LeftToRight", "no error"]
+
+
+def test_a_project_named_on_the_command_line_is_opened(tmp_path: Path) -> None:
+    from ganart.project.store import create_project
+
+    create_project(tmp_path / "Tiles").close()
+    title = run(str(tmp_path / "Tiles.ganart"), act="print(self.windowTitle())")
+    assert "Tiles — ganart" in title
+
+
+def test_a_fault_in_a_slot_is_told_and_the_studio_goes_on() -> None:
+    printed = run(act="QTimer.singleShot(0, lambda: 1 / 0)")
+    assert "division by zero" in printed[-1]
+    home = Path(os.environ["GANART_HOME"])
+    assert "ZeroDivisionError" in (home / "logs" / "ganart.log").read_text("utf-8")
+
+
+def test_a_right_to_left_language_mirrors_the_window() -> None:
+    assert run(LC_ALL="fa_IR.UTF-8", LANGUAGE="fa")[0].endswith("RightToLeft")

@@ -1,0 +1,139 @@
+"""The dialogs say what they must and answer as they should."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDialogButtonBox, QLabel, QSpinBox, QWidget
+from pytestqt.qtbot import QtBot
+
+import ganart
+from ganart.errors import DiskFull
+from ganart.settings.store import Settings
+from ganart.ui.dialogs.about import AboutDialog
+from ganart.ui.dialogs.closing import LeaveDialog, Leaving, StoppingDialog
+from ganart.ui.dialogs.error import ErrorDialog
+from ganart.ui.dialogs.new_project import NewProjectDialog
+from ganart.ui.dialogs.settings import SettingsDialog
+from ganart.workers.run import ErrorReport
+
+
+def texts(widget: QWidget) -> str:
+    """Return all that the labels of `widget` say."""
+    return "\n".join(label.text() for label in widget.findChildren(QLabel))
+
+
+def test_an_expected_trouble_is_told_in_its_three_sentences(qtbot: QtBot) -> None:
+    error = DiskFull(folder="/art", needed="2 MB", free="1 MB")
+    dialog = ErrorDialog(ErrorReport(error, str(error), "the traceback"))
+    qtbot.addWidget(dialog)
+    for sentence in error.sentences():
+        assert sentence in texts(dialog)
+    assert dialog.details.isHidden()
+    dialog.show_details.click()
+    assert not dialog.details.isHidden()
+
+
+def test_a_trouble_can_be_copied_with_its_details(qtbot: QtBot) -> None:
+    dialog = ErrorDialog(ErrorReport(None, "ZeroDivisionError", "line 7"))
+    qtbot.addWidget(dialog)
+    dialog.copy.click()
+    copied = QGuiApplication.clipboard().text()
+    assert "ZeroDivisionError" in copied
+    assert copied.endswith("line 7")
+
+
+@pytest.mark.parametrize("quitting", [True, False])
+def test_leaving_has_three_answers_and_escape_is_the_harmless_one(
+    qtbot: QtBot, quitting: bool
+) -> None:
+    for number, wanted in enumerate((Leaving.KEEP_TRAINING, Leaving.STOP_AND_SAVE)):
+        dialog = LeaveDialog(quitting)
+        qtbot.addWidget(dialog)
+        button = (dialog._keep, dialog._stop)[number]
+        dialog.open()
+        button.click()
+        assert dialog.answer() is wanted
+    dialog = LeaveDialog(quitting)
+    qtbot.addWidget(dialog)
+    dialog.open()
+    dialog.reject()
+    assert dialog.answer() is Leaving.CANCEL
+
+
+def test_the_wait_for_saving_cannot_be_closed_by_hand(qtbot: QtBot) -> None:
+    dialog = StoppingDialog()
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.close()
+    assert dialog.isVisible()
+    dialog.finish()
+    assert not dialog.isVisible()
+
+
+def test_a_new_project_gets_a_free_name_in_its_place(qtbot: QtBot, tmp_path: Path) -> None:
+    first = NewProjectDialog(tmp_path)
+    qtbot.addWidget(first)
+    first.folder().mkdir()
+    second = NewProjectDialog(tmp_path)
+    qtbot.addWidget(second)
+    assert second.folder() != first.folder()
+    assert second.folder().parent == tmp_path
+    assert second.create_button.isEnabled()
+
+
+@pytest.mark.parametrize("name", ["", "   ", "a/b", "what?", ".hidden"])
+def test_a_name_that_cannot_be_is_refused_with_a_reason(
+    qtbot: QtBot, tmp_path: Path, name: str
+) -> None:
+    dialog = NewProjectDialog(tmp_path)
+    qtbot.addWidget(dialog)
+    dialog.name.setText(name)
+    assert not dialog.create_button.isEnabled()
+    assert dialog.hint.text()
+
+
+def test_a_name_that_is_taken_is_refused(qtbot: QtBot, tmp_path: Path) -> None:
+    (tmp_path / "کاشی.ganart").mkdir()
+    dialog = NewProjectDialog(tmp_path)
+    qtbot.addWidget(dialog)
+    dialog.name.setText("کاشی")
+    assert not dialog.create_button.isEnabled()
+    dialog.name.setText("کاشی ۲")
+    assert dialog.create_button.isEnabled()
+
+
+def test_settings_are_shown_and_told_at_once(qtbot: QtBot) -> None:
+    settings = Settings()
+    settings.set("recent_limit", 5)
+    dialog = SettingsDialog(settings)
+    qtbot.addWidget(dialog)
+    changes: list[tuple[str, object]] = []
+    dialog.changed.connect(lambda key, value: changes.append((key, value)))
+    theme, motion, recent = (
+        dialog.controls[key] for key in ("theme", "reduce_motion", "recent_limit")
+    )
+    assert isinstance(theme, QComboBox)
+    assert isinstance(motion, QCheckBox)
+    assert isinstance(recent, QSpinBox)
+    assert recent.value() == 5
+    theme.setCurrentIndex(theme.findData("dark"))
+    motion.click()
+    recent.setValue(3)
+    assert changes == [("theme", "dark"), ("reduce_motion", True), ("recent_limit", 3)]
+    changes.clear()
+    buttons = dialog.findChild(QDialogButtonBox)
+    buttons.button(QDialogButtonBox.StandardButton.RestoreDefaults).click()
+    assert dict(changes) == {"theme": "system", "reduce_motion": False, "recent_limit": 8}
+
+
+def test_there_is_no_list_of_one_language(qtbot: QtBot) -> None:
+    dialog = SettingsDialog(Settings())
+    qtbot.addWidget(dialog)
+    assert "language" not in dialog.controls
+
+
+def test_about_names_the_version(qtbot: QtBot) -> None:
+    dialog = AboutDialog()
+    qtbot.addWidget(dialog)
+    assert ganart.__version__ in texts(dialog)

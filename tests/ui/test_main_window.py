@@ -1,0 +1,264 @@
+"""The window: pages, title, chips, notices, troubles and leaving."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QAccessible, QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QAbstractButton, QApplication
+from pytestqt.qtbot import QtBot
+
+from ganart.engine.gan.config import TrainConfig
+from ganart.errors import DiskFull
+from ganart.project.runs import Runs
+from ganart.ui.dialogs.closing import LeaveDialog, Leaving
+from ganart.ui.main_window import MainWindow
+from ganart.workers.run import ErrorReport
+from ganart.workers.session import Session
+
+ERROR = DiskFull(folder="/art", needed="2 MB", free="1 MB")
+
+
+def answer(monkeypatch: pytest.MonkeyPatch, leaving: Leaving) -> None:
+    """Let the question about a running training be answered so."""
+    monkeypatch.setattr(LeaveDialog, "ask", lambda _self: leaving)
+
+
+def drop(window: MainWindow, *paths: Path) -> None:
+    """Drag files over the window and drop them."""
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    copy = Qt.DropAction.CopyAction
+    place = QPointF(100, 100)
+    enter = QDragEnterEvent(place.toPoint(), copy, data, left, none)
+    window.dragEnterEvent(enter)
+    assert enter.isAccepted()
+    assert window.veil.isVisible()
+    window.dropEvent(QDropEvent(place, copy, data, left, none))
+    assert not window.veil.isVisible()
+
+
+def test_without_a_project_the_welcome_page_is_shown(window: MainWindow) -> None:
+    assert window.pages.currentWidget() is window.pages.welcome
+    assert window.rail.isHidden()
+    assert window.windowTitle() == "ganart"
+    assert not any(action.isEnabled() for action in window.commands.of_a_project)
+    assert not any(action.isEnabled() for action in window.commands.of_a_training)
+
+
+def test_an_opened_project_shows_its_dataset(
+    window: MainWindow, session: Session, tmp_path: Path
+) -> None:
+    session.create_project(tmp_path / "Tiles")
+    assert window.commands.pages["dataset"].isChecked()
+    assert not window.rail.isHidden()
+    assert window.windowTitle() == "Tiles — ganart"
+    assert all(action.isEnabled() for action in window.commands.of_a_project)
+    session.close_project()
+    assert window.pages.currentWidget() is window.pages.welcome
+    assert window.pages.welcome.recent.count() == 1
+
+
+def test_pages_are_reached_by_their_keys(
+    qtbot: QtBot, window: MainWindow, session: Session, tmp_path: Path
+) -> None:
+    session.create_project(tmp_path / "Tiles")
+    keys = {"train": "Ctrl+2", "explore": "Ctrl+3", "gallery": "Ctrl+5", "dataset": "Ctrl+1"}
+    for page, key in keys.items():
+        action = window.commands.pages[page]
+        assert action.shortcut().toString() == key
+        action.trigger()
+        assert action.isChecked()
+        assert type(window.pages.currentWidget()).__name__ == f"{page.title()}Page"
+    qtbot.waitUntil(lambda: not session.is_busy())
+
+
+def test_a_training_is_told_in_title_and_chip(
+    qtbot: QtBot,
+    window: MainWindow,
+    session: Session,
+    tmp_path: Path,
+    toy_training: None,
+) -> None:
+    session.create_project(tmp_path / "Tiles")
+    run = session.start_training(TrainConfig(), "sketch-32")
+    qtbot.waitUntil(lambda: window.windowTitle() == "42 % — Tiles — ganart")
+    assert "42 %" in window.job_chip.text()
+    assert all(action.isEnabled() for action in window.commands.of_a_training)
+    window.commands.pause.trigger()
+    assert run.is_paused()
+    assert window.commands.pause.isChecked()
+    assert "Paused" in window.job_chip.text()
+    window.commands.pause.trigger()
+    assert not run.is_paused()
+    with qtbot.waitSignal(session.idle):
+        window.commands.stop.trigger()
+    assert window.windowTitle() == "Tiles — ganart"
+    assert window.job_chip.isHidden()
+
+
+def test_only_the_end_of_a_long_training_in_the_background_rings(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rung: list[str] = []
+    monkeypatch.setattr(QApplication, "beep", lambda: rung.append("beep"))
+    monkeypatch.setattr(QApplication, "alert", lambda _window: rung.append("alert"))
+    monkeypatch.setattr(window, "isActiveWindow", lambda: False)
+    window.watch.ended.emit(False)
+    assert rung == []
+    window.watch.ended.emit(True)
+    assert rung == ["alert", "beep"]
+
+
+@pytest.mark.parametrize("leaving", [Leaving.CANCEL, Leaving.KEEP_TRAINING])
+def test_the_window_stays_while_training_goes_on(
+    qtbot: QtBot,
+    window: MainWindow,
+    session: Session,
+    tmp_path: Path,
+    toy_training: None,
+    monkeypatch: pytest.MonkeyPatch,
+    leaving: Leaving,
+) -> None:
+    session.create_project(tmp_path / "Tiles")
+    run = session.start_training(TrainConfig(), "sketch-32")
+    answer(monkeypatch, leaving)
+    event = QCloseEvent()
+    window.closeEvent(event)
+    assert not event.isAccepted()
+    assert run.is_running()
+    assert window.isMinimized() is (leaving is Leaving.KEEP_TRAINING)
+
+
+def test_leaving_stops_the_training_and_closes_the_project(
+    window: MainWindow,
+    session: Session,
+    tmp_path: Path,
+    toy_training: None,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    session.create_project(tmp_path / "Tiles")
+    run = session.start_training(TrainConfig(), "sketch-32")
+    answer(monkeypatch, Leaving.STOP_AND_SAVE)
+    event = QCloseEvent()
+    window.closeEvent(event)
+    assert event.isAccepted()
+    assert not run.is_running()
+    assert session.project is None
+
+
+def test_the_window_comes_back_in_its_size(
+    qtbot: QtBot, window: MainWindow, session: Session
+) -> None:
+    window.resize(713, 640)
+    window.close()
+    again = MainWindow(session)
+    qtbot.addWidget(again)
+    assert (again.width(), again.height()) == (713, 640)
+
+
+def test_troubles_are_shown_one_after_the_other_and_once(
+    qtbot: QtBot, window: MainWindow, session: Session
+) -> None:
+    first, second = ErrorReport(ERROR, "one", ""), ErrorReport(None, "two", "")
+    for report in (first, first, second):
+        session.failed.emit(report)
+    assert window.errors.dialog is not None
+    assert "disk" in window.errors.dialog.message()
+    window.errors.dialog.reject()
+    assert "two" in window.errors.dialog.message()
+    window.errors.dialog.reject()
+    assert window.errors.dialog is None
+    session.failed.emit(first)
+    assert window.errors.dialog is not None
+    window.errors.dialog.reject()
+
+
+def test_a_warning_is_a_notice_that_can_be_hidden(window: MainWindow, session: Session) -> None:
+    session.warned.emit(ERROR)
+    assert window.notice.text() == str(ERROR)
+    window.notice._close.click()
+    assert window.notice.text() == ""
+
+
+def test_a_training_cut_short_is_offered_on_opening(
+    window: MainWindow, session: Session, tmp_path: Path
+) -> None:
+    session.create_project(tmp_path / "Tiles")
+    assert session.project is not None
+    folder = session.project.folder
+    Runs(session.project.runs_folder).create({"side": 32}, "sketch-32")
+    session.close_project()
+    assert session.open_project(folder)
+    assert "cut short" in window.notice.text()
+    session.close_project()
+    assert window.notice.text() == ""
+
+
+def test_a_dropped_folder_joins_the_dataset(
+    qtbot: QtBot, window: MainWindow, session: Session, tmp_path: Path, pictures_folder: Path
+) -> None:
+    session.create_project(tmp_path / "Tiles")
+    with qtbot.waitSignal(session.dataset_changed):
+        drop(window, pictures_folder)
+    qtbot.waitUntil(lambda: not session.is_busy())
+
+
+def test_a_dropped_project_opens(window: MainWindow, session: Session, tmp_path: Path) -> None:
+    session.create_project(tmp_path / "Tiles")
+    assert session.project is not None
+    folder = session.project.folder
+    session.close_project()
+    drop(window, folder)
+    assert session.project is not None
+    assert session.project.folder == folder
+
+
+def test_a_dropped_picture_without_a_recipe_joins_the_dataset(
+    qtbot: QtBot, window: MainWindow, session: Session, tmp_path: Path, pictures_folder: Path
+) -> None:
+    session.create_project(tmp_path / "Tiles")
+    with qtbot.waitSignal(session.dataset_changed):
+        drop(window, next(pictures_folder.iterdir()))
+    qtbot.waitUntil(lambda: not session.is_busy())
+
+
+def test_the_sample_project_is_made_once(
+    qtbot: QtBot, window: MainWindow, session: Session
+) -> None:
+    with qtbot.waitSignal(session.scan_changed):
+        window.desk.open_sample()
+    session.cancel_scan()
+    qtbot.waitUntil(lambda: not session.is_busy())
+    session.close_project()
+    window.desk.open_sample()
+    assert session.project is not None
+    assert session.scanning is None
+    qtbot.waitUntil(lambda: not session.is_busy())
+
+
+def test_missing_recent_projects_are_grey_in_the_menu(
+    window: MainWindow, session: Session, tmp_path: Path
+) -> None:
+    for name in ("here", "gone"):
+        session.create_project(tmp_path / name)
+    session.close_project()
+    (tmp_path / "gone.ganart").rename(tmp_path / "elsewhere")
+    window.recent_menu.aboutToShow.emit()
+    states = {action.text(): action.isEnabled() for action in window.recent_menu.actions()}
+    assert states == {"gone": False, "here": True}
+
+
+def test_every_action_and_button_can_be_named_and_reached(
+    window: MainWindow, session: Session, tmp_path: Path
+) -> None:
+    session.create_project(tmp_path / "Tiles")
+    shortcuts = [key.toString() for action in window.actions() for key in action.shortcuts()]
+    assert len(shortcuts) == len(set(shortcuts))
+    for action in window.actions():
+        assert action.shortcuts() or "&" in action.text()
+    for button in window.findChildren(QAbstractButton):
+        if button.focusPolicy() != Qt.FocusPolicy.NoFocus and button.isVisible():
+            name = QAccessible.queryAccessibleInterface(button).text(QAccessible.Text.Name)
+            assert name, button

@@ -1,0 +1,47 @@
+"""Thumbnails come from the catalogue, the wanted ones and no others."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QImage
+from pytestqt.qtbot import QtBot
+
+from ganart.datasets.catalogue import Catalogue
+from ganart.datasets.scan import scan
+from ganart.workers.thumbnails import Thumbnails
+
+
+@pytest.fixture
+def catalogue_path(tmp_path: Path, pictures_folder: Path) -> Path:
+    path = tmp_path / "catalogue.sqlite"
+    with Catalogue(path) as catalogue:
+        catalogue.add_source(pictures_folder)
+        list(scan(catalogue, lambda: None))
+    return path
+
+
+def test_wanted_thumbnails_are_loaded(qtbot: QtBot, catalogue_path: Path) -> None:
+    with Catalogue(catalogue_path) as catalogue:
+        ids = [picture.id for picture in catalogue.pictures()][:5]
+    thumbnails = Thumbnails(catalogue_path)
+    loaded: dict[int, QImage] = {}
+    thumbnails.loaded.connect(loaded.__setitem__)
+    thumbnails.want(ids)
+    qtbot.waitUntil(lambda: len(loaded) == 5)
+    thumbnails.stop()
+    assert list(loaded) == ids
+    assert all(0 < image.width() <= 128 for image in loaded.values())
+
+
+def test_an_unknown_picture_has_a_null_thumbnail(qtbot: QtBot, catalogue_path: Path) -> None:
+    thumbnails = Thumbnails(catalogue_path)
+    with qtbot.waitSignal(thumbnails.loaded) as blocker:
+        thumbnails.want([987_654])
+    thumbnails.stop()
+    assert blocker.args[1].isNull()
+
+
+def test_without_a_catalogue_nothing_is_loaded(qtbot: QtBot, tmp_path: Path) -> None:
+    thumbnails = Thumbnails(tmp_path / "missing" / "catalogue.sqlite")
+    thumbnails.want([1])
+    thumbnails.stop()

@@ -1,0 +1,73 @@
+"""The welcome page: ways in, and the recent projects with the missing ones greyed."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from pytestqt.qtbot import QtBot
+
+from ganart.settings.recent import RecentProject
+from ganart.ui.pages.welcome import WelcomePage
+
+
+def page_with(qtbot: QtBot, *projects: RecentProject) -> WelcomePage:
+    page = WelcomePage()
+    qtbot.addWidget(page)
+    page.show_recent(projects)
+    page.resize(1000, 700)
+    page.show()
+    return page
+
+
+def test_every_card_asks_by_mouse_and_by_keyboard(qtbot: QtBot) -> None:
+    page = page_with(qtbot)
+    signals = (page.new_asked, page.open_asked, page.sample_asked)
+    for card, signal in zip(page.cards, signals, strict=True):
+        with qtbot.waitSignal(signal):
+            qtbot.mouseClick(card, Qt.MouseButton.LeftButton)
+        with qtbot.waitSignal(signal):
+            qtbot.keyClick(card, Qt.Key.Key_Space)
+        assert not card.shortcut().isEmpty()
+
+
+def test_cards_have_names_for_screen_readers(qtbot: QtBot) -> None:
+    page = page_with(qtbot)
+    for card in page.cards:
+        name = QAccessible.queryAccessibleInterface(card).text(QAccessible.Text.Name)
+        assert name
+        assert "&" not in name
+
+
+def test_a_recent_project_opens_by_click_and_by_enter(qtbot: QtBot, tmp_path: Path) -> None:
+    folder = tmp_path / "کاشی & نقش.ganart"
+    page = page_with(qtbot, RecentProject(folder, exists=True))
+    recent = page.recent
+    with qtbot.waitSignal(recent.opened) as blocker:
+        place = recent.visualItemRect(recent.item(0)).center()
+        qtbot.mouseClick(recent.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert blocker.args == [folder]
+    recent.setCurrentRow(0)
+    with qtbot.waitSignal(recent.opened):
+        qtbot.keyClick(recent, Qt.Key.Key_Return)
+
+
+def test_a_missing_project_can_only_be_taken_off_the_list(qtbot: QtBot, tmp_path: Path) -> None:
+    folder = tmp_path.joinpath(*["a long name"] * 20) / "Gone.ganart"
+    page = page_with(qtbot, RecentProject(folder, exists=False))
+    recent = page.recent
+    recent.setFocus()
+    recent.setCurrentRow(0)
+    with qtbot.assertNotEmitted(recent.opened, wait=50):
+        qtbot.keyClick(recent, Qt.Key.Key_Return)
+    assert "no longer there" in recent.item(0).data(Qt.ItemDataRole.AccessibleTextRole)
+    with qtbot.waitSignal(recent.removed) as blocker:
+        recent.actions()[0].trigger()
+    assert blocker.args == [folder]
+    assert not recent.grab().isNull()
+
+
+def test_an_empty_list_says_so(qtbot: QtBot, tmp_path: Path) -> None:
+    page = page_with(qtbot)
+    assert page.recent.isHidden()
+    page.show_recent([RecentProject(tmp_path, exists=True)])
+    assert not page.recent.isHidden()
