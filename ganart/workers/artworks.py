@@ -1,10 +1,11 @@
 """Jobs on the saved artworks: list them, read a recipe, move one to the wastebasket."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QFile
+from PySide6.QtCore import QFile, QStandardPaths
 
 from ganart.errors import StudioError
 from ganart.media.pictures import read_recipe
@@ -73,6 +74,10 @@ def trash_artwork(path: Path) -> Job:
     """Return a job that moves a file to the wastebasket; fails with `CannotTrash`."""
 
     def job(_poll: Poll) -> Iterator[Trashed]:
+        # On Linux Qt makes the wastebasket, but not the folder of a new account that it lies in.
+        data = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericDataLocation)
+        with suppress(OSError):
+            Path(data).mkdir(parents=True, exist_ok=True)
         file = QFile(str(path))
         if not file.moveToTrash():
             raise CannotTrash(path=path, reason=file.errorString())

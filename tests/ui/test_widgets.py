@@ -49,7 +49,7 @@ def test_a_form_has_a_named_field_with_help_for_every_option(form):
 
 
 def test_a_form_gives_back_a_valid_config_of_the_same_values_and_types(form):
-    config = TrainConfig(side=64, learning_rate=1.5e-5, seed=2**32 - 1, mirror=True, pictures=10**10)
+    config = TrainConfig(learning_rate=1.5e-5, seed=2**32 - 1, mirror=True, pictures=10**10)
     form.set_base({name: getattr(config, name) for name in form.rows})
     assert TrainConfig(**form.values()) == config
     assert all(type(value) is type(getattr(config, name)) for name, value in form.values().items())

@@ -8,12 +8,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import ganart
 from ganart.engine.gan.model_file import ModelInfo
 from ganart.engine.gan.models import keep_model
-from ganart.engine.gan.trainer import Poll
-from ganart.engine.latent.render import Model
 from ganart.engine.latent.walks import loop
 from ganart.errors import FolderNotWritable
 from ganart.media.animations import animation
@@ -21,6 +20,10 @@ from ganart.media.pictures import Pixels, enlarged, free_name, save_png
 from ganart.media.recipe import Kind, Method, Point, Recipe
 from ganart.media.sheets import contact_sheet
 from ganart.project.store import Project
+
+if TYPE_CHECKING:  # these load torch; a window that knows the records below does without
+    from ganart.engine.gan.trainer import Poll
+    from ganart.engine.latent.render import Model
 
 SHEET_GAP_PX = 8
 SHEET_BACKGROUND = (23, 24, 26)
@@ -70,7 +73,7 @@ def save_picture(
     project: Project,
     model_path: Path,
     point: Point,
-    poll: Poll,
+    poll: "Poll",
     scale: int = 1,
     folder: Path | None = None,
 ) -> Iterator[Exporting | Exported]:
@@ -91,7 +94,7 @@ def save_sheet(
     model_path: Path,
     points: Sequence[Point],
     columns: int,
-    poll: Poll,
+    poll: "Poll",
     scale: int = 1,
     folder: Path | None = None,
 ) -> Iterator[Exporting | Exported]:
@@ -112,7 +115,7 @@ def save_sheet(
 
 
 def save_loop(
-    project: Project, model_path: Path, plan: LoopPlan, poll: Poll, folder: Path | None = None
+    project: Project, model_path: Path, plan: LoopPlan, poll: "Poll", folder: Path | None = None
 ) -> Iterator[Exporting | Exported]:
     """Save a loop that closes without a seam; its memory does not grow with its length."""
     model = _pinned(project, model_path)
@@ -137,7 +140,9 @@ def save_loop(
     yield Exported(target)
 
 
-def _pinned(project: Project, model_path: Path) -> Model:
+def _pinned(project: Project, model_path: Path) -> "Model":
+    from ganart.engine.latent.render import Model
+
     return Model.load(keep_model(project, model_path))
 
 

@@ -208,15 +208,15 @@ class ExplorePage(QWidget):
 
     # Seeds and the loop
 
-    @Slot(int)
+    @Slot(object)
     def _on_seed(self, seed: int) -> None:
         self.panel.seed_a.number.setValue(seed)
 
-    @Slot(int)
+    @Slot(object)
     def _on_second_seed(self, seed: int) -> None:
         self.panel.seed_b.number.setValue(seed)
 
-    @Slot(int)
+    @Slot(object)
     def _on_looped(self, seed: int) -> None:
         if seed in self._looped:
             self._looped.remove(seed)

@@ -43,6 +43,7 @@ class LoopDialog(QDialog):
         self.format.addItem(self.tr("WebP: picture that moves, exact colours"), ".webp")
         self.format.addItem(self.tr("GIF: picture that moves, 256 colours"), ".gif")
         self.seconds = QDoubleSpinBox()
+        self.seconds.setDecimals(1)
         self.seconds.setRange(0.5, 60.0)
         self.seconds.setValue(2.0 * len(self._seeds))
         self.seconds.setSuffix(self.tr(" s"))

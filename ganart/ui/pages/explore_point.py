@@ -26,7 +26,8 @@ def random_seed() -> int:
 class SeedBox(QWidget):
     """A seed with a dice."""
 
-    changed = Signal(int)
+    changed = Signal(object)
+    """The seed, which may be larger than the int of a signal."""
 
     def __init__(self, name: str, dice_name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -105,6 +106,7 @@ class PointPanel(QWidget):
         grid.addWidget(self.way, 0, 2)
         grid.setColumnStretch(2, 1)
         line = QHBoxLayout()
+        line.setSpacing(10)
         label = QLabel(self.tr("Di&versity"))
         label.setBuddy(self.diversity)
         line.addWidget(label)

@@ -10,6 +10,7 @@ from ganart.engine.gan.presets import PRESETS
 from ganart.files import human_size
 from ganart.media.recipe import Point, Recipe
 from ganart.project.artworks import Artwork
+from ganart.ui.icons import icon
 from ganart.ui.widgets import words
 from ganart.ui.widgets.buttons import push_button
 from ganart.ui.widgets.confirm_button import ConfirmButton
@@ -106,7 +107,7 @@ class ArtworkDetail(QWidget):
             self._movie = QMovie(str(self._work.path), parent=self)
             self._movie.frameChanged.connect(self._on_frame)
             self._movie.start()
-        self.play_button.setText(self.tr("&Pause") if self.is_playing() else self.tr("&Play"))
+        self._update_play_button()
 
     def stop(self) -> None:
         """End a loop and let its file go."""
@@ -114,7 +115,12 @@ class ArtworkDetail(QWidget):
             self._movie.stop()
             self._movie.deleteLater()
             self._movie = None
-        self.play_button.setText(self.tr("&Play"))
+        self._update_play_button()
+
+    def _update_play_button(self) -> None:
+        playing = self.is_playing()
+        self.play_button.setText(self.tr("&Pause") if playing else self.tr("&Play"))
+        self.play_button.setIcon(icon("pause" if playing else "play"))
 
     @Slot()
     def _on_frame(self) -> None:

@@ -62,7 +62,7 @@ class ArtworksModel(QAbstractListModel):
         if work is None:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return work.path.stem
+            return work.path.name
         if role == Qt.ItemDataRole.DecorationRole:
             return self._icon(work.path)
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole):

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from ganart.engine.gan.events import Samples
 from ganart.errors import StudioError
-from ganart.files import atomic_path
+from ganart.files import write_atomic
 from ganart.ui.widgets import words
 from ganart.ui.widgets.buttons import tool_button
-from ganart.ui.widgets.images import image_of
+from ganart.ui.widgets.images import image_of, png_of
 from ganart.ui.widgets.picture_view import PictureView
 from ganart.ui.widgets.scrubber import Scrubber
 from ganart.workers.image_loader import ImageLoader, LoadedImage
@@ -117,7 +117,6 @@ class TrainSamples(QWidget):
     def save_to(self, target: Path) -> None:
         """Write the shown grid as a PNG; a failure is told by the session."""
         try:
-            with atomic_path(target) as temporary:
-                self.view.image().save(str(temporary), b"PNG")
+            write_atomic(target, png_of(self.view.image()))
         except StudioError as error:
             self._session.failed.emit(ErrorReport.of(error))

@@ -84,6 +84,7 @@ class CurvePlot(QWidget):
         self._view = pg.GraphicsLayoutWidget()
         self._view.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self._view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._view.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._view.viewport().setMouseTracking(True)
         self._plots: list[pg.PlotItem] = []
         self._raw: list[pg.PlotDataItem] = []

@@ -27,10 +27,10 @@ class SeedGrid(QWidget):
     loop.
     """
 
-    chosen = Signal(int)
-    chosen_second = Signal(int)
-    looped = Signal(int)
-    """Each carries the seed of the tile."""
+    chosen = Signal(object)
+    chosen_second = Signal(object)
+    looped = Signal(object)
+    """Each carries the seed of the tile; seeds are larger than the int of a signal."""
 
     def __init__(self, columns: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -1,0 +1,119 @@
+"""What the tests of the pages share: a session whose trainings are scripted, and tiny models."""
+
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+from PySide6.QtGui import QImage
+
+from ganart.engine.gan.config import TrainConfig
+from ganart.engine.gan.events import (
+    Ask,
+    End,
+    Estimate,
+    Finished,
+    Phase,
+    PhaseChanged,
+    RunStarted,
+    Samples,
+    Stats,
+)
+from ganart.engine.gan.models import LIVE
+from ganart.project.runs import RunRecord, Runs
+from ganart.project.store import Project
+from ganart.workers.run import Poll, Run
+from ganart.workers.session import Session
+
+
+def stats(step: int) -> Stats:
+    """Return a plausible record after `step` steps of 10 pictures."""
+    return Stats(
+        step=step,
+        pictures=10 * step,
+        elapsed_s=float(step),
+        loss_g=1.0 + step,
+        loss_d=0.5,
+        score_real=0.3,
+        score_fake=-0.3,
+        pictures_per_s=10.0,
+        progress=min(1.0, step / 100),
+        time_left_s=100.0 - step,
+        skipped_steps=0,
+    )
+
+
+def samples(step: int) -> Samples:
+    """Return a grid of one grey."""
+    return Samples(step, 10 * step, float(step), np.full((16, 16, 3), step, np.uint8))
+
+
+class ScriptedSession(Session):
+    """A real session in which training is acted: it goes on until it is stopped."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: list[Ask] = []
+        self.configs: list[TrainConfig] = []
+        self.begin_at = 1
+
+    def start_training(self, config: TrainConfig, preset: str) -> Run:
+        self.configs.append(config)
+        runs = Runs(self.project.runs_folder)
+        record = runs.create({"side": config.side, "minutes": config.minutes}, preset)
+        return self._begin_training(self._act(runs, record))
+
+    def resume_training(self, run_id: str, minutes: float | None = None) -> Run:
+        runs = Runs(self.project.runs_folder)
+        return self._begin_training(self._act(runs, runs.load(run_id)))
+
+    def estimate(self, config: TrainConfig) -> Run:
+        def job(_poll: Poll) -> Iterator[object]:
+            yield PhaseChanged(Phase.WARMING_UP)
+            yield Estimate(68.7, 600.0, 41_237, 300_000_000)
+
+        return self.begin(job, "estimate", announce=False)
+
+    def _act(self, runs: Runs, record: RunRecord) -> Callable[[Poll], Iterator[object]]:
+        first, beat = self.begin_at, threading.Event()
+
+        def job(poll: Poll) -> Iterator[object]:
+            yield RunStarted(record.id, runs.folder(record.id), 24)
+            yield PhaseChanged(Phase.TRAINING)
+            for step in range(first, first + 4):
+                yield stats(step)
+                yield samples(step)
+            while (ask := poll()) is not Ask.STOP:
+                if ask is not None:
+                    self.asked.append(ask)
+                beat.wait(0.005)
+                yield PhaseChanged(Phase.TRAINING)
+            yield Finished(End.STOPPED, None)
+
+        return job
+
+
+def keep_model_file(project: Project, seed: int, replacing: Path | None = None) -> Path:
+    """Leave a tiny untrained model, as the newest of a run, and return its file."""
+    import torch
+
+    from ganart.engine.gan.checkpoint import model_info, save_model
+    from ganart.engine.gan.state import TrainState
+
+    config = TrainConfig(side=8, architecture="fc", latent_size=8, seed=seed)
+    pictures = np.zeros((2, 8, 8, 3), np.uint8)
+    state = TrainState.fresh(config, pictures, torch.device("cpu"))
+    path = replacing
+    if path is None:
+        runs = Runs(project.runs_folder)
+        record = runs.create({"side": 8}, "lesson-fc")
+        path = runs.folder(record.id) / LIVE
+    save_model(path, state, model_info(config, state, "lesson-fc", "data"))
+    return path
+
+
+def pixels_of(image: QImage) -> np.ndarray:
+    """Return the (height, width, 3) pixels of an image."""
+    image = image.convertToFormat(QImage.Format.Format_RGB888)
+    rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), -1)
+    return rows[:, : 3 * image.width()].reshape(image.height(), image.width(), 3).copy()

@@ -1,0 +1,274 @@
+"""The Train page: three questions, a live training, and earlier ones taken up again."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from ganart.engine.gan.config import TrainConfig
+from ganart.engine.gan.curves import curve_log
+from ganart.engine.gan.events import Ask, Trouble
+from ganart.engine.gan.presets import PRESETS
+from ganart.errors import DiskFull
+from ganart.media.pictures import save_png
+from ganart.project.runs import Runs
+from ganart.ui.pages.train import TrainPage
+from tests.ui.studio import ScriptedSession, samples, stats
+
+
+@pytest.fixture
+def session(qtbot: QtBot, tmp_path, pictures_folder):
+    session = ScriptedSession()
+    assert session.create_project(tmp_path / "studio")
+    with qtbot.waitSignal(session.dataset_changed, timeout=20_000):
+        session.add_folders([pictures_folder])
+    yield session
+    assert session.shutdown(20)
+
+
+@pytest.fixture
+def page(session, qtbot: QtBot) -> TrainPage:
+    page = TrainPage(session)
+    qtbot.addWidget(page)
+    page.resize(1000, 700)
+    page.show()
+    return page
+
+
+def rows(page: TrainPage) -> int:
+    return len(page.monitor.curves.plot.buffer)
+
+
+@pytest.fixture
+def live(page, session, qtbot: QtBot) -> TrainPage:
+    page.setup.start_button.click()
+    qtbot.waitUntil(lambda: rows(page) == 4)
+    qtbot.waitUntil(lambda: page.runs.list.count() == 1)
+    return page
+
+
+def end(page: TrainPage, session: ScriptedSession, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(session.training_changed):
+        page.monitor.controls.stop_button.click()
+
+
+# Before
+
+
+def test_the_first_screen_counts_the_pictures_and_leads_to_them(page, qtbot):
+    assert "24" in page.setup.pictures_label.text()
+    with qtbot.waitSignal(page.page_wanted) as wanted:
+        page.setup.dataset_button.click()
+    assert wanted.args == ["dataset"]
+
+
+def test_without_pictures_no_training_can_start(qtbot, tmp_path):
+    session = ScriptedSession()
+    assert session.create_project(tmp_path / "empty")
+    page = TrainPage(session)
+    qtbot.addWidget(page)
+    assert not page.setup.start_button.isEnabled()
+    assert not page.setup.estimate.button.isEnabled()
+    assert page.setup.dataset_button.isEnabled()
+    assert session.shutdown(20)
+
+
+def test_a_preset_fills_the_form_and_the_time(page):
+    for preset in PRESETS:
+        page.setup.cards.choose(preset.key)
+        assert page.setup.config() == preset.config
+
+
+def test_a_time_is_chosen_by_a_button_or_typed(page):
+    page.setup._times.button(30).click()
+    assert page.setup.config().minutes == 30
+    page.setup.minutes.setValue(7.5)
+    assert page.setup._times.checkedId() == -1
+    assert page.setup.config().minutes == 7.5
+
+
+def test_an_estimate_is_given_in_plain_words_until_something_changes(page, qtbot):
+    page.setup.estimate.button.click()
+    qtbot.waitUntil(page.setup.estimate.button.isEnabled)
+    text = page.setup.estimate.answer.text()
+    assert "41" in text
+    assert "10 min" in text
+    assert "300.0 MB" in text
+    page.setup.form.rows["batch"].field.setValue(64)
+    assert page.setup.estimate.answer.text() == ""
+
+
+def test_the_choices_are_remembered_in_the_project(live, session, qtbot):
+    end(live, session, qtbot)
+    live.setup.cards.choose("sketch-64")
+    live.setup.form.rows["batch"].field.setValue(8)
+    live.setup.minutes.setValue(3.0)
+    live.setup.start_button.click()
+    end(live, session, qtbot)
+    again = TrainPage(session)
+    qtbot.addWidget(again)
+    assert again.setup.cards.choice() == "sketch-64"
+    assert again.setup.config() == session.configs[-1]
+    assert session.configs[-1].batch == 8
+
+
+@pytest.mark.parametrize(
+    "kept", [None, 3, {"preset": "gone"}, {"preset": "sketch-64", "config": {"batch": "many"}}]
+)
+def test_odd_remembered_choices_are_passed_over(page, kept):
+    page.setup.recall({"train": kept})
+    assert isinstance(page.setup.config(), TrainConfig)
+
+
+# While it runs
+
+
+def test_a_training_shows_curves_samples_and_facts(live):
+    assert live.stack.currentWidget() is live.monitor
+    np.testing.assert_array_equal(
+        live.monitor.curves.plot.buffer.column("pictures"), [10, 20, 30, 40]
+    )
+    assert live.monitor.samples.view.image().pixelColor(0, 0).red() == 4
+    assert "40" in live.monitor.status.facts.text()
+    assert live.monitor.title.text() == "Sketch 32  #1"
+    assert not live.setup.start_button.isEnabled()
+
+
+def test_the_scrubber_goes_back_to_earlier_samples(live, qtbot):
+    live.monitor.samples.scrubber.slider.setValue(1)
+    assert live.monitor.samples.view.image().pixelColor(0, 0).red() == 2
+    live.monitor.samples.append(samples(9))
+    assert live.monitor.samples.view.image().pixelColor(0, 0).red() == 2
+    live.monitor.samples.scrubber.latest_button.click()
+    assert live.monitor.samples.view.image().pixelColor(0, 0).red() == 9
+
+
+def test_asks_reach_the_training(live, session, qtbot):
+    live.monitor.controls.sample_button.click()
+    live.monitor.controls.save_button.click()
+    qtbot.waitUntil(lambda: session.asked == [Ask.SAMPLE, Ask.SAVE])
+
+
+def test_pause_holds_and_resume_goes_on(live, session):
+    controls = live.monitor.controls
+    controls.pause_button.click()
+    assert session.training.is_paused()
+    assert not controls.sample_button.isEnabled()
+    assert "Paused" in live.monitor.status.state.text()
+    controls.pause_button.click()
+    assert not session.training.is_paused()
+    assert controls.sample_button.isEnabled()
+
+
+def test_stop_keeps_the_run_and_offers_to_go_on(live, session, qtbot):
+    end(live, session, qtbot)
+    controls = live.monitor.controls
+    assert controls.currentWidget().isAncestorOf(controls.resume_button)
+    assert len(Runs(session.project.runs_folder).list()) == 1
+    with qtbot.waitSignal(live.explore_wanted) as wanted:
+        controls.explore_button.click()
+    assert wanted.args == [live.monitor.run_id]
+
+
+def test_discarding_a_live_training_takes_two_clicks_and_leaves_nothing(live, session, qtbot):
+    button = live.monitor.controls.discard_buttons[0]
+    button.click()
+    assert session.training is not None
+    with qtbot.waitSignal(session.training_changed):
+        button.click()
+    assert Runs(session.project.runs_folder).list() == ()
+    assert live.stack.currentWidget() is live.setup
+
+
+def test_a_trouble_that_ends_nothing_is_told(live):
+    live.monitor._on_reported([Trouble(DiskFull(folder="here", needed="9 MB", free="1 MB"))])
+    assert "9 MB" in live.monitor.notice.text()
+    assert live.monitor.is_live()
+
+
+def test_a_failure_before_there_is_a_run_leads_back_to_the_questions(page, session, qtbot):
+    def fails(_poll):
+        raise DiskFull(folder="here", needed="9 MB", free="1 MB")
+        yield
+
+    with qtbot.waitSignal(session.failed):
+        session._begin_training(fails)
+    qtbot.waitUntil(lambda: session.training is None)
+    assert page.stack.currentWidget() is page.setup
+
+
+# Afterwards
+
+
+def test_an_earlier_run_is_opened_with_its_curves_and_grids(page, session, qtbot):
+    run_id = keep_run(session, steps=6)
+    page.read_runs()
+    qtbot.waitUntil(lambda: page.runs.list.count() == 1)
+    page.runs.list.setCurrentRow(0)
+    qtbot.waitUntil(lambda: rows(page) == 6)
+    assert page.monitor.run_id == run_id
+    qtbot.waitUntil(lambda: not page.monitor.samples.view.image().isNull())
+    assert page.monitor.samples.view.image().pixelColor(0, 0).red() == 6
+    page.monitor.samples.scrubber.slider.setValue(0)
+    qtbot.waitUntil(lambda: page.monitor.samples.view.image().pixelColor(0, 0).red() == 3)
+    assert "30" in page.monitor.samples.scrubber.caption.text()
+
+
+def test_a_resumed_run_joins_its_curves_without_a_seam(page, session, qtbot):
+    run_id = keep_run(session, steps=6)
+    page.open_run(run_id)
+    qtbot.waitUntil(lambda: rows(page) == 6)
+    session.begin_at = 5  # the last checkpoint was made after step 4
+    page.monitor.controls.resume_button.click()
+    qtbot.waitUntil(lambda: rows(page) == 8)
+    pictures = page.monitor.curves.plot.buffer.column("pictures")
+    np.testing.assert_array_equal(pictures, 10 * np.arange(1, 9))
+    moments = [moment.pictures for moment in page.monitor.samples._moments]
+    assert moments == [30, 50, 60, 70, 80]
+
+
+def test_samples_are_saved_as_a_picture(live, tmp_path):
+    target = tmp_path / "Bücher und Bilder" / "samples.png"
+    target.parent.mkdir()
+    live.monitor.samples.save_to(target)
+    assert target.stat().st_size > 0
+
+
+def test_closing_the_project_forgets_its_runs(live, session):
+    assert session.close_project(20)
+    assert live.runs.list.count() == 0
+    assert not live.setup.start_button.isEnabled()
+
+
+def test_everything_that_takes_the_focus_has_a_name(live):
+    nameless = [
+        widget
+        for widget in live.findChildren(QWidget)
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible()
+        if not (widget.accessibleName() or getattr(widget, "text", str)())
+    ]
+    assert nameless == []
+
+
+def test_the_page_fits_into_a_mirrored_layout_with_curves_as_they_are(page):
+    page.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    left_to_right = Qt.LayoutDirection.LeftToRight
+    assert page.setup.layoutDirection() is Qt.LayoutDirection.RightToLeft
+    assert page.monitor.curves.plot._view.layoutDirection() is left_to_right
+    assert page.monitor.samples.view.layoutDirection() is left_to_right
+    assert page.monitor.samples.scrubber.slider.layoutDirection() is left_to_right
+
+
+def keep_run(session: ScriptedSession, steps: int) -> str:
+    """Leave a stopped run on disk as the engine does."""
+    runs = Runs(session.project.runs_folder)
+    record = runs.create({"side": 32, "minutes": 10.0, "batch": 32}, "sketch-32")
+    folder = runs.folder(record.id)
+    with curve_log(folder) as log:
+        for step in range(1, steps + 1):
+            log.add(stats(step))
+    (folder / "grids").mkdir()
+    for step in (steps // 2, steps):
+        save_png(samples(step).grid, folder / "grids" / f"{step:09}.png")
+    return record.id
