@@ -4,9 +4,12 @@ A job is a function that takes `poll` and returns an iterator of small records. 
 between its steps; the answer is at most one `Ask`. Nothing in a job knows about threads or Qt.
 """
 
+import os
+import sys
 import threading
 import traceback
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from typing import Self
@@ -22,6 +25,8 @@ Job = Callable[[Poll], Iterator[object]]
 REPORT_INTERVAL_MS = 100
 """Records are handed over in lists at this pace, so that a fast job cannot flood the window."""
 
+_NICENESS = 10
+"""0 is a window's own priority, 19 the lowest."""
 _STACK_BYTES = 16 * 2**20
 """macOS gives a thread 512 kB, too little for the numerical libraries."""
 
@@ -66,6 +71,7 @@ class _Worker(QThread):
         job, self._job = self._job, None  # a job may hold a model: let it go with this frame
         if job is None:
             return
+        _give_way()
         try:
             for record in job(self._poll):
                 self.records.put(record)
@@ -81,6 +87,17 @@ class _Worker(QThread):
             return self.asks.get_nowait()
         except Empty:
             return None
+
+
+def _give_way() -> None:
+    """Let the window's thread go first where both want a core.
+
+    Linux has a priority for each thread, which the threads that torch starts from here inherit, but
+    Qt's priorities do not touch it. The stalls with and without are in docs/benchmarks.md.
+    """
+    if sys.platform == "linux":
+        with suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICENESS)
 
 
 class Run(QObject):
@@ -113,7 +130,7 @@ class Run(QObject):
         """Begin the job; a second call does nothing."""
         if not self._is_done and not self._worker.isRunning():
             self._timer.start()
-            self._worker.start()
+            self._worker.start(QThread.Priority.LowPriority)
 
     def pause(self) -> None:
         """Hold the job at its next record until `resume` or `stop`."""
