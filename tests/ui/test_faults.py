@@ -26,9 +26,9 @@ def log_file(tmp_path: Path) -> Iterator[Path]:
 
 
 @pytest.fixture
-def faults(log_file: Path) -> Iterator[Faults]:
+def faults(log_file: Path) -> Faults:
     # Not installed: pytest and pytest-qt have hooks of their own in the same places.
-    yield Faults(log_file.parent)
+    return Faults(log_file.parent)
 
 
 def test_a_fault_in_any_thread_arrives_in_the_window_s_thread(

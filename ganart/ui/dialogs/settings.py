@@ -36,7 +36,7 @@ class SettingsDialog(QDialog):
         layout.setSpacing(12)
         shown = [each for each in SETTINGS if _offers_a_choice(each)]
         form = QFormLayout()
-        form.setVerticalSpacing(8)
+        form.setVerticalSpacing(16)
         form.setHorizontalSpacing(24)
         for group in dict.fromkeys(each.group for each in shown):
             form.addRow(Heading(_tr(group)))
@@ -58,12 +58,15 @@ class SettingsDialog(QDialog):
         control.setAccessibleName(_tr(setting.label))
         control.setAccessibleDescription(_tr(setting.help))
         self.controls[setting.key] = control
+        field = QVBoxLayout()
+        field.setSpacing(4)
+        field.addWidget(control)
+        field.addWidget(Caption(_tr(setting.help)))
         if isinstance(control, QCheckBox):
             control.setText(_tr(setting.label))
-            form.addRow("", control)
+            form.addRow("", field)
         else:
-            form.addRow(_tr(setting.label), control)
-        form.addRow("", Caption(_tr(setting.help)))
+            form.addRow(_tr(setting.label), field)
 
     def _control(self, setting: Setting) -> Control:
         value = self._settings.get(setting.key)
