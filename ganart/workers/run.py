@@ -169,7 +169,7 @@ class Run(QObject):
         return self.is_running() and self._worker.stop_asked.is_set()
 
     def wait(self, seconds: float) -> bool:
-        """Block at most `seconds` until the job has ended; True if it has, and `done` was emitted."""
+        """Block until the job has ended and told so, at most `seconds`; whether it has."""
         ended = self._worker.wait(QDeadlineTimer(round(seconds * 1000)))
         if ended and self.is_running():
             self._conclude()

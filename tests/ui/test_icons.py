@@ -5,6 +5,7 @@ from PySide6.QtGui import QColor, QIcon, QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from ganart.ui.drawing import Drawing
 from ganart.ui.icons import app_icon, icon
 from ganart.ui.theme import palette
 
@@ -39,3 +40,17 @@ def test_an_unknown_icon_is_an_error_of_the_program(qtbot: QtBot) -> None:
 
 def test_the_program_has_an_icon(qtbot: QtBot) -> None:
     assert not app_icon().pixmap(64, 64).isNull()
+
+
+def test_a_drawing_on_a_page_follows_the_theme(qtbot: QtBot) -> None:
+    drawing = Drawing(icon("plus"), 48)
+    qtbot.addWidget(drawing)
+    drawing.show()
+    before = QApplication.palette()
+    colours = []
+    for dark in (True, False):
+        QApplication.setPalette(palette(dark))
+        drawing.setPalette(palette(dark))
+        colours.append(strongest(drawing.pixmap().toImage()).lightness())
+    QApplication.setPalette(before)
+    assert colours[0] > colours[1]

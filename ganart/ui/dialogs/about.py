@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QV
 
 import ganart
 from ganart.ui.dialogs.sizes import fit
+from ganart.ui.drawing import Drawing
 from ganart.ui.icons import app_icon
 from ganart.ui.widgets.text import Caption, Title
 
@@ -19,9 +20,6 @@ class AboutDialog(QDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("About GanArt Studio"))
-        drawing = QLabel()
-        drawing.setPixmap(app_icon().pixmap(_ICON_PX, _ICON_PX))
-        drawing.setAlignment(Qt.AlignmentFlag.AlignTop)
         versions = self.tr("Version {version}, with Qt {qt} and Python {python}").format(
             version=ganart.__version__, qt=qVersion(), python=platform.python_version()
         )
@@ -48,7 +46,7 @@ class AboutDialog(QDialog):
         texts.addStretch(1)
         top = QHBoxLayout()
         top.setSpacing(24)
-        top.addWidget(drawing)
+        top.addWidget(Drawing(app_icon(), _ICON_PX), 0, Qt.AlignmentFlag.AlignTop)
         top.addLayout(texts, 1)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)

@@ -1,12 +1,13 @@
 """The settings, built from their declarations; every change holds at once."""
 
-from PySide6.QtCore import QCoreApplication, QSignalBlocker, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDialog,
     QDialogButtonBox,
-    QFormLayout,
+    QGridLayout,
+    QLabel,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -35,11 +36,12 @@ class SettingsDialog(QDialog):
         layout.setContentsMargins(24, 24, 24, 16)
         layout.setSpacing(12)
         shown = [each for each in SETTINGS if _offers_a_choice(each)]
-        form = QFormLayout()
+        form = QGridLayout()  # a QFormLayout leaves gaps below wrapped texts
         form.setVerticalSpacing(16)
         form.setHorizontalSpacing(24)
+        form.setColumnStretch(1, 1)
         for group in dict.fromkeys(each.group for each in shown):
-            form.addRow(Heading(_tr(group)))
+            form.addWidget(Heading(_tr(group)), form.rowCount(), 0, 1, 2)
             for setting in (each for each in shown if each.group == group):
                 self._add(form, setting)
         layout.addLayout(form)
@@ -53,7 +55,7 @@ class SettingsDialog(QDialog):
         layout.addWidget(buttons)
         fit(self, 480)
 
-    def _add(self, form: QFormLayout, setting: Setting) -> None:
+    def _add(self, form: QGridLayout, setting: Setting) -> None:
         control = self._control(setting)
         control.setAccessibleName(_tr(setting.label))
         control.setAccessibleDescription(_tr(setting.help))
@@ -62,11 +64,14 @@ class SettingsDialog(QDialog):
         field.setSpacing(4)
         field.addWidget(control)
         field.addWidget(Caption(_tr(setting.help)))
+        row = form.rowCount()
+        form.addLayout(field, row, 1)
         if isinstance(control, QCheckBox):
             control.setText(_tr(setting.label))
-            form.addRow("", field)
         else:
-            form.addRow(_tr(setting.label), field)
+            label = QLabel(_tr(setting.label))
+            label.setBuddy(control)
+            form.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop)
 
     def _control(self, setting: Setting) -> Control:
         value = self._settings.get(setting.key)

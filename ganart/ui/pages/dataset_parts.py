@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from ganart.datasets.scan import Scanning
+from ganart.ui.drawing import Drawing
 from ganart.ui.icons import icon
 from ganart.ui.widgets.text import Caption, Heading
 from ganart.ui.widgets.words import count
@@ -30,8 +31,6 @@ class EmptyDataset(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        drawing = QLabel()
-        drawing.setPixmap(icon("dataset").pixmap(64, 64))
         add = QPushButton(self.tr("Choose a &folder…"))
         add.setIcon(icon("folder"))
         add.setDefault(True)
@@ -48,7 +47,7 @@ class EmptyDataset(QWidget):
         layout.setSpacing(16)
         layout.addStretch(2)
         centre = Qt.AlignmentFlag.AlignHCenter
-        layout.addWidget(drawing, 0, centre)
+        layout.addWidget(Drawing(icon("dataset"), 64), 0, centre)
         layout.addWidget(Heading(self.tr("Drop a folder of pictures here")), 0, centre)
         layout.addWidget(add, 0, centre)
         row = QHBoxLayout()

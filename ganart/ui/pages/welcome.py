@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QIcon, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import (
     QAbstractButton,
     QHBoxLayout,
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from ganart.settings.recent import RecentProject
+from ganart.ui.drawing import Drawing
 from ganart.ui.icons import app_icon, icon
 from ganart.ui.pages.recent_list import RecentList
 from ganart.ui.widgets.text import Caption, Heading, Title
@@ -167,7 +168,7 @@ class WelcomePage(QWidget):
         outer.addStretch(1)
 
     def _head(self) -> QHBoxLayout:
-        drawing = _Drawing(app_icon(), 72)
+        drawing = Drawing(app_icon(), 72)
         texts = QVBoxLayout()
         texts.setSpacing(4)
         promise = Caption(
@@ -185,23 +186,3 @@ class WelcomePage(QWidget):
         head.addWidget(drawing)
         head.addLayout(texts, 1)
         return head
-
-
-class _Drawing(QLabel):
-    """An icon, sharp on every screen."""
-
-    def __init__(self, picture: QIcon, side_px: int) -> None:
-        super().__init__()
-        self._picture = picture
-        self._side_px = side_px
-        self._refresh()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow a change of screen."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.DevicePixelRatioChange:
-            self._refresh()
-
-    def _refresh(self) -> None:
-        size = QSize(self._side_px, self._side_px)
-        self.setPixmap(self._picture.pixmap(size, self.devicePixelRatioF()))
