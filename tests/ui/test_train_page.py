@@ -114,7 +114,14 @@ def test_the_choices_are_remembered_in_the_project(live, session, qtbot):
 
 
 @pytest.mark.parametrize(
-    "kept", [None, 3, {"preset": "gone"}, {"preset": "sketch-64", "config": {"batch": "many"}}]
+    "kept",
+    [
+        None,
+        3,
+        {"preset": "gone"},
+        {"preset": []},
+        {"preset": "sketch-64", "config": {"batch": "many"}},
+    ],
 )
 def test_odd_remembered_choices_are_passed_over(page, kept):
     page.setup.recall({"train": kept})
@@ -251,11 +258,10 @@ def test_everything_that_takes_the_focus_has_a_name(live):
     assert nameless == []
 
 
-def test_the_page_fits_into_a_mirrored_layout_with_curves_as_they_are(page):
+def test_the_page_fits_into_a_mirrored_layout_with_pictures_as_they_are(page):
     page.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     left_to_right = Qt.LayoutDirection.LeftToRight
     assert page.setup.layoutDirection() is Qt.LayoutDirection.RightToLeft
-    assert page.monitor.curves.plot._view.layoutDirection() is left_to_right
     assert page.monitor.samples.view.layoutDirection() is left_to_right
     assert page.monitor.samples.scrubber.slider.layoutDirection() is left_to_right
 

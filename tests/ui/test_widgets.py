@@ -310,6 +310,19 @@ def test_curves_take_the_colours_of_another_theme(plot):
     assert plot._smoothed[1].opts["pen"].style() == Qt.PenStyle.DashLine
 
 
+def test_curves_are_not_mirrored_in_right_to_left_layouts(qtbot):
+    QApplication.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    try:
+        plot = CurvePlot([Panel("Loss", (Series("a", "first"),))], "x", "Steps")
+        qtbot.addWidget(plot)
+        plot.resize(400, 300)
+        plot.show()
+        axis = plot._plots[0].getAxis("left")
+        assert axis.sceneBoundingRect().left() < plot._plots[0].vb.sceneBoundingRect().left()
+    finally:
+        QApplication.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+
 def test_unsmoothed_curves_hide_the_smoothed_ones(plot):
     for row in rows(10):
         plot.append(row)

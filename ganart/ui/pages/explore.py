@@ -168,9 +168,9 @@ class ExplorePage(QWidget):
 
     def _show_trouble(self, report: ErrorReport | None) -> None:
         text = told(report.error, report.text) if report else ""
-        self._tell(text)
         self.view.set_image(QImage())
         self.view.set_placeholder(text)
+        self.view.setAccessibleDescription(text)
         self.exports.set_can_save(False)
 
     def _tell(self, text: str) -> None:

@@ -126,6 +126,7 @@ class GalleryPage(QWidget):
         )
         text.setAlignment(centre)
         column.addWidget(text)
+        column.addSpacing(12)
         line = QHBoxLayout()
         line.addStretch(1)
         line.addWidget(self.explore_button)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from ganart.engine.gan.events import Stats
@@ -47,6 +47,9 @@ class TrainCurves(QWidget):
         self.log_box = QCheckBox(self.tr("Lo&garithmic loss"))
         self.log_box.toggled.connect(self.plot.set_log)
         self.values = Caption()
+        # Room for two lines, so that pointing at the curves does not make them jump.
+        self.values.setMinimumHeight(2 * self.values.fontMetrics().lineSpacing())
+        self.values.setAlignment(Qt.AlignmentFlag.AlignTop)
         line = QHBoxLayout()
         line.addWidget(self.smooth_box)
         line.addWidget(self.log_box)

@@ -26,6 +26,9 @@ from ganart.workers.history import RunHistory
 from ganart.workers.run import ErrorReport, Run
 from ganart.workers.session import Session
 
+_EQUAL = 10_000
+"""A splitter shares what it has in the proportion of such numbers."""
+
 
 class TrainMonitor(QWidget):
     """Shows one run. It is live while a `Run` is attached."""
@@ -52,6 +55,7 @@ class TrainMonitor(QWidget):
         splitter.addWidget(self.curves)
         splitter.setStretchFactor(0, 1)
         splitter.setStretchFactor(1, 1)
+        splitter.setSizes([_EQUAL, _EQUAL])
         splitter.setHandleWidth(20)
         self.controls = TrainControls()
         self._connect_controls()

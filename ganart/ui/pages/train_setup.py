@@ -175,10 +175,14 @@ class TrainSetup(QWidget):
     def recall(self, choices: dict[str, Any]) -> None:
         """Show what the person chose last time in this project, as far as it still makes sense."""
         kept = choices.get(_CHOICES_KEY)
-        if not isinstance(kept, dict) or kept.get("preset") not in self.cards.cards:
-            self.cards.choose(PRESETS[0].key)
+        kept = kept if isinstance(kept, dict) else {}
+        key = kept.get("preset")
+        if not isinstance(key, str) or key not in self.cards.cards:
+            key, kept = PRESETS[0].key, {}
+        self.cards.choose(key)
+        self._on_preset(key)  # the card may have been chosen before, with edited options
+        if not kept:
             return
-        self.cards.choose(kept["preset"])
         try:
             config = TrainConfig.from_mapping(kept.get("config", {}))
         except (StudioError, ValueError, TypeError):

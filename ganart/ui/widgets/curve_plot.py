@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pyqtgraph as pg
 from pyqtgraph.GraphicsScene.mouseEvents import MouseClickEvent
-from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QColor, QHideEvent, QKeyEvent, QPalette, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -82,7 +82,6 @@ class CurvePlot(QWidget):
         self._stale = True
         self._row = -1
         self._view = pg.GraphicsLayoutWidget()
-        self._view.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self._view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._view.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._view.viewport().setMouseTracking(True)
@@ -178,6 +177,7 @@ class CurvePlot(QWidget):
         is_last = index == len(self._panels) - 1
         axes = {side: _NumberAxis(orientation=side) for side in ("left", "bottom")}
         plot = self._view.addPlot(row=index, col=0, axisItems=axes)
+        plot.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # curves are never mirrored
         plot.setMenuEnabled(False)
         plot.hideButtons()
         plot.setMouseEnabled(x=True, y=False)
@@ -229,6 +229,8 @@ class CurvePlot(QWidget):
                 legend.append(f'<span style="color:{colour.name()}">{mark} {series.label}</span>')
             title = f'<span style="color:{text.name()}">{panel.title}</span>'
             plot.setTitle("&nbsp;&nbsp;&nbsp;".join([title, *legend]), justify="left", size="9pt")
+            # A long title is cut off rather than pushing the curves out of view.
+            plot.titleLabel.setMinimumWidth(0)
 
     def _on_mouse_moved(self, args: tuple[QPointF]) -> None:
         position = args[0]
@@ -270,6 +272,11 @@ class CurvePlot(QWidget):
                 self.show_all()
             case _:
                 super().keyPressEvent(event)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the smallest useful size."""
+        metrics = self.fontMetrics()
+        return QSize(60 * metrics.averageCharWidth(), 20 * metrics.lineSpacing())
 
     def showEvent(self, event: QShowEvent) -> None:
         """Begin to update."""
