@@ -84,11 +84,19 @@ class Batches:
         }
 
     def load_state_dict(self, state: dict[str, Any]) -> None:
-        """Go on from `state_dict`; if the folder has changed since, begin a new epoch instead."""
+        """Go on from `state_dict`; if the folder has changed since, begin a new epoch instead.
+
+        Raises `ValueError` for an order or a position that cannot be.
+        """
         self._random.set_state(state["random"])
-        if len(state["order"]) == len(self._order):
-            self._order = state["order"]
-            self._position = int(state["position"])
+        order, position = state["order"], int(state["position"])
+        if len(order) == len(self._order):
+            # From a damaged file it could lead outside the pictures, or nowhere for ever.
+            if not torch.equal(order.sort().values, torch.arange(len(order))):
+                raise ValueError("the order is not one of these pictures")
+            if not 0 <= position <= len(order):
+                raise ValueError("the position is outside the epoch")
+            self._order, self._position = order, position
         else:
             self._order = torch.randperm(len(self._order), generator=self._random)
             self._position = 0

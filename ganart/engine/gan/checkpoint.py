@@ -20,6 +20,7 @@ from ganart.engine.gan.config import TrainConfig
 from ganart.engine.gan.model_file import (
     WEIGHTS_PREFIX,
     ModelInfo,
+    check_amount,
     read_header,
     read_info,
     weights_hash,
@@ -95,8 +96,9 @@ def load_checkpoint(
         state.random.set_state(tensors["random"])
         counters = read_header(path)["counters"]
         for name in COUNTERS:
+            check_amount(counters[name], type(getattr(state, name)))
             setattr(state, name, counters[name])
-    except (OSError, SafetensorError, KeyError, TypeError, ValueError, RuntimeError) as error:
+    except (OSError, SafetensorError, LookupError, TypeError, ValueError, RuntimeError) as error:
         raise BadCheckpoint(path=path, reason="it is damaged or of another kind") from error
     return state, info
 
@@ -146,5 +148,15 @@ def _load_optimizer(optimizer: Adam, tensors: dict[str, Tensor], prefix: str) ->
         # As the weights lie: the fused optimizer wants all its tensors in one layout.
         layout = torch.channels_last if stored.ndim == 4 else torch.contiguous_format
         parameters.setdefault(int(number), {})[key] = stored.contiguous(memory_format=layout)
+    weights = optimizer.param_groups[0]["params"]
+    for index, values in parameters.items():
+        # torch would take anything here and fail at the next step.
+        shape = weights[index].shape
+        if {key: each.shape for key, each in values.items()} != {
+            "step": torch.Size(),
+            "exp_avg": shape,
+            "exp_avg_sq": shape,
+        }:
+            raise ValueError(f"the momenta of parameter {index} do not fit")
     groups = optimizer.state_dict()["param_groups"]
     optimizer.load_state_dict({"state": parameters, "param_groups": groups})

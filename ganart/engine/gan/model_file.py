@@ -7,6 +7,8 @@ object with what `ModelInfo` names. Checkpoints are model files with more tensor
 import dataclasses
 import hashlib
 import json
+import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +24,7 @@ from ganart.engine.gan.config import TrainConfig
 FORMAT = 1
 HEADER_KEY = "ganart"
 WEIGHTS_PREFIX = "ema."
+_HASH = re.compile(r"[0-9a-f]{16}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,28 @@ def read_info(path: Path) -> ModelInfo:
     try:
         config = TrainConfig.from_mapping(header["config"])
         names = {each.name for each in dataclasses.fields(ModelInfo)} - {"config"}
-        return ModelInfo(config=config, **{name: header[name] for name in names})
+        info = ModelInfo(config=config, **{name: header[name] for name in names})
+        _check(info)
     except (KeyError, TypeError, ValueError, BadOption) as error:
         raise BadCheckpoint(path=path, reason="its description is damaged") from error
+    return info
+
+
+def check_amount(value: object, kind: type = float) -> None:
+    """Raise `ValueError` unless `value` is a finite number from 0 on, whole where `kind` is int."""
+    fitting = isinstance(value, int if kind is int else int | float)
+    if not fitting or isinstance(value, bool) or not 0 <= value < math.inf:  # type: ignore[operator]  # narrowed by `fitting`
+        raise ValueError(f"{value!r} is no amount")
+
+
+def _check(info: ModelInfo) -> None:
+    """Raise `ValueError` or `TypeError` where a value is not what the studio writes."""
+    # The hash becomes a file name, so it must not be a path.
+    if not _HASH.fullmatch(info.model_hash):
+        raise ValueError("the hash is no hash")
+    if not isinstance(info.preset, str) or not isinstance(info.data_hash, str):
+        raise TypeError("a name is no text")
+    for count in (info.step, info.pictures):
+        check_amount(count, int)
+    for measure in (info.elapsed_s, info.likeness or 0.0):
+        check_amount(measure)
