@@ -1,0 +1,120 @@
+import numpy as np
+import pytest
+import torch
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ganart.engine.errors import TooFewPictures
+from ganart.engine.gan.batches import Batches, to_pictures, to_pixels
+from tests.engine.toys import CPU, random_pixels
+
+
+def numbered(count, side=8):
+    """Return pictures that tell their number in every pixel."""
+    numbers = np.arange(count, dtype=np.uint8)[:, None, None, None]
+    return np.broadcast_to(numbers, (count, side, side, 3)).copy()
+
+
+def numbers(batch):
+    return to_pixels(batch)[:, 0, 0, 0].tolist()
+
+
+def make(pixels, batch=4, *, mirror=False, seed=1):
+    return Batches(pixels, batch, mirror=mirror, seed=seed, device=CPU)
+
+
+@given(st.integers(2, 23), st.integers(2, 50), st.integers(0, 2**32 - 1))
+def test_every_picture_comes_once_an_epoch(count, batch, seed):
+    """Whatever the sizes: batches wrap around, a batch may even span several epochs."""
+    batches = make(numbered(count), batch, seed=seed)
+    assert len(batches) == count
+    drawn = []
+    while len(drawn) < 3 * count:
+        got = numbers(batches.next())
+        assert len(got) == batch
+        drawn += got
+    for epoch in range(3):
+        assert sorted(drawn[epoch * count : (epoch + 1) * count]) == list(range(count))
+
+
+def test_each_epoch_has_an_order_of_its_own():
+    batches = make(numbered(50), 50)
+    assert numbers(batches.next()) != numbers(batches.next())
+
+
+def test_the_seed_decides_the_order():
+    first, again, other = (make(numbered(50), 50, seed=seed) for seed in (1, 1, 2))
+    order = numbers(first.next())
+    assert numbers(again.next()) == order
+    assert numbers(other.next()) != order
+
+
+def test_mirrored_pictures_are_whole_and_about_half():
+    pixels = random_pixels(1, 8).repeat(2, axis=0)
+    batches = make(pixels, 400, mirror=True)
+    drawn = to_pixels(batches.next())
+    plain = (drawn == pixels[0]).all((1, 2, 3))
+    turned = (drawn == pixels[0][:, ::-1]).all((1, 2, 3))
+    assert (plain ^ turned).all()
+    assert 0.4 < turned.mean() < 0.6
+
+
+def test_without_leave_nothing_is_mirrored():
+    pixels = random_pixels(3, 8)
+    drawn = to_pixels(make(pixels, 3).next())
+    assert sorted(map(bytes, drawn)) == sorted(map(bytes, pixels))
+
+
+@pytest.mark.parametrize("mirror", [False, True])
+def test_going_on_gives_the_batches_that_would_have_come(mirror):
+    pixels = random_pixels(7)
+    batches = make(pixels, mirror=mirror)
+    for _ in range(5):
+        batches.next()
+    state = {name: each.clone() for name, each in batches.state_dict().items()}
+    expected = [batches.next() for _ in range(6)]
+    resumed = make(pixels, mirror=mirror, seed=99)
+    resumed.load_state_dict(state)
+    assert all(torch.equal(resumed.next(), each) for each in expected)
+
+
+def test_a_changed_folder_begins_a_new_epoch():
+    batches = make(numbered(7))
+    batches.next()
+    resumed = make(numbered(9), batch=9)
+    resumed.load_state_dict(batches.state_dict())
+    assert sorted(numbers(resumed.next())) == list(range(9))
+
+
+@pytest.mark.parametrize(
+    ("order", "position"),
+    [([0, 1, 2, 3, 4, 5, 7], 0), ([0, 0, 1, 2, 3, 4, 5], 0), (range(7), 8), (range(7), -1)],
+)
+def test_an_impossible_place_is_refused(order, position):
+    batches = make(numbered(7))
+    state = batches.state_dict() | {
+        "order": torch.tensor(list(order)),
+        "position": torch.tensor(position),
+    }
+    with pytest.raises(ValueError):
+        batches.load_state_dict(state)
+
+
+@pytest.mark.parametrize("count", [0, 1])
+def test_one_picture_is_not_enough(count):
+    with pytest.raises(TooFewPictures, match=f"at least 2 .* there are {count}"):
+        make(random_pixels(count))
+
+
+def test_pixels_and_pictures_are_the_same_thing():
+    """All 256 levels survive the way there and back; black is -1 and white 1."""
+    levels = torch.arange(256, dtype=torch.uint8).view(1, 1, 16, 16).expand(1, 3, 16, 16)
+    pictures = to_pictures(levels)
+    assert pictures.min() == -1
+    assert pictures.max() == 1
+    assert np.array_equal(to_pixels(pictures), levels.permute(0, 2, 3, 1).numpy())
+
+
+def test_pixels_are_clamped():
+    extremes = torch.tensor([-9.0, 9.0, 0.0]).view(3, 1, 1, 1).expand(3, 3, 2, 2)
+    assert to_pixels(extremes)[:, 0, 0, 0].tolist() == [0, 255, 128]
