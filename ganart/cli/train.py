@@ -8,7 +8,7 @@ from typing import Any
 from ganart.cli.output import DONE, STOPPED, Output, stop_on_interrupt
 from ganart.cli.projects import add_pictures, open_or_create
 from ganart.engine.gan import run
-from ganart.engine.gan.config import Option, TrainConfig, options
+from ganart.engine.gan.config import TrainConfig
 from ganart.engine.gan.curves import read_curves
 from ganart.engine.gan.events import (
     CheckpointSaved,
@@ -20,6 +20,7 @@ from ganart.engine.gan.events import (
     Stats,
     Trouble,
 )
+from ganart.engine.gan.options import Option, options
 from ganart.engine.gan.presets import DEFAULT_PRESET, PRESETS, preset
 from ganart.engine.gan.trainer import Poll
 from ganart.project.runs import Runs

@@ -1,0 +1,71 @@
+"""Declaring options once: a dataclass field with its label, help, unit and range. Imports no torch.
+
+Dialogs, the command line's flags and checks of stored values are derived from `options(config)`.
+"""
+
+import dataclasses
+from collections.abc import Iterator
+from dataclasses import dataclass, field, fields
+from enum import StrEnum
+from typing import Any
+
+from ganart.engine.errors import BadOption
+from ganart.text import QT_TRANSLATE_NOOP
+
+
+class Group(StrEnum):
+    """Where an option stands in the dialog; the value is its heading."""
+
+    BASIC = QT_TRANSLATE_NOOP("options", "Basics")
+    NETWORK = QT_TRANSLATE_NOOP("options", "Networks")
+    LEARNING = QT_TRANSLATE_NOOP("options", "Learning")
+    PICTURES = QT_TRANSLATE_NOOP("options", "Pictures")
+    KEEPING = QT_TRANSLATE_NOOP("options", "Keeping")
+    MACHINE = QT_TRANSLATE_NOOP("options", "Computer")
+
+
+@dataclass(frozen=True)
+class Option:
+    """The declaration of one option; texts are marked for translation in context "options"."""
+
+    label: str
+    help: str
+    group: Group
+    unit: str = ""
+    low: float | None = None
+    high: float | None = None
+    choices: tuple[Any, ...] = ()
+    name: str = ""
+    default: Any = None
+
+
+def option(default: Any, label: str, help: str, group: Group, **more: Any) -> Any:  # noqa: A002, ANN401
+    """Declare a dataclass field together with its `Option`."""
+    return field(default=default, metadata={"option": Option(label, help, group, **more)})
+
+
+def options(config: type) -> Iterator[Option]:
+    """Yield the options of a config class in the order of their declaration."""
+    for each in fields(config):
+        yield dataclasses.replace(each.metadata["option"], name=each.name, default=each.default)
+
+
+def check(declared: Option, value: Any) -> None:  # noqa: ANN401
+    """Raise `BadOption` unless `value` has the type of the default and lies in the range."""
+    kind = type(declared.default)
+    fitting = isinstance(value, (int, float) if kind is float else kind)
+    if kind is not bool and isinstance(value, bool):
+        fitting = False
+    if declared.choices:
+        allowed = ", ".join(str(choice) for choice in declared.choices)
+        if not fitting or value not in declared.choices:
+            raise BadOption(option=declared.name, value=value, allowed=allowed)
+        return
+    if kind is bool:
+        allowed = "true, false"
+    else:
+        allowed = f"{declared.low:g} ... {declared.high:g}"
+        # The chained comparison is False for NaN, which is what is wanted.
+        fitting = fitting and declared.low <= value <= declared.high
+    if not fitting:
+        raise BadOption(option=declared.name, value=value, allowed=allowed)
