@@ -100,10 +100,10 @@ def test_tiles_fill_a_and_b_and_the_loop(page):
     grid.chosen.emit(3)
     grid.chosen_second.emit(4)
     grid.looped.emit(8)
-    assert page.loop_seeds() == [3, 4, 8]
+    assert page.stations.seeds() == [3, 4, 8]
     assert grid._marks == {3: "A", 4: "B", 8: "3"}
     grid.looped.emit(8)
-    assert page.loop_seeds() == [3, 4]
+    assert page.stations.seeds() == [3, 4]
 
 
 def test_pages_of_seeds_go_on_and_back_and_never_below_zero(page):
@@ -147,12 +147,12 @@ def test_sheets_and_loops_carry_recipes_that_open_again(page, qtbot):
 
     loop = read_recipe(saved(page, qtbot, save_loop))
     assert (loop.kind, loop.frames, loop.fps) == ("loop", 12, 24.0)
-    page._on_clear_loop()
+    page.stations.clear()
     page.seeds.set_seeds(range(6))
     page._show_recipe(sheet)
     assert page.seeds.seeds() == list(range(100, 106))
     page._show_recipe(loop)
-    assert page.loop_seeds() == [0, 1, 7]
+    assert page.stations.seeds() == [0, 1, 7]
 
 
 def test_a_recipe_of_a_missing_model_is_told_in_a_sentence(page, qtbot):

@@ -1,11 +1,12 @@
 """The Explore page: wander through what a model learned, and save what is worth it."""
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QImage, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QSplitter,
     QVBoxLayout,
@@ -18,12 +19,13 @@ from ganart.ui.pages.explore_exports import ExportBar
 from ganart.ui.pages.explore_loop import LoopDialog
 from ganart.ui.pages.explore_models import ModelChooser
 from ganart.ui.pages.explore_point import PointPanel
+from ganart.ui.pages.explore_recipes import RecipeOpener
 from ganart.ui.pages.explore_seeds import COLUMNS, SeedsPanel
+from ganart.ui.pages.explore_stations import LoopStations
 from ganart.ui.widgets.images import image_of
 from ganart.ui.widgets.picture_view import PictureView
 from ganart.ui.widgets.text import Caption, Title, told
 from ganart.workers.exports import save_loop, save_picture, save_sheet
-from ganart.workers.history import ModelFound, look_for_model
 from ganart.workers.previews import Previewer, PreviewResult
 from ganart.workers.run import ErrorReport
 from ganart.workers.session import Session
@@ -42,8 +44,7 @@ class ExplorePage(QWidget):
         super().__init__(parent)
         self._session = session
         self._side = 0
-        self._looped: list[int] = []
-        self._recipe: Recipe | None = None
+        self._recipes = RecipeOpener(session, self)
         self._is_stale = False
         self.previewer = Previewer(self)
         self.models = ModelChooser(session)
@@ -51,6 +52,7 @@ class ExplorePage(QWidget):
         self.view.setAccessibleName(self.tr("Picture"))
         self.panel = PointPanel()
         self.seeds = SeedsPanel()
+        self.stations = LoopStations()
         self.exports = ExportBar(session)
         self.notice = Caption()
         self.notice.hide()
@@ -72,18 +74,12 @@ class ExplorePage(QWidget):
         left_column.setSpacing(12)
         left_column.addWidget(self.view, 1)
         left_column.addWidget(self.panel)
-        self.loop_label = QLabel()
-        self.loop_label.setTextFormat(Qt.TextFormat.PlainText)
-        self.clear_loop_button = QPushButton(self.tr("&Clear loop"))
         right = QWidget()
         right_column = QVBoxLayout(right)
         right_column.setContentsMargins(0, 0, 0, 0)
         right_column.setSpacing(12)
         right_column.addWidget(self.seeds, 1)
-        loop_line = QHBoxLayout()
-        loop_line.addWidget(self.loop_label, 1)
-        loop_line.addWidget(self.clear_loop_button)
-        right_column.addLayout(loop_line)
+        right_column.addWidget(self.stations)
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setChildrenCollapsible(False)
         splitter.setHandleWidth(24)
@@ -101,13 +97,15 @@ class ExplorePage(QWidget):
 
     def _connect(self) -> None:
         self.models.chosen.connect(self._on_model)
+        self._recipes.found.connect(self._on_model_found)
+        self._recipes.missing.connect(self._tell)
         self.panel.changed.connect(self._on_point)
         self.panel.diversity_changed.connect(self.draw_seeds)
         self.seeds.changed.connect(self.draw_seeds)
         self.seeds.grid.chosen.connect(self._on_seed)
         self.seeds.grid.chosen_second.connect(self._on_second_seed)
-        self.seeds.grid.looped.connect(self._on_looped)
-        self.clear_loop_button.clicked.connect(self._on_clear_loop)
+        self.seeds.grid.looped.connect(self.stations.toggle)
+        self.stations.changed.connect(self._show_marks)
         self.train_button.clicked.connect(self._on_train_wanted)
         self.previewer.rendered.connect(self._on_rendered)
         self.exports.picture_wanted.connect(self.save_picture)
@@ -173,6 +171,7 @@ class ExplorePage(QWidget):
         self.view.setAccessibleDescription(text)
         self.exports.set_can_save(False)
 
+    @Slot(str)
     def _tell(self, text: str) -> None:
         self.notice.setText(text)
         self.notice.setVisible(bool(text))
@@ -203,10 +202,10 @@ class ExplorePage(QWidget):
 
     @Slot()
     def _on_point(self) -> None:
-        self._show_marks()
+        self.stations.set_ends(self.panel.seed_a.seed(), self.panel.seed_b.seed())
         self.draw_picture()
 
-    # Seeds and the loop
+    # Seeds
 
     @Slot(object)
     def _on_seed(self, seed: int) -> None:
@@ -216,58 +215,25 @@ class ExplorePage(QWidget):
     def _on_second_seed(self, seed: int) -> None:
         self.panel.seed_b.number.setValue(seed)
 
-    @Slot(object)
-    def _on_looped(self, seed: int) -> None:
-        if seed in self._looped:
-            self._looped.remove(seed)
-        else:
-            self._looped.append(seed)
-        self._show_marks()
-
     @Slot()
-    def _on_clear_loop(self) -> None:
-        self._looped.clear()
-        self._show_marks()
-
-    def loop_seeds(self) -> list[int]:
-        """Return the stations of the loop: A, B and the seeds that were added."""
-        first = [self.panel.seed_a.seed(), self.panel.seed_b.seed()]
-        return list(dict.fromkeys([*first, *self._looped]))
-
     def _show_marks(self) -> None:
-        marks = {seed: str(place) for place, seed in enumerate(self.loop_seeds(), 1)}
-        marks = {seed: mark for seed, mark in marks.items() if seed in self._looped}
-        marks[self.panel.seed_b.seed()] = self.tr("B")
-        marks[self.panel.seed_a.seed()] = self.tr("A")
-        self.seeds.grid.set_marks(marks)
-        names = [marks[seed] for seed in self.loop_seeds()]
-        way = " → ".join([*names, names[0]])
-        self.loop_label.setText(self.tr("Loop: {way}").format(way=way))
-        self.clear_loop_button.setVisible(bool(self._looped))
+        self.seeds.grid.set_marks(self.stations.marks())
 
     # Recipes
 
     def open_recipe(self, recipe: Recipe) -> None:
         """Show the picture of a recipe again; a sentence says so if its model is not here."""
-        if self._session.project is None:
-            return
-        self._recipe = recipe
-        job = look_for_model(self._session.project, recipe.model_hash, recipe.preset)
-        run = self._session.begin(job, "recipe", announce=False)
-        run.reported.connect(self._on_model_found)
-        run.failed.connect(self._on_model_missing)
+        self._recipes.open(recipe)
 
     def open_run(self, run_id: str) -> None:
         """Explore the newest model of a run."""
         self.models.choose_run(run_id)
 
-    @Slot(object)
-    def _on_model_found(self, records: list[object]) -> None:
-        for record in records:
-            if isinstance(record, ModelFound) and self._recipe is not None:
-                self._tell("")
-                self._show_recipe(self._recipe)
-                self.models.choose(record.path)
+    @Slot(object, object)
+    def _on_model_found(self, recipe: Recipe, path: Path) -> None:
+        self._tell("")
+        self._show_recipe(recipe)
+        self.models.choose(path)
 
     def _show_recipe(self, recipe: Recipe) -> None:
         first, *rest = recipe.points
@@ -277,12 +243,7 @@ class ExplorePage(QWidget):
         elif recipe.kind == "loop":
             if rest:
                 self.panel.seed_b.number.setValue(rest[0].seed)
-            self._looped = [point.seed for point in rest[1:]]
-        self._show_marks()
-
-    @Slot(object)
-    def _on_model_missing(self, report: ErrorReport) -> None:
-        self._tell(told(report.error, report.text))
+            self.stations.set_added([point.seed for point in rest[1:]])
 
     # Saving
 
@@ -306,11 +267,11 @@ class ExplorePage(QWidget):
     @Slot()
     def ask_for_loop(self) -> None:
         """Ask what the loop shall be like, then save it."""
-        if len(self.loop_seeds()) < 2:
+        if len(self.stations.seeds()) < 2:
             self._tell(self.tr("A loop needs two different pictures."))
             return
         point = self.panel.point()
-        dialog = LoopDialog(self.loop_seeds(), point.method, point.diversity, self._side, self)
+        dialog = LoopDialog(self.stations.seeds(), point.method, point.diversity, self._side, self)
         dialog.accepted.connect(self._on_loop_accepted)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._dialog: QDialog = dialog
@@ -329,6 +290,5 @@ class ExplorePage(QWidget):
     @Slot()
     def _on_project_closed(self) -> None:
         self.previewer.stop()
-        self._looped.clear()
-        self._recipe = None
+        self.stations.clear()
         self._tell("")
