@@ -185,6 +185,7 @@ class CurvePlot(QWidget):
         plot.setClipToView(True)
         plot.getAxis("left").setWidth(_AXIS_WIDTH_PX)
         for axis in axes.values():
+            axis.setStyle(maxTickLevel=0)  # finer ticks double the cost of painting
             axis.enableAutoSIPrefix(False)
         if is_last:
             plot.setLabel("bottom", self._x_label)
