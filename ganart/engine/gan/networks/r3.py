@@ -55,6 +55,10 @@ class Generator(nn.Module):
         self.stages = nn.ModuleList(_convolution(*pair, 3, gain=GAIN) for pair in pairwise(widths))
         self.blocks = _block_rows(widths, blocks)
         self.to_rgb = _convolution(widths[-1], 3 * SHUFFLE**2, 3, gain=1.0)
+        # All pixels of a square start alike, else they show as a checkerboard (Aitken et al. 2017).
+        with torch.no_grad():
+            alike = self.to_rgb.weight[:3].repeat_interleave(SHUFFLE**2, dim=0)
+            self.to_rgb.weight.copy_(alike)
 
     def forward(self, z: Tensor) -> Tensor:
         x = F.leaky_relu(self.start(z), SLOPE).view(len(z), -1, 4, 4)
