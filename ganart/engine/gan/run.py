@@ -181,11 +181,11 @@ def _train(
         recorder = Recorder(folder, runs, record, config, state, curves)
         yield RunStarted(record.id, folder, len(state.batches))
         yield PhaseChanged(Phase.TRAINING)
+        end = End.STOPPED
         try:
             for event in train(config, state, poll):
                 if isinstance(event, Finished):
-                    recorder.close("finished" if event.end is End.BUDGET_SPENT else "stopped")
-                    yield replace(event, checkpoint=recorder.newest)
+                    end = event.end
                 else:
                     yield from recorder.handle(event)
         except GeneratorExit:
@@ -198,3 +198,6 @@ def _train(
             # A fault of ours: the run's record must not go on saying that it runs.
             recorder.close("failed", repr(error))
             raise
+        # Outside the block: a receiver that goes away after the end has stopped nothing.
+        recorder.close("finished" if end is End.BUDGET_SPENT else "stopped")
+        yield Finished(end, recorder.newest)
