@@ -1,0 +1,78 @@
+import shutil
+from collections import namedtuple
+
+import pytest
+
+from ganart.engine.gan.checkpoint import load_checkpoint
+from ganart.engine.gan.events import Ask, CheckpointSaved, End, RunStarted, Trouble
+from ganart.errors import DiskFull
+from ganart.project.runs import Runs
+from tests.engine.runs import after, record_of, resume, start, train, until
+from tests.engine.toys import CPU, of_kind, random_pixels, tiny
+
+
+@pytest.fixture
+def disk(monkeypatch):
+    """Return a disk whose `full` can be set."""
+    usage = namedtuple("usage", "total used free")
+
+    class Disk:
+        full = False
+
+    real = shutil.disk_usage
+    monkeypatch.setattr(
+        shutil, "disk_usage", lambda path: usage(1, 1, 0) if Disk.full else real(path)
+    )
+    return Disk
+
+
+def test_a_full_disk_costs_a_checkpoint_not_the_run(project, disk):
+    events = start(project, tiny(pictures=400), lambda: Ask.SAVE)
+    first = until(events, CheckpointSaved)
+    disk.full = True
+    trouble = until(events, Trouble)
+    assert isinstance(trouble.error, DiskFull)
+    assert load_checkpoint(first.path, random_pixels(24), CPU)[0].step == first.step
+    disk.full = False
+    later = until(events, CheckpointSaved)
+    assert later.step > first.step
+    *_, end = events
+    assert end.end is End.BUDGET_SPENT
+    assert record_of(project).status == "finished"
+
+
+def test_a_full_disk_at_the_end_is_told_and_earlier_checkpoints_stay(project, disk):
+    events = start(project, tiny(), lambda: Ask.SAVE)
+    first = until(events, CheckpointSaved)
+    disk.full = True
+    with pytest.raises(DiskFull):
+        list(events)
+    assert load_checkpoint(first.path, random_pixels(24), CPU)[0].step == first.step
+    record = record_of(project)
+    assert (record.status, record.steps) == ("failed", first.step)
+    assert "is full" in record.message
+    disk.full = False
+    assert resume(project, record.id)[-2].step == 16
+
+
+def checkpoint_names(project):
+    folder = Runs(project.runs_folder).folder(record_of(project).id)
+    return sorted(path.stem.lstrip("0") for path in (folder / "checkpoints").iterdir())
+
+
+def test_old_checkpoints_are_thinned_out(project):
+    config = tiny(pictures=120, keep_checkpoints=3)
+    train(project, config, *[Ask.SAVE] * 30)
+    names = checkpoint_names(project)
+    assert len(names) == 3
+    assert names[-1] == "30"
+
+
+def test_the_samples_of_lost_steps_are_made_again(project):
+    stopped = train(project, None, *after(5, Ask.STOP))
+    begun = next(of_kind(stopped, RunStarted))
+    stray = begun.folder / "grids" / "000000999.png"
+    stray.write_bytes(b"of a step after the checkpoint")
+    resume(project, begun.run_id)
+    assert not stray.exists()
+    assert (begun.folder / "grids" / f"{stopped[-2].step:09d}.png").exists()
