@@ -44,16 +44,17 @@ def demo(arguments: argparse.Namespace, output: Output) -> int:
     """Run the command."""
     config = replace(DEFAULT_PRESET.config, minutes=arguments.minutes)
     parent = arguments.out or paths.projects_folder()
-    parent.mkdir(parents=True, exist_ok=True)
     with (
         create_project(free_name(parent, "Demo", ".ganart")) as project,
         stop_on_interrupt() as asks,
     ):
         add_pictures(project, [resource(SAMPLE_PICTURES)], output, asks)
+        if asks:
+            return STOPPED
         events = run.start(project, config, DEFAULT_PRESET.key, lambda: asks[0] if asks else None)
         outcome = follow(events, output)
         if outcome.started is None or outcome.grid is None:
-            return FAILED
+            return STOPPED if asks else FAILED
         files = {
             "samples": _copy(outcome.grid, project.folder / "samples.png"),
             "curves": _draw_curves(outcome.started.folder, project.folder / "curves.png"),

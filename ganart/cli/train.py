@@ -64,6 +64,8 @@ def train(arguments: argparse.Namespace, output: Output) -> int:
     with open_or_create(arguments.project) as project, stop_on_interrupt() as asks:
         if arguments.folders:
             add_pictures(project, arguments.folders, output, asks)
+        if asks:
+            return STOPPED
         events = _events(project, arguments, lambda: asks[0] if asks else None)
         outcome = follow(events, output)
         if outcome.started is None:
