@@ -1,0 +1,88 @@
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from ganart.engine.gan.models import list_models
+from ganart.engine.latent.render import Model
+from ganart.media.metadata import read_recipe
+from ganart.project.runs import Runs
+from ganart.project.store import open_project
+
+
+def test_a_picture_for_every_seed(ganart, trained):
+    result = ganart("sample", "--project", trained, "--seeds=1,5,9-12", "--scale=2", "--json")
+    assert result.code == 0
+    files = [Path(path) for path in result.json["files"]]
+    assert [read_recipe(path).points[0].seed for path in files] == [1, 5, 9, 10, 11, 12]
+    assert all(path.parent == trained / "artworks" for path in files)
+    assert all(read_recipe(path).model_hash == result.json["model"] for path in files)
+    with Image.open(files[0]) as picture:
+        assert picture.size == (16, 16)
+
+
+def test_the_same_seed_gives_the_same_file_content(ganart, trained):
+    pixels = []
+    for seeds in ("7", "1-16"):
+        result = ganart("sample", "--project", trained, "--seeds", seeds, "--scale=1", "--json")
+        paths = [Path(path) for path in result.json["files"]]
+        (path,) = (path for path in paths if read_recipe(path).points[0].seed == 7)
+        with Image.open(path) as picture:
+            pixels.append(np.asarray(picture))
+    assert np.array_equal(*pixels)
+
+
+def test_all_on_one_sheet_elsewhere(ganart, trained, tmp_path):
+    folder = tmp_path / "out folder"
+    result = ganart(
+        "sample", "--project", trained, "--sheet", "--columns=3", "--out", folder, "--json"
+    )
+    assert result.code == 0
+    (path,) = result.json["files"]
+    assert Path(path).parent == folder
+    assert len(read_recipe(Path(path)).points) == 12
+
+
+@pytest.mark.parametrize("kind", ["gif", "webp", "mp4"])
+def test_a_walk_in_every_format(ganart, trained, kind):
+    result = ganart(
+        "walk", "--project", trained, "--seeds=1-3", "--seconds=1", "--fps=8",
+        "--format", kind, "--scale=2", "--diversity=0.7",
+    )  # fmt: skip
+    assert result.code == 0
+    path = Path(result.out.strip())
+    assert path.suffix == f".{kind}"
+    recipe = read_recipe(path)
+    assert (recipe.frames, recipe.fps) == (8, 8.0)
+    assert {point.diversity for point in recipe.points} == {0.7}
+
+
+def test_models_are_named_in_many_ways(ganart, trained):
+    with open_project(trained) as project:
+        models = list_models(project)
+    (record,) = Runs(trained / "runs").list()
+    for name in ("best", "last", record.id, models[0].model_hash[:6], models[1].path):
+        result = ganart("sample", "--project", trained, "--seeds=1", "--model", name, "--json")
+        assert result.code == 0, name
+        model = Model.load(Path(models[0].path))
+        assert model.info.model_hash.startswith(result.json["model"])
+
+
+def test_the_suffix_of_the_project_may_be_left_out(ganart, trained):
+    result = ganart("sample", "--project", trained.with_suffix(""), "--seeds=1")
+    assert result.code == 0
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "--seeds=x", "--seeds=", "--seeds=5-1", "--seeds=-1", "--seeds=4294967296",
+        "--seeds=1-99999999", "--diversity=3", "--diversity=nan", "--scale=0", "--scale=65",
+    ],
+)  # fmt: skip
+def test_wrong_usage_is_told_with_code_2(ganart, trained, wrong):
+    result = ganart("sample", "--project", trained, wrong)
+    assert result.code == 2
+    assert wrong.partition("=")[0] in result.err
+    assert result.out == ""

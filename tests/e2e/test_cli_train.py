@@ -1,0 +1,134 @@
+import signal
+import subprocess
+import sys
+from contextlib import contextmanager
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from ganart.cli import train
+from ganart.cli.main import build_parser
+from ganart.engine.gan.config import TrainConfig, options
+from ganart.engine.gan.events import Ask
+from ganart.engine.gan.presets import PRESETS
+from ganart.project.runs import Runs
+from tests.e2e.conftest import TINY
+
+
+def test_a_folder_becomes_a_model(ganart, pictures_folder, tmp_path):
+    project = tmp_path / "Meine Kunst.ganart"
+    result = ganart(
+        "train", pictures_folder, "--project", project, "--pictures=40", "--json", *TINY
+    )
+    assert result.code == 0
+    told = result.json
+    assert (told["pictures"], told["step"], told["progress"]) == (40, 10, 1)
+    assert told["ended"] == "budget spent"
+    assert Path(told["checkpoint"]).is_file()
+    assert Path(told["grid"]).is_file()
+    assert "24 pictures, 0 files left out." in result.err
+    (record,) = Runs(project / "runs").list()
+    assert (record.id, record.status, record.preset) == (told["run"], "finished", "sketch-32")
+
+
+def test_the_result_is_also_told_in_words(ganart, pictures_folder, tmp_path):
+    result = ganart("train", pictures_folder, "--project", tmp_path / "a", "--pictures=8", *TINY)
+    assert result.code == 0
+    assert "8 pictures in" in result.out
+    assert str(tmp_path / "a.ganart") in result.out
+    assert "Training" in result.err
+
+
+def test_quiet_leaves_the_result_alone(ganart, pictures_folder, tmp_path):
+    result = ganart(
+        "train", pictures_folder, "--project", tmp_path / "a", "--pictures=8", "--quiet", *TINY
+    )
+    assert result.code == 0
+    assert result.err == ""
+    assert result.out
+
+
+def test_the_last_run_goes_on(ganart, trained):
+    result = ganart("train", "--project", trained, "--resume=last", "--pictures=20", "--json")
+    assert result.code == 0
+    assert result.json["pictures"] == 60
+    (record,) = Runs(trained / "runs").list()
+    assert record.id == result.json["run"]
+    by_id = ganart("train", "--project", trained, "--resume", record.id, "--pictures=4", "--json")
+    assert by_id.json["pictures"] == 64
+
+
+@pytest.mark.parametrize("preset", [each.key for each in PRESETS])
+def test_every_preset_trains(ganart, trained, preset):
+    result = ganart(
+        "train", "--project", trained, "--preset", preset, "--pictures=8", "--json", *TINY
+    )
+    assert result.code == 0
+    assert Runs(trained / "runs").load(result.json["run"]).preset == preset
+
+
+def test_every_option_has_a_flag_that_sets_it():
+    """Each flag's value lands in the option of its name, checked against its declaration."""
+    parser = build_parser()
+    for each in options(TrainConfig):
+        flag = "--" + each.name.replace("_", "-")
+        if isinstance(each.default, bool):
+            given, value = [flag], True
+        else:
+            value = each.choices[-1] if each.choices else type(each.default)(each.low)
+            given = [flag, str(value)]
+        parsed = parser.parse_args(["train", "--project", "a", *given])
+        assert getattr(parsed, each.name) == value
+        others = {other.name for other in fields(TrainConfig)} - {each.name}
+        assert all(getattr(parsed, other) is None for other in others)
+
+
+def test_the_help_explains_every_option(ganart):
+    result = ganart("train", "--help")
+    assert result.code == 0
+    told = " ".join(result.out.split())
+    for each in options(TrainConfig):
+        assert "--" + each.name.replace("_", "-") in told
+        assert " ".join(each.help.split())[:30] in told.replace("- ", "-")
+
+
+def test_ctrl_c_while_scanning_is_no_failure(ganart, pictures_folder, tmp_path, monkeypatch):
+    @contextmanager
+    def stopped_already():
+        yield [Ask.STOP]
+
+    monkeypatch.setattr(train, "stop_on_interrupt", stopped_already)
+    result = ganart("train", pictures_folder, "--project", tmp_path / "a", *TINY)
+    assert result.code == 130
+    assert Runs(tmp_path / "a.ganart" / "runs").list() == ()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGINT for one process")
+def test_ctrl_c_stops_and_keeps(ganart, pictures_folder, tmp_path):
+    project = tmp_path / "Art.ganart"
+    command = [sys.executable, "-m", "ganart", "train", pictures_folder, "--project", project]
+    with subprocess.Popen(
+        [*command, "--minutes=60", "--json", *TINY],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+        cwd=Path(__file__).parents[2],
+    ) as program:
+        told = []
+        for line in program.stderr:
+            told.append(line)
+            if line.startswith("Training"):
+                break
+        program.send_signal(signal.SIGINT)
+        out, err = program.communicate(timeout=60)
+    assert "Traceback" not in "".join(told) + err
+    assert program.returncode == 130, err
+    assert '"ended": "stopped"' in out
+    (record,) = Runs(project / "runs").list()
+    assert record.status == "stopped"
+    assert record.steps > 0
+    resumed = ganart("train", "--project", project, "--resume=last", "--pictures=4", "--json")
+    assert resumed.code == 0
+    assert resumed.json["step"] == record.steps + 1
