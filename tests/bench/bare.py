@@ -6,19 +6,30 @@ batch that already lies in memory; no augmentation, average, statistics, samples
 
 import time
 
-import torch
-
 from ganart.engine.gan import losses
 from ganart.engine.gan.config import TrainConfig
 from ganart.engine.gan.state import TrainState
 
 
-def bare_rate(config: TrainConfig, state: TrainState, seconds: float) -> float:
-    """Return pictures per second of the bare loop on the networks of `state`."""
+class Clock:
+    """Wall and processor time since it was made; the latter counts all threads of the process."""
+
+    def __init__(self) -> None:
+        self._wall = time.perf_counter()
+        self._processor = time.process_time()
+
+    def rates(self, pictures: float) -> tuple[float, float]:
+        """Return pictures per wall second and per processor second."""
+        wall = time.perf_counter() - self._wall
+        return pictures / wall, pictures / (time.process_time() - self._processor)
+
+
+def bare_rate(config: TrainConfig, state: TrainState, seconds: float) -> tuple[float, float]:
+    """Return pictures per wall and per processor second of the bare loop on `state`'s networks."""
     real = state.batches.next()
     z = state.latents(config)
     generator, discriminator = state.generator, state.discriminator
-    begun, steps = time.perf_counter(), 0
+    clock, begun, steps = Clock(), time.perf_counter(), 0
     while time.perf_counter() - begun < seconds or steps % config.penalty_interval:
         due = steps % config.penalty_interval == 0
         real = real.detach().requires_grad_(due)
@@ -40,9 +51,4 @@ def bare_rate(config: TrainConfig, state: TrainState, seconds: float) -> float:
         state.optimizer_g.step()
         discriminator.requires_grad_(True)
         steps += 1
-    return steps * config.batch / (time.perf_counter() - begun)
-
-
-def pin_threads(threads: int) -> None:
-    """Compute with so many threads in the calling thread."""
-    torch.set_num_threads(threads)
+    return clock.rates(steps * config.batch)

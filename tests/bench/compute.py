@@ -45,7 +45,7 @@ def measure(key: str, seconds: float) -> None:
             for group in getattr(state, name).param_groups:
                 group.update(fused=False, foreach=kind == "foreach")
     bare_rate(config, state, 3.0)
-    print(bare_rate(config, state, seconds))
+    print(bare_rate(config, state, seconds)[0])
 
 
 def main() -> None:

@@ -79,7 +79,7 @@ class Recorder:
                 case Samples():
                     results = self._keep_samples(event)
                 case CheckpointDue():
-                    results = [self._save(event)]
+                    results = [self._save()]
                 case _:
                     results = [event]
         except StudioError as error:
@@ -106,9 +106,9 @@ class Recorder:
         save_model(live, self._state, info)
         return [replace(samples, path=path), Published(live, info.model_hash, info.step)]
 
-    def _save(self, due: CheckpointDue) -> CheckpointSaved:
+    def _save(self) -> CheckpointSaved:
         """Write a checkpoint, then thin out the older ones."""
-        likeness = self._measure_likeness(final=due.final)
+        likeness = self._measure_likeness()
         info = self._describe(likeness)
         path = self._folder / models.CHECKPOINTS / f"{info.step:09d}.safetensors"
         save_checkpoint(path, self._state, info)
@@ -138,9 +138,13 @@ class Recorder:
         record = self._record
         return model_info(self._config, self._state, record.preset, record.data_hash, likeness)
 
-    def _measure_likeness(self, *, final: bool) -> float | None:
-        """Compare generated with real pictures, unless that would take too much of the time."""
-        if not final and not self._likeness_pace.due(self._state.elapsed_s):
+    def _measure_likeness(self) -> float | None:
+        """Compare generated with real pictures, unless that would take too much of the time.
+
+        A run that has come to its end is always measured, one that was stopped answers at once.
+        """
+        is_whole = self._state.progress >= 1
+        if not is_whole and not self._likeness_pace.due(self._state.elapsed_s):
             return None
         started = time.perf_counter()
         pixels = self._state.batches.pixels
