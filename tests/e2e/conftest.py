@@ -3,6 +3,7 @@
 import json
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -30,25 +31,28 @@ class Result(NamedTuple):
         return json.loads(self.out)
 
 
-@pytest.fixture(scope="session")
-def _same_threads_after() -> Iterator[None]:
-    """Give later tests the thread count that these found."""
+@contextmanager
+def same_threads_after() -> Iterator[None]:
+    """Give back the thread count, which training sets for the whole process."""
     import torch
 
     before = torch.get_num_threads()
-    yield
-    torch.set_num_threads(before)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(before)
 
 
 @pytest.fixture
-def ganart(capsys: pytest.CaptureFixture[str], _same_threads_after: None) -> Any:
+def ganart(capsys: pytest.CaptureFixture[str]) -> Any:
     """Return a function that runs a command in this process; a traceback fails the test."""
     from ganart.cli.main import main
 
     def run(*arguments: object) -> Result:
         capsys.readouterr()
         try:
-            code = main([str(each) for each in arguments])
+            with same_threads_after():
+                code = main([str(each) for each in arguments])
         except SystemExit as error:  # how argparse ends
             code = int(error.code or 0)
         captured = capsys.readouterr()
@@ -59,7 +63,7 @@ def ganart(capsys: pytest.CaptureFixture[str], _same_threads_after: None) -> Any
 
 
 @pytest.fixture(scope="session")
-def _trained_once(tmp_path_factory: pytest.TempPathFactory, _same_threads_after: None) -> Path:
+def _trained_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Train a tiny model on twelve pictures, once for all tests."""
     from ganart.cli.main import main
 
@@ -69,7 +73,9 @@ def _trained_once(tmp_path_factory: pytest.TempPathFactory, _same_threads_after:
     for path in sorted(SAMPLE_PICTURES.glob("*.png"))[:12]:
         shutil.copy(path, pictures)
     project = folder / "Art.ganart"
-    assert main(["train", str(pictures), "--project", str(project), "--pictures=40", *TINY]) == 0
+    command = ["train", str(pictures), "--project", str(project), "--pictures=40", *TINY]
+    with same_threads_after():
+        assert main(command) == 0
     return project
 
 

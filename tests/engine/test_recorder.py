@@ -27,7 +27,7 @@ def disk(monkeypatch):
 
 
 def test_a_full_disk_costs_a_checkpoint_not_the_run(project, disk):
-    events = start(project, tiny(pictures=400), lambda: Ask.SAVE)
+    events = start(project, tiny(), lambda: Ask.SAVE)
     first = until(events, CheckpointSaved)
     disk.full = True
     trouble = until(events, Trouble)

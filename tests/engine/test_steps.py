@@ -150,12 +150,9 @@ def coloured_squares(count, side=16):
     return pixels
 
 
-@pytest.mark.parametrize("seed", [1, 2])
-def test_r3_learns_both_of_two_kinds(seed):
+def test_r3_learns_both_of_two_kinds():
     """A quick honest test of quality: neither colour is dropped, few squares are in between."""
-    config = tiny(
-        side=16, width=16, width_cap=32, batch=16, pictures=4000, ema_pictures=500, seed=seed
-    )
+    config = tiny(side=16, width=16, width_cap=32, batch=16, pictures=4000, ema_pictures=500)
     state = TrainState.fresh(config, coloured_squares(16), CPU)
     while state.pictures < config.pictures:
         state.progress = state.pictures / config.pictures
