@@ -211,9 +211,10 @@ class MainWindow(QMainWindow):
         text = f"{percent}  {state}".strip()
         self.job_chip.tell(text, self.tr("Show the training") if text else "")
 
-    @Slot(bool)
-    def _on_training_ended(self, was_long: bool) -> None:
-        self._show_message(self.tr("Training has ended; everything is saved."))
+    @Slot(bool, bool)
+    def _on_training_ended(self, was_long: bool, is_saved: bool) -> None:
+        if is_saved:
+            self._show_message(self.tr("Training has ended; everything is saved."))
         if was_long and self._session.settings.get("notify") and not self.isActiveWindow():
             QApplication.alert(self)
             QApplication.beep()

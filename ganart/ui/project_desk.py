@@ -79,10 +79,15 @@ class ProjectDesk(QObject):
             self._session.add_folders(paths)
 
     def may_leave(self, quitting: bool = False) -> bool:
-        """Ask about a running training, stop all jobs and wait; False if the person stays."""
-        if self._session.training is not None:
+        """Ask about a running training, stop all jobs and wait.
+
+        False if the person stays, or if the training could not be saved: that is told, and the
+        person may free the disk and go on.
+        """
+        training = self._session.training
+        if training is not None:
             answer = LeaveDialog(quitting, self._window).ask()
-            if answer is Leaving.KEEP_TRAINING:
+            if answer is Leaving.KEEP_TRAINING and quitting:
                 self._window.showMinimized()
             if answer is not Leaving.STOP_AND_SAVE:
                 return False
@@ -91,4 +96,4 @@ class ProjectDesk(QObject):
             self._session.idle.connect(waiting.finish)
             self._session.stop_jobs()
             waiting.exec()
-        return True
+        return training is None or training.failure is None

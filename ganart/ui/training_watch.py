@@ -18,8 +18,8 @@ class TrainingWatch(QObject):
 
     told = Signal(str, str)
     """The percentage ('' where unknown) and the state in words ('' when nothing is trained)."""
-    ended = Signal(bool)
-    """The training has ended; whether it was a long one."""
+    ended = Signal(bool, bool)
+    """The training has ended: whether it was a long one, and whether all that it made is saved."""
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -27,6 +27,7 @@ class TrainingWatch(QObject):
         self._began_s = 0.0
         self._percent = ""
         self._state = ""
+        self._is_saved = False
         session.training_changed.connect(self._follow)
 
     @Slot(object)
@@ -36,8 +37,10 @@ class TrainingWatch(QObject):
         if run is None:
             self._say("")
             if ended is not None:
-                self.ended.emit(monotonic() - self._began_s > LONG_S)
+                saved = self._is_saved and ended.failure is None
+                self.ended.emit(monotonic() - self._began_s > LONG_S, saved)
             return
+        self._is_saved = False
         self._began_s = monotonic()
         run.reported.connect(self._hear)
         run.paused.connect(self._tell)
@@ -54,6 +57,7 @@ class TrainingWatch(QObject):
                     time=time_left(record.time_left_s)
                 )
             elif isinstance(record, Finished):
+                self._is_saved = True
                 self._state = self.tr("Saved")
         self._tell()
 

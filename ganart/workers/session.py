@@ -223,6 +223,8 @@ class Session(QObject):
             Runs(self._open_project().runs_folder).discard(run_id)
         except StudioError as error:
             self.failed.emit(ErrorReport.of(error))
+        else:
+            self.notice.emit(self.tr("The training was deleted."))
 
     def _begin_training(self, job: Job) -> Run:
         if self.training is not None:

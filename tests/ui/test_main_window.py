@@ -1,5 +1,7 @@
 """The window: pages, title, chips, notices, troubles and leaving."""
 
+import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,14 +11,39 @@ from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
 from ganart.engine.gan.config import TrainConfig
-from ganart.errors import DiskFull
+from ganart.engine.gan.events import Ask, End, Finished, Phase, PhaseChanged
+from ganart.errors import DiskFull, StudioError
 from ganart.project.runs import Runs
 from ganart.ui.dialogs.closing import LeaveDialog, Leaving
 from ganart.ui.main_window import MainWindow
-from ganart.workers.run import ErrorReport
+from ganart.workers.run import ErrorReport, Poll
 from ganart.workers.session import Session
 
 ERROR = DiskFull(folder="/art", needed="2 MB", free="1 MB")
+
+
+class Acted:
+    """A training that waits until it is stopped, and then ends with one record or an error."""
+
+    ending: object = None
+
+    def job(self, poll: Poll) -> Iterator[object]:
+        yield PhaseChanged(Phase.TRAINING)
+        pace = threading.Event()
+        while poll() is not Ask.STOP:
+            pace.wait(0.005)
+        if isinstance(self.ending, StudioError):
+            raise self.ending
+        if self.ending is not None:
+            yield self.ending
+
+
+@pytest.fixture
+def acted(monkeypatch: pytest.MonkeyPatch) -> Acted:
+    """Put an acted training in place of real ones."""
+    acted = Acted()
+    monkeypatch.setattr("ganart.workers.session.training_job", lambda *_: acted.job)
+    return acted
 
 
 def answer(monkeypatch: pytest.MonkeyPatch, leaving: Leaving) -> None:
@@ -105,10 +132,27 @@ def test_only_the_end_of_a_long_training_in_the_background_rings(
     monkeypatch.setattr(QApplication, "beep", lambda: rung.append("beep"))
     monkeypatch.setattr(QApplication, "alert", lambda _window: rung.append("alert"))
     monkeypatch.setattr(window, "isActiveWindow", lambda: False)
-    window.watch.ended.emit(False)
+    window.watch.ended.emit(False, True)
     assert rung == []
-    window.watch.ended.emit(True)
+    window.watch.ended.emit(True, False)
     assert rung == ["alert", "beep"]
+
+
+def test_only_a_training_that_was_saved_is_said_to_be(
+    qtbot: QtBot, window: MainWindow, session: Session, tmp_path: Path, acted: Acted
+) -> None:
+    session.create_project(tmp_path / "Tiles")
+    for ending, said in ((Finished(End.STOPPED, None), True), (None, False), (ERROR, False)):
+        window.statusBar().clearMessage()
+        acted.ending = ending
+        with qtbot.waitSignal(session.idle):
+            session.start_training(TrainConfig(), "sketch-32").stop()
+        assert ("saved" in window.statusBar().currentMessage()) is said
+    assert window.errors.dialog is not None
+    window.errors.dialog.reject()
+    run = Runs(session.project.runs_folder).create({"side": 32}, "sketch-32")
+    session.discard_run(run.id)
+    assert "deleted" in window.statusBar().currentMessage()
 
 
 @pytest.mark.parametrize("leaving", [Leaving.CANCEL, Leaving.KEEP_TRAINING])
@@ -146,6 +190,25 @@ def test_leaving_stops_the_training_and_closes_the_project(
     assert event.isAccepted()
     assert not run.is_running()
     assert session.project is None
+
+
+def test_a_training_that_could_not_be_saved_keeps_the_window_open(
+    window: MainWindow,
+    session: Session,
+    tmp_path: Path,
+    acted: Acted,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    session.create_project(tmp_path / "Tiles")
+    acted.ending = ERROR
+    session.start_training(TrainConfig(), "sketch-32")
+    answer(monkeypatch, Leaving.STOP_AND_SAVE)
+    event = QCloseEvent()
+    window.closeEvent(event)
+    assert not event.isAccepted()
+    assert session.project is not None
+    assert window.errors.dialog is not None
+    window.errors.dialog.reject()
 
 
 def test_the_window_comes_back_in_its_size(

@@ -26,12 +26,9 @@ class LeaveDialog(QMessageBox):
         self.setIcon(QMessageBox.Icon.Question)
         self.setWindowTitle(self.tr("Training is running"))
         self.setText(self.tr("A model is being trained."))
-        self.setInformativeText(
-            self.tr(
-                "Stopping saves everything learned so far, and the training can go on later. "
-                "Keep training moves the window out of the way instead."
-            )
-        )
+        saves = self.tr("Stopping saves everything learned so far, and it can go on later.")
+        stays = self.tr("Keep training moves the window out of the way instead.")
+        self.setInformativeText(f"{saves} {stays}" if quitting else saves)
         role = QMessageBox.ButtonRole
         self._keep = self.addButton(self.tr("&Keep training"), role.AcceptRole)
         leave = self.tr("&Stop, save and quit") if quitting else self.tr("&Stop, save and close")
