@@ -2,6 +2,7 @@
 
 import argparse
 import logging
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -22,6 +23,7 @@ from ganart.workers.session import Session
 APP_ID = "org.ganart.Studio"
 _WARM_UP_MS = 1000
 """Torch is loaded so long after the window was shown."""
+_SHUTDOWN_S = 10.0
 
 _log = logging.getLogger("ganart")
 
@@ -56,8 +58,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         window.drops.take([path.absolute() for path in wish.paths])
     QTimer.singleShot(_WARM_UP_MS, session.describe_device)
     code = app.exec()
-    session.shutdown(60.0)
+    ended = session.shutdown(_SHUTDOWN_S)
     faults.remove()
+    if not ended:
+        # A job that hangs, such as on a drive that was unplugged, must not keep the process alive;
+        # Qt would abort on a thread that still runs. Files are whole: they are written atomically.
+        _log.error("a job did not end in time")
+        os._exit(code)
     return code
 
 

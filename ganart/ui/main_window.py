@@ -35,7 +35,8 @@ from ganart.workers.session import Session
 
 _NAME = "ganart"
 _MESSAGE_MS = 8000
-_SHUTDOWN_S = 60.0
+_SHUTDOWN_S = 2.0
+"""The jobs have ended by then, or the person chose not to wait for them."""
 
 
 class MainWindow(QMainWindow):

@@ -92,8 +92,9 @@ class ProjectDesk(QObject):
             if answer is not Leaving.STOP_AND_SAVE:
                 return False
         if self._session.is_busy():
-            waiting = StoppingDialog(self._window)
+            waiting = StoppingDialog(quitting, self._window)
             self._session.idle.connect(waiting.finish)
             self._session.stop_jobs()
-            waiting.exec()
+            if waiting.exec() != QDialog.DialogCode.Accepted:
+                return quitting
         return training is None or training.failure is None

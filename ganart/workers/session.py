@@ -13,8 +13,19 @@ from ganart.project.store import Project, create_project, open_project
 from ganart.settings.recent import RecentProjects
 from ganart.settings.schema import Value
 from ganart.settings.store import Settings
+from ganart.text import QT_TRANSLATE_NOOP
 from ganart.workers.jobs import device_job, estimate_job, resume_job, scan_job, training_job
 from ganart.workers.run import ErrorReport, Job, Run
+
+
+class JobStillRuns(StudioError):
+    """The open project cannot be left, because a job hangs."""
+
+    happened = QT_TRANSLATE_NOOP("errors", "Something that the studio does has not ended yet.")
+    safe = QT_TRANSLATE_NOOP("errors", "The open project stays open.")
+    remedy = QT_TRANSLATE_NOOP(
+        "errors", "Wait a moment and try again. If a drive was unplugged, connect it again."
+    )
 
 
 class Session(QObject):
@@ -139,6 +150,7 @@ class Session(QObject):
             return False
         if not self.close_project():
             project.close()
+            self.failed.emit(ErrorReport.of(JobStillRuns()))
             return False
         self.project = project
         self._remember(project.folder)

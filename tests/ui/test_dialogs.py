@@ -3,8 +3,17 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDialogButtonBox, QLabel, QSpinBox, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QLabel,
+    QSpinBox,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 import ganart
@@ -62,13 +71,27 @@ def test_leaving_has_three_answers_and_escape_is_the_harmless_one(
 
 
 def test_the_wait_for_saving_cannot_be_closed_by_hand(qtbot: QtBot) -> None:
-    dialog = StoppingDialog()
+    dialog = StoppingDialog(quitting=True)
     qtbot.addWidget(dialog)
     dialog.show()
     dialog.close()
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
     assert dialog.isVisible()
+    assert dialog.give_up.isHidden()
     dialog.finish()
     assert not dialog.isVisible()
+
+
+def test_a_wait_that_takes_very_long_can_be_given_up(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ganart.ui.dialogs.closing.PATIENCE_MS", 0)
+    dialog = StoppingDialog(quitting=True)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitUntil(dialog.give_up.isVisible)
+    dialog.give_up.click()
+    assert dialog.result() == QDialog.DialogCode.Rejected
 
 
 def test_a_new_project_gets_a_free_name_in_its_place(qtbot: QtBot, tmp_path: Path) -> None:

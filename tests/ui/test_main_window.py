@@ -175,6 +175,21 @@ def test_the_window_stays_while_training_goes_on(
     assert window.isMinimized() is (leaving is Leaving.KEEP_TRAINING)
 
 
+def test_only_quitting_moves_the_window_out_of_the_way(
+    window: MainWindow,
+    session: Session,
+    tmp_path: Path,
+    toy_training: None,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    session.create_project(tmp_path / "Tiles")
+    session.start_training(TrainConfig(), "sketch-32")
+    answer(monkeypatch, Leaving.KEEP_TRAINING)
+    window.desk.close()
+    assert session.project is not None
+    assert not window.isMinimized()
+
+
 def test_leaving_stops_the_training_and_closes_the_project(
     window: MainWindow,
     session: Session,

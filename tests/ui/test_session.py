@@ -1,6 +1,7 @@
 """The session: one project, its scan, its training, and their ends."""
 
 import json
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from ganart.errors import DiskFull, StudioError
 from ganart.project.errors import NotAProject, ProjectInUse
 from ganart.project.runs import Runs
 from ganart.workers.run import ErrorReport, Poll
-from ganart.workers.session import Session
+from ganart.workers.session import JobStillRuns, Session
 
 
 def failure(session: Session, qtbot: QtBot, act: Callable[[], object]) -> StudioError:
@@ -53,6 +54,25 @@ def test_a_second_session_cannot_open_the_same_project(open_session: Session, qt
     assert open_session.close_project()
     assert other.open_project(folder)
     assert other.shutdown(5)
+
+
+def test_a_job_that_hangs_keeps_its_project_open_and_is_told(
+    open_session: Session, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    let_go = threading.Event()
+
+    def job(_poll: Poll) -> Iterator[object]:
+        let_go.wait(20)
+        yield None
+
+    before = open_session.project
+    run = open_session.begin(job, "hanging")
+    monkeypatch.setattr(run, "wait", lambda _seconds: False)
+    error = failure(open_session, qtbot, lambda: open_session.create_project(tmp_path / "Other"))
+    assert isinstance(error, JobStillRuns)
+    assert open_session.project is before
+    monkeypatch.undo()
+    let_go.set()
 
 
 def test_the_notice_of_a_restored_project_is_passed_on(open_session: Session, qtbot: QtBot) -> None:

@@ -2,12 +2,22 @@
 
 from enum import Enum
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QCloseEvent, QKeyEvent
-from PySide6.QtWidgets import QDialog, QMessageBox, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QMessageBox,
+    QProgressBar,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ganart.ui.dialogs.sizes import fit
 from ganart.ui.widgets.text import Caption, Heading
+
+PATIENCE_MS = 30_000
+"""Saving takes a few seconds; after so long the person may choose not to wait."""
 
 
 class Leaving(Enum):
@@ -51,9 +61,13 @@ class LeaveDialog(QMessageBox):
 
 
 class StoppingDialog(QDialog):
-    """Stays until the jobs have saved what they made; it cannot be closed by hand."""
+    """Stays until the jobs have saved what they made.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    It cannot be closed by hand, except by a button that appears when it takes very long: a job may
+    hang on a drive that was unplugged.
+    """
+
+    def __init__(self, quitting: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("One moment"))
         self.setWindowModality(Qt.WindowModality.ApplicationModal)
@@ -68,7 +82,24 @@ class StoppingDialog(QDialog):
         layout.addWidget(Heading(self.tr("Stopping and saving…")))
         layout.addWidget(Caption(self.tr("What was made so far is being written to the project.")))
         layout.addWidget(bar)
+        self.give_up = QPushButton(
+            self.tr("&Quit anyway") if quitting else self.tr("&Stop waiting")
+        )
+        self.give_up.setAutoDefault(False)
+        self.give_up.clicked.connect(self.reject)
+        self.give_up.hide()
+        layout.addWidget(self.give_up, 0, Qt.AlignmentFlag.AlignTrailing)
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.timeout.connect(self._offer_a_way_out)
+        self._patience.start(PATIENCE_MS)
+        self.finished.connect(self._patience.stop)
         fit(self, 400)
+
+    @Slot()
+    def _offer_a_way_out(self) -> None:
+        self.give_up.show()
+        fit(self, self.width())
 
     @Slot()
     def finish(self) -> None:
