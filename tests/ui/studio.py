@@ -56,6 +56,7 @@ class ScriptedSession(Session):
         self.asked: list[Ask] = []
         self.configs: list[TrainConfig] = []
         self.begin_at = 1
+        self.estimates_hang = False
 
     def start_training(self, config: TrainConfig, preset: str) -> Run:
         self.configs.append(config)
@@ -68,8 +69,10 @@ class ScriptedSession(Session):
         return self._begin_training(self._act(runs, runs.load(run_id)))
 
     def estimate(self, config: TrainConfig) -> Run:
-        def job(_poll: Poll) -> Iterator[object]:
+        def job(poll: Poll) -> Iterator[object]:
             yield PhaseChanged(Phase.WARMING_UP)
+            while self.estimates_hang and poll() is not Ask.STOP:
+                threading.Event().wait(0.005)
             yield Estimate(68.7, 600.0, 41_237, 300_000_000)
 
         return self.begin(job, "estimate", announce=False)

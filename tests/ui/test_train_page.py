@@ -99,6 +99,25 @@ def test_an_estimate_is_given_in_plain_words_until_something_changes(page, qtbot
     assert page.setup.estimate.answer.text() == ""
 
 
+@pytest.mark.parametrize("deed", ["start", "resume", "edit"])
+def test_a_measurement_under_way_gives_way_to_what_is_done_next(page, session, qtbot, deed):
+    session.estimates_hang = True
+    page.setup.estimate.button.click()
+    assert not page.setup.estimate.button.isEnabled()
+    if deed == "edit":
+        page.setup.form.rows["batch"].field.setValue(64)
+        assert page.setup.estimate.button.isEnabled()
+    elif deed == "start":
+        page.setup.start_button.click()
+        assert session.training is not None
+    else:
+        page.resume(keep_run(session, steps=2), 0.0)
+        assert session.training is not None
+    assert page.setup.estimate.answer.text() == ""
+    measuring = [run for run in session._runs if run.name == "estimate"]
+    assert all(run.is_stopping() for run in measuring)
+
+
 def test_the_choices_are_remembered_in_the_project(live, session, qtbot):
     end(live, session, qtbot)
     live.setup.cards.choose("sketch-64")

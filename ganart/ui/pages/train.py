@@ -182,6 +182,7 @@ class TrainPage(QWidget):
         self.monitor.attach(run)
         self.setup.update_buttons()
         if run is not None:
+            self.setup.estimate.forget()  # two would measure each other
             run.reported.connect(self._on_reported)
             self.stack.setCurrentWidget(self.monitor)
             return

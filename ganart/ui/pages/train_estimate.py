@@ -55,8 +55,9 @@ class EstimateLine(QWidget):
         """Take the sentence back, for the options have changed, and end a measurement."""
         self.answer.clear()
         if self._run is not None:
-            for signal in (self._run.reported, self._run.failed, self._run.done):
-                signal.disconnect(self)
+            self._run.reported.disconnect(self._on_reported)
+            self._run.failed.disconnect(self._on_failed)
+            self._run.done.disconnect(self._on_done)
             self._run.stop()
             self._run = None
             self.set_allowed(self._is_allowed)
