@@ -15,6 +15,7 @@ from ganart.media.recipe import Point
 from ganart.ui.pages.explore import ExplorePage
 from ganart.ui.pages.explore_point import PointPanel
 from ganart.workers.exports import Exported
+from ganart.workers.previews import PreviewResult
 from ganart.workers.session import Session
 from tests.ui.studio import keep_model_file, pixels_of
 
@@ -161,6 +162,33 @@ def test_a_recipe_of_a_missing_model_is_told_in_a_sentence(page, qtbot):
     qtbot.waitUntil(page.notice.isVisible)
     assert "01234567" in page.notice.text()
     assert not page.view.image().isNull()
+
+
+def test_the_sentence_about_a_missing_model_stays_until_the_person_goes_on(page, explored, qtbot):
+    recipe = read_recipe(saved(page, qtbot, page.save_picture))
+    page.open_recipe(replace(recipe, model_hash="0123456789abcdef"))
+    qtbot.waitUntil(page.notice.isVisible)
+    change(page, qtbot, page.draw)
+    page.models.refresh()
+    qtbot.waitUntil(lambda: not explored.is_busy())
+    assert page.notice.isVisible()
+    page.seeds.grid.chosen.emit(5)
+    assert not page.notice.isVisible()
+
+
+def test_pictures_of_other_seeds_than_those_shown_are_not_put_under_them(page, qtbot):
+    before = [pixels_of(tile.toImage()) for tile in page.seeds.grid._tiles]
+    stale: list[PreviewResult] = []
+    page.previewer.rendered.connect(stale.append)
+    with qtbot.waitSignal(page.previewer.rendered, check_params_cb=lambda r: r.tag == "seeds"):
+        page.draw_seeds()
+    page.seeds.set_seeds(range(30, 60))
+    assert not page.seeds.grid._tiles
+    page._on_rendered(stale[-1])
+    assert not page.seeds.grid._tiles
+    qtbot.waitUntil(lambda: len(page.seeds.grid._tiles) == 30)
+    after = [pixels_of(tile.toImage()) for tile in page.seeds.grid._tiles]
+    assert not np.array_equal(before, after)
 
 
 def test_a_newer_live_model_changes_the_picture(page, explored, qtbot):

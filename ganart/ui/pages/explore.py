@@ -97,6 +97,7 @@ class ExplorePage(QWidget):
 
     def _connect(self) -> None:
         self.models.chosen.connect(self._on_model)
+        self.models.box.activated.connect(self._forget_notice)
         self._recipes.found.connect(self._on_model_found)
         self._recipes.missing.connect(self._tell)
         self.panel.changed.connect(self._on_point)
@@ -154,14 +155,13 @@ class ExplorePage(QWidget):
         if result.pixels is None or result.info is None:
             self._show_trouble(result.error)
             return
-        self.notice.hide()
         if result.info.config.side != self._side:
             self._side = result.info.config.side
             self.exports.set_side(self._side)
         if result.tag == _PICTURE:
             self.view.set_image(image_of(result.pixels[0]))
             self.exports.set_can_save(True)
-        else:
+        elif [point.seed for point in result.points] == self.seeds.seeds():
             self.seeds.set_images([image_of(tile) for tile in result.pixels])
 
     def _show_trouble(self, report: ErrorReport | None) -> None:
@@ -175,6 +175,10 @@ class ExplorePage(QWidget):
     def _tell(self, text: str) -> None:
         self.notice.setText(text)
         self.notice.setVisible(bool(text))
+
+    @Slot()
+    def _forget_notice(self) -> None:
+        self._tell("")
 
     @Slot()
     def _on_model(self) -> None:
@@ -202,6 +206,7 @@ class ExplorePage(QWidget):
 
     @Slot()
     def _on_point(self) -> None:
+        self._forget_notice()
         self.stations.set_ends(self.panel.seed_a.seed(), self.panel.seed_b.seed())
         self.draw_picture()
 
