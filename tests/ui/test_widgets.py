@@ -74,6 +74,17 @@ def test_small_numbers_are_written_without_idle_zeros(form):
     assert form.rows["pictures"].field.textFromValue(100.0) == "100"
 
 
+def test_a_number_counts_while_it_is_being_typed(form, qtbot):
+    form.set_base({"batch": 32})
+    field = form.rows["batch"].field
+    field.selectAll()
+    qtbot.keyClicks(field, "64")
+    assert form.values()["batch"] == 64
+    assert form.rows["batch"].reset_button.isEnabled()
+    field.lineEdit().clear()
+    assert form.values()["batch"] == 64  # what is no number changes nothing
+
+
 def test_the_wheel_changes_no_field_that_is_only_passed_over(form, qtbot):
     form.show()
     field = form.rows["batch"].field

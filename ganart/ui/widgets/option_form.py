@@ -35,6 +35,12 @@ class NumberBox(QDoubleSpinBox):
         self.setGroupSeparatorShown(True)
         self.setKeyboardTracking(False)
 
+    def value(self) -> float:
+        """Return the number that is written, also when it is still being typed."""
+        # A shortcut takes no focus away, so that Qt would return the number from before.
+        self.interpretText()
+        return super().value()
+
     def textFromValue(self, value: float) -> str:  # noqa: N802 - Qt's name
         """Write a number without idle zeros."""
         text = self.locale().toString(value, "f", self.decimals())
