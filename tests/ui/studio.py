@@ -57,6 +57,7 @@ class ScriptedSession(Session):
         self.configs: list[TrainConfig] = []
         self.begin_at = 1
         self.estimates_hang = False
+        self.minutes_more: float | None = None
 
     def start_training(self, config: TrainConfig, preset: str) -> Run:
         self.configs.append(config)
@@ -64,7 +65,8 @@ class ScriptedSession(Session):
         record = runs.create({"side": config.side, "minutes": config.minutes}, preset)
         return self._begin_training(self._act(runs, record))
 
-    def resume_training(self, run_id: str, minutes: float | None = None) -> Run:
+    def resume_training(self, run_id: str, minutes: float = 0.0) -> Run:
+        self.minutes_more = minutes
         runs = Runs(self.project.runs_folder)
         return self._begin_training(self._act(runs, runs.load(run_id)))
 
@@ -96,8 +98,13 @@ class ScriptedSession(Session):
         return job
 
 
-def keep_model_file(project: Project, seed: int, replacing: Path | None = None) -> Path:
-    """Leave a tiny untrained model, as the newest of a run, and return its file."""
+def keep_model_file(
+    project: Project, seed: int, replacing: Path | None = None, pictures: int = 0
+) -> Path:
+    """Leave a tiny untrained model, as the newest of a run, and return its file.
+
+    It says that it was shown so many `pictures`.
+    """
     import torch
 
     from ganart.engine.gan.checkpoint import model_info, save_model

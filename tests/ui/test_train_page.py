@@ -1,5 +1,7 @@
 """The Train page: three questions, a live training, and earlier ones taken up again."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
@@ -252,6 +254,42 @@ def test_a_resumed_run_joins_its_curves_without_a_seam(page, session, qtbot):
     np.testing.assert_array_equal(pictures, 10 * np.arange(1, 9))
     moments = [moment.pictures for moment in page.monitor.samples._moments]
     assert moments == [30, 50, 60, 70, 80]
+
+
+@pytest.mark.parametrize(
+    ("budget", "done", "offered", "minutes"),
+    [
+        ({"minutes": 480.0}, {"status": "failed", "elapsed_s": 3600.0}, "the rest, 7 h", 0.0),
+        ({"minutes": 480.0}, {"status": "running", "elapsed_s": 0.0}, "the rest, 8 h", 0.0),
+        ({"minutes": 0.0, "pictures": 900}, {"status": "stopped", "pictures": 600}, "the rest", 0),
+        ({"minutes": 10.0}, {"status": "finished", "elapsed_s": 600.0}, "10 min", 10.0),
+        ({"minutes": 10.0}, {"status": "failed", "elapsed_s": 601.0}, "10 min", 10.0),
+        ({"minutes": 0, "pictures": 900}, {"status": "finished", "pictures": 900}, "10 min", 10.0),
+    ],
+)
+def test_going_on_means_the_rest_of_the_budget_or_else_ten_minutes(
+    page, session, qtbot, budget, done, offered, minutes
+):
+    runs = Runs(session.project.runs_folder)
+    record = replace(runs.create(budget, "sketch-32"), **done)
+    runs.update(record)
+    page.open_run(record.id)
+    controls = page.monitor.controls
+    qtbot.waitUntil(lambda: page.monitor.run_id == record.id)
+    assert controls.minutes.text() == offered
+    controls.resume_button.click()
+    assert session.minutes_more == minutes
+
+
+def test_another_time_to_go_on_for_can_be_chosen(page, session, qtbot):
+    page.open_run(keep_run(session, steps=2))
+    qtbot.waitUntil(lambda: rows(page) == 2)
+    page.monitor.controls.minutes.stepUp()
+    assert page.monitor.controls.minutes.text() == "10 min"
+    page.monitor.controls.minutes.selectAll()
+    qtbot.keyClicks(page.monitor.controls.minutes, "25")
+    page.monitor.controls.resume_button.click()
+    assert session.minutes_more == 25
 
 
 def test_samples_are_saved_as_a_picture(live, tmp_path):

@@ -7,6 +7,9 @@ from ganart.ui.widgets.confirm_button import ConfirmButton
 from ganart.ui.widgets.option_form import NumberBox
 from ganart.workers.run import Run
 
+_MORE_MIN = 10.0
+"""How much longer a run that used its time up is to train."""
+
 
 class TrainControls(QStackedWidget):
     """Two rows of buttons of which one is shown; the monitor connects them."""
@@ -32,6 +35,15 @@ class TrainControls(QStackedWidget):
         for button in (self.sample_button, self.save_button):
             button.setEnabled(live and not paused)
 
+    def offer(self, rest: str) -> None:
+        """Offer to train for what is left of a run's own budget, in words; "" where nothing is.
+
+        The lowest value of `minutes`, 0, then stands for the rest.
+        """
+        self.minutes.setSpecialValueText(rest)
+        self.minutes.setMinimum(0.0 if rest else 0.1)
+        self.minutes.setValue(0.0 if rest else _MORE_MIN)
+
     def _make_live_row(self) -> QWidget:
         self.pause_button = push_button("pause", self.tr("&Pause"))
         self.stop_button = push_button("stop", self.tr("Stop and &keep"))
@@ -43,9 +55,10 @@ class TrainControls(QStackedWidget):
 
     def _make_rest_row(self) -> QWidget:
         self.resume_button = push_button("play", self.tr("Go &on training"))
-        self.minutes = NumberBox(0.1, 100_000.0, whole=False)
+        self.minutes = NumberBox(0.0, 100_000.0, whole=False)
         self.minutes.setSuffix(self.tr(" min"))
-        self.minutes.setValue(10)
+        self.minutes.setStepType(NumberBox.StepType.DefaultStepType)
+        self.minutes.setSingleStep(_MORE_MIN)
         self.minutes.setAccessibleName(self.tr("Minutes to go on"))
         label = QLabel(self.tr("fo&r"))
         label.setBuddy(self.minutes)

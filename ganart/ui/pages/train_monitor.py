@@ -34,7 +34,7 @@ class TrainMonitor(QWidget):
     """Shows one run. It is live while a `Run` is attached."""
 
     resume_wanted = Signal(str, float)
-    """The id of a run and for how many minutes it should go on."""
+    """The id of a run and for how many minutes it should go on; 0: what is left of its budget."""
     discard_wanted = Signal(str)
     explore_wanted = Signal(str)
 
@@ -148,10 +148,23 @@ class TrainMonitor(QWidget):
             self.tr("pictures shown: {count}").format(count=words.count(record.pictures)),
         ]
         self.status.set_facts(facts)
+        self.controls.offer(self._rest(record))
 
     def _share(self, record: RunRecord) -> float:
         minutes = record.config.get("minutes") or 0.0
         return record.elapsed_s / (60 * minutes) if minutes else 0.0
+
+    def _rest(self, record: RunRecord) -> str:
+        """Say what is left of a run's budget; nothing where any part of it is used up."""
+        minutes = record.config.get("minutes") or 0.0
+        pictures = record.config.get("pictures") or 0
+        left_s = 60 * minutes - record.elapsed_s
+        time_is_up = minutes and left_s <= 0
+        if record.status == "finished" or time_is_up or (pictures and record.pictures >= pictures):
+            return ""
+        if not minutes:
+            return self.tr("the rest")
+        return self.tr("the rest, {duration}").format(duration=words.duration(left_s))
 
     # Live
 
