@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QW
 
 from ganart.ui.pages.explore_loop import size_box
 from ganart.ui.widgets.buttons import push_button, tool_button
-from ganart.ui.widgets.text import told
+from ganart.ui.widgets.text import give_way
 from ganart.workers.exports import Exported, Exporting
 from ganart.workers.run import ErrorReport, Job, Run
 from ganart.workers.session import Session
@@ -42,6 +42,7 @@ class ExportBar(QWidget):
         self.cancel_button.clicked.connect(self.cancel)
         self.message = QLabel()
         self.message.setTextFormat(Qt.TextFormat.PlainText)
+        give_way(self.message)
         self.show_button = QPushButton(self.tr("Show &folder"))
         self.show_button.clicked.connect(self._on_show)
         line = QHBoxLayout(self)
@@ -103,7 +104,7 @@ class ExportBar(QWidget):
 
     @Slot(object)
     def _on_failed(self, report: ErrorReport) -> None:
-        self.message.setText(told(report.error, report.text))
+        self.message.setText(self.tr("Not saved."))  # a dialog tells why
         self._session.failed.emit(report)
 
     @Slot()

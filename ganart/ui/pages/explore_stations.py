@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
+from ganart.ui.widgets.text import give_way
+
 
 class LoopStations(QWidget):
     """Tells the way of the loop and gives every station its mark for the grid of seeds."""
@@ -17,6 +19,7 @@ class LoopStations(QWidget):
         self._added: list[int] = []
         self.way_label = QLabel()
         self.way_label.setTextFormat(Qt.TextFormat.PlainText)
+        give_way(self.way_label)
         self.clear_button = QPushButton(self.tr("&Clear loop"))
         self.clear_button.clicked.connect(self.clear)
         line = QHBoxLayout(self)

@@ -56,6 +56,12 @@ class Caption(QLabel):
         self.setForegroundRole(QPalette.ColorRole.PlaceholderText)
 
 
+def give_way(label: QLabel) -> None:
+    """Let a text of any length wrap into the width that is left for it, and never ask for more."""
+    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+    label.setWordWrap(True)
+
+
 def told(error: StudioError | None, otherwise: str) -> str:
     """Return the sentences of an error in the language of the window; `otherwise` without one."""
     if error is None:
