@@ -111,8 +111,9 @@ def keep_model_file(
     from ganart.engine.gan.state import TrainState
 
     config = TrainConfig(side=8, architecture="fc", latent_size=8, seed=seed)
-    pictures = np.zeros((2, 8, 8, 3), np.uint8)
-    state = TrainState.fresh(config, pictures, torch.device("cpu"))
+    black = np.zeros((2, 8, 8, 3), np.uint8)
+    state = TrainState.fresh(config, black, torch.device("cpu"))
+    state.pictures = pictures
     path = replacing
     if path is None:
         runs = Runs(project.runs_folder)

@@ -198,6 +198,49 @@ def test_a_newer_live_model_changes_the_picture(page, explored, qtbot):
     assert (after != before).any()
 
 
+def test_the_list_of_models_tells_how_far_the_newest_one_is(page, explored, qtbot):
+    path = page.models.path()
+    before = page.models.box.currentText()
+    keep_model_file(explored.project, seed=2, replacing=path, pictures=640)
+    explored.model_published.emit(Published(path, "x", 640))
+    qtbot.waitUntil(lambda: page.models.box.currentText() != before)
+    assert "640" in page.models.box.currentText()
+    assert page.models.path() == path
+
+
+def test_nothing_is_saved_before_the_picture_of_the_chosen_model_is_seen(page, explored, qtbot):
+    other = keep_model_file(explored.project, seed=2)
+    page.models.choose(other)
+    assert not page.exports.picture_button.isEnabled()
+    qtbot.waitUntil(page.exports.picture_button.isEnabled)
+
+
+def test_of_two_recipes_the_newer_one_is_shown_with_its_own_model(page, explored, qtbot):
+    first = read_recipe(saved(page, qtbot, page.save_picture))
+    other = keep_model_file(explored.project, seed=2)
+    page.models.choose(other)
+    qtbot.waitUntil(page.exports.picture_button.isEnabled)
+    second = read_recipe(saved(page, qtbot, page.save_picture))
+    assert first.model_hash != second.model_hash
+    found = []
+    page._recipes.found.connect(lambda recipe, path: found.append((recipe, path)))
+    told_missing = []
+    page._recipes.missing.connect(told_missing.append)
+    page.open_recipe(replace(first, model_hash="0123456789abcdef"))
+    page.open_recipe(first)
+    page.open_recipe(second)
+    qtbot.waitUntil(lambda: not explored.is_busy())
+    assert [recipe for recipe, _ in found] == [second]
+    assert told_missing == []
+
+
+def test_long_texts_do_not_make_the_window_wide(page):
+    before = page.minimumSizeHint().width()
+    page.stations.set_added(range(100, 160))
+    page.exports.message.setText("Saved: " + "a very long name of a picture " * 9)
+    assert page.minimumSizeHint().width() == before
+
+
 def test_a_damaged_model_is_told_in_place_of_the_picture(page, explored, qtbot):
     page.models.path().write_bytes(b"no model")
     page.draw_picture()

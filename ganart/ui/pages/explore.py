@@ -193,7 +193,8 @@ class ExplorePage(QWidget):
                 self.tr("There is no model yet.\nTrain one, and explore it here while it learns.")
             )
             self.seeds.set_images([])
-            self.exports.set_can_save(False)
+        # What would be saved now is not what is seen.
+        self.exports.set_can_save(False)
         self._show_marks()
         self.draw()
 
@@ -201,7 +202,7 @@ class ExplorePage(QWidget):
     def _on_published(self, published: Published) -> None:
         if published.path == self.models.path():
             self.draw()
-        elif not self.models.has(published.path):
+        if self.isVisible():
             self.models.refresh()
 
     @Slot()

@@ -84,15 +84,22 @@ class ModelChooser(QWidget):
     def _fill(self) -> None:
         before = self._path
         with QSignalBlocker(self.box):
-            self.box.clear()
-            for entry in self._entries:
-                self.box.addItem(self._label(entry), entry.path)
+            self._list_entries()
             path = self._path_to_show()
             self.box.setCurrentIndex(self._index_of(path))
         self.box.setEnabled(bool(self._entries))
         self._path = path
         if path != before or path is None:
             self.chosen.emit()
+
+    def _list_entries(self) -> None:
+        # In place: the list may be open while a training publishes a newer model.
+        while self.box.count() > len(self._entries):
+            self.box.removeItem(self.box.count() - 1)
+        for row, entry in enumerate(self._entries):
+            if row == self.box.count():
+                self.box.addItem("")
+            self.box.setItemText(row, self._label(entry))
 
     def _path_to_show(self) -> Path | None:
         if self._wanted_run:
@@ -117,7 +124,7 @@ class ModelChooser(QWidget):
             "checkpoint": self.tr("checkpoint"),
             "kept": self.tr("kept for artworks"),
         }
-        shown = self.tr("after {count} pictures").format(count=words.count(entry.pictures))
+        shown = self.tr("pictures shown: {count}").format(count=words.count(entry.pictures))
         return f"{run_title(entry.label)}   ·   {shown}   ·   {kinds[entry.kind.value]}"
 
     @Slot(int)

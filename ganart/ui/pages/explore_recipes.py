@@ -5,7 +5,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from ganart.media.recipe import Recipe
 from ganart.ui.widgets.text import told
 from ganart.workers.history import ModelFound, look_for_model
-from ganart.workers.run import ErrorReport
+from ganart.workers.run import ErrorReport, Run
 from ganart.workers.session import Session
 
 
@@ -21,6 +21,7 @@ class RecipeOpener(QObject):
         super().__init__(parent)
         self._session = session
         self._recipe: Recipe | None = None
+        self._run: Run | None = None
         session.project_closed.connect(self._forget)
 
     def open(self, recipe: Recipe) -> None:
@@ -29,20 +30,24 @@ class RecipeOpener(QObject):
             return
         self._recipe = recipe
         job = look_for_model(self._session.project, recipe.model_hash, recipe.preset)
-        run = self._session.begin(job, "recipe", announce=False)
-        run.reported.connect(self._on_reported)
-        run.failed.connect(self._on_failed)
+        self._run = self._session.begin(job, "recipe", announce=False)
+        self._run.reported.connect(self._on_reported)
+        self._run.failed.connect(self._on_failed)
 
     @Slot(object)
     def _on_reported(self, records: list[object]) -> None:
+        if self._recipe is None or self.sender() is not self._run:
+            return  # the answer to an older recipe
         for record in records:
-            if isinstance(record, ModelFound) and self._recipe is not None:
+            if isinstance(record, ModelFound):
                 self.found.emit(self._recipe, record.path)
 
     @Slot(object)
     def _on_failed(self, report: ErrorReport) -> None:
-        self.missing.emit(told(report.error, report.text))
+        if self.sender() is self._run:
+            self.missing.emit(told(report.error, report.text))
 
     @Slot()
     def _forget(self) -> None:
         self._recipe = None
+        self._run = None
