@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QObject, Slot
 
-from ganart.engine.gan.events import Ask
+from ganart.engine.gan.events import Ask, Phase, PhaseChanged
 from ganart.ui.actions import Actions
 from ganart.workers.run import Run
 from ganart.workers.session import Session
@@ -15,6 +15,7 @@ class TrainingCommands(QObject):
         super().__init__(parent)
         self._commands = commands
         self._run: Run | None = None
+        self._has_begun = False
         commands.pause.triggered.connect(self._toggle_pause)
         commands.stop.triggered.connect(self._stop)
         commands.sample_now.triggered.connect(self._sample)
@@ -25,11 +26,31 @@ class TrainingCommands(QObject):
     @Slot(object)
     def _follow(self, run: Run | None) -> None:
         self._run = run
-        for action in self._commands.of_a_training:
-            action.setEnabled(run is not None)
-        self._commands.pause.setChecked(False)
+        self._has_begun = False
         if run is not None:
-            run.paused.connect(self._commands.pause.setChecked)
+            run.reported.connect(self._hear)
+            run.paused.connect(self._update)
+            run.stop_asked.connect(self._update)
+        self._update()
+
+    @Slot(object)
+    def _hear(self, records: list[object]) -> None:
+        for record in records:
+            if isinstance(record, PhaseChanged) and record.phase is Phase.TRAINING:
+                self._has_begun = True
+                self._update()
+
+    @Slot()
+    def _update(self) -> None:
+        """Allow what the training can do now; samples and checkpoints once it has begun."""
+        run = self._run
+        live = run is not None and not run.is_stopping()
+        paused = run is not None and run.is_paused()
+        for action in (self._commands.pause, self._commands.stop):
+            action.setEnabled(live)
+        for action in (self._commands.sample_now, self._commands.save_now):
+            action.setEnabled(live and self._has_begun and not paused)
+        self._commands.pause.setChecked(paused)
 
     @Slot()
     def _toggle_pause(self) -> None:

@@ -113,6 +113,8 @@ class Run(QObject):
     done = Signal()
     """The job has ended, by itself, by a stop or by a failure, and its thread is gone."""
     paused = Signal(bool)
+    stop_asked = Signal()
+    """The job was asked to stop, for the first time."""
 
     def __init__(self, job: Job, name: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -133,8 +135,8 @@ class Run(QObject):
             self._worker.start(QThread.Priority.LowPriority)
 
     def pause(self) -> None:
-        """Hold the job at its next record until `resume` or `stop`."""
-        if self.is_running() and not self.is_paused():
+        """Hold the job at its next record until `resume` or `stop`; one that stops goes on."""
+        if self.is_running() and not self.is_paused() and not self.is_stopping():
             self._worker.may_go_on.clear()
             self.paused.emit(True)
 
@@ -146,11 +148,12 @@ class Run(QObject):
 
     def ask(self, ask: Ask) -> None:
         """Put a request before the job; STOP also ends a pause."""
-        if ask is Ask.STOP:
+        if ask is not Ask.STOP:
+            self._worker.asks.put(ask)
+        elif not self._worker.stop_asked.is_set():
             self._worker.stop_asked.set()
             self.resume()
-        else:
-            self._worker.asks.put(ask)
+            self.stop_asked.emit()
 
     def stop(self) -> None:
         """Ask the job to end and to keep what it made."""

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from ganart.engine.gan.events import Ask, Stats
+from ganart.engine.gan.events import Ask, Phase, PhaseChanged, Stats
 from ganart.ui.main_window import MainWindow
 from ganart.workers.run import Poll
 from ganart.workers.session import Session
@@ -44,6 +44,7 @@ def toy_training(monkeypatch: pytest.MonkeyPatch) -> None:
     """Put a job that trains nothing, until it is stopped, in place of real trainings."""
 
     def job(poll: Poll) -> Iterator[object]:
+        yield PhaseChanged(Phase.TRAINING)
         step = 0
         pace = threading.Event()
         while poll() is not Ask.STOP:

@@ -102,6 +102,22 @@ def test_stop_ends_a_pause_and_the_job_keeps_what_it_made(qtbot: QtBot) -> None:
     assert heard.failures == []
 
 
+def test_a_stop_is_told_once_and_cannot_be_held(qtbot: QtBot) -> None:
+    run = Run(until_stopped, "count")
+    heard = Heard(run)
+    told: list[bool] = []
+    run.stop_asked.connect(lambda: told.append(run.is_stopping()))
+    with qtbot.waitSignal(run.reported):
+        run.start()
+    with qtbot.waitSignal(run.done):
+        run.stop()
+        run.pause()
+        assert not run.is_paused()
+        run.stop()
+    assert told == [True]
+    assert heard.pauses == []
+
+
 def test_a_stop_is_seen_by_every_stage_of_a_job(qtbot: QtBot) -> None:
     def job(poll: Poll) -> Iterator[object]:
         yield from until_stopped(poll)
