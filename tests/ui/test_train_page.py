@@ -1,6 +1,8 @@
 """The Train page: three questions, a live training, and earlier ones taken up again."""
 
+import threading
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -10,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from ganart.engine.gan.config import TrainConfig
 from ganart.engine.gan.curves import curve_log
-from ganart.engine.gan.events import Ask, Trouble
+from ganart.engine.gan.events import Ask, CheckpointSaved, Phase, PhaseChanged, Trouble
 from ganart.engine.gan.presets import PRESETS
 from ganart.errors import DiskFull
 from ganart.media.pictures import save_png
@@ -189,6 +191,31 @@ def test_pause_holds_and_resume_goes_on(live, session):
     assert controls.sample_button.isEnabled()
 
 
+def test_a_stop_from_the_menu_is_followed(live, session, qtbot):
+    controls = live.monitor.controls
+    with qtbot.waitSignal(session.training_changed):
+        session.training.stop()
+        assert "Stopping" in live.monitor.status.state.text()
+        assert not controls.stop_button.isEnabled()
+        assert not controls.pause_button.isEnabled()
+        live.monitor.toggle_pause()
+        assert not session.training.is_paused()
+
+
+def test_samples_and_checkpoints_cannot_be_asked_for_before_the_training(page, session, qtbot):
+    def prepares(poll):
+        yield PhaseChanged(Phase.PREPARING, 1, 24)
+        while poll() is not Ask.STOP:
+            threading.Event().wait(0.005)
+
+    with qtbot.waitSignal(session._begin_training(prepares).reported):
+        pass
+    controls = page.monitor.controls
+    assert controls.stop_button.isEnabled()
+    assert not controls.sample_button.isEnabled()
+    assert not controls.save_button.isEnabled()
+
+
 def test_stop_keeps_the_run_and_offers_to_go_on(live, session, qtbot):
     end(live, session, qtbot)
     controls = live.monitor.controls
@@ -212,6 +239,9 @@ def test_discarding_a_live_training_takes_two_clicks_and_leaves_nothing(live, se
 def test_a_trouble_that_ends_nothing_is_told(live):
     live.monitor._on_reported([Trouble(DiskFull(folder="here", needed="9 MB", free="1 MB"))])
     assert "9 MB" in live.monitor.notice.text()
+    live.monitor._on_reported([CheckpointSaved(Path("a"), 9, 90, 1000, None, best=False)])
+    assert "9 MB" in live.monitor.notice.text()  # the next one may fit: the trouble stays told
+    assert "Saved" in live.monitor.notice.text()
     assert live.monitor.is_live()
 
 
@@ -254,6 +284,19 @@ def test_a_resumed_run_joins_its_curves_without_a_seam(page, session, qtbot):
     np.testing.assert_array_equal(pictures, 10 * np.arange(1, 9))
     moments = [moment.pictures for moment in page.monitor.samples._moments]
     assert moments == [30, 50, 60, 70, 80]
+
+
+def test_a_long_reason_of_a_failure_does_not_widen_the_page(page, session, qtbot):
+    runs = Runs(session.project.runs_folder)
+    reason = "There is not enough room in /a/folder/far/away. " * 10
+    record = replace(runs.create({"minutes": 9.0}, "sketch-32"), status="failed", message=reason)
+    runs.update(record)
+    width = page.monitor.minimumSizeHint().width()
+    page.open_run(record.id)
+    qtbot.waitUntil(lambda: page.monitor.run_id == record.id)
+    assert page.monitor.status.state.text() == "Failed."
+    assert page.monitor.notice.text() == reason
+    assert page.monitor.minimumSizeHint().width() <= max(width, 1000)
 
 
 @pytest.mark.parametrize(

@@ -23,8 +23,11 @@ class TrainControls(QStackedWidget):
         self.addWidget(self._rest_row)
         self.show_run(None)
 
-    def show_run(self, run: Run | None) -> None:
-        """Offer what is possible with a training as it is now; None means that it rests."""
+    def show_run(self, run: Run | None, has_begun: bool = False) -> None:
+        """Offer what is possible with a training as it is now; None means that it rests.
+
+        Samples and checkpoints can be asked for once the preparations are over.
+        """
         self.setCurrentWidget(self._rest_row if run is None else self._live_row)
         if run is None:
             return
@@ -33,7 +36,7 @@ class TrainControls(QStackedWidget):
         for button in (self.pause_button, self.stop_button, self.discard_buttons[0]):
             button.setEnabled(live)
         for button in (self.sample_button, self.save_button):
-            button.setEnabled(live and not paused)
+            button.setEnabled(live and has_begun and not paused)
 
     def offer(self, rest: str) -> None:
         """Offer to train for what is left of a run's own budget, in words; "" where nothing is.

@@ -1,6 +1,6 @@
 """One training, live or as it was left: pictures, curves, and what can be done with it."""
 
-from PySide6.QtCore import QCoreApplication, Qt, QTime, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from ganart.engine.gan.events import (
@@ -19,8 +19,8 @@ from ganart.ui.pages.train_controls import TrainControls
 from ganart.ui.pages.train_curves import TrainCurves
 from ganart.ui.pages.train_runs import run_title
 from ganart.ui.pages.train_samples import Moment, TrainSamples
+from ganart.ui.pages.train_status import TrainStatus
 from ganart.ui.widgets import words
-from ganart.ui.widgets.status_line import StatusLine
 from ganart.ui.widgets.text import Caption, Title, told
 from ganart.workers.history import RunHistory
 from ganart.workers.run import ErrorReport, Run
@@ -43,9 +43,11 @@ class TrainMonitor(QWidget):
         self.run_id = ""
         self._run: Run | None = None
         self._last: Stats | None = None
+        self._has_begun = False
+        self._trouble = ""
         self.title = Title()
         self.about = Caption()
-        self.status = StatusLine()
+        self.status = TrainStatus()
         self.notice = Caption()
         self.samples = TrainSamples(session)
         self.curves = TrainCurves()
@@ -100,12 +102,10 @@ class TrainMonitor(QWidget):
         self._last = None
         self.title.setText(title)
         self.about.clear()
-        self.notice.clear()
+        self._forget_notices()
         self.samples.clear()
         self.curves.clear()
-        self.status.set_progress(0.0)
-        self.status.set_state("")
-        self.status.set_facts([])
+        self.status.clear()
 
     def show_history(self, history: RunHistory) -> None:
         """Show a run as it stands on disk; a live run goes on from there."""
@@ -135,24 +135,10 @@ class TrainMonitor(QWidget):
             self._show_rest(record)
 
     def _show_rest(self, record: RunRecord) -> None:
-        states = {
-            "running": self.tr("Interrupted. It can go on from its last checkpoint."),
-            "stopped": self.tr("Stopped and kept."),
-            "finished": self.tr("Finished."),
-            "failed": self.tr("Failed: {reason}").format(reason=record.message),
-        }
-        self.status.set_state(states[record.status])
-        self.status.set_progress(1.0 if record.status == "finished" else self._share(record))
-        facts = [
-            self.tr("trained for {duration}").format(duration=words.duration(record.elapsed_s)),
-            self.tr("pictures shown: {count}").format(count=words.count(record.pictures)),
-        ]
-        self.status.set_facts(facts)
+        self.status.show_rest(record)
         self.controls.offer(self._rest(record))
-
-    def _share(self, record: RunRecord) -> float:
-        minutes = record.config.get("minutes") or 0.0
-        return record.elapsed_s / (60 * minutes) if minutes else 0.0
+        if record.status == "failed" and not self.notice.text():
+            self.notice.setText(record.message)
 
     def _rest(self, record: RunRecord) -> str:
         """Say what is left of a run's budget; nothing where any part of it is used up."""
@@ -172,12 +158,13 @@ class TrainMonitor(QWidget):
         """Follow a training; None when it has ended."""
         self._run = run
         if run is not None:
-            self.notice.clear()
-            self.status.set_state(self.tr("Starting …"))
-            self.status.set_progress(None)
+            self._has_begun = False
+            self._forget_notices()
+            self.status.show_start()
             run.reported.connect(self._on_reported)
             run.failed.connect(self._on_failed)
             run.paused.connect(self._on_paused)
+            run.stop_asked.connect(self._on_stop_asked)
         self._update_controls()
 
     def is_live(self) -> bool:
@@ -194,9 +181,7 @@ class TrainMonitor(QWidget):
     def stop(self) -> None:
         """End the training and keep everything."""
         if self._run is not None:
-            self.status.set_state(self.tr("Stopping and saving …"))
             self._run.stop()
-            self._update_controls()
 
     @Slot()
     def sample_now(self) -> None:
@@ -227,48 +212,40 @@ class TrainMonitor(QWidget):
 
     def _on_rare(self, record: object) -> None:
         if isinstance(record, PhaseChanged):
-            self._show_phase(record)
+            self._on_phase(record)
         elif isinstance(record, RunStarted):
             self.run_id = record.run_id
         elif isinstance(record, CheckpointSaved):
-            text = self.tr("Saved at {time}; the closest to your pictures so far.")
-            if not record.best:
-                text = self.tr("Saved at {time}.")
-            now = QTime.currentTime().toString("HH:mm")
-            self.notice.setText(text.format(time=now))
+            self._on_saved(record)
         elif isinstance(record, Trouble):
-            self.notice.setText(told(record.error, ""))
+            self._trouble = told(record.error, "")
+            self.notice.setText(self._trouble)
         elif isinstance(record, Finished):
             self.status.set_progress(1.0)
 
-    def _show_phase(self, record: PhaseChanged) -> None:
-        text = QCoreApplication.translate("phases", record.phase.value)
-        if record.phase is Phase.TRAINING:
-            self.status.set_state(text)
-            return
-        if record.phase is not Phase.SAVING:
-            self.status.set_progress(record.done / record.total if record.total else None)
-        if record.total:
-            text += f"   {words.count(record.done)} / {words.count(record.total)}"
-        self.status.set_state(text)
+    def _on_phase(self, record: PhaseChanged) -> None:
+        if self._run is None or not self._run.is_stopping():
+            self.status.show_phase(record)
+        if record.phase is Phase.TRAINING and not self._has_begun:
+            self._has_begun = True
+            self._update_controls()
+
+    def _on_saved(self, record: CheckpointSaved) -> None:
+        text = self.tr("Saved at {time}.")
+        if record.best:
+            text = self.tr("Saved at {time}; the closest to your pictures so far.")
+        text = text.format(time=words.clock_after(0))
+        # What went wrong before stays to be read.
+        self.notice.setText(f"{self._trouble} {text}".strip())
 
     def _show_stats(self, stats: Stats) -> None:
         if self._run is not None and not (self._run.is_paused() or self._run.is_stopping()):
-            left = words.time_left(stats.time_left_s)
-            end = words.clock_after(stats.time_left_s)
-            text = self.tr("Training   ·   {left} left, until {time}")
-            self.status.set_state(text.format(left=left, time=end))
-        self.status.set_progress(stats.progress)
-        rate = words.decimal(stats.pictures_per_s)
-        facts = [
-            self.tr("trained for {duration}").format(duration=words.duration(stats.elapsed_s)),
-            self.tr("pictures shown: {count}").format(count=words.count(stats.pictures)),
-            self.tr("{rate} pictures/s").format(rate=rate),
-        ]
-        if stats.skipped_steps:
-            skipped = words.count(stats.skipped_steps)
-            facts.append(self.tr("steps skipped: {count}").format(count=skipped))
-        self.status.set_facts(facts)
+            self.status.show_time_left(stats)
+        self.status.show_stats(stats)
+
+    def _forget_notices(self) -> None:
+        self._trouble = ""
+        self.notice.clear()
 
     @Slot(object)
     def _on_failed(self, report: ErrorReport) -> None:
@@ -277,10 +254,15 @@ class TrainMonitor(QWidget):
     @Slot(bool)
     def _on_paused(self, paused: bool) -> None:
         if paused:
-            self.status.set_state(self.tr("Paused. The time stands still."))
+            self.status.show_pause()
         elif self._last is not None:
             self._show_stats(self._last)
         self._update_controls()
 
+    @Slot()
+    def _on_stop_asked(self) -> None:
+        self.status.show_stop()
+        self._update_controls()
+
     def _update_controls(self) -> None:
-        self.controls.show_run(self._run)
+        self.controls.show_run(self._run, self._has_begun)
