@@ -1,6 +1,6 @@
 """Jobs that read what training left on disk: runs with their curves and grids, and models."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,7 +42,8 @@ class KeptGrid:
     """A sample grid on disk."""
 
     path: Path
-    step: int
+    pictures: float
+    """How many pictures had been shown when it was drawn, going by the curves."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -83,7 +84,8 @@ def read_history(project: Project, run_id: str) -> Job:
     def job(_poll: Poll) -> Iterator[RunHistory]:
         runs = Runs(project.runs_folder)
         folder = runs.folder(run_id)
-        yield RunHistory(runs.load(run_id), read_curves(folder), _grids(folder))
+        curves = read_curves(folder)
+        yield RunHistory(runs.load(run_id), curves, _grids(folder, curves))
 
     return job
 
@@ -109,9 +111,16 @@ def look_for_model(project: Project, model_hash: str, preset: str) -> Job:
     return job
 
 
-def _grids(run_folder: Path) -> tuple[KeptGrid, ...]:
-    grids = []
-    for path in (run_folder / "grids").glob("*.png"):
-        if path.stem.isdecimal():
-            grids.append(KeptGrid(path, int(path.stem)))
-    return tuple(sorted(grids, key=lambda grid: grid.step))
+def _grids(run_folder: Path, curves: Mapping[str, npt.NDArray[np.float64]]) -> tuple[KeptGrid, ...]:
+    """Return the grids in the order of their making."""
+    paths = [path for path in (run_folder / "grids").glob("*.png") if path.stem.isdecimal()]
+    return tuple(
+        KeptGrid(path, _pictures_at(int(path.stem), curves))
+        for path in sorted(paths, key=lambda path: int(path.stem))
+    )
+
+
+def _pictures_at(step: int, curves: Mapping[str, npt.NDArray[np.float64]]) -> float:
+    steps, pictures = curves["step"], curves["pictures"]
+    row = min(int(steps.searchsorted(step)), len(pictures) - 1)
+    return float(pictures[row]) if row >= 0 else 0.0

@@ -40,6 +40,42 @@ def test_stored_columns_replace_everything_and_missing_ones_are_gaps():
     assert len(buffer) == 0
 
 
+@pytest.mark.parametrize("count", [8000, 8001, 50_003])
+def test_very_many_rows_are_merged_evenly_from_end_to_end(count):
+    x = np.arange(1.0, count + 1)
+    y = np.sin(x / 3000) + np.where(x % 2, 0.5, -0.5)
+    buffer = CurveBuffer("x", ["y"])
+    for number, value in zip(x, y, strict=True):
+        buffer.append({"x": number, "y": value})
+        assert len(buffer) < 8100
+    assert len(buffer) >= 4000
+    kept_x, kept_y = buffer.column("x"), buffer.column("y")
+    assert np.all(np.diff(kept_x) > 0)
+    assert kept_x.mean() == pytest.approx(x.mean(), rel=0.01)
+    np.testing.assert_allclose(kept_y[:4000], np.sin(kept_x[:4000] / 3000), atol=0.01)
+    at_once = CurveBuffer("x", ["y"])
+    at_once.load({"x": x, "y": y})
+    np.testing.assert_allclose(at_once.column("x"), kept_x)
+    np.testing.assert_allclose(at_once.column("y"), kept_y)
+
+
+def test_merged_rows_leave_gaps_out_and_can_be_resumed_from():
+    y = np.ones(200_000)
+    y[:50_000] = np.nan
+    y[100_000::2] = np.nan
+    buffer = CurveBuffer("x", ["y"])
+    buffer.load({"x": np.arange(200_000.0), "y": y})
+    assert len(buffer) <= 8000
+    early = buffer.column("x") < 49_900
+    assert np.isnan(buffer.column("y")[early]).all()
+    assert (buffer.column("y")[buffer.column("x") > 50_100] == 1).all()
+    for x in range(120_000, 120_100):
+        buffer.append({"x": x, "y": 2})
+    assert np.all(np.diff(buffer.column("x")) > 0)
+    assert buffer.column("y")[-1] == 2
+    assert buffer.column("x")[-1] == pytest.approx(120_099, abs=32)
+
+
 @given(
     st.lists(st.one_of(st.floats(-1e6, 1e6), st.just(float("nan"))), max_size=60),
     st.integers(1, 10),

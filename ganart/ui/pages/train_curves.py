@@ -73,12 +73,6 @@ class TrainCurves(QWidget):
         """Add the newest record."""
         self.plot.append({name: getattr(stats, name) for name in COLUMNS})
 
-    def pictures_at_step(self, steps: Floats, step: int) -> float:
-        """Return how many pictures had been shown at a step, going by the stored curves."""
-        pictures = self.plot.buffer.column(X)
-        row = min(int(steps.searchsorted(step)), len(pictures) - 1)
-        return float(pictures[row]) if row >= 0 else 0.0
-
     @Slot(int)
     def _on_pointed(self, row: int) -> None:
         if row < 0:

@@ -115,12 +115,7 @@ class TrainMonitor(QWidget):
         self.run_id = record.id
         self.show_record(record)
         self.curves.load(history.curves)
-        steps = history.curves.get("step")
-        moments = []
-        for grid in history.grids:
-            pictures = self.curves.pictures_at_step(steps, grid.step) if steps is not None else 0
-            moments.append(Moment(pictures, grid.path))
-        self.samples.load(moments)
+        self.samples.load([Moment(grid.pictures, grid.path) for grid in history.grids])
 
     def show_record(self, record: RunRecord) -> None:
         """Show the facts of a run."""

@@ -7,14 +7,24 @@ import numpy.typing as npt
 
 Floats = npt.NDArray[np.float64]
 
+MAX_ROWS = 8000
+"""More than a screen has pixels, few enough to be drawn anew at every refresh. Even."""
+
 
 class CurveBuffer:
-    """Columns of float64 that grow by doubling; the first column, `x`, always rises."""
+    """Columns of float64 of bounded length; the first column, `x`, always rises.
+
+    Where more than `MAX_ROWS` are added, a row stands for the mean of several neighbours, of the
+    same number everywhere but at the end, where the newest rows wait for their neighbours.
+    """
 
     def __init__(self, x: str, columns: Sequence[str]) -> None:
         self.names = (x, *columns)
         self._rows = np.empty((len(self.names), 256), np.float64)
         self._count = 0
+        self._size = 1
+        """How many added rows each of the first `_merged` rows stands for."""
+        self._merged = 0
 
     def __len__(self) -> int:
         return self._count
@@ -25,7 +35,8 @@ class CurveBuffer:
 
     def clear(self) -> None:
         """Forget all rows."""
-        self._count = 0
+        self._count = self._merged = 0
+        self._size = 1
 
     def append(self, values: Mapping[str, float]) -> None:
         """Add a row. Rows at or after its x are dropped first: a resumed run goes on from its last
@@ -34,16 +45,37 @@ class CurveBuffer:
         x = values[self.names[0]]
         if self._count and x <= self._rows[0, self._count - 1]:
             self._count = int(np.searchsorted(self._rows[0, : self._count], x))
+            self._merged = min(self._merged, self._count)
         self._reserve(self._count + 1)
         self._rows[:, self._count] = [values[name] for name in self.names]
         self._count += 1
+        if self._count - self._merged == self._size:
+            self._merge(self._merged, self._size)
+        if self._merged >= MAX_ROWS:
+            self._size *= 2
+            self._merge(0, 2)
 
     def load(self, columns: Mapping[str, Floats]) -> None:
         """Replace all rows by stored columns; a column that is missing shows as gaps."""
+        self.clear()
         self._count = len(columns[self.names[0]]) if self.names[0] in columns else 0
         self._reserve(self._count)
         for row, name in enumerate(self.names):
             self._rows[row, : self._count] = columns.get(name, np.nan)
+        while self._count // self._size >= MAX_ROWS:
+            self._size *= 2
+        self._merge(0, self._size)
+
+    def _merge(self, start: int, size: int) -> None:
+        """Put means in place of every `size` rows from `start` on; what is left over waits."""
+        self._merged = start + (self._count - start) // size
+        if size == 1:
+            return
+        end = start + (self._merged - start) * size
+        waiting = self._rows[:, end : self._count].copy()
+        self._rows[:, start : self._merged] = _group_means(self._rows[:, start:end], size)
+        self._count = self._merged + waiting.shape[1]
+        self._rows[:, self._merged : self._count] = waiting
 
     def _reserve(self, count: int) -> None:
         capacity = self._rows.shape[1]
@@ -51,6 +83,19 @@ class CurveBuffer:
             grown = np.empty((len(self.names), max(count, 2 * capacity)), np.float64)
             grown[:, :capacity] = self._rows
             self._rows = grown
+
+
+def _group_means(rows: Floats, size: int) -> Floats:
+    """Return the means of every `size` finite neighbours of a row; NaN where there is none.
+
+    `rows` is (rows, size * groups), the result (rows, groups).
+    """
+    groups = rows.reshape(len(rows), -1, size)
+    finite = np.isfinite(groups)
+    sums, counts = np.where(finite, groups, 0.0).sum(axis=2), finite.sum(axis=2)
+    means = np.full(sums.shape, np.nan)
+    np.divide(sums, counts, out=means, where=counts > 0)
+    return means
 
 
 def trailing_mean(values: Floats, window: int) -> Floats:
