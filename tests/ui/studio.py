@@ -20,6 +20,7 @@ from ganart.engine.gan.events import (
     Stats,
 )
 from ganart.engine.gan.models import LIVE
+from ganart.media.pictures import save_png
 from ganart.project.runs import RunRecord, Runs
 from ganart.project.store import Project
 from ganart.workers.run import Poll, Run
@@ -43,9 +44,14 @@ def stats(step: int) -> Stats:
     )
 
 
-def samples(step: int) -> Samples:
-    """Return a grid of one grey."""
-    return Samples(step, 10 * step, float(step), np.full((16, 16, 3), step, np.uint8))
+def samples(step: int, run_folder: Path | None = None) -> Samples:
+    """Return a grid of one grey, kept in a run's folder if there is one."""
+    grid, path = np.full((16, 16, 3), step, np.uint8), None
+    if run_folder is not None:
+        path = run_folder / "grids" / f"{step:09}.png"
+        path.parent.mkdir(exist_ok=True)
+        save_png(grid, path)
+    return Samples(step, 10 * step, float(step), grid, path)
 
 
 class ScriptedSession(Session):
@@ -87,7 +93,7 @@ class ScriptedSession(Session):
             yield PhaseChanged(Phase.TRAINING)
             for step in range(first, first + 4):
                 yield stats(step)
-                yield samples(step)
+                yield samples(step, runs.folder(record.id))
             while (ask := poll()) is not Ask.STOP:
                 if ask is not None:
                     self.asked.append(ask)

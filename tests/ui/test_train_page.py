@@ -15,9 +15,9 @@ from ganart.engine.gan.curves import curve_log
 from ganart.engine.gan.events import Ask, CheckpointSaved, Phase, PhaseChanged, Trouble
 from ganart.engine.gan.presets import PRESETS
 from ganart.errors import DiskFull
-from ganart.media.pictures import save_png
 from ganart.project.runs import Runs
 from ganart.ui.pages.train import TrainPage
+from ganart.ui.widgets.picture_view import PictureView
 from tests.ui.studio import ScriptedSession, samples, stats
 
 
@@ -166,12 +166,32 @@ def test_a_training_shows_curves_samples_and_facts(live):
 
 
 def test_the_scrubber_goes_back_to_earlier_samples(live, qtbot):
-    live.monitor.samples.scrubber.slider.setValue(1)
-    assert live.monitor.samples.view.image().pixelColor(0, 0).red() == 2
+    view, scrubber = live.monitor.samples.view, live.monitor.samples.scrubber
+    scrubber.slider.setValue(1)
+    qtbot.waitUntil(lambda: grey(view) == 2)
     live.monitor.samples.append(samples(9))
-    assert live.monitor.samples.view.image().pixelColor(0, 0).red() == 2
-    live.monitor.samples.scrubber.latest_button.click()
-    assert live.monitor.samples.view.image().pixelColor(0, 0).red() == 9
+    assert grey(view) == 2
+    scrubber.latest_button.click()
+    assert grey(view) == 9
+
+
+def test_samples_that_could_not_be_written_do_not_pile_up(live, qtbot):
+    shown = live.monitor.samples
+    for step in range(5, 9):
+        shown.append(samples(step))
+    assert [moment.pictures for moment in shown._moments] == [10, 20, 30, 40, 80]
+    assert grey(shown.view) == 8
+    assert "80" in shown.scrubber.caption.text()
+    shown.scrubber.slider.setValue(0)
+    qtbot.waitUntil(lambda: grey(shown.view) == 1)
+    shown.append(samples(9))
+    assert grey(shown.view) == 1
+    shown.scrubber.latest_button.click()
+    assert grey(shown.view) == 9
+
+
+def grey(view: PictureView) -> int:
+    return view.image().pixelColor(0, 0).red()
 
 
 def test_asks_reach_the_training(live, session, qtbot):
@@ -374,7 +394,6 @@ def keep_run(session: ScriptedSession, steps: int) -> str:
     with curve_log(folder) as log:
         for step in range(1, steps + 1):
             log.add(stats(step))
-    (folder / "grids").mkdir()
     for step in (steps // 2, steps):
-        save_png(samples(step).grid, folder / "grids" / f"{step:09}.png")
+        samples(step, folder)
     return record.id

@@ -22,7 +22,7 @@ from ganart.workers.session import Session
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """One grid: in a file, or in memory as long as it has none."""
+    """One grid: in a file, or in memory where it could not be written."""
 
     pictures: float
     path: Path | None
@@ -70,14 +70,20 @@ class TrainSamples(QWidget):
         self.save_button.setEnabled(bool(moments))
 
     def append(self, samples: Samples) -> None:
-        """Add the newest grid; later ones of before a resume go."""
-        kept = [each for each in self._moments if each.pictures < samples.pictures]
+        """Add the newest grid; later ones of before a resume go.
+
+        A grid without a file is replaced by the one after it: on a full disk they would pile up.
+        """
         self._newest = image_of(samples.grid)
         in_memory = None if samples.path else self._newest
         moment = Moment(samples.pictures, samples.path, in_memory)
+        kept = [each for each in self._moments if each.pictures < samples.pictures]
         if len(kept) < len(self._moments):
             self._moments = [*kept, moment]
             self.scrubber.set_moments([self._label(each) for each in self._moments])
+        elif kept and kept[-1].path is None:
+            self._moments[-1] = moment
+            self.scrubber.replace_newest(self._label(moment))
         else:
             self._moments.append(moment)
             self.scrubber.add_moment(self._label(moment))

@@ -67,6 +67,12 @@ class Scrubber(QWidget):
         else:
             self.slider.setValue(self.slider.maximum())
 
+    def replace_newest(self, label: str) -> None:
+        """Put another moment in the place of the newest one."""
+        self._labels[-1] = label
+        if self.is_following():
+            self._on_moved(self.slider.value())
+
     def is_following(self) -> bool:
         """Whether the newest moment is shown."""
         return self.slider.value() == self.slider.maximum()
