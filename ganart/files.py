@@ -25,9 +25,24 @@ def human_size(size_bytes: float) -> str:
     return f"{size_bytes:.1f} TB"
 
 
+def make_folder(folder: Path) -> Path:
+    """Make a folder and those above it where they are missing. Raises `FolderNotWritable`."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise FolderNotWritable(folder=folder, reason=error.strerror) from error
+    return folder
+
+
 def require_space(folder: Path, needed_bytes: int) -> None:
-    """Raise `DiskFull` unless `needed_bytes` and a reserve are free where `folder` lies."""
-    free = shutil.disk_usage(folder).free
+    """Raise `DiskFull` unless `needed_bytes` and a reserve are free where `folder` lies.
+
+    Raises `FolderNotWritable` where the folder is gone.
+    """
+    try:
+        free = shutil.disk_usage(folder).free
+    except OSError as error:
+        raise FolderNotWritable(folder=folder, reason=error.strerror) from error
     if free < needed_bytes + DISK_RESERVE_BYTES:
         raise DiskFull(folder=folder, needed=human_size(needed_bytes), free=human_size(free))
 
@@ -61,7 +76,7 @@ def atomic_path(target: Path) -> Iterator[Path]:
         temporary.replace(target)
         _sync_folder(target.parent)
     except OSError as error:
-        raise _as_studio_error(error, target.parent) from error
+        raise as_studio_error(error, target.parent) from error
     finally:
         if temporary is not None:
             with suppress(OSError):
@@ -84,11 +99,12 @@ def _sync_folder(folder: Path) -> None:
             os.close(handle)
 
 
-def _as_studio_error(error: OSError, folder: Path) -> Exception:
+def as_studio_error(error: OSError, folder: Path) -> Exception:
+    """Return `DiskFull` or `FolderNotWritable` for what the system said of writing to `folder`."""
     if error.errno in {errno.ENOSPC, errno.EDQUOT}:
         with suppress(OSError):
             free = human_size(shutil.disk_usage(folder).free)
             return DiskFull(folder=folder, needed="some more", free=free)
-    if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOENT, errno.ENOTDIR}:
-        return FolderNotWritable(folder=folder, reason=error.strerror)
-    return error
+    if error.errno is None:  # not the system's: a library's way of saying that data is bad
+        return error
+    return FolderNotWritable(folder=folder, reason=error.strerror)

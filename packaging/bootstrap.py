@@ -94,6 +94,8 @@ def has_display(platform: str, environ: Mapping[str, str]) -> bool:
     """Tell whether a window can be shown; Windows and macOS always have a display."""
     if platform in ("win32", "darwin"):
         return True
+    if environ.get("QT_QPA_PLATFORM", "") in ("offscreen", "minimal", "vnc"):
+        return False  # a window there would wait for ever for somebody to close it
     return any(environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
 
 

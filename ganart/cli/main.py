@@ -1,15 +1,14 @@
 """Reads the command line, runs one command, turns troubles into sentences and exit codes."""
 
 import argparse
+import io
 import sys
 from collections.abc import Sequence
 
 import ganart
 from ganart.cli import check, demo, make, train
-from ganart.cli.output import FAILED, Output
+from ganart.cli.output import FAILED, STOPPED, Output
 from ganart.errors import StudioError
-
-COMMANDS = {"train": train, "sample": make.sample, "walk": make.walk, "check": check, "demo": demo}
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -33,6 +32,10 @@ def main(arguments: Sequence[str]) -> int:
     0 done, 1 it failed (the reason is on standard error), 2 wrong usage, 130 stopped by Ctrl-C
     (what was made is kept).
     """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A path that the terminal's encoding lacks must not end in an error of its own.
+            stream.reconfigure(errors="backslashreplace")
     options = build_parser().parse_args(arguments)
     output = Output(as_json=options.json, quiet=options.quiet)
     try:
@@ -40,4 +43,7 @@ def main(arguments: Sequence[str]) -> int:
     except StudioError as error:
         print(error, file=sys.stderr)
         return FAILED
+    except KeyboardInterrupt:
+        print("Stopped.", file=sys.stderr)
+        return STOPPED
     return code

@@ -1,6 +1,7 @@
 """What a command prints: progress on standard error, the result on standard output."""
 
 import json
+import math
 import signal
 import sys
 from collections.abc import Iterator, Mapping
@@ -36,7 +37,7 @@ class Output:
 
     def result(self, text: str, values: Mapping[str, object]) -> None:
         """Print the result, as `text` or as one JSON object."""
-        print(json.dumps(values, default=str) if self._as_json else text)
+        print(json.dumps(_as_json(values), allow_nan=False) if self._as_json else text)
 
     @contextmanager
     def bar(self, total: int, unit: str) -> Iterator["tqdm[NoReturn]"]:
@@ -46,6 +47,17 @@ class Output:
         hidden = self._quiet or not sys.stderr.isatty()
         with tqdm(total=total, unit=unit, file=sys.stderr, disable=hidden, leave=False) as bar:
             yield bar
+
+
+def _as_json(value: object) -> object:
+    """Return `value` with paths as text, and null for numbers that JSON does not have."""
+    if isinstance(value, Mapping):
+        return {str(key): _as_json(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_as_json(each) for each in value]
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    return value if isinstance(value, str | int | float | None) else str(value)
 
 
 @contextmanager

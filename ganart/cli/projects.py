@@ -1,10 +1,12 @@
 """Projects and their pictures for the commands."""
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
 from ganart.cli.output import Output
 from ganart.datasets.catalogue import Catalogue
+from ganart.datasets.errors import FolderGone, printable
 from ganart.datasets.scan import Refused, Scanned, Scanning, scan
 from ganart.engine.errors import BadCheckpoint
 from ganart.engine.gan.events import Ask
@@ -15,7 +17,8 @@ from ganart.project.store import Project, create_project, open_project, project_
 def open_or_create(folder: Path) -> Project:
     """Open the project, or create it where there is none. Raises `StudioError` children."""
     folder = project_folder(folder)
-    return open_project(folder) if folder.exists() else create_project(folder)
+    # `os.path`: Path.exists raises where a parent may not be entered or a name is too long.
+    return open_project(folder) if os.path.lexists(folder) else create_project(folder)
 
 
 def add_pictures(
@@ -27,16 +30,23 @@ def add_pictures(
         output.bar(0, "files") as bar,
     ):
         for folder in folders:
+            if not os.path.lexists(folder):
+                raise FolderGone(folder)
+        for folder in folders:
             catalogue.add_source(folder.resolve())
-        for event in scan(catalogue, lambda: bool(asks)):
-            match event:
-                case Scanning():
-                    bar.total = event.total
-                    bar.update(event.done - bar.n)
-                case Refused():
-                    output.warn(f"Left out {event.path}: {event.reason}.")
-                case Scanned():
-                    output.say(f"{event.readable} pictures, {event.refused} files left out.")
+        try:
+            for event in scan(catalogue, lambda: bool(asks)):
+                match event:
+                    case Scanning():
+                        bar.total = event.total
+                        bar.update(event.done - bar.n)
+                    case Refused():
+                        output.warn(f"Left out {printable(event.path)}: {event.reason}.")
+                    case Scanned():
+                        output.say(f"{event.readable} pictures, {event.refused} files left out.")
+        except FolderGone as error:
+            # An older folder that is away just now; its pictures are left out until it is back.
+            output.warn(str(error))
 
 
 def choose_model(project: Project, wanted: str) -> ModelEntry:

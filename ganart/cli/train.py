@@ -1,7 +1,8 @@
 """`ganart train`: folders of pictures in, a trained model out; or a run resumed."""
 
 import argparse
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,6 @@ from ganart.cli.output import DONE, STOPPED, Output, stop_on_interrupt
 from ganart.cli.projects import add_pictures, open_or_create
 from ganart.engine.gan import run
 from ganart.engine.gan.config import TrainConfig
-from ganart.engine.gan.curves import read_curves
 from ganart.engine.gan.events import (
     CheckpointSaved,
     End,
@@ -18,6 +18,7 @@ from ganart.engine.gan.events import (
     RunStarted,
     Samples,
     Stats,
+    TrainEvent,
     Trouble,
 )
 from ganart.engine.gan.options import Option, options
@@ -61,20 +62,19 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:  # noqa: ANN401
 
 def train(arguments: argparse.Namespace, output: Output) -> int:
     """Run the command."""
+    config = _config(arguments)
     with open_or_create(arguments.project) as project, stop_on_interrupt() as asks:
         if arguments.folders:
             add_pictures(project, arguments.folders, output, asks)
         if asks:
             return STOPPED
-        events = _events(project, arguments, lambda: asks[0] if asks else None)
+        events = _events(project, arguments, config, lambda: asks[0] if asks else None)
         outcome = follow(events, output)
-        if outcome.started is None:
+        if outcome.started is None or outcome.last is None:
             return STOPPED
-        curves = read_curves(outcome.started.folder)
-        last = {name: float(column[-1]) for name, column in curves.items() if len(column)}
         output.result(
-            f"Run {outcome.started.run_id}: {last['pictures']:.0f} pictures in "
-            f"{last['elapsed_s']:.0f} s. Model: {outcome.checkpoint}. "
+            f"Run {outcome.started.run_id}: {outcome.last.pictures} pictures in "
+            f"{outcome.last.elapsed_s:.0f} s. Model: {outcome.checkpoint}. "
             f"Samples: {outcome.grid}.",
             {
                 "run": outcome.started.run_id,
@@ -82,7 +82,7 @@ def train(arguments: argparse.Namespace, output: Output) -> int:
                 "checkpoint": outcome.checkpoint,
                 "grid": outcome.grid,
                 "ended": outcome.end and outcome.end.value,
-                **last,
+                **asdict(outcome.last),
             },
         )
         return STOPPED if asks else DONE
@@ -92,12 +92,13 @@ class Outcome:
     """What a run came to."""
 
     started: RunStarted | None = None
+    last: Stats | None = None
     checkpoint: Path | None = None
     grid: Path | None = None
     end: End | None = None
 
 
-def follow(events: Any, output: Output) -> Outcome:  # noqa: ANN401  (an iterator of TrainEvent)
+def follow(events: Iterable[TrainEvent], output: Output) -> Outcome:
     """Drive a run to its end, showing progress."""
     outcome = Outcome()
     phase_shown = None
@@ -112,6 +113,7 @@ def follow(events: Any, output: Output) -> Outcome:  # noqa: ANN401  (an iterato
                     outcome.started = event
                     output.say(f"Run {event.run_id} on {event.picture_count} pictures.")
                 case Stats():
+                    outcome.last = event
                     bar.update(round(event.progress * 1000) - bar.n)
                     bar.set_postfix_str(
                         f"G {event.loss_g:.2f} D {event.loss_d:.2f} "
@@ -128,24 +130,32 @@ def follow(events: Any, output: Output) -> Outcome:  # noqa: ANN401  (an iterato
     return outcome
 
 
-def _events(project: Project, arguments: argparse.Namespace, poll: Poll) -> Any:  # noqa: ANN401
-    if arguments.resume:
-        run_id = arguments.resume
-        if run_id == "last":
-            records = Runs(project.runs_folder).list()
-            run_id = records[0].id if records else run_id
-        given = {name: getattr(arguments, name) or 0 for name in ("minutes", "pictures")}
-        return run.resume(project, run_id, poll, **given)
-    changed = {
-        each.name: getattr(arguments, each.name)
-        for each in options(TrainConfig)
-        if getattr(arguments, each.name) is not None
-    }
-    if changed.get("pictures") and "minutes" not in changed:
-        changed["minutes"] = 0.0
-    return run.start(
-        project, replace(preset(arguments.preset).config, **changed), arguments.preset, poll
-    )
+def _events(
+    project: Project, arguments: argparse.Namespace, config: TrainConfig, poll: Poll
+) -> Iterator[TrainEvent]:
+    if not arguments.resume:
+        return run.start(project, config, arguments.preset, poll)
+    run_id = arguments.resume
+    if run_id == "last":
+        records = Runs(project.runs_folder).list()
+        run_id = records[0].id if records else run_id
+    changes = _given(arguments)
+    minutes, pictures = changes.pop("minutes", 0.0), changes.pop("pictures", 0)
+    return run.resume(project, run_id, poll, minutes, pictures, changes)
+
+
+def _config(arguments: argparse.Namespace) -> TrainConfig:
+    """Return the preset's options with those given instead. Raises `BadOption`."""
+    changes = _given(arguments)
+    if changes.get("pictures") and "minutes" not in changes:
+        changes["minutes"] = 0.0
+    return replace(preset(arguments.preset).config, **changes)
+
+
+def _given(arguments: argparse.Namespace) -> dict[str, Any]:
+    """Return the options of the training that were given as flags."""
+    given = {each.name: getattr(arguments, each.name) for each in options(TrainConfig)}
+    return {name: value for name, value in given.items() if value is not None}
 
 
 def _add_flag(group: Any, declared: Option) -> None:  # noqa: ANN401  (argparse's private type)

@@ -59,8 +59,8 @@ def decode(path: Path, background: Colour = WHITE, shortest: int | None = None) 
         with _large_turn if large else nullcontext():
             with _damage_told(path):
                 image.load()
+                rgb = to_srgb(image, background)
             turn = _TURNS.get(_orientation(image))
-            rgb = to_srgb(image, background)
             upright = rgb if turn is None else rgb.transpose(turn)
     upright.info = {}
     return upright

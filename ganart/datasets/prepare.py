@@ -1,6 +1,7 @@
 """The cache for training: all readable pictures as one memory-mapped array of small squares."""
 
 import os
+import secrets
 from collections.abc import Iterator, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
@@ -14,11 +15,10 @@ import numpy.typing as npt
 
 from ganart.datasets.catalogue import Catalogue, PictureRow
 from ganart.datasets.decode import decode
-from ganart.datasets.errors import FolderGone, NoPictures, Reason, Unreadable, printable
+from ganart.datasets.errors import FolderGone, NoPictures, Reason, Unreadable
 from ganart.datasets.framing import FRAMING_VERSION, frame
 from ganart.datasets.pool import Poll, Stop, in_order
-from ganart.errors import FolderNotWritable
-from ganart.files import atomic_path, require_space
+from ganart.files import atomic_path, make_folder, require_space
 
 _DRAFT_FACTOR = 3
 """A JPEG is decoded at no less than this many times the side, so that the loss is not seen."""
@@ -65,10 +65,11 @@ def prepare(
         yield prepared
         return
     stop = Stop(poll)
-    _make_folder(folder)
+    make_folder(folder)
     require_space(folder, len(rows) * side * side * 3)
     # Pictures that fail change the fingerprint, so the final name is known only at the end.
-    building = folder / f"{side}px-unfinished.npy"
+    # A name of its own: an estimate and a training may prepare the same pictures at once.
+    building = folder / f"{side}px-unfinished-{secrets.token_hex(4)}.npy"
     kept: list[PictureRow] = []
     with atomic_path(building) as temporary, temporary.open("wb") as stream:
         _write_header(stream, len(rows), side)
@@ -88,18 +89,11 @@ def prepare(
         building.unlink()
         return
     building.replace(prepared.path)
-    for older in folder.glob(f"{side}px-*.npy"):
+    for older in folder.glob(f"{side}px-[0-9a-f]*.npy"):
         if older != prepared.path:
             with suppress(OSError):  # Windows keeps a file that a running training has open.
                 older.unlink()
     yield prepared
-
-
-def _make_folder(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise FolderNotWritable(folder=printable(folder), reason=error.strerror) from error
 
 
 def _as_prepared(

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 
 import torch
 
@@ -42,9 +43,22 @@ def choose(wish: str = "auto") -> tuple[torch.device, str]:
             raise BadOption(option="device", value=wish, allowed=there)
         return torch.device(wish), QT_TRANSLATE_NOOP("device", "chosen in the options")
     for kind, usable in found.items():
-        if usable:
+        if usable and _computes(kind):
             return torch.device(kind), QT_TRANSLATE_NOOP("device", "fastest device found")
+    if any(found.values()):
+        return torch.device("cpu"), QT_TRANSLATE_NOOP(
+            "device", "this build of torch cannot compute on the graphics card found"
+        )
     return torch.device("cpu"), QT_TRANSLATE_NOOP("device", "no usable graphics card was found")
+
+
+@cache
+def _computes(kind: str) -> bool:
+    """Try it: newer builds of torch find old cards but have no code for them."""
+    try:
+        return bool((torch.ones(4, device=kind) * 2).sum() == 8)
+    except RuntimeError:
+        return False
 
 
 def describe(wish: str = "auto") -> DeviceInfo:
@@ -82,13 +96,19 @@ def memory_guard(device: torch.device) -> Iterator[None]:
     """Turn torch's out-of-memory errors inside the block into `OutOfMemory`."""
     try:
         yield
-    except torch.OutOfMemoryError as error:
+    except (MemoryError, torch.OutOfMemoryError) as error:
         raise OutOfMemory(device=device.type) from error
     except RuntimeError as error:
-        # The CPU allocator reports a plain RuntimeError, told apart only by its text.
-        if "can't allocate memory" in str(error) or "not enough memory" in str(error):
+        # The CPU, MPS and the CUDA driver raise plain RuntimeErrors, told apart only by their text.
+        if is_out_of_memory(error):
             raise OutOfMemory(device=device.type) from error
         raise
+
+
+def is_out_of_memory(error: RuntimeError) -> bool:
+    """Tell whether torch says, in one of its ways, that there is too little memory."""
+    signs = ("out of memory", "can't allocate memory", "not enough memory")
+    return isinstance(error, torch.OutOfMemoryError) or any(sign in str(error) for sign in signs)
 
 
 def peak_memory(device: torch.device) -> int:
@@ -105,11 +125,13 @@ def peak_memory(device: torch.device) -> int:
 
 def _system_memory() -> tuple[int, int]:
     """Return (free, total) bytes of main memory; zeros where the system does not tell."""
-    try:
-        page = os.sysconf("SC_PAGE_SIZE")
-        return page * os.sysconf("SC_AVPHYS_PAGES"), page * os.sysconf("SC_PHYS_PAGES")
-    except (AttributeError, ValueError, OSError):
-        return 0, 0
+    pages = []
+    for name in ("SC_AVPHYS_PAGES", "SC_PHYS_PAGES"):
+        try:
+            pages.append(os.sysconf("SC_PAGE_SIZE") * os.sysconf(name))
+        except (AttributeError, ValueError, OSError):
+            pages.append(0)
+    return pages[0], pages[1]
 
 
 def _processor_name() -> str:

@@ -65,7 +65,7 @@ def _picture_text(path: Path) -> str | bytes | None:
         try:
             with Image.open(path, formats=("PNG", "GIF", "WEBP")) as image:
                 return _text_of(image)
-        except _BROKEN_PICTURE:
+        except Exception:  # damaged pictures and EXIF raise nearly anything, as `decode` found
             return None
 
 

@@ -5,6 +5,7 @@ import pytest
 
 from ganart.engine.gan.curves import COLUMNS, FILE_NAME, curve_log, read_curves
 from ganart.engine.gan.events import Stats
+from ganart.errors import FolderNotWritable
 
 
 def stats(step):
@@ -84,3 +85,18 @@ def test_damage_in_the_middle_costs_no_other_row(tmp_path, garbage):
     with path.open("a", encoding="utf-8") as file:
         file.write(",".join(map(repr, astuple(stats(30)))) + "\n")
     assert read_curves(tmp_path)["step"].tolist() == [10, 20, 30]
+
+
+def test_a_disk_that_takes_no_more_is_told_once_and_not_again_when_closing(tmp_path):
+    resource = pytest.importorskip("resource", reason="Windows has no such limit to try it with")
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    with curve_log(tmp_path) as log:
+        log.add(stats(1))
+        size = (tmp_path / "curves.csv").stat().st_size
+        resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+        try:
+            with pytest.raises(FolderNotWritable):
+                log.add(stats(2))
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert read_curves(tmp_path)["step"].tolist() == [1]

@@ -19,10 +19,41 @@ def test_auto_takes_the_processor_where_there_is_no_card(monkeypatch):
 def test_auto_takes_the_card_that_is_there(monkeypatch, found, kind):
     monkeypatch.setattr(torch.cuda, "is_available", lambda: found == "cuda")
     monkeypatch.setattr(torch.backends.mps, "is_available", lambda: found == "mps")
+    monkeypatch.setattr(devices, "_computes", lambda kind: True)
     device, reason = devices.choose("auto")
     assert device.type == kind
     assert reason
     assert devices.choose("cpu")[0] == CPU
+
+
+def test_a_card_that_cannot_compute_is_passed_over_with_a_reason(monkeypatch):
+    monkeypatch.setattr(torch.cuda, "is_available", lambda: True)
+    monkeypatch.setattr(torch.backends.mps, "is_available", lambda: False)
+    devices._computes.cache_clear()
+    device, reason = devices.choose("auto")  # the real attempt, on a machine without a card
+    devices._computes.cache_clear()
+    if torch.version.cuda is None or not torch.cuda.device_count():
+        assert device == CPU
+        assert "cannot compute" in reason
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        MemoryError(),
+        torch.OutOfMemoryError("CUDA out of memory"),
+        RuntimeError("MPS backend out of memory (MPS allocated: 8 GB)"),
+        RuntimeError("[enforce fail at alloc_cpu.cpp:1] DefaultCPUAllocator: not enough memory"),
+    ],
+)
+def test_every_way_of_running_out_of_memory_is_one_error(error):
+    with pytest.raises(OutOfMemory), devices.memory_guard(CPU):
+        raise error
+
+
+def test_other_errors_pass_the_memory_guard():
+    with pytest.raises(RuntimeError, match="size mismatch"), devices.memory_guard(CPU):
+        raise RuntimeError("size mismatch")
 
 
 @pytest.mark.parametrize("wish", ["cuda", "mps", "tpu", ""])

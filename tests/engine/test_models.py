@@ -104,3 +104,12 @@ def test_a_project_can_be_moved(trained, tmp_path):
         models = list_models(project)
         assert [entry.model_hash for entry in models] == before
         assert all(entry.path.is_relative_to(moved) for entry in models)
+
+
+def test_weights_that_changed_on_disk_are_found_out(trained):
+    path = next(each.path for each in list_models(trained) if each.kind is Kind.LIVE)
+    content = bytearray(path.read_bytes())
+    content[-20] ^= 0x40
+    path.write_bytes(content)
+    with pytest.raises(BadCheckpoint, match="weights are damaged"):
+        keep_model(trained, path)

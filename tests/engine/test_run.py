@@ -13,10 +13,11 @@ from ganart.engine.errors import (
     BadOption,
     BudgetSpent,
     NothingToResume,
+    OutOfMemory,
     TooFewPictures,
     TrainingDiverged,
 )
-from ganart.engine.gan import losses, run
+from ganart.engine.gan import losses, run, trainer
 from ganart.engine.gan.checkpoint import load_checkpoint, save_checkpoint
 from ganart.engine.gan.curves import read_curves
 from ganart.engine.gan.events import (
@@ -35,6 +36,7 @@ from ganart.engine.gan.events import (
 )
 from ganart.engine.gan.model_file import read_info
 from ganart.engine.gan.state import TrainState
+from ganart.errors import FolderNotWritable
 from ganart.project.errors import BadRun
 from ganart.project.runs import Runs
 from ganart.project.store import create_project, open_project
@@ -302,3 +304,31 @@ def test_the_config_in_the_record_is_the_one_that_was_asked_for(project):
     train(project, tiny(seed=77))
     path = Runs(project.runs_folder).folder(record_of(project).id) / "run.json"
     assert json.loads(path.read_text("utf-8"))["config"]["seed"] == 77
+
+
+def test_running_out_of_memory_is_told_in_a_sentence_and_recorded(project, monkeypatch):
+    def fail(*_):
+        raise MemoryError
+
+    monkeypatch.setattr(trainer, "training_step", fail)
+    with pytest.raises(OutOfMemory, match="smaller batch"):
+        train(project)
+    assert record_of(project).status == "failed"
+
+
+def test_a_run_goes_on_with_other_options_but_not_with_other_networks(project):
+    train(project, tiny(learning_rate=1e-3))
+    run_id = record_of(project).id
+    resume(project, run_id, pictures=16, changes={"learning_rate": 1e-4})
+    assert record_of(project).config["learning_rate"] == 1e-4
+    with pytest.raises(BadOption, match="width"):
+        resume(project, run_id, pictures=16, changes={"width": 64})
+
+
+def test_a_project_that_goes_away_while_training_is_no_success(project, tmp_path):
+    events = start(project)
+    until(events, RunStarted)
+    until(events, Stats)
+    project.runs_folder.rename(tmp_path / "elsewhere")
+    with pytest.raises(FolderNotWritable):
+        list(events)

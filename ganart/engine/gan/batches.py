@@ -96,7 +96,7 @@ class Batches:
                 raise ValueError("the order is not one of these pictures")
             if not 0 <= position <= len(order):
                 raise ValueError("the position is outside the epoch")
-            self._order, self._position = order, position
+            self._order, self._position = order.clone(), position
         else:
             self._order = torch.randperm(len(self._order), generator=self._random)
             self._position = 0

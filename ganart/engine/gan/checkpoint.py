@@ -11,10 +11,11 @@ import numpy as np
 import numpy.typing as npt
 import torch
 from safetensors import SafetensorError
-from safetensors.torch import load_file, save_file
+from safetensors.torch import load_file, save
 from torch import Tensor, nn
 from torch.optim import Adam
 
+from ganart.engine.device import is_out_of_memory
 from ganart.engine.errors import BadCheckpoint
 from ganart.engine.gan.config import TrainConfig
 from ganart.engine.gan.model_file import (
@@ -26,7 +27,7 @@ from ganart.engine.gan.model_file import (
     weights_hash,
 )
 from ganart.engine.gan.state import TrainState
-from ganart.files import atomic_path, require_space
+from ganart.files import require_space, write_atomic
 
 COUNTERS = ("step", "pictures", "elapsed_s", "progress", "skipped_steps", "skipped_in_a_row")
 
@@ -99,24 +100,18 @@ def load_checkpoint(
             check_amount(counters[name], type(getattr(state, name)))
             setattr(state, name, counters[name])
     except (OSError, SafetensorError, LookupError, TypeError, ValueError, RuntimeError) as error:
+        if isinstance(error, RuntimeError) and is_out_of_memory(error):
+            raise
         raise BadCheckpoint(path=path, reason="it is damaged or of another kind") from error
     return state, info
-
-
-def load_generator(path: Path, generator: nn.Module) -> None:
-    """Load a model file's averaged weights into `generator`. Raises `BadCheckpoint`."""
-    try:
-        _load_network(generator, load_file(path), WEIGHTS_PREFIX)
-    except (OSError, SafetensorError, KeyError, ValueError, RuntimeError) as error:
-        raise BadCheckpoint(path=path, reason="its weights do not fit its description") from error
 
 
 def _save(path: Path, tensors: dict[str, Tensor], header: dict[str, str]) -> None:
     # Contiguous copies: safetensors stores plain layouts only, and channels_last is not one.
     plain = {name: each.detach().cpu().contiguous() for name, each in tensors.items()}
     require_space(path.parent, sum(each.nbytes for each in plain.values()))
-    with atomic_path(path) as temporary:
-        save_file(plain, temporary, metadata=header)
+    # Not `save_file`: it renames a file of its own and reports a full disk in a way of its own.
+    write_atomic(path, save(plain, metadata=header))
 
 
 def _network_tensors(prefix: str, network: nn.Module) -> dict[str, Tensor]:
@@ -147,7 +142,8 @@ def _load_optimizer(optimizer: Adam, tensors: dict[str, Tensor], prefix: str) ->
         number, _, key = name.partition(".")
         # As the weights lie: the fused optimizer wants all its tensors in one layout.
         layout = torch.channels_last if stored.ndim == 4 else torch.contiguous_format
-        parameters.setdefault(int(number), {})[key] = stored.contiguous(memory_format=layout)
+        # A copy, for what `load_file` gives stays bound to the file.
+        parameters.setdefault(int(number), {})[key] = stored.clone(memory_format=layout)
     weights = optimizer.param_groups[0]["params"]
     for index, values in parameters.items():
         # torch would take anything here and fail at the next step.

@@ -112,7 +112,8 @@ class CheckpointDue:
     """The state should be written now; the receiver writes it before it asks for the next event."""
 
     step: int
-    final: bool = False
+    end: End | None = None
+    """Why the run ends with this checkpoint; None while it goes on."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 from safetensors import SafetensorError, safe_open
+from safetensors.numpy import load_file
 
 from ganart.engine.errors import BadCheckpoint, BadOption
 from ganart.engine.gan.config import TrainConfig
@@ -89,6 +90,28 @@ def read_info(path: Path) -> ModelInfo:
     except (KeyError, TypeError, ValueError, BadOption) as error:
         raise BadCheckpoint(path=path, reason="its description is damaged") from error
     return info
+
+
+def read_model(path: Path) -> tuple[ModelInfo, dict[str, npt.NDArray[Any]]]:
+    """Return a model's description and its averaged weights by name; errors as `read_header`.
+
+    The weights are checked against the hash: that finds damage that no length shows, and a live
+    model that was replaced between the two reads, for which a second try is made.
+    """
+    for _ in range(2):
+        info = read_info(path)
+        try:
+            tensors = load_file(path)
+        except (OSError, SafetensorError, ValueError) as error:
+            raise BadCheckpoint(path=path, reason="it is damaged or no model file") from error
+        weights = {
+            name.removeprefix(WEIGHTS_PREFIX): each
+            for name, each in tensors.items()
+            if name.startswith(WEIGHTS_PREFIX)
+        }
+        if weights_hash(weights) == info.model_hash:
+            return info, weights
+    raise BadCheckpoint(path=path, reason="its weights are damaged")
 
 
 def check_amount(value: object, kind: type = float) -> None:

@@ -6,14 +6,17 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
+from safetensors.numpy import save
+
 from ganart.engine.errors import BadCheckpoint
 from ganart.engine.gan import retention
-from ganart.engine.gan.model_file import read_info
-from ganart.files import atomic_path, require_space
+from ganart.engine.gan.model_file import WEIGHTS_PREFIX, read_info, read_model
+from ganart.files import make_folder, require_space, write_atomic
 from ganart.project.runs import Runs
 from ganart.project.store import Project
 
 CHECKPOINTS = "checkpoints"
+CHECKPOINT_NAMES = "[0-9]*.safetensors"
 LIVE = "live.safetensors"
 
 
@@ -48,7 +51,7 @@ class ModelEntry:
 def checkpoints(run_folder: Path) -> list[retention.Kept]:
     """Return the readable checkpoints of a run, oldest first."""
     found = []
-    for path in sorted((run_folder / CHECKPOINTS).glob("*.safetensors")):
+    for path in sorted((run_folder / CHECKPOINTS).glob(CHECKPOINT_NAMES)):
         with suppress(BadCheckpoint, FileNotFoundError):
             info = read_info(path)
             found.append(retention.Kept(path, info.step, path.stat().st_size, info.likeness))
@@ -71,21 +74,14 @@ def keep_model(project: Project, path: Path) -> Path:
     So a picture can be made again even after its checkpoint was thinned out. Raises
     `BadCheckpoint`, `DiskFull`, `FolderNotWritable`.
     """
-    from safetensors.numpy import load_file, save_file
-
-    from ganart.engine.gan.model_file import WEIGHTS_PREFIX
-
-    info = read_info(path)
+    info, weights = read_model(path)
     target = project.models_folder / f"{info.model_hash}.safetensors"
-    if target.exists():
-        return target
-    weights = {
-        name: each for name, each in load_file(path).items() if name.startswith(WEIGHTS_PREFIX)
-    }
-    target.parent.mkdir(parents=True, exist_ok=True)
-    require_space(target.parent, sum(each.nbytes for each in weights.values()))
-    with atomic_path(target) as temporary:
-        save_file(weights, temporary, metadata=info.to_header())
+    if not target.exists():
+        content = save(
+            {WEIGHTS_PREFIX + name: each for name, each in weights.items()}, info.to_header()
+        )
+        require_space(make_folder(target.parent), len(content))
+        write_atomic(target, content)
     return target
 
 
@@ -104,7 +100,7 @@ def _run_models(project: Project) -> Iterator[ModelEntry]:
 
 
 def _kept_models(project: Project) -> Iterator[ModelEntry]:
-    for path in sorted(project.models_folder.glob("*.safetensors")):
+    for path in sorted(project.models_folder.glob("[0-9a-f]*.safetensors")):
         with suppress(BadCheckpoint):
             yield _entry(path, Kind.KEPT, read_info(path).preset, "")
 

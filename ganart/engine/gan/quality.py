@@ -17,10 +17,11 @@ COARSEST_SIDE = 16
 def sliced_wasserstein(generated: Pixels, real: Pixels, seed: int = 0) -> float:
     """Return the sliced Wasserstein distance between two sets (N, side, side, 3); lower is closer.
 
-    Of all 7x7x3 patches of every level of a Laplacian pyramid down to 16 px (Karras et al. 2018,
-    section 5), averaged over the levels. Where we depart: both sets are normalised by the real
-    set's mean and deviation, so that a wrong colour or contrast counts, and all pictures use the
-    same patch places. The sets are cut to the same length. Deterministic for a seed.
+    Of 7x7x3 patches of every level of a Laplacian pyramid down to 16 px (Karras et al. 2018,
+    section 5), averaged over the levels. Where we depart: both sets are normalised, in every
+    dimension, by the real set's mean and deviation, so that a wrong colour or contrast counts, and
+    all pictures use the same 32 patch places. The sets are cut to the same length. Deterministic
+    for a seed.
     """
     count = min(len(generated), len(real))
     random = torch.Generator().manual_seed(seed)
@@ -45,7 +46,7 @@ def diversity(generated: Pixels, real: Pixels) -> float:
 
 
 def _as_tensor(pixels: Pixels) -> Tensor:
-    return torch.from_numpy(pixels).permute(0, 3, 1, 2).float() / 127.5 - 1
+    return torch.tensor(pixels).permute(0, 3, 1, 2).float() / 127.5 - 1
 
 
 def _laplacian_pyramid(pictures: Tensor) -> list[Tensor]:

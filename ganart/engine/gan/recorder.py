@@ -1,5 +1,6 @@
 """Writes what a training run yields into the run's folder."""
 
+import re
 import time
 from collections.abc import Iterator
 from contextlib import suppress
@@ -18,6 +19,7 @@ from ganart.engine.gan.curves import CurveLog
 from ganart.engine.gan.events import (
     CheckpointDue,
     CheckpointSaved,
+    End,
     Published,
     Samples,
     Stats,
@@ -29,10 +31,12 @@ from ganart.engine.gan.pace import Pace
 from ganart.engine.gan.quality import sliced_wasserstein
 from ganart.engine.gan.state import TrainState
 from ganart.errors import StudioError
+from ganart.files import make_folder
 from ganart.media.pictures import save_png
 from ganart.project.runs import RunRecord, Runs, Status
 
 GRIDS = "grids"
+_GRID = re.compile(r"[0-9]{9}\.png")
 LIKENESS_PICTURES = 256
 LIKENESS_SHARE = 0.02
 """Share of the time that measuring the likeness may take."""
@@ -49,7 +53,6 @@ class Recorder:
         record: RunRecord,
         config: TrainConfig,
         state: TrainState,
-        curves: CurveLog,
     ) -> None:
         self.newest: Path | None = None
         """The newest checkpoint on disk."""
@@ -58,11 +61,16 @@ class Recorder:
         self._record = record
         self._config = config
         self._state = state
-        self._curves = curves
+        self._curves: CurveLog | None = None
+        self._has_told = False
         self._likeness_pace = Pace(0.0, LIKENESS_SHARE, state.elapsed_s)
+
+    def begin(self, curves: CurveLog) -> None:
+        """Make the folders and write the curves from now on. Raises `FolderNotWritable`."""
         for name in (models.CHECKPOINTS, GRIDS):
-            (folder / name).mkdir(parents=True, exist_ok=True)
+            make_folder(self._folder / name)
         self._forget_lost_grids()
+        self._curves = curves
 
     def handle(self, event: TrainEvent) -> Iterator[TrainEvent]:
         """Record one event and yield it, with what its recording brought about.
@@ -73,24 +81,31 @@ class Recorder:
         started = time.perf_counter()
         try:
             match event:
-                case Stats():
+                case Stats() if self._curves is not None:
                     self._curves.add(event)
                     results: list[TrainEvent] = [event]
                 case Samples():
                     results = self._keep_samples(event)
                 case CheckpointDue():
-                    results = [self._save()]
+                    results = [self._save(event.end)]
                 case _:
                     results = [event]
         except StudioError as error:
-            if isinstance(event, CheckpointDue) and event.final:
-                raise
-            results = [Trouble(error)] if isinstance(event, CheckpointDue) else [event]
-        except OSError as error:
-            # The curves' file went away; the run itself is unharmed.
-            results = [event, Trouble(StudioError(reason=error))]
+            if isinstance(event, CheckpointDue):
+                if event.end:
+                    raise
+                results = [Trouble(error)]
+            else:
+                results = [event, *self._told_once(error)]
         self._state.elapsed_s += time.perf_counter() - started
         yield from results
+
+    def _told_once(self, error: StudioError) -> list[TrainEvent]:
+        """Return a `Trouble`, but only the first; checkpoints go on to tell theirs."""
+        if self._has_told:
+            return []
+        self._has_told = True
+        return [Trouble(error)]
 
     def close(self, status: Status, message: str = "") -> None:
         """Write how the run ended into its record, as far as the disk allows."""
@@ -106,9 +121,9 @@ class Recorder:
         save_model(live, self._state, info)
         return [replace(samples, path=path), Published(live, info.model_hash, info.step)]
 
-    def _save(self) -> CheckpointSaved:
+    def _save(self, end: End | None) -> CheckpointSaved:
         """Write a checkpoint, then thin out the older ones."""
-        likeness = self._measure_likeness()
+        likeness = self._measure_likeness(end)
         info = self._describe(likeness)
         path = self._folder / models.CHECKPOINTS / f"{info.step:09d}.safetensors"
         save_checkpoint(path, self._state, info)
@@ -124,7 +139,8 @@ class Recorder:
         for each in retention.surplus(
             kept, self._config.keep_checkpoints, self._config.disk_budget_mb * 10**6
         ):
-            each.path.unlink(missing_ok=True)
+            with suppress(OSError):  # Windows keeps a file that the Explore page has open.
+                each.path.unlink(missing_ok=True)
         return CheckpointSaved(
             path=path,
             step=info.step,
@@ -138,13 +154,14 @@ class Recorder:
         record = self._record
         return model_info(self._config, self._state, record.preset, record.data_hash, likeness)
 
-    def _measure_likeness(self) -> float | None:
+    def _measure_likeness(self, end: End | None) -> float | None:
         """Compare generated with real pictures, unless that would take too much of the time.
 
-        A run that has come to its end is always measured, one that was stopped answers at once.
+        A run that has come to its end is always measured; one that is stopped answers at once.
         """
-        is_whole = self._state.progress >= 1
-        if not is_whole and not self._likeness_pace.due(self._state.elapsed_s):
+        if end is End.STOPPED:
+            return None
+        if end is None and not self._likeness_pace.due(self._state.elapsed_s):
             return None
         started = time.perf_counter()
         pixels = self._state.batches.pixels
@@ -169,5 +186,6 @@ class Recorder:
     def _forget_lost_grids(self) -> None:
         """Remove grids of steps after the resumed checkpoint; they will be made again."""
         for path in (self._folder / GRIDS).glob("*.png"):
-            if not path.stem.isdigit() or int(path.stem) > self._state.step:
-                path.unlink(missing_ok=True)
+            if _GRID.fullmatch(path.name) and int(path.stem) > self._state.step:
+                with suppress(OSError):
+                    path.unlink(missing_ok=True)

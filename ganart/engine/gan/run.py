@@ -5,17 +5,17 @@ newest model), `checkpoints/STEP.safetensors` and `grids/STEP.png`, STEP in nine
 """
 
 import time
-from collections.abc import Generator, Iterator
-from contextlib import ExitStack
+from collections.abc import Generator, Iterator, Mapping
 from dataclasses import asdict, replace
 from pathlib import Path
+from typing import Any
 
 import torch
 
 from ganart.datasets.catalogue import Catalogue
 from ganart.datasets.prepare import Prepared, Preparing, prepare
 from ganart.engine import device as devices
-from ganart.engine.errors import BadCheckpoint, BudgetSpent, NothingToResume
+from ganart.engine.errors import BadCheckpoint, BadOption, BudgetSpent, NothingToResume
 from ganart.engine.gan.checkpoint import load_checkpoint
 from ganart.engine.gan.config import TrainConfig
 from ganart.engine.gan.curves import curve_log
@@ -30,7 +30,8 @@ from ganart.engine.gan.events import (
     TrainEvent,
     Trouble,
 )
-from ganart.engine.gan.models import checkpoints
+from ganart.engine.gan.models import CHECKPOINT_NAMES, CHECKPOINTS
+from ganart.engine.gan.options import Group, options
 from ganart.engine.gan.recorder import Recorder
 from ganart.engine.gan.state import TrainState
 from ganart.engine.gan.steps import training_step
@@ -55,33 +56,42 @@ def start(project: Project, config: TrainConfig, preset: str, poll: Poll) -> Ite
     if prepared is None:
         return
     yield PhaseChanged(Phase.LOADING)
-    state = TrainState.fresh(config, prepared.open(), device)
-    record = Runs(project.runs_folder).create(asdict(config), preset)
-    record = replace(record, data_hash=prepared.fingerprint)
-    yield from _train(project, record, config, state, poll)
+    with devices.memory_guard(device):
+        state = TrainState.fresh(config, prepared.open(), device)
+        record = Runs(project.runs_folder).create(asdict(config), preset)
+        record = replace(record, data_hash=prepared.fingerprint)
+        yield from _train(project, record, config, state, poll)
 
 
 def resume(
-    project: Project, run_id: str, poll: Poll, minutes: float = 0.0, pictures: int = 0
+    project: Project,
+    run_id: str,
+    poll: Poll,
+    minutes: float = 0.0,
+    pictures: int = 0,
+    changes: Mapping[str, Any] | None = None,
 ) -> Iterator[TrainEvent]:
     """Go on with a run from its newest usable checkpoint.
 
     `minutes` and `pictures` are added to what was done so far; without them the run's own budget
-    counts, and `BudgetSpent` is raised when nothing of it is left. A damaged checkpoint is passed
-    over with a `Trouble`. Raises `NothingToResume` and other `StudioError` children.
+    counts, and `BudgetSpent` is raised when nothing of it is left. `changes` are other options to
+    go on with, such as a lower learning rate. A damaged checkpoint is passed over with a `Trouble`.
+    Raises `NothingToResume`, `BadOption` for options that the networks depend on, and other
+    `StudioError` children.
     """
     runs = Runs(project.runs_folder)
     record = runs.load(run_id)
-    config = TrainConfig.from_mapping(record.config)
+    config = _changed(TrainConfig.from_mapping(record.config), changes or {})
     device = _use_device(config)
     prepared = yield from _prepare(project, config.side, poll)
     if prepared is None:
         return
     yield PhaseChanged(Phase.LOADING)
-    state = yield from _newest_state(runs.folder(run_id), config, prepared, device)
-    config = _with_budget(config, state, minutes, pictures)
-    record = replace(record, config=asdict(config), data_hash=prepared.fingerprint)
-    yield from _train(project, record, config, state, poll)
+    with devices.memory_guard(device):
+        state = yield from _newest_state(runs.folder(run_id), config, prepared, device)
+        config = _with_budget(config, state, minutes, pictures)
+        record = replace(record, config=asdict(config), data_hash=prepared.fingerprint)
+        yield from _train(project, record, config, state, poll)
 
 
 def estimate(
@@ -93,18 +103,21 @@ def estimate(
     if prepared is None:
         return
     yield PhaseChanged(Phase.WARMING_UP)
-    state = TrainState.fresh(config, prepared.open(), device)
     with devices.memory_guard(device):
-        for _ in range(WARM_UP_STEPS):
-            training_step(config, state)
-        begun, steps = time.perf_counter(), 0
-        while steps < 2 * config.penalty_interval or time.perf_counter() - begun < ESTIMATE_S:
+        state = TrainState.fresh(config, prepared.open(), device)
+        begun, steps = time.perf_counter(), -WARM_UP_STEPS
+        # Whole rounds, so that the dearer step with the penalty has its share.
+        while (
+            steps < 2 * config.penalty_interval
+            or steps % config.penalty_interval
+            or time.perf_counter() - begun < ESTIMATE_S
+        ):
             if poll() is Ask.STOP:
                 return
-            # Whole rounds, so that the dearer step with the penalty has its share.
-            for _ in range(config.penalty_interval):
-                training_step(config, state)
-            steps += config.penalty_interval
+            training_step(config, state)
+            steps += 1
+            if steps == 0:
+                begun = time.perf_counter()
         rate = steps * config.batch / (time.perf_counter() - begun)
     seconds = [60 * config.minutes] if config.minutes else []
     if config.pictures:
@@ -132,18 +145,27 @@ def _prepare(
         for event in prepare(catalogue, project.prepared_folder, side, lambda: poll() is Ask.STOP):
             if isinstance(event, Preparing):
                 yield PhaseChanged(Phase.PREPARING, event.done, event.total)
-            else:
+            elif poll() is not Ask.STOP:
                 return event
     return None
+
+
+def _changed(config: TrainConfig, changes: Mapping[str, Any]) -> TrainConfig:
+    """Return `config` with `changes`, none of which may touch the networks."""
+    fixed = {each.name for each in options(TrainConfig) if each.group is Group.NETWORK}
+    for name in (fixed | {"side"}) & changes.keys():
+        if changes[name] != getattr(config, name):
+            raise BadOption(option=name, value=changes[name], allowed=getattr(config, name))
+    return replace(config, **changes)
 
 
 def _newest_state(
     run_folder: Path, config: TrainConfig, prepared: Prepared, device: torch.device
 ) -> Generator[Trouble, None, TrainState]:
     """Load the newest checkpoint that is whole."""
-    for kept in reversed(checkpoints(run_folder)):
+    for path in sorted((run_folder / CHECKPOINTS).glob(CHECKPOINT_NAMES), reverse=True):
         try:
-            state, _ = load_checkpoint(kept.path, prepared.open(), device, config)
+            state, _ = load_checkpoint(path, prepared.open(), device, config)
         except BadCheckpoint as error:
             yield Trouble(error)
         else:
@@ -176,28 +198,28 @@ def _train(
     folder = runs.folder(record.id)
     record = replace(record, status="running", message="")
     runs.update(record)
-    with ExitStack() as resources:
-        curves = resources.enter_context(curve_log(folder, state.step))
-        recorder = Recorder(folder, runs, record, config, state, curves)
-        yield RunStarted(record.id, folder, len(state.batches))
-        yield PhaseChanged(Phase.TRAINING)
-        end = End.STOPPED
-        try:
+    recorder = Recorder(folder, runs, record, config, state)
+    end = End.STOPPED
+    try:
+        with curve_log(folder, state.step) as curves:
+            recorder.begin(curves)
+            yield RunStarted(record.id, folder, len(state.batches))
+            yield PhaseChanged(Phase.TRAINING)
             for event in train(config, state, poll):
                 if isinstance(event, Finished):
                     end = event.end
                 else:
                     yield from recorder.handle(event)
-        except GeneratorExit:
-            recorder.close("stopped")
-            raise
-        except StudioError as error:
-            recorder.close("failed", str(error))
-            raise
-        except Exception as error:
-            # A fault of ours: the run's record must not go on saying that it runs.
-            recorder.close("failed", repr(error))
-            raise
-        # Outside the block: a receiver that goes away after the end has stopped nothing.
-        recorder.close("finished" if end is End.BUDGET_SPENT else "stopped")
-        yield Finished(end, recorder.newest)
+    except GeneratorExit:
+        recorder.close("stopped")
+        raise
+    except StudioError as error:
+        recorder.close("failed", str(error))
+        raise
+    except Exception as error:
+        # A fault of ours: the run's record must not go on saying that it runs.
+        recorder.close("failed", repr(error))
+        raise
+    # Outside the block: a receiver that goes away after the end has stopped nothing.
+    recorder.close("finished" if end is End.BUDGET_SPENT else "stopped")
+    yield Finished(end, recorder.newest)

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from ganart.engine.device import memory_guard
 from ganart.engine.errors import TrainingDiverged
 from ganart.engine.gan.config import TrainConfig
 from ganart.engine.gan.events import (
@@ -31,7 +30,9 @@ GRID_SEEDS: Sequence[int] = range(1, 37)
 GRID_COLUMNS = 6
 STATS_EVERY_S = 0.25
 SAMPLE_SHARE = 0.03
-"""Share of the time that drawing samples may take."""
+"""Share of the time that drawing and keeping samples may take."""
+SAVE_SHARE = 0.1
+"""Share of the time that checkpoints may take, unless they are asked for."""
 PATIENCE = 20
 """Steps in a row with broken gradients before the run gives up."""
 
@@ -41,16 +42,15 @@ def train(config: TrainConfig, state: TrainState, poll: Poll) -> Iterator[TrainE
 
     The loop stands still while the receiver handles an event, so the receiver may read or write
     `state` then; that time is not counted. Ends with a final `CheckpointDue` and `Finished`.
-    Raises `TrainingDiverged` or `OutOfMemory`.
+    Raises `TrainingDiverged`.
     """
     meter = _Meter(state)
     sampling = Pace(config.sample_every_s, SAMPLE_SHARE, state.elapsed_s)
-    saving = Pace(config.save_every_s, 1.0, state.elapsed_s + config.save_every_s)
+    saving = Pace(config.save_every_s, SAVE_SHARE, state.elapsed_s + config.save_every_s)
     end = None
     while end is None:
         started = time.perf_counter()
-        with memory_guard(state.device):
-            meter.add(training_step(config, state))
+        meter.add(training_step(config, state))
         if state.skipped_in_a_row >= PATIENCE:
             raise TrainingDiverged(steps=state.skipped_in_a_row)
         state.elapsed_s += time.perf_counter() - started
@@ -64,16 +64,17 @@ def train(config: TrainConfig, state: TrainState, poll: Poll) -> Iterator[TrainE
         if end or meter.due(state):
             yield meter.read(config, state)
         if end or ask is Ask.SAMPLE or sampling.due(state.elapsed_s):
-            started = time.perf_counter()
+            started, begun_s = time.perf_counter(), state.elapsed_s
             samples = _sample(config, state)
-            cost_s = time.perf_counter() - started
-            state.elapsed_s += cost_s
-            sampling.done(state.elapsed_s, cost_s)
+            state.elapsed_s += time.perf_counter() - started
             yield samples
+            # The receiver adds what keeping them took to the elapsed time.
+            sampling.done(state.elapsed_s, state.elapsed_s - begun_s)
         if not end and (ask is Ask.SAVE or saving.due(state.elapsed_s)):
-            saving.done(state.elapsed_s, 0.0)
+            begun_s = state.elapsed_s
             yield CheckpointDue(state.step)
-    yield CheckpointDue(state.step, final=True)
+            saving.done(state.elapsed_s, state.elapsed_s - begun_s)
+    yield CheckpointDue(state.step, end)
     yield Finished(end, checkpoint=None)
 
 

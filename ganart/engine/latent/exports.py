@@ -14,7 +14,7 @@ import ganart
 from ganart.engine.gan.model_file import ModelInfo
 from ganart.engine.gan.models import keep_model
 from ganart.engine.latent.walks import loop
-from ganart.errors import FolderNotWritable
+from ganart.files import make_folder
 from ganart.media.animations import animation
 from ganart.media.pictures import Pixels, enlarged, free_name, save_png
 from ganart.media.recipe import Kind, Method, Point, Recipe
@@ -84,7 +84,7 @@ def save_picture(
     yield Exporting(0, 1)
     model = _pinned(project, model_path)
     recipe = _recipe("picture", (point,), model.info)
-    target = free_name(_made(folder or project.artworks_folder), f"picture {point.seed}", ".png")
+    target = _target(project, folder, f"picture {point.seed}", ".png")
     save_png(model.render([point])[0], target, recipe, scale)
     yield Exported(target)
 
@@ -109,7 +109,7 @@ def save_sheet(
         tiles.extend(enlarged(each, scale) for each in pixels)
     sheet = contact_sheet(tiles, columns, SHEET_GAP_PX, SHEET_BACKGROUND)
     recipe = _recipe("sheet", tuple(points), model.info)
-    target = free_name(_made(folder or project.artworks_folder), f"sheet {points[0].seed}", ".png")
+    target = _target(project, folder, f"sheet {points[0].seed}", ".png")
     save_png(sheet, target, recipe)
     yield Exported(target)
 
@@ -124,9 +124,7 @@ def save_loop(
         Point(seed, method=plan.method, diversity=plan.diversity) for seed in plan.seeds
     )
     recipe = _recipe("loop", stations, model.info, len(walk), plan.fps)
-    target = free_name(
-        _made(folder or project.artworks_folder), f"loop {plan.seeds[0]}", plan.suffix
-    )
+    target = _target(project, folder, f"loop {plan.seeds[0]}", plan.suffix)
     try:
         with animation(target, plan.fps, recipe, plan.scale) as add:
             for begin in range(0, len(walk), _RENDER_BATCH):
@@ -140,18 +138,14 @@ def save_loop(
     yield Exported(target)
 
 
+def _target(project: Project, folder: Path | None, stem: str, suffix: str) -> Path:
+    return free_name(make_folder(folder or project.artworks_folder), stem, suffix)
+
+
 def _pinned(project: Project, model_path: Path) -> "Model":
     from ganart.engine.latent.render import Model
 
     return Model.load(keep_model(project, model_path))
-
-
-def _made(folder: Path) -> Path:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise FolderNotWritable(folder=folder, reason=error.strerror) from error
-    return folder
 
 
 def _recipe(

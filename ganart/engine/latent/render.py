@@ -9,9 +9,9 @@ import torch
 from torch import nn
 
 from ganart.engine import device as devices
+from ganart.engine.errors import BadCheckpoint
 from ganart.engine.gan.batches import to_pixels
-from ganart.engine.gan.checkpoint import load_generator
-from ganart.engine.gan.model_file import ModelInfo, read_info
+from ganart.engine.gan.model_file import ModelInfo, read_model
 from ganart.engine.gan.networks import build_generator
 from ganart.engine.latent.points import Latents, resolve
 from ganart.media.recipe import Point
@@ -46,9 +46,16 @@ class Model:
         The CPU is the default: it draws the small studio models at once, leaves a graphics card
         to the training, and gives the same pixels on every computer of a kind.
         """
-        info = read_info(path)
-        generator = build_generator(info.config)
-        load_generator(path, generator)
+        info, weights = read_model(path)
+        # Without memory or random numbers of its own: a training may be drawing at the same time.
+        with torch.device("meta"):
+            generator = build_generator(info.config)
+        try:
+            tensors = {name: torch.from_numpy(each) for name, each in weights.items()}
+            generator.load_state_dict(tensors, assign=True)
+        except RuntimeError as error:
+            reason = "its weights do not fit its description"
+            raise BadCheckpoint(path=path, reason=reason) from error
         chosen, _ = devices.choose(device)
         generator.to(chosen).to(memory_format=torch.channels_last)
         return cls(info, generator.eval().requires_grad_(False), chosen)

@@ -31,12 +31,16 @@ SHUFFLE = 2
 
 
 class Block(nn.Module):
-    """x + 1x1(LeakyReLU(3x3(x))); the 1x1 starts at zero, so a new block is the identity."""
+    """x + 1x1(LeakyReLU(3x3(x))); the 1x1 starts at zero, so a new block is the identity.
+
+    Fix-up initialisation (Zhang et al. 2019): the first of m = 2 layers is scaled by the network's
+    number of blocks to the power of -1 / (2m - 2).
+    """
 
     def __init__(self, width: int, depth: int) -> None:
         """Take the channels and the number of blocks in the whole network (for the start)."""
         super().__init__()
-        self.mix = _convolution(width, width, 3, gain=GAIN * depth**-0.25)
+        self.mix = _convolution(width, width, 3, gain=GAIN * depth**-0.5)
         self.out = nn.Conv2d(width, width, 1, bias=False)
         nn.init.zeros_(self.out.weight)
 
