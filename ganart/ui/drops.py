@@ -1,18 +1,52 @@
 """What becomes of files that are dropped on the window or named on the command line."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QObject, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QWidget
 
-from ganart.media.recipe import BadRecipe, Recipe
+from ganart.errors import StudioError
+from ganart.media.recipe import Recipe
 from ganart.project.store import SUFFIX
-from ganart.workers.run import Job, Poll
+from ganart.text import QT_TRANSLATE_NOOP
+from ganart.workers.run import ErrorReport, Job, Poll
 from ganart.workers.session import Session
 
-_RECIPE_SUFFIXES = {".png", ".webp", ".gif", ".mp4"}
+_FILM_SUFFIX = ".mp4"
+_RECIPE_SUFFIXES = {".png", ".webp", ".gif", _FILM_SUFFIX}
+
+
+class ProjectUnknown(StudioError):
+    """An artwork came in while no project was open. Details: `path`."""
+
+    happened = QT_TRANSLATE_NOOP(
+        "errors", "{path} is an artwork, and its model is kept in the project that it was made in."
+    )
+    safe = QT_TRANSLATE_NOOP("errors", "Nothing was changed.")
+    remedy = QT_TRANSLATE_NOOP(
+        "errors", "Open the project that it was made in, then drop it again."
+    )
+
+
+class FilmRefused(StudioError):
+    """A film that the studio did not save. Details: `path`."""
+
+    happened = QT_TRANSLATE_NOOP("errors", "{path} is a film; models learn from pictures.")
+    safe = QT_TRANSLATE_NOOP("errors", "The film was left as it is.")
+    remedy = QT_TRANSLATE_NOOP(
+        "errors", "Save single pictures of it into a folder, and drop that folder."
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """One file, and its recipe if it carries one."""
+
+    path: Path
+    recipe: Recipe | None
 
 
 def local_paths(data: QMimeData) -> list[Path]:
@@ -21,15 +55,17 @@ def local_paths(data: QMimeData) -> list[Path]:
 
 
 def recipe_job(path: Path) -> Job:
-    """Yield the recipe that a picture carries, or its path where there is none."""
+    """Yield one `Dropped`. Fails with `FilmRefused`, `BadRecipe`, `CannotOpen`."""
 
     def job(_poll: Poll) -> Iterator[object]:
         from ganart.media.metadata import NoRecipe, read_recipe  # loads Pillow
 
         try:
-            yield read_recipe(path)
-        except (NoRecipe, BadRecipe):
-            yield path
+            yield Dropped(path, read_recipe(path))
+        except NoRecipe:
+            if _is_film(path):
+                raise FilmRefused(path=path) from None
+            yield Dropped(path, None)
 
     return job
 
@@ -47,28 +83,55 @@ class Drops(QObject):
     def __init__(self, session: Session, parent: QObject) -> None:
         super().__init__(parent)
         self._session = session
+        self._answers: list[Dropped] = []
 
     def take(self, paths: Sequence[Path]) -> None:
         """Sort `paths`; the answer comes by one of the signals."""
         projects = [path for path in paths if path.suffix == SUFFIX and path.is_dir()]
         if projects:
             self.project_found.emit(projects[0])
-        elif len(paths) == 1 and self._may_have_recipe(paths[0]):
+        elif len(paths) == 1 and paths[0].suffix.lower() in _RECIPE_SUFFIXES:
             run = self._session.begin(recipe_job(paths[0]), "recipe")
-            run.reported.connect(self._take_answer)
-        elif paths:
-            self.pictures_found.emit(list(paths))
+            run.reported.connect(self._note_answers)
+            # Queued: answering may open a project, and that lets go of the runs that have ended.
+            run.done.connect(self._answer, Qt.ConnectionType.QueuedConnection)
+        else:
+            self._take_pictures(paths)
 
-    def _may_have_recipe(self, path: Path) -> bool:
-        return self._session.project is not None and path.suffix.lower() in _RECIPE_SUFFIXES
+    def _take_pictures(self, paths: Sequence[Path]) -> None:
+        films = [path for path in paths if _is_film(path)]
+        pictures = [path for path in paths if path not in films]
+        if films:
+            self._session.failed.emit(ErrorReport.of(FilmRefused(path=films[0])))
+        if pictures:
+            self.pictures_found.emit(pictures)
 
     @Slot(object)
-    def _take_answer(self, records: list[object]) -> None:
-        for record in records:
-            if isinstance(record, Recipe):
-                self.recipe_found.emit(record)
+    def _note_answers(self, records: list[object]) -> None:
+        self._answers += [record for record in records if isinstance(record, Dropped)]
+
+    @Slot()
+    def _answer(self) -> None:
+        answers, self._answers = self._answers, []
+        for dropped in answers:
+            if dropped.recipe is None:
+                self.pictures_found.emit([dropped.path])
             else:
-                self.pictures_found.emit([record])
+                self._open_artwork(dropped.path, dropped.recipe)
+
+    def _open_artwork(self, path: Path, recipe: Recipe) -> None:
+        if self._session.project is None:
+            home = next((folder for folder in path.parents if folder.suffix == SUFFIX), None)
+            if home is None:
+                self._session.failed.emit(ErrorReport.of(ProjectUnknown(path=path)))
+                return
+            self.project_found.emit(home)
+        if self._session.project is not None:
+            self.recipe_found.emit(recipe)
+
+
+def _is_film(path: Path) -> bool:
+    return path.suffix.lower() == _FILM_SUFFIX and not path.is_dir()
 
 
 class DropVeil(QWidget):

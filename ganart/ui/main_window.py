@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QDir, QSettings, QUrl, Slot
+from PySide6.QtCore import QDir, QSettings, Qt, QTimer, QUrl, Slot
 from PySide6.QtGui import (
     QAction,
     QCloseEvent,
@@ -257,7 +257,7 @@ class MainWindow(QMainWindow):
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Offer to take files of this computer."""
         if local_paths(event.mimeData()) and event.source() is None:
-            event.acceptProposedAction()
+            _accept_copy(event)
             self.veil.cover()
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
@@ -267,8 +267,10 @@ class MainWindow(QMainWindow):
     def dropEvent(self, event: QDropEvent) -> None:
         """Take the files."""
         self.veil.hide()
-        event.acceptProposedAction()
-        self.drops.take(local_paths(event.mimeData()))
+        _accept_copy(event)
+        paths = local_paths(event.mimeData())
+        # After the drop has ended: the program that it came from waits until then.
+        QTimer.singleShot(0, self, lambda: self.drops.take(paths))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask about a running training, save and stop everything, then close."""
@@ -289,6 +291,12 @@ class MainWindow(QMainWindow):
     @staticmethod
     def _store() -> QSettings:
         return QSettings(str(window_file()), QSettings.Format.IniFormat)
+
+
+def _accept_copy(event: QDropEvent) -> None:
+    """Accept, and say that nothing is moved: the other program would delete what was moved."""
+    event.setDropAction(Qt.DropAction.CopyAction)
+    event.accept()
 
 
 def _reveal(folder: Path) -> None:

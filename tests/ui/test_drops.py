@@ -3,12 +3,17 @@
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QMimeData, QUrl
+from PIL import Image
+from PIL.PngImagePlugin import PngInfo
+from PySide6.QtCore import QCoreApplication, QMimeData, QUrl
 from pytestqt.qtbot import QtBot
 
+from ganart.errors import StudioError
+from ganart.media.metadata import PNG_KEYWORD
 from ganart.media.pictures import save_png
-from ganart.media.recipe import Point, Recipe
-from ganart.ui.drops import Drops, local_paths
+from ganart.media.recipe import BadRecipe, Point, Recipe
+from ganart.ui.drops import Drops, FilmRefused, ProjectUnknown, local_paths
+from ganart.workers.run import ErrorReport
 from ganart.workers.session import Session
 
 RECIPE = Recipe(
@@ -32,6 +37,20 @@ def artwork(folder: Path, recipe: Recipe | None) -> Path:
     return path
 
 
+def refused(qtbot: QtBot, drops: Drops, session: Session, path: Path) -> StudioError | None:
+    """Return why `path` is refused; nothing else must come of it."""
+    others: list[object] = []
+    for signal in (drops.pictures_found, drops.recipe_found, drops.project_found):
+        signal.connect(others.append)
+    with qtbot.waitSignal(session.failed) as blocker:
+        drops.take([path])
+    qtbot.waitUntil(lambda: not session.is_busy())
+    QCoreApplication.processEvents()
+    assert others == []
+    report: ErrorReport = blocker.args[0]
+    return report.error
+
+
 def test_an_artwork_gives_its_recipe(qtbot: QtBot, open_session: Session, tmp_path: Path) -> None:
     drops = Drops(open_session, open_session)
     with qtbot.waitSignal(drops.recipe_found) as blocker:
@@ -49,6 +68,53 @@ def test_a_plain_picture_is_for_the_dataset(
         drops.take([path])
     assert blocker.args == [[path]]
     qtbot.waitUntil(lambda: not open_session.is_busy())
+
+
+def test_an_artwork_opens_its_own_project_where_none_is_open(
+    qtbot: QtBot, open_session: Session
+) -> None:
+    assert open_session.project is not None
+    home = open_session.project.folder
+    open_session.project.artworks_folder.mkdir(exist_ok=True)
+    path = artwork(open_session.project.artworks_folder, RECIPE)
+    open_session.close_project()
+    drops = Drops(open_session, open_session)
+    drops.project_found.connect(open_session.open_project)
+    with qtbot.waitSignal(drops.recipe_found) as blocker:
+        drops.take([path])
+    assert blocker.args == [RECIPE]
+    assert open_session.project.folder == home
+
+
+def test_an_artwork_from_elsewhere_never_becomes_a_picture_of_a_new_project(
+    qtbot: QtBot, session: Session, tmp_path: Path
+) -> None:
+    drops = Drops(session, session)
+    assert isinstance(refused(qtbot, drops, session, artwork(tmp_path, RECIPE)), ProjectUnknown)
+
+
+def test_a_spoiled_recipe_is_told_and_its_picture_not_added(
+    qtbot: QtBot, open_session: Session, tmp_path: Path
+) -> None:
+    path = artwork(tmp_path, RECIPE)
+    marks = PngInfo()
+    marks.add_itxt(PNG_KEYWORD, '{"version": 1}')
+    Image.new("RGB", (8, 8)).save(path, pnginfo=marks)
+    drops = Drops(open_session, open_session)
+    assert isinstance(refused(qtbot, drops, open_session, path), BadRecipe)
+
+
+def test_films_without_a_recipe_are_refused(
+    qtbot: QtBot, open_session: Session, tmp_path: Path
+) -> None:
+    film = tmp_path / "holiday.MP4"
+    film.write_bytes(b"\0\0\0\x18ftypmp42")
+    drops = Drops(open_session, open_session)
+    assert isinstance(refused(qtbot, drops, open_session, film), FilmRefused)
+    picture = artwork(tmp_path, None)
+    with qtbot.waitSignal(drops.pictures_found) as blocker, qtbot.waitSignal(open_session.failed):
+        drops.take([film, picture])
+    assert blocker.args == [[picture]]
 
 
 def test_several_artworks_are_pictures(qtbot: QtBot, open_session: Session, tmp_path: Path) -> None:

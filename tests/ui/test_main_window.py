@@ -52,17 +52,21 @@ def answer(monkeypatch: pytest.MonkeyPatch, leaving: Leaving) -> None:
 
 
 def drop(window: MainWindow, *paths: Path) -> None:
-    """Drag files over the window and drop them."""
+    """Drag files over the window and drop them, from a program that would rather move them."""
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    copy = Qt.DropAction.CopyAction
+    left, shift = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ShiftModifier
+    either = Qt.DropAction.CopyAction | Qt.DropAction.MoveAction
     place = QPointF(100, 100)
-    enter = QDragEnterEvent(place.toPoint(), copy, data, left, none)
+    enter = QDragEnterEvent(place.toPoint(), either, data, left, shift)
     window.dragEnterEvent(enter)
     assert enter.isAccepted()
     assert window.veil.isVisible()
-    window.dropEvent(QDropEvent(place, copy, data, left, none))
+    event = QDropEvent(place, either, data, left, shift)
+    assert event.proposedAction() is Qt.DropAction.MoveAction
+    window.dropEvent(event)
+    assert event.isAccepted()
+    assert event.dropAction() is Qt.DropAction.CopyAction
     assert not window.veil.isVisible()
 
 
@@ -283,13 +287,15 @@ def test_a_dropped_folder_joins_the_dataset(
     qtbot.waitUntil(lambda: not session.is_busy())
 
 
-def test_a_dropped_project_opens(window: MainWindow, session: Session, tmp_path: Path) -> None:
+def test_a_dropped_project_opens(
+    qtbot: QtBot, window: MainWindow, session: Session, tmp_path: Path
+) -> None:
     session.create_project(tmp_path / "Tiles")
     assert session.project is not None
     folder = session.project.folder
     session.close_project()
     drop(window, folder)
-    assert session.project is not None
+    qtbot.waitUntil(lambda: session.project is not None)
     assert session.project.folder == folder
 
 
