@@ -147,7 +147,6 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _on_project_opened(self, project: Project) -> None:
         self._allow_project(True)
-        self.notice.hide()
         self.pages.show_page("dataset")
         interrupted = self._session.interrupted_runs()
         if interrupted:
@@ -159,7 +158,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def _on_project_closed(self) -> None:
         self._allow_project(False)
-        self.notice.hide()
+        self.notice.clear()
         self.pages.welcome.show_recent(self._session.recent.list())
         self.pages.show_page("")
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QLocale, QObject, Signal, Slot
 
 from ganart.engine.gan.config import TrainConfig
 from ganart.engine.gan.events import Published, Trouble
@@ -14,7 +14,8 @@ from ganart.settings.recent import RecentProjects
 from ganart.settings.schema import Value
 from ganart.settings.store import Settings
 from ganart.text import QT_TRANSLATE_NOOP
-from ganart.workers.jobs import device_job, estimate_job, resume_job, scan_job, training_job
+from ganart.workers.background import Background
+from ganart.workers.jobs import device_job, discard_job, estimate_job, resume_job, scan_job, training_job
 from ganart.workers.run import ErrorReport, Job, Run
 
 
@@ -28,7 +29,7 @@ class JobStillRuns(StudioError):
     )
 
 
-class Session(QObject):
+class Session(Background):
     """One open project at most, one scan at a time, one training at a time.
 
     Lives in the window's thread. Troubles come by `failed`, never as exceptions.
@@ -53,10 +54,6 @@ class Session(QObject):
     """One sentence for the status bar."""
     warned = Signal(object)
     """A `StudioError` that ended nothing, such as one checkpoint that could not be written."""
-    failed = Signal(object)
-    """An `ErrorReport` to show to the person."""
-    idle = Signal()
-    """The last job of the project has ended."""
     setting_changed = Signal(str)
     """The key of the setting."""
 
@@ -67,42 +64,15 @@ class Session(QObject):
         self.project: Project | None = None
         self.training: Run | None = None
         self.scanning: Run | None = None
-        self._runs: list[Run] = []
         self._device_run: Run | None = None
         self._folders_waiting: list[Path] = []
 
     # Jobs
 
-    def begin(self, job: Job, name: str, *, announce: bool = True) -> Run:
-        """Start a job and keep its `Run` until it is done.
-
-        Its failure comes by `failed`, unless the caller shows it in a better place.
-        """
-        run = Run(job, name)
-        self._runs.append(run)
-        if announce:
-            run.failed.connect(self.failed)
-        # Queued: the run must outlive the emission of its own signal.
-        run.done.connect(self._forget_ended_runs, Qt.ConnectionType.QueuedConnection)
-        run.start()
-        return run
-
-    @Slot()
-    def _forget_ended_runs(self) -> None:
-        if self._runs:
-            self._runs = [run for run in self._runs if run.is_running()]
-            if not self._runs:
-                self.idle.emit()
-
-    def is_busy(self) -> bool:
-        """Whether a job of the project is running."""
-        return any(run.is_running() for run in self._runs)
-
     def stop_jobs(self) -> None:
         """Ask every job of the project to stop and to keep what it made; `idle` follows."""
         self._folders_waiting.clear()
-        for run in self._runs:
-            run.stop()
+        super().stop_jobs()
 
     def shutdown(self, seconds: float) -> bool:
         """Stop all jobs, wait `seconds` for each, close the project; False if one goes on."""
@@ -127,9 +97,8 @@ class Session(QObject):
         This blocks: windows call `stop_jobs` and wait for `idle` before it.
         """
         self.stop_jobs()
-        if not all(run.wait(seconds) for run in self._runs):
+        if not self.wait_for_jobs(seconds):
             return False
-        self._runs.clear()
         if self.project is not None:
             self.project.close()
             self.project = None
@@ -153,8 +122,8 @@ class Session(QObject):
             self.failed.emit(ErrorReport.of(JobStillRuns()))
             return False
         self.project = project
-        self._remember(project.folder)
         self.project_opened.emit(project)
+        self._remember(project.folder)
         for notice in project.notices:
             self.warned.emit(notice)
         return True
@@ -193,8 +162,7 @@ class Session(QObject):
         return None if self.scanning is not None else self._begin_scan()
 
     def cancel_scan(self) -> None:
-        """Stop the scan and keep what it found."""
-        self._folders_waiting.clear()
+        """Stop the scan and keep what it found; folders that wait for its end come next."""
         if self.scanning is not None:
             self.scanning.stop()
 
@@ -202,8 +170,20 @@ class Session(QObject):
         path = self._open_project().catalogue_path
         self.scanning = self.begin(scan_job(path, add, remove), "scan")
         self.scanning.done.connect(self._end_scan)
+        if not remove:
+            self.scanning.reported.connect(self._hear_scan)
         self.scan_changed.emit(self.scanning)
         return self.scanning
+
+    @Slot(object)
+    def _hear_scan(self, records: list[object]) -> None:
+        from ganart.datasets.scan import Scanned  # brings Pillow, which the scan has loaded
+
+        for record in records:
+            if isinstance(record, Scanned):
+                text = self.tr("Pictures added: {added}, removed: {removed}.")
+                added, removed = (QLocale().toString(n) for n in (record.added, record.removed))
+                self.notice.emit(text.format(added=added, removed=removed))
 
     @Slot()
     def _end_scan(self) -> None:
@@ -229,14 +209,15 @@ class Session(QObject):
         job = estimate_job(self._open_project(), config)
         return self.begin(job, "estimate", announce=False)
 
-    def discard_run(self, run_id: str) -> None:
+    def discard_run(self, run_id: str) -> Run:
         """Delete all files of a run that has ended. Artworks made from it keep their models."""
-        try:
-            Runs(self._open_project().runs_folder).discard(run_id)
-        except StudioError as error:
-            self.failed.emit(ErrorReport.of(error))
-        else:
-            self.notice.emit(self.tr("The training was deleted."))
+        run = self.begin(discard_job(self._open_project(), run_id), "discard")
+        run.reported.connect(self._tell_discarded)
+        return run
+
+    @Slot()
+    def _tell_discarded(self) -> None:
+        self.notice.emit(self.tr("The training was deleted."))
 
     def _begin_training(self, job: Job) -> Run:
         if self.training is not None:
@@ -267,6 +248,7 @@ class Session(QObject):
         if self._device_run is None:
             self._device_run = Run(device_job, "device", self)
             self._device_run.reported.connect(self._tell_device)
+            self._device_run.failed.connect(self.failed)
             self._device_run.start()
 
     @Slot(object)

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from ganart.engine.gan.config import TrainConfig
 from ganart.engine.gan.events import Ask, End, Finished, Phase, PhaseChanged
-from ganart.errors import DiskFull, StudioError
+from ganart.errors import DiskFull, FolderNotWritable, StudioError
 from ganart.project.runs import Runs
 from ganart.ui.dialogs.closing import LeaveDialog, Leaving
 from ganart.ui.main_window import MainWindow
@@ -155,7 +155,8 @@ def test_only_a_training_that_was_saved_is_said_to_be(
     assert window.errors.dialog is not None
     window.errors.dialog.reject()
     run = Runs(session.project.runs_folder).create({"side": 32}, "sketch-32")
-    session.discard_run(run.id)
+    with qtbot.waitSignal(session.idle):
+        session.discard_run(run.id)
     assert "deleted" in window.statusBar().currentMessage()
 
 
@@ -261,6 +262,33 @@ def test_a_warning_is_a_notice_that_can_be_hidden(window: MainWindow, session: S
     session.warned.emit(ERROR)
     assert window.notice.text() == str(ERROR)
     window.notice._close.click()
+    assert window.notice.text() == ""
+
+
+def test_warnings_wait_for_one_another_and_are_told_once(
+    window: MainWindow, session: Session
+) -> None:
+    other = FolderNotWritable(folder="/art", reason="read-only")
+    for warning in (ERROR, other, ERROR, other):
+        session.warned.emit(warning)
+    told = []
+    while window.notice.text():
+        told.append(window.notice.text())
+        window.notice._close.click()
+    assert told == [str(ERROR), str(other)]
+    assert window.notice.isHidden()
+
+
+def test_a_warning_on_opening_a_project_stays_to_be_read(
+    window: MainWindow, session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_folder: Path, _limit: int) -> None:
+        raise ERROR
+
+    monkeypatch.setattr(session.recent, "add", refuse)
+    session.create_project(tmp_path / "Tiles")
+    assert window.notice.text() == str(ERROR)
+    session.close_project()
     assert window.notice.text() == ""
 
 
