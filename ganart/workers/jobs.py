@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ganart.engine.gan.config import TrainConfig
+from ganart.project.runs import Runs
 from ganart.project.store import Project
 from ganart.workers.run import Job, Poll
 
@@ -59,6 +60,18 @@ def listing_job(catalogue_path: Path) -> Job:
     return job
 
 
+def counts_job(catalogue_path: Path) -> Job:
+    """Count the pictures; yields one `Counts`."""
+
+    def job(_poll: Poll) -> Iterator[object]:
+        from ganart.datasets.catalogue import Catalogue
+
+        with Catalogue(catalogue_path) as catalogue:
+            yield catalogue.counts()
+
+    return job
+
+
 def training_job(project: Project, config: TrainConfig, preset: str) -> Job:
     """Train a new model; yields the records of `ganart.engine.gan.events`."""
 
@@ -79,6 +92,23 @@ def resume_job(project: Project, run_id: str, minutes: float = 0.0) -> Job:
         from ganart.engine.gan.run import resume
 
         yield from resume(project, run_id, poll, minutes)
+
+    return job
+
+
+@dataclass(frozen=True, slots=True)
+class RunDiscarded:
+    """A run and all it made are gone."""
+
+    run_id: str
+
+
+def discard_job(project: Project, run_id: str) -> Job:
+    """Delete all files of a run; yields one `RunDiscarded`."""
+
+    def job(_poll: Poll) -> Iterator[object]:
+        Runs(project.runs_folder).discard(run_id)
+        yield RunDiscarded(run_id)
 
     return job
 

@@ -15,7 +15,14 @@ from ganart.settings.schema import Value
 from ganart.settings.store import Settings
 from ganart.text import QT_TRANSLATE_NOOP
 from ganart.workers.background import Background
-from ganart.workers.jobs import device_job, discard_job, estimate_job, resume_job, scan_job, training_job
+from ganart.workers.jobs import (
+    device_job,
+    discard_job,
+    estimate_job,
+    resume_job,
+    scan_job,
+    training_job,
+)
 from ganart.workers.run import ErrorReport, Job, Run
 
 

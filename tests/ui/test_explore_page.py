@@ -125,7 +125,8 @@ def test_a_saved_picture_opens_again_with_the_same_pixels(page, explored, qtbot)
     assert recipe.points == (point,)
     change(page, qtbot, lambda: page.panel.seed_a.number.setValue(99))
     # The run goes; the picture keeps the model that it was made with.
-    explored.discard_run(page.models._entries[0].run_id)
+    with qtbot.waitSignal(explored.notice):
+        explored.discard_run(page.models._entries[0].run_id)
     with qtbot.waitSignal(page.models.chosen):
         page.open_recipe(recipe)
     after = change(page, qtbot, page.draw_picture)

@@ -12,7 +12,7 @@ from ganart.datasets.scan import Scanned
 from ganart.engine.gan.config import TrainConfig
 from ganart.engine.gan.events import Published, Trouble
 from ganart.errors import DiskFull, StudioError
-from ganart.project.errors import NotAProject, ProjectInUse
+from ganart.project.errors import BadRun, NotAProject, ProjectInUse
 from ganart.project.runs import Runs
 from ganart.workers.run import ErrorReport, Poll
 from ganart.workers.session import JobStillRuns, Session
@@ -116,6 +116,35 @@ def test_folders_added_during_a_scan_wait_for_its_end(
         assert (catalogue.counts().readable, catalogue.counts().refused) == (24, 1)
 
 
+def test_folders_that_wait_are_not_lost_when_the_scan_is_cancelled(
+    open_session: Session, qtbot: QtBot, pictures_folder: Path, tmp_path: Path
+) -> None:
+    from ganart.datasets.catalogue import Catalogue
+
+    other = tmp_path / "more"
+    other.mkdir()
+    with qtbot.waitSignals([open_session.dataset_changed] * 2):
+        open_session.add_folders([pictures_folder])
+        open_session.add_folders([other])
+        open_session.cancel_scan()
+    assert open_session.project is not None
+    with Catalogue(open_session.project.catalogue_path) as catalogue:
+        assert other in catalogue.sources()
+
+
+def test_a_scan_tells_what_it_changed(
+    open_session: Session, qtbot: QtBot, pictures_folder: Path
+) -> None:
+    notices: list[str] = []
+    open_session.notice.connect(notices.append)
+    with qtbot.waitSignal(open_session.dataset_changed):
+        open_session.add_folders([pictures_folder])
+    next(pictures_folder.iterdir()).unlink()
+    with qtbot.waitSignal(open_session.dataset_changed):
+        open_session.scan()
+    assert notices == ["Pictures added: 24, removed: 0.", "Pictures added: 0, removed: 1."]
+
+
 def test_a_removed_folder_takes_its_pictures_along(
     open_session: Session, qtbot: QtBot, pictures_folder: Path
 ) -> None:
@@ -188,12 +217,29 @@ def test_shutting_down_stops_everything_and_unlocks_the_project(
     assert other.shutdown(5)
 
 
-def test_runs_that_a_crash_ended_are_found(open_session: Session) -> None:
+def test_runs_that_a_crash_ended_are_found(open_session: Session, qtbot: QtBot) -> None:
     assert open_session.project is not None
     record = Runs(open_session.project.runs_folder).create({"side": 32}, "sketch-32")
     assert open_session.interrupted_runs() == [record.id]
-    open_session.discard_run(record.id)
+    with qtbot.waitSignal(open_session.notice):
+        open_session.discard_run(record.id)
     assert open_session.interrupted_runs() == []
+
+
+def test_a_run_that_cannot_be_discarded_is_told(open_session: Session, qtbot: QtBot) -> None:
+    assert isinstance(
+        failure(open_session, qtbot, lambda: open_session.discard_run("gone")), BadRun
+    )
+
+
+def test_a_computer_that_cannot_be_described_is_told(
+    session: Session, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def job(_poll: Poll) -> Iterator[object]:
+        raise DiskFull(folder="/art", needed="2 MB", free="1 MB")
+
+    monkeypatch.setattr("ganart.workers.session.device_job", job)
+    assert isinstance(failure(session, qtbot, session.describe_device), DiskFull)
 
 
 def test_settings_hold_and_are_told(session: Session, qtbot: QtBot) -> None:

@@ -37,6 +37,7 @@ def page(session, qtbot: QtBot) -> TrainPage:
     qtbot.addWidget(page)
     page.resize(1000, 700)
     page.show()
+    qtbot.waitUntil(page.setup.start_button.isEnabled)
     return page
 
 
@@ -75,6 +76,27 @@ def test_without_pictures_no_training_can_start(qtbot, tmp_path):
     assert not page.setup.start_button.isEnabled()
     assert not page.setup.estimate.button.isEnabled()
     assert page.setup.dataset_button.isEnabled()
+    assert session.shutdown(20)
+
+
+def test_one_picture_is_too_few(page):
+    page.setup.set_counts(1, 0)
+    assert not page.setup.start_button.isEnabled()
+    assert not page.setup.estimate.button.isEnabled()
+    assert "at least two" in page.setup.pictures_label.text()
+    page.setup.set_counts(2, 0)
+    assert page.setup.start_button.isEnabled()
+    assert "at least two" not in page.setup.pictures_label.text()
+
+
+def test_a_damaged_catalogue_does_not_keep_the_page_from_opening(qtbot, tmp_path):
+    session = ScriptedSession()
+    assert session.create_project(tmp_path / "damaged")
+    session.project.catalogue_path.mkdir()  # as bad as it gets: it cannot even be set aside
+    page = TrainPage(session)
+    qtbot.addWidget(page)
+    qtbot.waitUntil(lambda: not session.is_busy())
+    assert not page.setup.start_button.isEnabled()
     assert session.shutdown(20)
 
 
@@ -246,12 +268,32 @@ def test_stop_keeps_the_run_and_offers_to_go_on(live, session, qtbot):
     assert wanted.args == [live.monitor.run_id]
 
 
+def test_the_end_of_a_training_leaves_alone_who_sets_up_the_next(live, session, qtbot):
+    live.runs.new_button.click()
+    live.setup.form.rows["batch"].field.setValue(8)
+    with qtbot.waitSignal(session.training_changed):
+        session.training.stop()
+    qtbot.waitUntil(lambda: not session.is_busy())
+    assert live.stack.currentWidget() is live.setup
+    assert live.setup.config().batch == 8
+
+
+def test_another_run_cannot_be_opened_while_one_trains_and_why_is_told(live, session, qtbot):
+    other = keep_run(session, steps=2)
+    with qtbot.waitSignal(session.notice) as told:
+        live.open_run(other)
+    assert "ended" in told.args[0]
+    assert live.stack.currentWidget() is live.monitor
+    assert live.monitor.run_id != other
+
+
 def test_discarding_a_live_training_takes_two_clicks_and_leaves_nothing(live, session, qtbot):
     button = live.monitor.controls.discard_buttons[0]
     button.click()
     assert session.training is not None
     with qtbot.waitSignal(session.training_changed):
         button.click()
+    qtbot.waitUntil(lambda: not live.runs.isVisible())
     assert Runs(session.project.runs_folder).list() == ()
     assert live.stack.currentWidget() is live.setup
 

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
 
-from ganart.datasets.catalogue import Catalogue
+from ganart.datasets.records import Counts
 from ganart.engine.gan.config import TrainConfig
 from ganart.engine.gan.events import RunStarted
 from ganart.project.runs import RunRecord
@@ -12,6 +12,7 @@ from ganart.ui.pages.train_monitor import TrainMonitor
 from ganart.ui.pages.train_runs import RunList
 from ganart.ui.pages.train_setup import TrainSetup
 from ganart.workers.history import RunHistory, RunsFound, read_history, read_runs
+from ganart.workers.jobs import counts_job
 from ganart.workers.run import Run
 from ganart.workers.session import Session
 
@@ -29,6 +30,7 @@ class TrainPage(QWidget):
         self._session = session
         self._wanted_id = ""
         self._to_discard = False
+        self._counting: Run | None = None
         self.runs = RunList()
         self.runs.hide()  # until there is one
         self.setup = TrainSetup(session)
@@ -82,14 +84,25 @@ class TrainPage(QWidget):
 
     @Slot()
     def update_counts(self) -> None:
-        """Ask the catalogue how many pictures there are."""
+        """Ask the catalogue how many pictures there are; the newest question counts."""
+        if self._counting is not None:
+            self._counting.reported.disconnect(self._on_counted)
+            self._counting = None
         project = self._session.project
         if project is None or not project.catalogue_path.exists():
             self.setup.set_counts(0, 0)
             return
-        with Catalogue(project.catalogue_path) as catalogue:
-            counts = catalogue.counts()
-        self.setup.set_counts(counts.readable, counts.refused)
+        # A failure is told by the Dataset page, which reads the same file.
+        self._counting = self._session.begin(
+            counts_job(project.catalogue_path), "counts", announce=False
+        )
+        self._counting.reported.connect(self._on_counted)
+
+    @Slot(object)
+    def _on_counted(self, records: list[object]) -> None:
+        for record in records:
+            if isinstance(record, Counts):
+                self.setup.set_counts(record.readable, record.refused)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Begin with the numbers of now."""
@@ -127,6 +140,9 @@ class TrainPage(QWidget):
             # The monitor follows the training; other runs can be looked at when it has ended.
             self.stack.setCurrentWidget(self.monitor)
             self.runs.mark(self.monitor.run_id)
+            if run_id != self.monitor.run_id:
+                text = self.tr("Other trainings can be opened when the one that runs has ended.")
+                self._session.notice.emit(text)
             return
         job = self._session.begin(read_history(self._session.project, run_id), "history")
         job.reported.connect(self._on_read)
@@ -172,10 +188,9 @@ class TrainPage(QWidget):
             self.monitor.stop()
             return
         if run_id:
-            self._session.discard_run(run_id)
+            self._session.discard_run(run_id).done.connect(self.read_runs)
         self.monitor.clear()
         self.show_setup()
-        self.read_runs()
 
     @Slot(object)
     def _on_training_changed(self, run: Run | None) -> None:
@@ -191,6 +206,8 @@ class TrainPage(QWidget):
             self.discard(self.monitor.run_id)
             return
         self.read_runs()
+        if self.stack.currentWidget() is not self.monitor:
+            return  # the person is setting up the next one
         if self.monitor.run_id:
             self.open_run(self.monitor.run_id)
         else:

@@ -29,6 +29,7 @@ from ganart.workers.session import Session
 
 _TIMES_MIN = (3, 10, 30, 120, 480)
 _CHOICES_KEY = "train"
+_FEWEST_PICTURES = 2
 _ASKED_ABOVE = ("minutes",)
 """Options that the first screen asks for itself."""
 
@@ -72,6 +73,7 @@ class TrainSetup(QWidget):
         self.minutes.valueChanged.connect(self._on_minutes)
         self.form.changed.connect(self.estimate.forget)
         self.cards.choose(PRESETS[0].key)
+        self.set_counts(0, 0)
 
     # Building
 
@@ -156,6 +158,8 @@ class TrainSetup(QWidget):
             text = self.tr("Pictures ready for training: {count}").format(
                 count=words.count(readable)
             )
+            if readable < _FEWEST_PICTURES:
+                text += "   ·   " + self.tr("A training needs at least two; a hundred are better.")
             if refused:
                 text += "   ·   " + self.tr("could not be read: {count}").format(
                     count=words.count(refused)
@@ -167,7 +171,7 @@ class TrainSetup(QWidget):
     def update_buttons(self) -> None:
         """Allow what is possible now."""
         free = self._session.training is None
-        ready = free and self._readable > 0
+        ready = free and self._readable >= _FEWEST_PICTURES
         self.start_button.setEnabled(ready)
         self.estimate.set_allowed(ready)
         self.busy_label.setVisible(not free)
