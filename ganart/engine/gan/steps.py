@@ -74,15 +74,15 @@ def relativistic_step(config: TrainConfig, state: TrainState) -> StepResult:
 def lesson_step(config: TrainConfig, state: TrainState) -> StepResult:
     """Train in the two steps of the lesson: generator first, then discriminator, labels 1 and 0.
 
-    While the generator learns, the discriminator is in evaluation mode, as in the notebook.
+    Departure: the notebook puts the discriminator into evaluation mode while the generator learns.
+    Its batch normalisation then judges by averages over real and generated batches, calls the
+    generated pictures real, and the generator learns nothing (docs/adr/0006).
     """
     fake = state.generator(state.latents(config))
 
-    state.discriminator.eval()
     with _frozen(state.discriminator):
         loss_g = losses.bce_generator(state.discriminator(fake))
         finite = _descend(state.generator, state.optimizer_g, loss_g)
-    state.discriminator.train()
 
     logits_real = state.discriminator(state.batches.next())
     logits_fake = state.discriminator(fake.detach())
