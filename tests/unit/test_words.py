@@ -56,3 +56,9 @@ def test_the_time_left_does_not_flicker():
 def test_a_moment_is_told_in_words_and_nonsense_as_it_is():
     assert "2026" in words.moment("2026-11-23T10:00:00+00:00")
     assert words.moment("yesterday") == "yesterday"
+
+
+def test_a_size_is_written_in_the_language():
+    assert words.data_size(300_000_000) == "300.0 MB"
+    QLocale.setDefault(QLocale("de_DE"))
+    assert words.data_size(1_400_000) == "1,4 MB"

@@ -30,7 +30,7 @@ class TrainConfig:
             "four times the time. Without a graphics card stay at 32 or 64.",
         ),
         Group.BASIC,
-        unit="px",
+        unit=QT_TRANSLATE_NOOP("options", "px"),
         choices=SIDES,
     )
     minutes: float = option(
@@ -42,7 +42,7 @@ class TrainConfig:
             "go on later. 0 means: until the number of pictures below was shown.",
         ),
         Group.BASIC,
-        unit="min",
+        unit=QT_TRANSLATE_NOOP("options", "min"),
         low=0.0,
         high=100_000.0,
     )
@@ -89,7 +89,7 @@ class TrainConfig:
             "learn finer detail, are slower and need more memory.",
         ),
         Group.NETWORK,
-        unit="channels",
+        unit=QT_TRANSLATE_NOOP("options", "channels"),
         low=4,
         high=256,
     )
@@ -98,7 +98,7 @@ class TrainConfig:
         QT_TRANSLATE_NOOP("options", "Widest stage"),
         QT_TRANSLATE_NOOP("options", "Upper limit of the channels in the lowest stages."),
         Group.NETWORK,
-        unit="channels",
+        unit=QT_TRANSLATE_NOOP("options", "channels"),
         low=8,
         high=1024,
     )
@@ -111,7 +111,7 @@ class TrainConfig:
             "runs with many pictures.",
         ),
         Group.NETWORK,
-        unit="per stage",
+        unit=QT_TRANSLATE_NOOP("options", "per stage"),
         low=0,
         high=8,
     )
@@ -123,7 +123,7 @@ class TrainConfig:
             "Pictures shown in one step. Larger is calmer but slower; 16 to 64 suits most.",
         ),
         Group.LEARNING,
-        unit="pictures",
+        unit=QT_TRANSLATE_NOOP("options", "pictures"),
         low=2,
         high=1024,
     )
@@ -199,7 +199,7 @@ class TrainConfig:
             "time. 1 is the paper's way.",
         ),
         Group.LEARNING,
-        unit="steps",
+        unit=QT_TRANSLATE_NOOP("options", "steps"),
         low=1,
         high=64,
     )
@@ -212,7 +212,7 @@ class TrainConfig:
             "old state counts half. 0 shows the raw, restless model.",
         ),
         Group.LEARNING,
-        unit="pictures",
+        unit=QT_TRANSLATE_NOOP("options", "pictures"),
         low=0,
         high=10_000_000,
     )
@@ -257,7 +257,7 @@ class TrainConfig:
             "where drawing would cost more than a few percent of the time.",
         ),
         Group.KEEPING,
-        unit="s",
+        unit=QT_TRANSLATE_NOOP("options", "s"),
         low=0.5,
         high=3600.0,
     )
@@ -266,7 +266,7 @@ class TrainConfig:
         QT_TRANSLATE_NOOP("options", "Checkpoint every"),
         QT_TRANSLATE_NOOP("options", "How often everything needed to go on is written to disk."),
         Group.KEEPING,
-        unit="s",
+        unit=QT_TRANSLATE_NOOP("options", "s"),
         low=1.0,
         high=36_000.0,
     )
@@ -287,7 +287,7 @@ class TrainConfig:
         QT_TRANSLATE_NOOP("options", "Disk budget of a run"),
         QT_TRANSLATE_NOOP("options", "Checkpoints of a run together never take more than this."),
         Group.KEEPING,
-        unit="MB",
+        unit=QT_TRANSLATE_NOOP("options", "MB"),
         low=20,
         high=10_000_000,
     )

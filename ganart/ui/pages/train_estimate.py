@@ -5,7 +5,6 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from ganart.engine.gan.config import TrainConfig
 from ganart.engine.gan.events import Estimate, PhaseChanged
-from ganart.files import human_size
 from ganart.ui.widgets import words
 from ganart.ui.widgets.text import Caption, told
 from ganart.workers.run import ErrorReport, Run
@@ -85,7 +84,7 @@ class EstimateLine(QWidget):
         )
         if not estimate.memory_bytes:
             return text
-        size = human_size(estimate.memory_bytes)
+        size = words.data_size(estimate.memory_bytes)
         return text + " " + self.tr("Needs about {size} of memory.").format(size=size)
 
     @Slot(object)

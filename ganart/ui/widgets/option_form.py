@@ -88,10 +88,10 @@ class OptionRow(QWidget):
 
     def _make_field(self) -> QCheckBox | QComboBox | NumberBox:
         declared = self.option
+        unit = " " + QCoreApplication.translate("options", declared.unit) if declared.unit else ""
         if declared.choices:
             combo = QComboBox()
             for choice in declared.choices:
-                unit = f" {declared.unit}" if declared.unit else ""
                 combo.addItem(f"{choice}{unit}", choice)
             combo.currentIndexChanged.connect(self._on_edited)
             return combo
@@ -101,7 +101,7 @@ class OptionRow(QWidget):
             return box
         low, high = declared.low or 0.0, declared.high or 0.0
         number = NumberBox(low, high, whole=isinstance(declared.default, int))
-        number.setSuffix(f" {declared.unit}" if declared.unit else "")
+        number.setSuffix(unit)
         number.valueChanged.connect(self._on_edited)
         return number
 

@@ -83,6 +83,11 @@ def pixels(side: int) -> str:
     return QCoreApplication.translate("words", "{side} × {side} px").format(side=side)
 
 
+def data_size(size_bytes: int) -> str:
+    """Return an amount of memory or disk in units of 1000: '1.4 MB'."""
+    return QLocale().formattedDataSize(size_bytes, 1, QLocale.DataSizeFormat.DataSizeSIFormat)
+
+
 def moment(iso: str) -> str:
     """Return an ISO 8601 date and time as the language writes it, in this computer's time zone."""
     when = QDateTime.fromString(iso, Qt.DateFormat.ISODate)
