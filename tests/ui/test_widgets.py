@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, QTranslator
 from PySide6.QtGui import QColor, QImage, QPalette, QWheelEvent
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
@@ -72,6 +72,22 @@ def test_small_numbers_are_written_without_idle_zeros(form):
     assert field.textFromValue(0.0002).endswith("2")
     assert field.textFromValue(1.0) == "1"
     assert form.rows["pictures"].field.textFromValue(100.0) == "100"
+
+
+def test_units_are_translated_with_the_options(qtbot):
+    class Shouting(QTranslator):
+        def translate(self, context, text, _comment=None, _n=-1):
+            return text.upper() if context == "options" else ""
+
+    translator = Shouting()
+    QApplication.installTranslator(translator)
+    try:
+        form = OptionForm(TrainConfig)
+    finally:
+        QApplication.removeTranslator(translator)
+    qtbot.addWidget(form)
+    assert form.rows["penalty_interval"].field.suffix() == " STEPS"
+    assert form.rows["side"].field.itemText(0) == "8 PX"
 
 
 def test_a_number_counts_while_it_is_being_typed(form, qtbot):
@@ -258,13 +274,17 @@ def test_the_grid_is_not_mirrored_in_right_to_left_layouts(grid):
 @pytest.fixture
 def plot(qtbot: QtBot) -> CurvePlot:
     panels = [
-        Panel("Loss", (Series("a", "first"), Series("b", "second")), can_be_log=True),
+        Panel("Loss", (Series("a", "first"), Series("b", "second")), can_be_log=True, help="low"),
         Panel("Score", (Series("c", "third"),)),
     ]
     plot = CurvePlot(panels, "x", "Steps")
     qtbot.addWidget(plot)
     plot.resize(400, 300)
     return plot
+
+
+def test_a_panel_explains_itself_over_its_title(plot):
+    assert [each.titleLabel.toolTip() for each in plot._plots] == ["low", ""]
 
 
 def rows(count: int) -> list[dict[str, float]]:

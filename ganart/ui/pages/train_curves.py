@@ -28,6 +28,10 @@ class TrainCurves(QWidget):
                     Series("loss_d", self.tr("discriminator")),
                 ),
                 can_be_log=True,
+                help=self.tr(
+                    "What each network still gets wrong. Close together means that the two are "
+                    "well matched; the curves need not fall while the pictures get better."
+                ),
             ),
             Panel(
                 self.tr("Discriminator's score"),
@@ -35,8 +39,16 @@ class TrainCurves(QWidget):
                     Series("score_real", self.tr("your pictures")),
                     Series("score_fake", self.tr("generated")),
                 ),
+                help=self.tr(
+                    "How real the discriminator finds them; higher is more real. The closer "
+                    "the two, the harder it is to tell them apart."
+                ),
             ),
-            Panel(self.tr("Speed"), (Series("pictures_per_s", self.tr("pictures per second")),)),
+            Panel(
+                self.tr("Speed"),
+                (Series("pictures_per_s", self.tr("pictures per second")),),
+                help=self.tr("How many of your pictures are shown to the networks each second."),
+            ),
         )
         self._labels = {series.column: series.label for panel in panels for series in panel.series}
         self.plot = CurvePlot(panels, X, self.tr("Pictures shown"))

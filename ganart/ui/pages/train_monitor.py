@@ -47,6 +47,7 @@ class TrainMonitor(QWidget):
         self._trouble = ""
         self.title = Title()
         self.about = Caption()
+        self.about.setToolTip(self.tr("Batch: how many pictures are shown in one step"))
         self.status = TrainStatus()
         self.notice = Caption()
         self.samples = TrainSamples(session)

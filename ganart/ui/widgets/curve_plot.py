@@ -41,6 +41,8 @@ class Panel:
     title: str
     series: tuple[Series, ...]
     can_be_log: bool = False
+    help: str = ""
+    """How to read it, shown over the title."""
 
 
 class _NumberAxis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph carries no types
@@ -187,6 +189,7 @@ class CurvePlot(QWidget):
         for axis in axes.values():
             axis.setStyle(maxTickLevel=0)  # finer ticks double the cost of painting
             axis.enableAutoSIPrefix(False)
+        plot.titleLabel.setToolTip(panel.help)
         if is_last:
             plot.setLabel("bottom", self._x_label)
         else:
