@@ -71,10 +71,16 @@ class Session(Background):
         self.project: Project | None = None
         self.training: Run | None = None
         self.scanning: Run | None = None
-        self._device_run: Run | None = None
+        self._apart = Background(self)
+        self._apart.failed.connect(self.failed)
+        self._is_device_asked = False
         self._folders_waiting: list[Path] = []
 
     # Jobs
+
+    def begin_apart(self, job: Job, name: str) -> Run:
+        """Start a job that is not of the project: it may outlive it, and does not keep it open."""
+        return self._apart.begin(job, name)
 
     def stop_jobs(self) -> None:
         """Ask every job of the project to stop and to keep what it made; `idle` follows."""
@@ -84,9 +90,7 @@ class Session(Background):
     def shutdown(self, seconds: float) -> bool:
         """Stop all jobs, wait `seconds` for each, close the project; False if one goes on."""
         ended = self.close_project(seconds)
-        if self._device_run is not None:
-            ended = self._device_run.wait(seconds) and ended
-        return ended
+        return self._apart.wait_for_jobs(seconds) and ended
 
     # Project
 
@@ -252,11 +256,9 @@ class Session(Background):
 
     def describe_device(self) -> None:
         """Load torch on a thread, so that the first job starts at once; tells the device after."""
-        if self._device_run is None:
-            self._device_run = Run(device_job, "device", self)
-            self._device_run.reported.connect(self._tell_device)
-            self._device_run.failed.connect(self.failed)
-            self._device_run.start()
+        if not self._is_device_asked:
+            self._is_device_asked = True
+            self.begin_apart(device_job, "device").reported.connect(self._tell_device)
 
     @Slot(object)
     def _tell_device(self, records: list[object]) -> None:
