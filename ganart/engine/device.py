@@ -81,6 +81,13 @@ def describe(wish: str = "auto") -> DeviceInfo:
     )
 
 
+def warm_up() -> None:
+    """Do one optimizer step on nothing: the first of a process loads seconds' worth of torch."""
+    weight = torch.nn.Parameter(torch.zeros(1))
+    weight.grad = torch.zeros(1)
+    torch.optim.Adam([weight], fused=True).step()
+
+
 def default_threads() -> int:
     """Return how many threads to compute with: every core, but one less where there are many.
 

@@ -125,7 +125,8 @@ def estimate_job(project: Project, config: TrainConfig) -> Job:
 
 
 def device_job(_poll: Poll) -> Iterator[object]:
-    """Tell the device that would be used, as a `DeviceInfo`."""
-    from ganart.engine.device import describe
+    """Tell the device that would be used, as a `DeviceInfo`, then warm torch up."""
+    from ganart.engine.device import describe, warm_up
 
     yield describe()
+    warm_up()

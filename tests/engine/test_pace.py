@@ -20,3 +20,13 @@ def test_the_first_time_can_be_later():
     pace = Pace(60.0, share=1.0, first_at_s=100.0)
     assert not pace.due(99.0)
     assert pace.due(100.0)
+
+
+def test_long_runs_do_not_heap_up_results():
+    pace, elapsed, count = Pace(10.0, share=0.1, growth=0.01), 0.0, 0
+    while elapsed < 8 * 3600:
+        if pace.due(elapsed):
+            pace.done(elapsed, cost_s=0.1)
+            count += 1
+        elapsed += 1.0
+    assert 400 < count < 480

@@ -253,7 +253,7 @@ class TrainConfig:
         QT_TRANSLATE_NOOP("options", "Samples every"),
         QT_TRANSLATE_NOOP(
             "options",
-            "How often the sample grid is drawn; it slows down by itself "
+            "How often the sample grid is drawn. It becomes rarer by itself in long runs, and "
             "where drawing would cost more than a few percent of the time.",
         ),
         Group.KEEPING,
@@ -285,7 +285,10 @@ class TrainConfig:
     disk_budget_mb: int = option(
         2000,
         QT_TRANSLATE_NOOP("options", "Disk budget of a run"),
-        QT_TRANSLATE_NOOP("options", "Checkpoints of a run together never take more than this."),
+        QT_TRANSLATE_NOOP(
+            "options",
+            "Older checkpoints go when those of a run take more; the newest and best always stay.",
+        ),
         Group.KEEPING,
         unit=QT_TRANSLATE_NOOP("options", "MB"),
         low=20,

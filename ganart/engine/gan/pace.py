@@ -2,12 +2,19 @@
 
 
 class Pace:
-    """An interval that stretches when the work would take more than `share` of the time."""
+    """An interval that stretches when the work would take more than `share` of the time.
 
-    def __init__(self, interval_s: float, share: float, first_at_s: float = 0.0) -> None:
+    It also stretches to `growth` of the time so far, so that long runs do not heap up results: with
+    0.01 there are about a hundred for each time that the run trebles.
+    """
+
+    def __init__(
+        self, interval_s: float, share: float, first_at_s: float = 0.0, growth: float = 0.0
+    ) -> None:
         self._interval_s = interval_s
         self._share = share
         self._next_s = first_at_s
+        self._growth = growth
 
     def due(self, elapsed_s: float) -> bool:
         """Tell whether the work should be done now."""
@@ -15,4 +22,6 @@ class Pace:
 
     def done(self, elapsed_s: float, cost_s: float) -> None:
         """Note that the work was done at `elapsed_s` and took `cost_s`."""
-        self._next_s = elapsed_s + max(self._interval_s, cost_s / self._share)
+        self._next_s = elapsed_s + max(
+            self._interval_s, cost_s / self._share, elapsed_s * self._growth
+        )

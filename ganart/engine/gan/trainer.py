@@ -31,6 +31,8 @@ GRID_COLUMNS = 6
 STATS_EVERY_S = 0.25
 SAMPLE_SHARE = 0.03
 """Share of the time that drawing and keeping samples may take."""
+SAMPLE_GROWTH = 0.01
+"""Samples of a run of eight hours: about 440."""
 SAVE_SHARE = 0.1
 """Share of the time that checkpoints may take, unless they are asked for."""
 PATIENCE = 20
@@ -45,7 +47,7 @@ def train(config: TrainConfig, state: TrainState, poll: Poll) -> Iterator[TrainE
     Raises `TrainingDiverged`.
     """
     meter = _Meter(state)
-    sampling = Pace(config.sample_every_s, SAMPLE_SHARE, state.elapsed_s)
+    sampling = Pace(config.sample_every_s, SAMPLE_SHARE, state.elapsed_s, SAMPLE_GROWTH)
     saving = Pace(config.save_every_s, SAVE_SHARE, state.elapsed_s + config.save_every_s)
     end = None
     while end is None:
