@@ -25,8 +25,8 @@ class RecentProjects:
         self._path = path or recent_file()
 
     def list(self) -> tuple[RecentProject, ...]:
-        """Return the recent projects, newest first."""
-        return tuple(RecentProject(path, path.is_dir()) for path in self._paths())
+        """Return the recent projects, newest first, each looked for on its disk."""
+        return tuple(RecentProject(path, path.is_dir()) for path in self.paths())
 
     def add(self, folder: Path, limit: int = 8) -> None:
         """Put a project first and forget those past `limit`.
@@ -34,14 +34,15 @@ class RecentProjects:
         Raises `FolderNotWritable`, `DiskFull`.
         """
         folder = folder.resolve()
-        others = [path for path in self._paths() if path != folder]
+        others = [path for path in self.paths() if path != folder]
         self._write((folder, *others)[:limit])
 
     def remove(self, folder: Path) -> None:
         """Forget one project."""
-        self._write(path for path in self._paths() if path != folder)
+        self._write(path for path in self.paths() if path != folder)
 
-    def _paths(self) -> tuple[Path, ...]:
+    def paths(self) -> tuple[Path, ...]:
+        """Return their folders, newest first, whether or not they are still there."""
         document, _ = files.read(self._path)
         projects = document.get("projects")
         if not isinstance(projects, list):

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QDir, QSettings, Qt, QTimer, QUrl, Slot
+from PySide6.QtCore import QSettings, Qt, QTimer, QUrl, Slot
 from PySide6.QtGui import (
     QAction,
     QCloseEvent,
@@ -29,6 +29,7 @@ from ganart.ui.notice_bar import NoticeBar
 from ganart.ui.page_stack import PageStack
 from ganart.ui.project_desk import ProjectDesk
 from ganart.ui.rail import Rail
+from ganart.ui.recent_desk import RecentDesk
 from ganart.ui.training_commands import TrainingCommands
 from ganart.ui.training_watch import TrainingWatch
 from ganart.workers.session import Session
@@ -61,7 +62,8 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.setCentralWidget(self._arranged())
         self.veil = DropVeil(self)
-        self.recent_menu = self.commands.fill(self.menuBar())
+        recent_menu = self.commands.fill(self.menuBar())
+        self.recent = RecentDesk(session, self.pages.welcome, recent_menu, self)
         self.statusBar().addPermanentWidget(self.job_chip)
         self.statusBar().addPermanentWidget(self.device_chip)
         self._connect_commands()
@@ -109,10 +111,7 @@ class MainWindow(QMainWindow):
         welcome.new_asked.connect(self.desk.create)
         welcome.open_asked.connect(self.desk.choose)
         welcome.sample_asked.connect(self.desk.open_sample)
-        welcome.recent_opened.connect(self.desk.open)
-        welcome.recent_removed.connect(self._forget_recent)
-        self.recent_menu.aboutToShow.connect(self._fill_recent_menu)
-        self.recent_menu.triggered.connect(self._open_recent)
+        self.recent.opened.connect(self.desk.open)
         self.pages.add_asked.connect(self.desk.add_folder)
         self.pages.page_shown.connect(self._on_page_shown)
         self.notice.acted.connect(self.pages.train_run)
@@ -159,7 +158,7 @@ class MainWindow(QMainWindow):
     def _on_project_closed(self) -> None:
         self._allow_project(False)
         self.notice.clear()
-        self.pages.welcome.show_recent(self._session.recent.list())
+        self.recent.refresh()
         self.pages.show_page("")
 
     def _allow_project(self, is_open: bool) -> None:
@@ -172,26 +171,6 @@ class MainWindow(QMainWindow):
         project = self._session.project
         parts = [self._percent, project.name if project else "", _NAME]
         self.setWindowTitle(" — ".join(part for part in parts if part))
-
-    @Slot(object)
-    def _forget_recent(self, folder: Path) -> None:
-        self._session.forget_recent(folder)
-        self.pages.welcome.show_recent(self._session.recent.list())
-
-    @Slot()
-    def _fill_recent_menu(self) -> None:
-        self.recent_menu.clear()
-        for project in self._session.recent.list():
-            action = self.recent_menu.addAction(project.path.stem.replace("&", "&&"))
-            action.setData(str(project.path))
-            action.setEnabled(project.exists)
-            action.setToolTip(QDir.toNativeSeparators(str(project.path)))
-        if self.recent_menu.isEmpty():
-            self.recent_menu.addAction(self.tr("None yet")).setEnabled(False)
-
-    @Slot(QAction)
-    def _open_recent(self, action: QAction) -> None:
-        self.desk.open(Path(action.data()))
 
     @Slot()
     def _reveal_project(self) -> None:

@@ -157,7 +157,7 @@ def test_only_a_training_that_was_saved_is_said_to_be(
     run = Runs(session.project.runs_folder).create({"side": 32}, "sketch-32")
     with qtbot.waitSignal(session.idle):
         session.discard_run(run.id)
-    assert "deleted" in window.statusBar().currentMessage()
+    qtbot.waitUntil(lambda: "deleted" in window.statusBar().currentMessage())
 
 
 @pytest.mark.parametrize("leaving", [Leaving.CANCEL, Leaving.KEEP_TRAINING])
@@ -350,16 +350,42 @@ def test_the_sample_project_is_made_once(
     qtbot.waitUntil(lambda: not session.is_busy())
 
 
-def test_missing_recent_projects_are_grey_in_the_menu(
-    window: MainWindow, session: Session, tmp_path: Path
+def test_missing_recent_projects_turn_grey_in_the_menu(
+    qtbot: QtBot, window: MainWindow, session: Session, tmp_path: Path
 ) -> None:
     for name in ("here", "gone"):
         session.create_project(tmp_path / name)
     session.close_project()
     (tmp_path / "gone.ganart").rename(tmp_path / "elsewhere")
-    window.recent_menu.aboutToShow.emit()
-    states = {action.text(): action.isEnabled() for action in window.recent_menu.actions()}
-    assert states == {"gone": False, "here": True}
+    menu = window.recent._menu
+    menu.aboutToShow.emit()
+
+    def states() -> dict[str, bool]:
+        return {action.text(): action.isEnabled() for action in menu.actions()}
+
+    assert states().keys() == {"gone", "here"}
+    qtbot.waitUntil(lambda: states() == {"gone": False, "here": True})
+    menu.actions()[1].trigger()
+    assert session.project is not None
+    assert session.project.name == "here"
+
+
+def test_a_share_that_does_not_answer_holds_up_neither_the_window_nor_a_project(
+    qtbot: QtBot, session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session.create_project(tmp_path / "Tiles")
+    session.close_project()
+    answers = threading.Event()
+    found = session.recent.list()
+    monkeypatch.setattr(session.recent, "list", lambda: found if answers.wait(20) else ())
+    window = MainWindow(session)
+    qtbot.addWidget(window)
+    assert window.pages.welcome.recent.count() == 1
+    window.desk.open(found[0].path)
+    window.desk.close()
+    assert session.project is None
+    answers.set()
+    assert session.shutdown(20)
 
 
 def test_every_action_and_button_can_be_named_and_reached(

@@ -1,5 +1,6 @@
 """The welcome page: ways in, and the recent projects with the missing ones greyed."""
 
+import os
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -62,6 +63,16 @@ def test_a_missing_project_can_only_be_taken_off_the_list(qtbot: QtBot, tmp_path
     assert "no longer there" in recent.item(0).data(Qt.ItemDataRole.AccessibleTextRole)
     with qtbot.waitSignal(recent.removed) as blocker:
         recent.actions()[0].trigger()
+    assert blocker.args == [folder]
+    assert not recent.grab().isNull()
+
+
+def test_a_name_that_is_no_unicode_survives_the_list(qtbot: QtBot, tmp_path: Path) -> None:
+    folder = tmp_path / os.fsdecode(b"\xff\xfe") / "caf\udce9.ganart"
+    page = page_with(qtbot, RecentProject(folder, exists=True))
+    recent = page.recent
+    with qtbot.waitSignal(recent.opened) as blocker:
+        recent.itemActivated.emit(recent.item(0))
     assert blocker.args == [folder]
     assert not recent.grab().isNull()
 

@@ -1,7 +1,6 @@
 """The list of projects opened lately."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from PySide6.QtCore import (
     QDir,
@@ -82,7 +81,7 @@ class _RecentDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _place(self, index: Index, exists: bool) -> str:
-        place = QDir.toNativeSeparators(str(Path(index.data(_FOLDER)).parent))
+        place = QDir.toNativeSeparators(str(index.data(_FOLDER).parent))
         return place if exists else self.tr("No longer there: {place}").format(place=place)
 
 
@@ -96,6 +95,7 @@ class RecentList(QListWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self._projects: tuple[RecentProject, ...] = ()
         self.setAccessibleName(self.tr("Recent projects"))
         self.setItemDelegate(_RecentDelegate(self))
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -113,11 +113,14 @@ class RecentList(QListWidget):
         self.addAction(self._forget)
 
     def show_projects(self, projects: Sequence[RecentProject]) -> None:
-        """Fill the list anew."""
+        """Fill the list anew, unless it shows just these."""
+        if tuple(projects) == self._projects:
+            return
+        self._projects = tuple(projects)
         self.clear()
         for project in projects:
             item = QListWidgetItem(project.path.stem)
-            item.setData(_FOLDER, str(project.path))
+            item.setData(_FOLDER, project.path)  # a text would lose bytes that are no Unicode
             item.setData(_EXISTS, project.exists)
             state = "" if project.exists else self.tr("no longer there")
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{project.path.stem} {state}".strip())
@@ -127,7 +130,7 @@ class RecentList(QListWidget):
     @Slot(QListWidgetItem)
     def _open(self, item: QListWidgetItem) -> None:
         if item.data(_EXISTS):
-            self.opened.emit(Path(item.data(_FOLDER)))
+            self.opened.emit(item.data(_FOLDER))
 
     @Slot(QPoint)
     def _show_menu(self, place: QPoint) -> None:
@@ -140,4 +143,4 @@ class RecentList(QListWidget):
     def _remove_current(self) -> None:
         item = self.currentItem()
         if item is not None:
-            self.removed.emit(Path(item.data(_FOLDER)))
+            self.removed.emit(item.data(_FOLDER))
