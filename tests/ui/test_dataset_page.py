@@ -1,5 +1,6 @@
 """The Dataset page: from empty to a grid of thumbnails and a list of what cannot be used."""
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -98,6 +99,18 @@ def test_a_folder_can_be_taken_out(
     qtbot.waitUntil(lambda: page.stack.currentWidget() is page.empty)
     assert page.pictures.rowCount() == 0
     assert len(list(pictures_folder.iterdir())) == 24
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such names")
+def test_a_folder_whose_name_is_no_unicode_can_be_taken_out(
+    qtbot: QtBot, page: DatasetPage, open_session: Session, pictures_folder: Path, tmp_path: Path
+) -> None:
+    odd = pictures_folder.rename(tmp_path / "caf\udce9")
+    add(qtbot, open_session, odd)
+    qtbot.waitUntil(lambda: page.pictures.rowCount() == 24)
+    page.sources.list.setCurrentRow(0)
+    page.sources.remove.click()
+    qtbot.waitUntil(lambda: page.stack.currentWidget() is page.empty)
 
 
 def test_pictures_can_be_dragged_out_as_files(

@@ -128,14 +128,12 @@ class SourceList(QWidget):
 
     def show_sources(self, sources: tuple[Path, ...]) -> None:
         """Replace the list."""
-        if [Path(self.list.item(row).data(_FOLDER)) for row in range(self.list.count())] == list(
-            sources
-        ):
+        if [self.list.item(row).data(_FOLDER) for row in range(self.list.count())] == list(sources):
             return
         self.list.clear()
         for source in sources:
             item = QListWidgetItem(source.name or str(source))
-            item.setData(_FOLDER, str(source))
+            item.setData(_FOLDER, source)  # a text would lose bytes that are no Unicode
             item.setSizeHint(QSize(0, self.fontMetrics().height() + 12))
             item.setToolTip(QDir.toNativeSeparators(str(source)))
             self.list.addItem(item)
@@ -153,4 +151,4 @@ class SourceList(QWidget):
     @Slot()
     def _remove(self) -> None:
         for item in self.list.selectedItems():
-            self.removed.emit(Path(item.data(_FOLDER)))
+            self.removed.emit(item.data(_FOLDER))
