@@ -100,6 +100,21 @@ def test_a_loop_plays_unless_motion_is_to_be_reduced(saved, page, open_session, 
     page.detail.stop()
 
 
+def test_a_large_loop_waits_to_be_played_and_is_decoded_no_larger_than_seen(saved, page, qtbot):
+    pixels = np.full((1024, 1024, 3), 90, np.uint8)
+    save_animation([pixels, pixels // 2], saved / "large.webp", 5.0)
+    page.refresh()
+    qtbot.waitUntil(lambda: page.model.rowCount() == 4)
+    choose(page, qtbot, "large.webp")
+    assert not page.detail.is_playing()
+    assert page.detail.view.image().width() == 1024
+    page.detail.play_button.click()
+    qtbot.waitUntil(lambda: page.detail.view.image().width() < 1024)
+    frame, view = page.detail.view.image().size(), page.detail.view.size()
+    assert frame.width() == frame.height() == min(view.width(), view.height())
+    page.detail.stop()
+
+
 def test_deleting_takes_two_clicks_and_uses_the_wastebasket(saved, page, qtbot):
     choose(page, qtbot, "made.png")
     page.detail.delete_button.click()

@@ -192,8 +192,7 @@ class GalleryPage(QWidget):
         self.detail.show_work(work)
         if work is None:
             return
-        moves = self.detail.play_button.isVisibleTo(self.detail)
-        if moves and not self._session.settings.get("reduce_motion"):
+        if self.detail.plays_lightly() and not self._session.settings.get("reduce_motion"):
             self.detail.toggle_playing()
         else:
             self._loader.load(work.path, slot=_DETAIL)

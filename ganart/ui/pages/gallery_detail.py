@@ -2,12 +2,11 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QUrl, Signal, Slot
-from PySide6.QtGui import QDesktopServices, QImage, QMovie
+from PySide6.QtCore import QCoreApplication, QLocale, QSize, Qt, QUrl, Signal, Slot
+from PySide6.QtGui import QDesktopServices, QImage, QImageReader, QMovie
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ganart.engine.gan.presets import PRESETS
-from ganart.files import human_size
 from ganart.media.recipe import Point, Recipe
 from ganart.project.artworks import Artwork
 from ganart.ui.icons import icon
@@ -18,6 +17,7 @@ from ganart.ui.widgets.picture_view import PictureView
 from ganart.ui.widgets.text import Caption, Heading
 
 _MOVING = {".gif", ".webp"}
+_LIGHT_PX = 512
 _SEEDS_SHOWN = 8
 
 
@@ -73,8 +73,7 @@ class ArtworkDetail(QWidget):
         self.name.setText(work.path.name if work else "")
         self.facts.clear()
         self.explore_button.setEnabled(False)
-        moves = work is not None and work.path.suffix.lower() in _MOVING
-        self.play_button.setVisible(moves)
+        self.play_button.setVisible(self._moves())
 
     def set_image(self, image: QImage) -> None:
         """Show the picture, unless the artwork plays already."""
@@ -105,9 +104,29 @@ class ArtworkDetail(QWidget):
             self._movie.setPaused(self.is_playing())
         elif self._work is not None:
             self._movie = QMovie(str(self._work.path), parent=self)
+            self._movie.setScaledSize(self._size_to_play())
             self._movie.frameChanged.connect(self._on_frame)
             self._movie.start()
         self._update_play_button()
+
+    def plays_lightly(self) -> bool:
+        """Whether the artwork moves and is small enough to play without being asked: Qt decodes
+        each picture of it in the window's thread.
+        """
+        size = self._size_of_file()
+        return self._moves() and max(size.width(), size.height()) <= _LIGHT_PX
+
+    def _moves(self) -> bool:
+        return self._work is not None and self._work.path.suffix.lower() in _MOVING
+
+    def _size_of_file(self) -> QSize:
+        return QImageReader(str(self._work.path)).size() if self._work is not None else QSize()
+
+    def _size_to_play(self) -> QSize:
+        size = self._size_of_file()
+        room = self.view.size() * self.devicePixelRatioF()
+        fits = size.width() <= room.width() and size.height() <= room.height()
+        return size if fits else size.scaled(room, Qt.AspectRatioMode.KeepAspectRatio)
 
     def stop(self) -> None:
         """End a loop and let its file go."""
@@ -133,7 +152,8 @@ class ArtworkDetail(QWidget):
         if self._work is None:
             return ""
         made = words.moment(self._work.created.isoformat(timespec="seconds"))
-        return f"{human_size(self._work.bytes)}   ·   {made}"
+        size = QLocale().formattedDataSize(self._work.bytes)
+        return f"{size}   ·   {made}"
 
     def _made_of(self, recipe: Recipe) -> str:
         if recipe.kind == "picture":
@@ -161,7 +181,7 @@ class ArtworkDetail(QWidget):
     def _model_facts(self, recipe: Recipe) -> str:
         labels = {each.key: each.label for each in PRESETS}
         label = labels.get(recipe.preset, recipe.preset)
-        text = self.tr("Model: {preset}, {side} px, after {count} pictures")
+        text = self.tr("Model: {preset}, {side} px, pictures shown: {count}")
         return text.format(
             preset=QCoreApplication.translate("presets", label),
             side=recipe.side,
