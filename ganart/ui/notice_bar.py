@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QWi
 
 from ganart.ui.icons import icon
 
-
 MOST_WAITING = 5
 """Of more news than these the oldest are dropped."""
 
