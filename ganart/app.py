@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 import ganart
 from ganart.resources import resource
 from ganart.settings.paths import log_folder
-from ganart.ui.faults import Faults, start_log
+from ganart.ui.faults import EndedUnexpectedly, Faults, start_log
 from ganart.ui.icons import app_icon
 from ganart.ui.main_window import MainWindow
 from ganart.ui.theme import Theme
@@ -48,10 +48,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     faults = Faults(log_folder())
     crash = faults.install()
     window = MainWindow(session)
-    faults.caught.connect(window.errors.tell)
+    faults.caught.connect(window.errors.show)
     window.show()
     if crash:
-        window.errors.tell(ErrorReport(None, window.tr("it ended unexpectedly last time"), crash))
+        error = EndedUnexpectedly()
+        window.errors.show(ErrorReport(error, str(error), crash))
     if session.settings.notice is not None:
         window.show_warning(session.settings.notice)
     if wish.paths:
@@ -69,18 +70,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def load_language(app: QApplication, language: str) -> None:
-    """Translate the window, Qt's own buttons included, and set the direction of reading."""
+    """Translate the window, Qt's own buttons included, and set the direction of reading.
+
+    Where the studio is not translated it stays English throughout, read from left to right.
+    """
     locale = QLocale() if language == "system" else QLocale(language)
     QLocale.setDefault(locale)
-    app.setLayoutDirection(locale.textDirection())
-    places = {
-        "ganart": str(resource("translations")),
-        "qtbase": QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath),
-    }
-    for name, folder in places.items():
-        translator = QTranslator(app)
-        if translator.load(locale, name, "_", folder):
-            app.installTranslator(translator)
+    if _translate(app, locale, "ganart", str(resource("translations"))):
+        qt_folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        _translate(app, locale, "qtbase", qt_folder)
+        app.setLayoutDirection(locale.textDirection())
+
+
+def _translate(app: QApplication, locale: QLocale, name: str, folder: str) -> bool:
+    translator = QTranslator(app)
+    return translator.load(locale, name, "_", folder) and app.installTranslator(translator)
 
 
 def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:

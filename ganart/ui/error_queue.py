@@ -1,10 +1,14 @@
 """Shows troubles one after the other."""
 
+import logging
+
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
 from ganart.ui.dialogs.error import ErrorDialog
 from ganart.workers.run import ErrorReport
+
+_log = logging.getLogger("ganart")
 
 
 class ErrorQueue(QObject):
@@ -18,6 +22,13 @@ class ErrorQueue(QObject):
 
     @Slot(object)
     def tell(self, report: ErrorReport) -> None:
+        """Show the failure of a job; a fault of the program also goes into the log."""
+        if report.error is None:
+            _log.error("a job failed: %s", report.traceback or report.text)
+        self.show(report)
+
+    @Slot(object)
+    def show(self, report: ErrorReport) -> None:
         """Show `report`, at once or after those before it."""
         if report.text in {each.text for each in self._reports}:
             return

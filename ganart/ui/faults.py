@@ -18,6 +18,8 @@ from PySide6.QtCore import (
     qInstallMessageHandler,
 )
 
+from ganart.errors import StudioError
+from ganart.text import QT_TRANSLATE_NOOP
 from ganart.workers.run import ErrorReport
 
 LOG_BYTES = 2**20
@@ -31,6 +33,18 @@ _LEVELS = {
     QtMsgType.QtFatalMsg: logging.CRITICAL,
 }
 _log = logging.getLogger("ganart")
+
+
+class EndedUnexpectedly(StudioError):
+    """The program crashed the last time."""
+
+    happened = QT_TRANSLATE_NOOP("errors", "The studio ended unexpectedly the last time.")
+    safe = QT_TRANSLATE_NOOP(
+        "errors", "What was saved is kept, and a training can go on from its last checkpoint."
+    )
+    remedy = QT_TRANSLATE_NOOP(
+        "errors", "You can go on. If it comes back, copy the details and report them."
+    )
 
 
 def start_log(folder: Path) -> None:

@@ -5,6 +5,15 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+from PySide6.QtCore import QLocale, Qt, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from ganart.app import load_language
+
+EMPTY_TRANSLATION = bytes.fromhex("3cb86418caef9c95cd211cbf60a1bddd")
+"""What every file of Qt's translations begins with."""
+
 SCRIPT = """
 import sys
 from PySide6.QtCore import QTimer
@@ -69,5 +78,29 @@ def test_a_fault_in_a_slot_is_told_and_the_studio_goes_on() -> None:
     assert "ZeroDivisionError" in (home / "logs" / "ganart.log").read_text("utf-8")
 
 
-def test_a_right_to_left_language_mirrors_the_window() -> None:
-    assert run(LC_ALL="fa_IR.UTF-8", LANGUAGE="fa")[0].endswith("RightToLeft")
+def test_a_crash_of_the_last_time_is_told_in_sentences() -> None:
+    logs = Path(os.environ["GANART_HOME"]) / "logs"
+    logs.mkdir(parents=True)
+    (logs / "faults.txt").write_text("Fatal Python error: Segmentation fault")
+    assert run()[-1].startswith("The studio ended unexpectedly the last time. What was saved")
+
+
+def test_a_language_without_a_translation_leaves_the_window_english() -> None:
+    assert run(LC_ALL="fa_IR.UTF-8", LANGUAGE="fa")[0].endswith("LeftToRight")
+
+
+def test_a_translation_from_right_to_left_mirrors_the_window(
+    qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "ganart_fa.qm").write_bytes(EMPTY_TRANSLATION)
+    monkeypatch.setattr("ganart.app.resource", lambda _name: tmp_path)
+    before = QLocale()
+    try:
+        load_language(qapp, "fa")
+        assert qapp.layoutDirection() is Qt.LayoutDirection.RightToLeft
+    finally:
+        QLocale.setDefault(before)
+        qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        for translator in qapp.findChildren(QTranslator):
+            qapp.removeTranslator(translator)
+            translator.deleteLater()

@@ -38,6 +38,8 @@ def test_an_expected_trouble_is_told_in_its_three_sentences(qtbot: QtBot) -> Non
     qtbot.addWidget(dialog)
     for sentence in error.sentences():
         assert sentence in texts(dialog)
+    for label in dialog.findChildren(QLabel):
+        assert label.textInteractionFlags() & Qt.TextInteractionFlag.TextSelectableByKeyboard
     assert dialog.details.isHidden()
     dialog.show_details.click()
     assert not dialog.details.isHidden()

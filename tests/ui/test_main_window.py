@@ -258,6 +258,17 @@ def test_troubles_are_shown_one_after_the_other_and_once(
     window.errors.dialog.reject()
 
 
+def test_a_fault_of_a_job_joins_the_log_and_an_expected_trouble_does_not(
+    window: MainWindow, session: Session, caplog: pytest.LogCaptureFixture
+) -> None:
+    session.failed.emit(ErrorReport(None, "two", "Traceback: line 7"))
+    session.failed.emit(ErrorReport(ERROR, "one", "Traceback: line 8"))
+    assert "line 7" in caplog.text
+    assert "line 8" not in caplog.text
+    while window.errors.dialog is not None:
+        window.errors.dialog.reject()
+
+
 def test_a_warning_is_a_notice_that_can_be_hidden(window: MainWindow, session: Session) -> None:
     session.warned.emit(ERROR)
     assert window.notice.text() == str(ERROR)

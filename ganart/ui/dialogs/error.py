@@ -90,5 +90,6 @@ class ErrorDialog(QDialog):
 def _wrapped(label: QLabel) -> QLabel:
     label.setWordWrap(True)
     label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    select = Qt.TextInteractionFlag
+    label.setTextInteractionFlags(select.TextSelectableByMouse | select.TextSelectableByKeyboard)
     return label
