@@ -37,6 +37,10 @@ class LatestMailbox(Generic[Request]):
         with self._changed:
             self._slots.clear()
 
+    def is_closed(self) -> bool:
+        """Whether nothing more will be taken."""
+        return self._is_closed
+
     def close(self) -> None:
         """Let the waiting thread go; what was not taken is dropped."""
         with self._changed:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:  # these load torch, which only the thread's first request sho
     from ganart.engine.latent.render import Model
 
 _STACK_BYTES = 16 * 2**20
+_SLICE = 4
+"""Pictures rendered between two looks at whether they are still wanted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +66,20 @@ class _Renderer(QThread):
     def _answer(self, request: PreviewRequest) -> PreviewResult:
         try:
             model = self._load(request.model_path)
-            pixels = model.render(request.points)
+            pixels = self._render(model, request.points)
         except Exception as error:  # whatever fails is shown in place of the picture
             report = ErrorReport.of(error)
             return PreviewResult(request.stamp, request.tag, request.points, None, None, report)
         return PreviewResult(request.stamp, request.tag, request.points, pixels, model.info, None)
+
+    def _render(self, model: "Model", points: tuple[Point, ...]) -> npt.NDArray[np.uint8]:
+        """Render a few at a time: once the box is closed somebody waits, and no one looks."""
+        slices = [model.render(points[:_SLICE])]
+        for start in range(_SLICE, len(points), _SLICE):
+            if self._mailbox.is_closed():
+                break
+            slices.append(model.render(points[start : start + _SLICE]))
+        return np.concatenate(slices)
 
     def _load(self, path: Path) -> "Model":
         from ganart.engine.latent.render import Model
@@ -114,7 +125,7 @@ class Previewer(QObject):
         self._valid_from.pop(tag, None)
 
     def stop(self) -> None:
-        """End the thread after the request that it is working on, and let the model go."""
+        """End the thread after the few pictures that it is working on, and let the model go."""
         self._paths.clear()
         self._valid_from.clear()
         if self._renderer is None or self._mailbox is None:

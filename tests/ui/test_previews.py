@@ -131,6 +131,32 @@ def test_a_stopped_previewer_tells_nothing_more_and_can_start_again(
     assert results[0].points == (Point(2),)
 
 
+def test_stopping_waits_for_a_few_pictures_and_not_for_all(previewer, tmp_path, qtbot, monkeypatch):
+    drawn, begun = [], threading.Event()
+
+    def render(_model, points):
+        drawn.append(len(points))
+        begun.set()
+        assert FakeModel.gate.wait(10)
+        return np.zeros((len(points), 2, 2, 3), np.uint8)
+
+    monkeypatch.setattr(FakeModel, "render", render)
+    previewer.show(model_file(tmp_path), [Point(seed) for seed in range(400)], "seeds")
+    assert begun.wait(10)
+    previewer._mailbox.close()
+    FakeModel.gate.set()
+    previewer.stop()
+    assert sum(drawn) < 10
+
+
+def test_more_pictures_than_a_slice_come_whole_and_in_order(previewer, results, tmp_path, qtbot):
+    FakeModel.gate.set()
+
+    previewer.show(model_file(tmp_path), [Point(seed) for seed in range(9)], "seeds")
+    qtbot.waitUntil(lambda: len(results) == 1)
+    assert results[0].pixels[:, 0, 0, 0].tolist() == [0, 0, 0, 0, 4, 4, 4, 4, 8]
+
+
 def test_images_are_loaded_at_the_wanted_size(tmp_path):
     image = QImage(300, 150, QImage.Format.Format_RGB888)
     image.fill(QColor("#336699"))
