@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt, QTranslator
 from PySide6.QtGui import QColor, QImage, QPalette, QWheelEvent
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from ganart.engine.gan.config import TrainConfig
@@ -147,6 +147,22 @@ def test_a_confirm_button_acts_on_the_second_click_only(qtbot):
     button.click()
     button.setEnabled(False)
     assert button.text() == "Discard"
+
+
+def test_the_question_of_a_confirm_button_has_the_focus_and_goes_with_it(qtbot):
+    page = QWidget()
+    button, other = ConfirmButton("&Discard", "Really &discard?", page), QLineEdit(page)
+    qtbot.addWidget(page)
+    page.show()
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    other.setFocus()
+    button.click()
+    assert button.hasFocus()
+    assert button.is_asking()
+    other.setFocus()
+    assert button.text() == "&Discard"
+    assert not button.is_asking()
 
 
 def test_a_fold_hides_its_content_until_it_is_opened(qtbot):

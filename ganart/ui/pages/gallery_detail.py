@@ -43,7 +43,7 @@ class ArtworkDetail(QWidget):
         self.open_button = QPushButton(self.tr("&Open"))
         self.open_button.setToolTip(self.tr("Open with this computer's own viewer"))
         self.reveal_button = push_button("folder", self.tr("&Show folder"))
-        self.delete_button = ConfirmButton(self.tr("&Delete"), self.tr("Really delete?"))
+        self.delete_button = ConfirmButton(self.tr("&Delete"), self.tr("Really &delete?"))
         self.delete_button.setToolTip(self.tr("Move the file to the computer's wastebasket"))
         self.play_button.clicked.connect(self.toggle_playing)
         self.explore_button.clicked.connect(self._on_explore)

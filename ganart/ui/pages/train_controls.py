@@ -70,7 +70,7 @@ class TrainControls(QStackedWidget):
 
     def _row(self, *first: QWidget) -> QWidget:
         """Return widgets in one line, and at its other end a button to discard the training."""
-        discard = ConfirmButton(self.tr("&Discard"), self.tr("Really discard everything?"))
+        discard = ConfirmButton(self.tr("&Discard"), self.tr("Really &discard everything?"))
         self.discard_buttons.append(discard)
         row = QWidget()
         line = QHBoxLayout(row)

@@ -1,14 +1,16 @@
 """A button for what cannot be undone: the first click asks, the second one acts."""
 
 from PySide6.QtCore import QEvent, QTimer, Signal, Slot
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFocusEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
-CONFIRM_WITHIN_MS = 4000
+CONFIRM_WITHIN_MS = 20_000
 
 
 class ConfirmButton(QPushButton):
-    """Turns into its own question for a few seconds; nothing happens unless it is clicked again."""
+    """Turns into its own question, which has the focus. Nothing happens unless it is answered by
+    another click; looking elsewhere takes the question back.
+    """
 
     confirmed = Signal()
 
@@ -39,8 +41,15 @@ class ConfirmButton(QPushButton):
             self.confirmed.emit()
             return
         self.setText(self._question)
+        self.setFocus()
         self._timer.start()
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self._question))
+        question = self._question.replace("&", "")
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, question))
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Take the question back."""
+        super().focusOutEvent(event)
+        self.withdraw()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow a change of palette or state."""
