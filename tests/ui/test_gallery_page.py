@@ -4,6 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PySide6.QtGui import QPalette
 from pytestqt.qtbot import QtBot
 
 from ganart.media.animations import save_animation
@@ -68,6 +69,17 @@ def test_an_empty_gallery_leads_to_exploring(page, qtbot):
 def test_thumbnails_are_loaded_when_they_are_seen(saved, page, qtbot):
     qtbot.waitUntil(lambda: len(page.model._icons) == 3)
     assert page.stack.currentWidget() is page._full
+
+
+def test_the_chosen_picture_keeps_its_colours(saved, page, qtbot):
+    choose(page, qtbot, "Fünf.png")
+    qtbot.waitUntil(lambda: len(page.model._icons) == 3)
+    index = page.view.currentIndex()
+    assert page.view.selectionModel().isSelected(index)
+    image = page.view.grab(page.view.visualRect(index)).toImage()
+    colours = {image.pixelColor(x, image.height() // 3).getRgb() for x in range(image.width())}
+    assert (200, 200, 200, 255) in colours
+    assert page.view.palette().color(QPalette.ColorRole.Accent).getRgb() in colours
 
 
 def test_a_recipe_is_told_in_plain_words_and_opened_in_explore(saved, page, qtbot):

@@ -2,11 +2,10 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QPalette, QShowEvent
+from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QListView,
     QPushButton,
     QSplitter,
     QStackedWidget,
@@ -16,7 +15,8 @@ from PySide6.QtWidgets import (
 
 from ganart.project.artworks import Artwork
 from ganart.ui.pages.gallery_detail import ArtworkDetail
-from ganart.ui.pages.gallery_models import THUMBNAIL_PX, ArtworksModel
+from ganart.ui.pages.gallery_grid import ThumbnailView
+from ganart.ui.pages.gallery_models import ArtworksModel
 from ganart.ui.widgets import words
 from ganart.ui.widgets.buttons import push_button
 from ganart.ui.widgets.text import Caption, Heading, Title
@@ -31,33 +31,6 @@ from ganart.workers.image_loader import ImageLoader, LoadedImage
 from ganart.workers.session import Session
 
 _DETAIL = "detail"
-
-
-class ThumbnailView(QListView):
-    """Thumbnails in rows; Delete asks to delete the chosen one."""
-
-    delete_wanted = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAccessibleName(self.tr("Artworks"))
-        self.setViewMode(QListView.ViewMode.IconMode)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.setMovement(QListView.Movement.Static)
-        self.setUniformItemSizes(True)
-        self.setIconSize(QSize(THUMBNAIL_PX, THUMBNAIL_PX))
-        line = self.fontMetrics().height()
-        self.setGridSize(QSize(THUMBNAIL_PX + 20, THUMBNAIL_PX + 2 * line + 12))
-        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
-        self.setFrameShape(QListView.Shape.NoFrame)
-        self.viewport().setBackgroundRole(QPalette.ColorRole.Window)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Answer the keys that the class names."""
-        if event.key() == Qt.Key.Key_Delete:
-            self.delete_wanted.emit()
-        else:
-            super().keyPressEvent(event)
 
 
 class GalleryPage(QWidget):
@@ -214,6 +187,7 @@ class GalleryPage(QWidget):
 
     @Slot(object)
     def _on_delete(self, work: Artwork) -> None:
+        self.view.setFocus()
         self.detail.stop()  # some systems do not move a file that is open
         job = self._session.begin(trash_artwork(work.path), "wastebasket")
         job.done.connect(self.refresh)
