@@ -51,6 +51,11 @@ class Thumbnails(QObject):
         for picture_id in ids:
             self._wanted.put(picture_id, picture_id)
 
+    def retry(self) -> None:
+        """Read again what was not read because the catalogue could not be: it was changed."""
+        if self._reader.isFinished():
+            self._reader.start()
+
     def stop(self) -> None:
         """End the thread; afterwards nothing more is loaded."""
         self._wanted.close()

@@ -73,6 +73,24 @@ def test_refused_files_are_listed_with_their_reasons(
     assert "2" in page.refused_fold.button.text()
 
 
+def test_folders_without_a_usable_picture_say_so(
+    qtbot: QtBot, page: DatasetPage, open_session: Session, tmp_path: Path
+) -> None:
+    folder = tmp_path / "holiday"
+    folder.mkdir()
+    add(qtbot, open_session, folder)
+    qtbot.waitUntil(lambda: "No picture was found" in page.counts.text())
+    assert not page.refused_fold.isVisible()
+    (folder / "notes.jpg").write_text("no picture")
+    with qtbot.waitSignal(open_session.idle):
+        open_session.scan()
+    qtbot.waitUntil(page.refused_view.isVisible)
+    assert "see below" in page.counts.text()
+    tip = page.refused.index(0, 1).data(Qt.ItemDataRole.ToolTipRole)
+    assert str(folder) in tip
+    assert "it is not a picture" in tip
+
+
 def test_a_scan_shows_its_progress_and_can_be_cancelled(
     qtbot: QtBot, page: DatasetPage, open_session: Session, pictures_folder: Path
 ) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
 from ganart.datasets.catalogue import Catalogue
+from ganart.datasets.errors import CatalogueBusy
 from ganart.datasets.scan import scan
 from ganart.workers.thumbnails import Thumbnails
 
@@ -39,6 +40,24 @@ def test_an_unknown_picture_has_a_null_thumbnail(qtbot: QtBot, catalogue_path: P
         thumbnails.want([987_654])
     thumbnails.stop()
     assert blocker.args[1].isNull()
+
+
+def test_a_catalogue_that_could_not_be_read_is_tried_again(
+    qtbot: QtBot, catalogue_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_catalogue: Catalogue, _picture_id: int) -> bytes:
+        raise CatalogueBusy(path=catalogue_path)
+
+    with monkeypatch.context() as busy:
+        busy.setattr(Catalogue, "thumbnail", refuse)
+        thumbnails = Thumbnails(catalogue_path)
+        thumbnails.want([1])
+        qtbot.waitUntil(thumbnails._reader.isFinished)
+    with qtbot.waitSignal(thumbnails.loaded) as blocker:
+        thumbnails.retry()
+        thumbnails.want([1])
+    assert not blocker.args[1].isNull()
+    thumbnails.stop()
 
 
 def test_without_a_catalogue_nothing_is_loaded(qtbot: QtBot, tmp_path: Path) -> None:

@@ -125,7 +125,7 @@ class DatasetPage(QWidget):
         self.grid.activated.connect(self._reveal_current)
         self._session.project_opened.connect(self._open)
         self._session.project_closed.connect(self._close)
-        self._session.dataset_changed.connect(self.refresh)
+        self._session.dataset_changed.connect(self._on_dataset_changed)
         self._session.scan_changed.connect(self._follow_scan)
 
     @Slot(object)
@@ -145,6 +145,13 @@ class DatasetPage(QWidget):
             self._thumbnails.deleteLater()
             self._thumbnails = None
         self._show(Listing((), (), ()))
+
+    @Slot()
+    def _on_dataset_changed(self) -> None:
+        if self._thumbnails is not None:
+            self._thumbnails.retry()
+            self.grid.viewport().update()  # asks again for what is missing
+        self.refresh()
 
     @Slot()
     def refresh(self) -> None:
@@ -189,8 +196,17 @@ class DatasetPage(QWidget):
         if listing.refused:
             texts.append(self.tr("cannot be used: {count}").format(count=refused))
         self.counts.setText("   ·   ".join(texts) if listing.sources else "")
-        is_empty = not listing.sources and self._session.scanning is None
-        self.stack.setCurrentIndex(0 if is_empty else 1)
+        is_scanning = self._session.scanning is not None
+        if listing.sources and not listing.pictures and not is_scanning:
+            self._say_that_nothing_was_found()
+        self.stack.setCurrentIndex(1 if listing.sources or is_scanning else 0)
+
+    def _say_that_nothing_was_found(self) -> None:
+        text = self.tr("No picture was found in these folders. Add another one.")
+        if self.refused.rowCount():
+            text = self.tr("No picture in these folders can be used; see below why.")
+            self.refused_fold.button.setChecked(True)
+        self.counts.setText(text)
 
     @Slot(object)
     def _follow_scan(self, run: Run | None) -> None:

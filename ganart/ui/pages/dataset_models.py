@@ -161,12 +161,11 @@ class RefusedModel(QAbstractTableModel):
         return None
 
     def data(self, index: Index, role: int = _Role.DisplayRole) -> object:
-        """Return a cell's text; the whole path as its tip."""
+        """Return a cell's text; the whole path and the reason as its tip."""
         file = self._files[index.row()]
+        reason = QCoreApplication.translate("errors", file.reason or "")
         if role == _Role.ToolTipRole:
-            return QDir.toNativeSeparators(str(file.path))
+            return f"{QDir.toNativeSeparators(str(file.path))}\n{reason}"
         if role != _Role.DisplayRole:
             return None
-        if index.column() == 0:
-            return file.path.name
-        return QCoreApplication.translate("errors", file.reason or "")
+        return file.path.name if index.column() == 0 else reason
