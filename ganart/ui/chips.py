@@ -2,8 +2,8 @@
 
 from typing import Protocol
 
-from PySide6.QtCore import QCoreApplication, QLocale, Qt
-from PySide6.QtWidgets import QToolButton, QWidget
+from PySide6.QtCore import QCoreApplication, QLocale, Qt, Slot
+from PySide6.QtWidgets import QMessageBox, QToolButton, QWidget
 
 
 class DeviceFacts(Protocol):
@@ -59,6 +59,7 @@ class DeviceChip(Chip):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Computes on"), parent)
+        self.clicked.connect(self._show_details)
 
     def show_device(self, device: DeviceFacts) -> None:
         """Show the device's kind and memory, and its full name and the reason as the tip."""
@@ -75,3 +76,13 @@ class DeviceChip(Chip):
             total = QLocale().formattedDataSize(device.memory_total, 1)
             lines.append(self.tr("{free} of {total} memory free").format(free=free, total=total))
         self.tell(text, "\n".join(lines))
+
+    @Slot()
+    def _show_details(self) -> None:
+        box = QMessageBox(self.window())
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setIcon(QMessageBox.Icon.Information)
+        box.setWindowTitle(self.text())
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText(self.toolTip())
+        box.open()

@@ -277,6 +277,13 @@ def test_the_panel_keeps_a_point_to_the_last_digit(qtbot):
     assert panel.point() == Point(4_000_000_000, None, 0.0, "lerp", 1.2345)
 
 
+def test_a_seed_is_written_without_separators(qtbot):
+    panel = PointPanel()
+    qtbot.addWidget(panel)
+    panel.seed_a.number.setValue(4_000_000_000)
+    assert panel.seed_a.number.text() == "4000000000"
+
+
 def test_everything_that_takes_the_focus_has_a_name(page):
     nameless = [
         widget

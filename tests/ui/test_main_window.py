@@ -3,11 +3,12 @@
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QAccessible, QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from ganart.engine.gan.config import TrainConfig
@@ -315,6 +316,23 @@ def test_a_training_cut_short_is_offered_on_opening(
     assert "cut short" in window.notice.text()
     session.close_project()
     assert window.notice.text() == ""
+
+
+def test_the_device_chip_tells_more_when_it_is_used(window: MainWindow) -> None:
+    window.device_chip.show_device(
+        SimpleNamespace(
+            kind="cpu",
+            name="A processor",
+            reason="it is the only one",
+            memory_total=0,
+            memory_free=0,
+            threads=8,
+        )
+    )
+    window.device_chip.click()
+    box = window.findChild(QMessageBox)
+    assert "A processor" in box.text()
+    box.accept()
 
 
 def test_a_dropped_folder_joins_the_dataset(

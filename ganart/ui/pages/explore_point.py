@@ -3,7 +3,7 @@
 import random
 from dataclasses import replace
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtCore import QLocale, QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QSlider, QWidget
 
 from ganart.media.recipe import SEED_MAX, Point
@@ -34,6 +34,9 @@ class SeedBox(QWidget):
         self.number = NumberBox(0, SEED_MAX, whole=True)
         self.number.setAccessibleName(name)
         self.number.setGroupSeparatorShown(False)
+        plain = self.number.locale()  # a seed is a name, and is typed and told as one
+        plain.setNumberOptions(QLocale.NumberOption.OmitGroupSeparator)
+        self.number.setLocale(plain)
         self.dice = tool_button("dice", dice_name)
         self.dice.clicked.connect(self.roll)
         self.number.valueChanged.connect(self._on_changed)

@@ -15,7 +15,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 _ZOOM_STEP = 1.25
 _LARGEST_ZOOM = 64.0
@@ -128,6 +128,8 @@ class PictureView(QWidget):
         palette = self.palette()
         if self._pixmap.isNull():
             painter.setPen(palette.color(QPalette.ColorRole.PlaceholderText))
+            # The picture is never mirrored, but this is a sentence.
+            painter.setLayoutDirection(QApplication.layoutDirection())
             flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
             painter.drawText(self.rect().adjusted(16, 16, -16, -16), int(flags), self._placeholder)
         else:
