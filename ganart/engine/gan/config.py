@@ -128,7 +128,7 @@ class TrainConfig:
         high=1024,
     )
     learning_rate: float = option(
-        2e-3,
+        1e-3,
         QT_TRANSLATE_NOOP("options", "Learning rate"),
         QT_TRANSLATE_NOOP(
             "options",
@@ -140,7 +140,7 @@ class TrainConfig:
         high=0.1,
     )
     learning_rate_end: float = option(
-        3e-4,
+        2e-4,
         QT_TRANSLATE_NOOP("options", "Learning rate at the end"),
         QT_TRANSLATE_NOOP(
             "options", "The learning rate glides to this value along a cosine over the run."

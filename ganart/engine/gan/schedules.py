@@ -17,8 +17,8 @@ def fade_out(value: float, progress: float, begin: float = 0.9) -> float:
 def ema_decay(half_life: float, pictures: int, batch: int) -> float:
     """Return the factor that keeps the old average in one step of `batch` pictures.
 
-    The half-life grows with the run (a tenth of the pictures shown) up to `half_life`, so that
+    The half-life grows with the run (a twentieth of the pictures shown) up to `half_life`, so that
     early samples are not veiled by the random start. 0 means no averaging.
     """
-    lasting = min(half_life, pictures / 10)
+    lasting = min(half_life, pictures / 20)
     return 0.5 ** (batch / lasting) if lasting > 0 else 0.0
