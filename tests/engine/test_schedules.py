@@ -39,13 +39,13 @@ def test_fading_begins_in_the_last_tenth():
 
 @given(st.integers(1, 10**7), st.integers(1, 1024))
 def test_after_the_half_life_an_old_state_counts_half(half_life, batch):
-    decay = ema_decay(half_life, 10 * half_life, batch)
+    decay = ema_decay(half_life, 20 * half_life, batch)
     assert decay ** (half_life / batch) == pytest.approx(0.5, rel=1e-6)
 
 
 @given(st.integers(1, 10**7), st.integers(1, 10**9), st.integers(1, 1024))
 def test_the_average_warms_up(half_life, pictures, batch):
-    """Early on the half-life is a tenth of the pictures shown, never more than was asked for."""
+    """Early on the half-life is a twentieth of the pictures shown, never more than was asked for."""
     decay = ema_decay(half_life, pictures, batch)
     assert decay == pytest.approx(math.pow(0.5, batch / min(half_life, pictures / 20)))
     assert 0 <= decay < 1
