@@ -152,7 +152,7 @@ class MainWindow(QMainWindow):
             text = self.tr(
                 "The last training was cut short. It can go on from its last checkpoint."
             )
-            self.notice.tell(text, self.tr("&Show it"), interrupted[0])
+            self.notice.tell(text, self.tr("Show &it"), interrupted[0])
 
     @Slot()
     def _on_project_closed(self) -> None:

@@ -35,7 +35,7 @@ class NewProjectDialog(QDialog):
         self.name.textChanged.connect(self._check)
         self.place = QLineEdit(QDir.toNativeSeparators(str(place)))
         self.place.textChanged.connect(self._check)
-        choose = QPushButton(self.tr("&Choose…"))
+        choose = QPushButton(self.tr("C&hoose…"))
         choose.setAccessibleName(self.tr("Choose the folder"))
         choose.clicked.connect(self._choose)
         self.hint = Caption()

@@ -31,7 +31,7 @@ class EmptyDataset(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        add = QPushButton(self.tr("Choose a &folder…"))
+        add = QPushButton(self.tr("&Choose a folder…"))
         add.setIcon(icon("folder"))
         add.setDefault(True)
         add.clicked.connect(self.add_asked)
@@ -107,7 +107,7 @@ class SourceList(QWidget):
         self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.itemSelectionChanged.connect(self._refresh)
-        self.add = QPushButton(self.tr("Add &folder…"))
+        self.add = QPushButton(self.tr("&Add folder…"))
         self.add.setIcon(icon("plus"))
         self.add.clicked.connect(self.add_asked)
         self.remove = QPushButton(self.tr("&Remove"))

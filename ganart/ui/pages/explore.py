@@ -56,7 +56,7 @@ class ExplorePage(QWidget):
         self.exports = ExportBar(session)
         self.notice = Caption()
         self.notice.hide()
-        self.train_button = QPushButton(self.tr("&Train a model"))
+        self.train_button = QPushButton(self.tr("T&rain a model"))
         self._lay_out()
         self._connect()
         self._on_model()

@@ -28,7 +28,7 @@ class ExportBar(QWidget):
         self._saved: Path | None = None
         self._can_save = False
         self.picture_button = push_button("save", self.tr("&Save picture"))
-        self.sheet_button = push_button("grid", self.tr("Save s&heet"))
+        self.sheet_button = push_button("grid", self.tr("Save sh&eet"))
         self.sheet_button.setToolTip(self.tr("Save all pictures of the grid of seeds as one"))
         self.loop_button = push_button("film", self.tr("Save &loop …"))
         self.picture_button.clicked.connect(self.picture_wanted)
@@ -43,7 +43,7 @@ class ExportBar(QWidget):
         self.message = QLabel()
         self.message.setTextFormat(Qt.TextFormat.PlainText)
         give_way(self.message)
-        self.show_button = QPushButton(self.tr("Show &folder"))
+        self.show_button = QPushButton(self.tr("Show f&older"))
         self.show_button.clicked.connect(self._on_show)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)

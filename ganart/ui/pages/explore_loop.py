@@ -55,7 +55,7 @@ class LoopDialog(QDialog):
         form = QFormLayout()
         form.addRow(self.tr("&Format"), self.format)
         form.addRow(self.tr("&Length"), self.seconds)
-        form.addRow(self.tr("Pictures per &second"), self.fps)
+        form.addRow(self.tr("&Pictures per second"), self.fps)
         form.addRow(self.tr("Si&ze"), self.size_choice)
         buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel

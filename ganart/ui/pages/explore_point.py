@@ -110,7 +110,7 @@ class PointPanel(QWidget):
         grid.setColumnStretch(2, 1)
         line = QHBoxLayout()
         line.setSpacing(10)
-        label = QLabel(self.tr("Di&versity"))
+        label = QLabel(self.tr("&Diversity"))
         label.setBuddy(self.diversity)
         line.addWidget(label)
         line.addWidget(self.diversity, 1)
