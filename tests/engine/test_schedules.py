@@ -45,7 +45,7 @@ def test_after_the_half_life_an_old_state_counts_half(half_life, batch):
 
 @given(st.integers(1, 10**7), st.integers(1, 10**9), st.integers(1, 1024))
 def test_the_average_warms_up(half_life, pictures, batch):
-    """Early on the half-life is a twentieth of the pictures shown, never more than was asked for."""
+    """Early on it is a twentieth of the pictures shown, never more than was asked for."""
     decay = ema_decay(half_life, pictures, batch)
     assert decay == pytest.approx(math.pow(0.5, batch / min(half_life, pictures / 20)))
     assert 0 <= decay < 1
