@@ -59,6 +59,12 @@ def choose(page: GalleryPage, qtbot: QtBot, name: str) -> None:
     qtbot.waitUntil(lambda: not page.detail.view.image().isNull())
 
 
+def colours_of_the_chosen(page: GalleryPage) -> set[tuple[int, int, int, int]]:
+    """Return the colours across the upper third of the chosen item, as they are on the screen."""
+    image = page.view.grab(page.view.visualRect(page.view.currentIndex())).toImage()
+    return {image.pixelColor(x, image.height() // 3).getRgb() for x in range(image.width())}
+
+
 def test_an_empty_gallery_leads_to_exploring(page, qtbot):
     assert page.stack.currentWidget() is page._empty
     with qtbot.waitSignal(page.page_wanted) as wanted:
@@ -74,12 +80,10 @@ def test_thumbnails_are_loaded_when_they_are_seen(saved, page, qtbot):
 def test_the_chosen_picture_keeps_its_colours(saved, page, qtbot):
     choose(page, qtbot, "Fünf.png")
     qtbot.waitUntil(lambda: len(page.model._icons) == 3)
-    index = page.view.currentIndex()
-    assert page.view.selectionModel().isSelected(index)
-    image = page.view.grab(page.view.visualRect(index)).toImage()
-    colours = {image.pixelColor(x, image.height() // 3).getRgb() for x in range(image.width())}
-    assert (200, 200, 200, 255) in colours
-    assert page.view.palette().color(QPalette.ColorRole.Accent).getRgb() in colours
+    assert page.view.selectionModel().isSelected(page.view.currentIndex())
+    accent = page.view.palette().color(QPalette.ColorRole.Accent).getRgb()
+    # Waited for, because a list lays its items out anew, a moment later, once their pictures come.
+    qtbot.waitUntil(lambda: {(200, 200, 200, 255), accent} <= colours_of_the_chosen(page))
 
 
 def test_a_recipe_is_told_in_plain_words_and_opened_in_explore(saved, page, qtbot):

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Slot
-from PySide6.QtGui import QIcon, QPixmap
+from PySide6.QtGui import QIcon, QImage, QPixmap
 
 from ganart.project.artworks import Artwork
 from ganart.ui.icons import icon
@@ -82,10 +82,27 @@ class ArtworksModel(QAbstractListModel):
     def _on_loaded(self, loaded: LoadedImage) -> None:
         if loaded.path not in self._asked or loaded.image.isNull() or not loaded.side_px:
             return
-        pixmap = QPixmap.fromImage(loaded.image)
+        pixmap = _filled(loaded.image, round(THUMBNAIL_PX * self._ratio))
         pixmap.setDevicePixelRatio(self._ratio)
         self._icons[loaded.path] = QIcon(pixmap)
         row = self.row_of(loaded.path)
         if row >= 0:
             place = self.index(row)
             self.dataChanged.emit(place, place, [Qt.ItemDataRole.DecorationRole])
+
+
+def _filled(image: QImage, side_px: int) -> QPixmap:
+    """Return a picture that fills a square: small ones, as young models make, in big clear pixels.
+
+    Qt never enlarges an icon, so a picture of 32 pixels would be a dot in the middle of its place.
+    """
+    if max(image.width(), image.height()) * 2 > side_px:
+        return QPixmap.fromImage(image)
+    return QPixmap.fromImage(
+        image.scaled(
+            side_px,
+            side_px,
+            Qt.AspectRatioMode.KeepAspectRatio,
+            Qt.TransformationMode.FastTransformation,
+        )
+    )
