@@ -7,7 +7,7 @@ from typing import Any
 
 from ganart.cli.output import DONE, STOPPED, Output, stop_on_interrupt
 from ganart.cli.projects import choose_model
-from ganart.engine.gan.trainer import Poll
+from ganart.engine.asks import Poll
 from ganart.engine.latent.exports import (
     Exported,
     Exporting,

@@ -11,7 +11,7 @@ from typing import NoReturn
 
 from tqdm import tqdm
 
-from ganart.engine.gan.events import Ask
+from ganart.engine.asks import Ask
 
 DONE = 0
 FAILED = 1

@@ -8,8 +8,8 @@ from ganart.cli.output import Output
 from ganart.datasets.catalogue import Catalogue
 from ganart.datasets.errors import FolderGone, printable
 from ganart.datasets.scan import Refused, Scanned, Scanning, scan
+from ganart.engine.asks import Ask
 from ganart.engine.errors import BadCheckpoint
-from ganart.engine.gan.events import Ask
 from ganart.engine.gan.models import Kind, ModelEntry, list_models
 from ganart.project.store import Project, create_project, open_project, project_folder
 

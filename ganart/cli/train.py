@@ -8,6 +8,7 @@ from typing import Any
 
 from ganart.cli.output import DONE, STOPPED, Output, stop_on_interrupt
 from ganart.cli.projects import add_pictures, open_or_create
+from ganart.engine.asks import Poll
 from ganart.engine.gan import run
 from ganart.engine.gan.config import TrainConfig
 from ganart.engine.gan.events import (
@@ -21,9 +22,8 @@ from ganart.engine.gan.events import (
     TrainEvent,
     Trouble,
 )
-from ganart.engine.gan.options import Option, options
 from ganart.engine.gan.presets import DEFAULT_PRESET, PRESETS, preset
-from ganart.engine.gan.trainer import Poll
+from ganart.engine.options import Option, options
 from ganart.project.runs import Runs
 from ganart.project.store import Project
 

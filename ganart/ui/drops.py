@@ -8,11 +8,12 @@ from PySide6.QtCore import QMimeData, QObject, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QWidget
 
+from ganart.engine.asks import Poll
 from ganart.errors import StudioError
 from ganart.media.recipe import Recipe
 from ganart.project.store import SUFFIX
 from ganart.text import QT_TRANSLATE_NOOP
-from ganart.workers.run import ErrorReport, Job, Poll
+from ganart.workers.run import ErrorReport, Job
 from ganart.workers.session import Session
 
 _FILM_SUFFIX = ".mp4"

@@ -7,9 +7,10 @@ from PySide6.QtCore import QDir, QObject, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
+from ganart.engine.asks import Poll
 from ganart.settings.recent import RecentProject, RecentProjects
 from ganart.ui.pages.welcome import WelcomePage
-from ganart.workers.run import Job, Poll, Run
+from ganart.workers.run import Job, Run
 from ganart.workers.session import Session
 
 

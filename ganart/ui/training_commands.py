@@ -2,7 +2,8 @@
 
 from PySide6.QtCore import QObject, Slot
 
-from ganart.engine.gan.events import Ask, Phase, PhaseChanged
+from ganart.engine.asks import Ask
+from ganart.engine.gan.events import Phase, PhaseChanged
 from ganart.ui.actions import Actions
 from ganart.workers.run import Run
 from ganart.workers.session import Session

@@ -7,13 +7,14 @@ from pathlib import Path
 
 from PySide6.QtCore import QFile, QStandardPaths
 
+from ganart.engine.asks import Poll
 from ganart.errors import StudioError
 from ganart.media.pictures import read_recipe
 from ganart.media.recipe import Recipe
 from ganart.project.artworks import Artwork, Artworks
 from ganart.project.store import Project
 from ganart.text import QT_TRANSLATE_NOOP
-from ganart.workers.run import Job, Poll
+from ganart.workers.run import Job
 
 
 class CannotTrash(StudioError):

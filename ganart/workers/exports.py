@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from ganart.engine.asks import Poll
 from ganart.engine.latent import exports
 from ganart.engine.latent.exports import Exported as Exported
 from ganart.engine.latent.exports import Exporting as Exporting
 from ganart.engine.latent.exports import LoopPlan as LoopPlan
 from ganart.media.recipe import Point
 from ganart.project.store import Project
-from ganart.workers.run import Job, Poll
+from ganart.workers.run import Job
 
 Records = Iterator[Exporting | Exported]
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from ganart.engine.asks import Poll
 from ganart.engine.gan.curves import read_curves
 from ganart.engine.gan.models import ModelEntry as ModelEntry
 from ganart.engine.gan.models import find_model, list_models
@@ -14,7 +15,7 @@ from ganart.errors import StudioError
 from ganart.project.runs import RunRecord, Runs
 from ganart.project.store import Project
 from ganart.text import QT_TRANSLATE_NOOP
-from ganart.workers.run import Job, Poll
+from ganart.workers.run import Job
 
 
 class ModelMissing(StudioError):

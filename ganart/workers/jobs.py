@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ganart.engine.asks import Poll
 from ganart.engine.gan.config import TrainConfig
 from ganart.project.runs import Runs
 from ganart.project.store import Project
-from ganart.workers.run import Job, Poll
+from ganart.workers.run import Job
 
 if TYPE_CHECKING:
     from ganart.datasets.catalogue import PictureRow

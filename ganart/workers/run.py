@@ -16,10 +16,9 @@ from typing import Self
 
 from PySide6.QtCore import QDeadlineTimer, QObject, QThread, QTimer, Signal, Slot
 
-from ganart.engine.gan.events import Ask
+from ganart.engine.asks import Ask, Poll
 from ganart.errors import StudioError
 
-Poll = Callable[[], Ask | None]
 Job = Callable[[Poll], Iterator[object]]
 
 REPORT_INTERVAL_MS = 100

@@ -6,8 +6,8 @@ import pytest
 from PIL import Image
 
 from ganart.cli import demo
+from ganart.engine.asks import Ask
 from ganart.engine.gan.config import TrainConfig
-from ganart.engine.gan.events import Ask
 from ganart.media.metadata import read_recipe
 from ganart.project.store import open_project
 

@@ -9,8 +9,8 @@ import pytest
 
 from ganart.cli import train
 from ganart.cli.main import build_parser
+from ganart.engine.asks import Ask
 from ganart.engine.gan.config import TrainConfig, options
-from ganart.engine.gan.events import Ask
 from ganart.engine.gan.presets import PRESETS
 from ganart.project.runs import Runs
 from tests.e2e.conftest import TINY

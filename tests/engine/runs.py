@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from ganart.engine.asks import Ask, Poll
 from ganart.engine.gan import run
 from ganart.engine.gan.config import TrainConfig
-from ganart.engine.gan.events import Ask, RunStarted
-from ganart.engine.gan.trainer import Poll
+from ganart.engine.gan.events import RunStarted
 from ganart.project.runs import RunRecord, Runs
 from ganart.project.store import Project
 from tests.engine.toys import Asks, tiny

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from safetensors.torch import load_file, save_file
 
+from ganart.engine.asks import Ask
 from ganart.engine.errors import BadCheckpoint, BadOption, TooFewPictures
 from ganart.engine.gan.checkpoint import (
     load_checkpoint,
@@ -18,7 +19,6 @@ from ganart.engine.gan.checkpoint import (
     save_checkpoint,
     save_model,
 )
-from ganart.engine.gan.events import Ask
 from ganart.engine.gan.model_file import HEADER_KEY, read_header, read_info, read_model
 from ganart.engine.gan.steps import training_step
 from ganart.engine.gan.trainer import train

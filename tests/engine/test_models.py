@@ -3,8 +3,9 @@ import shutil
 import pytest
 from safetensors.torch import load_file
 
+from ganart.engine.asks import Ask
 from ganart.engine.errors import BadCheckpoint
-from ganart.engine.gan.events import Ask, CheckpointSaved, RunStarted
+from ganart.engine.gan.events import CheckpointSaved, RunStarted
 from ganart.engine.gan.model_file import WEIGHTS_PREFIX, read_info
 from ganart.engine.gan.models import Kind, checkpoints, find_model, keep_model, list_models
 from ganart.project.runs import Runs

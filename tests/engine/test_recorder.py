@@ -3,8 +3,9 @@ from collections import namedtuple
 
 import pytest
 
+from ganart.engine.asks import Ask
 from ganart.engine.gan.checkpoint import load_checkpoint
-from ganart.engine.gan.events import Ask, CheckpointSaved, End, RunStarted, Trouble
+from ganart.engine.gan.events import CheckpointSaved, End, RunStarted, Trouble
 from ganart.errors import DiskFull
 from ganart.project.runs import Runs
 from tests.engine.runs import after, record_of, resume, start, train, until

@@ -8,6 +8,7 @@ from PIL import Image
 
 from ganart.datasets.catalogue import Catalogue
 from ganart.datasets.errors import NoPictures
+from ganart.engine.asks import Ask
 from ganart.engine.errors import (
     BadCheckpoint,
     BadOption,
@@ -21,7 +22,6 @@ from ganart.engine.gan import losses, run, trainer
 from ganart.engine.gan.checkpoint import load_checkpoint, save_checkpoint
 from ganart.engine.gan.curves import read_curves
 from ganart.engine.gan.events import (
-    Ask,
     CheckpointSaved,
     End,
     Estimate,

@@ -1,9 +1,10 @@
 import numpy as np
 import pytest
 
+from ganart.engine.asks import Ask
 from ganart.engine.errors import TrainingDiverged
 from ganart.engine.gan import losses, trainer
-from ganart.engine.gan.events import Ask, CheckpointDue, End, Finished, Samples, Stats
+from ganart.engine.gan.events import CheckpointDue, End, Finished, Samples, Stats
 from ganart.engine.gan.trainer import train
 from tests.engine.toys import ARCHITECTURES, Asks, fresh, of_kind, same, tiny, weights
 

@@ -10,8 +10,8 @@ import torch
 
 from ganart.datasets.catalogue import Catalogue
 from ganart.datasets.scan import scan
+from ganart.engine.asks import Ask
 from ganart.engine.gan.config import TrainConfig
-from ganart.engine.gan.events import Ask
 from ganart.engine.gan.state import TrainState
 from ganart.project.store import Project, create_project
 

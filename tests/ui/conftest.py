@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from ganart.engine.gan.events import Ask, Phase, PhaseChanged, Stats
+from ganart.engine.asks import Ask, Poll
+from ganart.engine.gan.events import Phase, PhaseChanged, Stats
 from ganart.ui.main_window import MainWindow
-from ganart.workers.run import Poll
 from ganart.workers.session import Session
 
 

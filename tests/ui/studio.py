@@ -7,9 +7,9 @@ from pathlib import Path
 import numpy as np
 from PySide6.QtGui import QImage
 
+from ganart.engine.asks import Ask, Poll
 from ganart.engine.gan.config import TrainConfig
 from ganart.engine.gan.events import (
-    Ask,
     End,
     Estimate,
     Finished,
@@ -23,7 +23,7 @@ from ganart.engine.gan.models import LIVE
 from ganart.media.pictures import save_png
 from ganart.project.runs import RunRecord, Runs
 from ganart.project.store import Project
-from ganart.workers.run import Poll, Run
+from ganart.workers.run import Run
 from ganart.workers.session import Session
 
 

@@ -11,13 +11,14 @@ from PySide6.QtGui import QAccessible, QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
+from ganart.engine.asks import Ask, Poll
 from ganart.engine.gan.config import TrainConfig
-from ganart.engine.gan.events import Ask, End, Finished, Phase, PhaseChanged
+from ganart.engine.gan.events import End, Finished, Phase, PhaseChanged
 from ganart.errors import DiskFull, FolderNotWritable, StudioError
 from ganart.project.runs import Runs
 from ganart.ui.dialogs.closing import LeaveDialog, Leaving
 from ganart.ui.main_window import MainWindow
-from ganart.workers.run import ErrorReport, Poll
+from ganart.workers.run import ErrorReport
 from ganart.workers.session import Session
 
 ERROR = DiskFull(folder="/art", needed="2 MB", free="1 MB")

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from PySide6.QtCore import QThread
 from pytestqt.qtbot import QtBot
 
-from ganart.engine.gan.events import Ask
+from ganart.engine.asks import Ask, Poll
 from ganart.errors import DiskFull, FolderNotWritable
-from ganart.workers.run import ErrorReport, Poll, Run
+from ganart.workers.run import ErrorReport, Run
 
 
 def until_stopped(poll: Poll) -> Iterator[object]:

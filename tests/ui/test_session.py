@@ -9,12 +9,13 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from ganart.datasets.scan import Scanned
+from ganart.engine.asks import Poll
 from ganart.engine.gan.config import TrainConfig
 from ganart.engine.gan.events import Published, Trouble
 from ganart.errors import DiskFull, StudioError
 from ganart.project.errors import BadRun, NotAProject, ProjectInUse
 from ganart.project.runs import Runs
-from ganart.workers.run import ErrorReport, Poll
+from ganart.workers.run import ErrorReport
 from ganart.workers.session import JobStillRuns, Session
 
 

@@ -10,9 +10,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from ganart.engine.asks import Ask
 from ganart.engine.gan.config import TrainConfig
 from ganart.engine.gan.curves import curve_log
-from ganart.engine.gan.events import Ask, CheckpointSaved, Phase, PhaseChanged, Trouble
+from ganart.engine.gan.events import CheckpointSaved, Phase, PhaseChanged, Trouble
 from ganart.engine.gan.presets import PRESETS
 from ganart.errors import DiskFull
 from ganart.project.runs import Runs

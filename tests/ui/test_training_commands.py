@@ -7,10 +7,10 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from ganart.engine.gan.events import Ask, Phase, PhaseChanged
+from ganart.engine.asks import Ask, Poll
+from ganart.engine.gan.events import Phase, PhaseChanged
 from ganart.ui.actions import Actions
 from ganart.ui.training_commands import TrainingCommands
-from ganart.workers.run import Poll
 from ganart.workers.session import Session
 
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from ganart.engine.gan.config import TrainConfig
-from ganart.engine.gan.options import options
+from ganart.engine.options import options
 from ganart.ui.widgets.choice_cards import Choice, ChoiceCards
 from ganart.ui.widgets.confirm_button import ConfirmButton
 from ganart.ui.widgets.curve_plot import CurvePlot, Panel, Series

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from typing import Any, Self
 
 from ganart.engine.errors import BadOption
-from ganart.engine.gan.options import Group, check, option, options
+from ganart.engine.options import Group, check, option, options
 from ganart.text import QT_TRANSLATE_NOOP
 
 SIDES = (8, 16, 32, 64, 128, 256)

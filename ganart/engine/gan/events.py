@@ -13,17 +13,6 @@ if TYPE_CHECKING:  # the first window comes up before numpy is loaded
     import numpy.typing as npt
 
 
-class Ask(Enum):
-    """A request to a running job, answered between two steps."""
-
-    STOP = "stop"
-    """End now and keep everything made so far."""
-    SAMPLE = "sample"
-    """Draw the sample grid now."""
-    SAVE = "save"
-    """Write a checkpoint now."""
-
-
 class Phase(Enum):
     """What a run is busy with; `value` is the text to show, marked for translation."""
 

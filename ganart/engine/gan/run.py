@@ -15,12 +15,12 @@ import torch
 from ganart.datasets.catalogue import Catalogue
 from ganart.datasets.prepare import Prepared, Preparing, prepare
 from ganart.engine import device as devices
+from ganart.engine.asks import Ask, Poll
 from ganart.engine.errors import BadCheckpoint, BadOption, BudgetSpent, NothingToResume
 from ganart.engine.gan.checkpoint import load_checkpoint
 from ganart.engine.gan.config import TrainConfig
 from ganart.engine.gan.curves import curve_log
 from ganart.engine.gan.events import (
-    Ask,
     End,
     Estimate,
     Finished,
@@ -31,11 +31,11 @@ from ganart.engine.gan.events import (
     Trouble,
 )
 from ganart.engine.gan.models import CHECKPOINT_NAMES, CHECKPOINTS
-from ganart.engine.gan.options import Group, options
 from ganart.engine.gan.recorder import Recorder
 from ganart.engine.gan.state import TrainState
 from ganart.engine.gan.steps import training_step
-from ganart.engine.gan.trainer import Poll, train
+from ganart.engine.gan.trainer import train
+from ganart.engine.options import Group, options
 from ganart.errors import StudioError
 from ganart.project.runs import RunRecord, Runs
 from ganart.project.store import Project

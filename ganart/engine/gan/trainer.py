@@ -1,29 +1,20 @@
 """The training loop: a generator that yields records and answers asks. It writes no files."""
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import numpy.typing as npt
 
+from ganart.engine.asks import Ask, Poll
 from ganart.engine.errors import TrainingDiverged
 from ganart.engine.gan.config import TrainConfig
-from ganart.engine.gan.events import (
-    Ask,
-    CheckpointDue,
-    End,
-    Finished,
-    Samples,
-    Stats,
-    TrainEvent,
-)
+from ganart.engine.gan.events import CheckpointDue, End, Finished, Samples, Stats, TrainEvent
 from ganart.engine.gan.pace import Pace
 from ganart.engine.gan.state import TrainState
 from ganart.engine.gan.steps import StepResult, training_step
 from ganart.engine.latent.points import from_seed
 from ganart.engine.latent.render import render_latents
-
-Poll = Callable[[], Ask | None]
 
 GRID_SEEDS: Sequence[int] = range(1, 37)
 """The seeds whose pictures the sample grid shows, always the same ones."""

@@ -22,7 +22,7 @@ from ganart.media.sheets import contact_sheet
 from ganart.project.store import Project
 
 if TYPE_CHECKING:  # these load torch; a window that knows the records below does without
-    from ganart.engine.gan.trainer import Poll
+    from ganart.engine.asks import Poll
     from ganart.engine.latent.render import Model
 
 SHEET_GAP_PX = 8

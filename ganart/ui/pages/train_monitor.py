@@ -3,8 +3,8 @@
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
+from ganart.engine.asks import Ask
 from ganart.engine.gan.events import (
-    Ask,
     CheckpointSaved,
     Finished,
     Phase,

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ganart.engine.gan.options import Option, options
+from ganart.engine.options import Option, options
 from ganart.ui.widgets.buttons import tool_button
 from ganart.ui.widgets.text import Caption, Heading
 

@@ -17,6 +17,9 @@ class Group(StrEnum):
     """Where an option stands in the dialog; the value is its heading."""
 
     BASIC = QT_TRANSLATE_NOOP("options", "Basics")
+    STYLE = QT_TRANSLATE_NOOP("options", "Style")
+    COLOUR = QT_TRANSLATE_NOOP("options", "Colour")
+    LOSSES = QT_TRANSLATE_NOOP("options", "Losses")
     NETWORK = QT_TRANSLATE_NOOP("options", "Networks")
     LEARNING = QT_TRANSLATE_NOOP("options", "Learning")
     PICTURES = QT_TRANSLATE_NOOP("options", "Pictures")

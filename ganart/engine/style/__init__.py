@@ -1,0 +1,1 @@
+"""Style transfer: paintings (optimised), instant looks (feed-forward) and trained brushes."""

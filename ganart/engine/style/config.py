@@ -1,0 +1,384 @@
+"""Every option of a painting and of a brush, declared once. Imports no torch."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from ganart.engine.options import Group, check, option, options
+from ganart.engine.style.looks import COLOURS
+from ganart.text import QT_TRANSLATE_NOOP
+
+STARTS = ("instant", "photo", "noise", "blend")
+OPTIMIZERS = ("lbfgs", "adam", "gd")
+STYLE_LAYERS = ("relu1_1", "relu2_1", "relu3_1", "relu4_1", "relu5_1")
+CONTENT_LAYERS = (
+    "relu1_2",
+    "relu2_2",
+    "relu3_2",
+    "relu3_4",
+    "relu4_1",
+    "relu4_2",
+    "relu4_4",
+    "relu5_1",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class StyleSource:
+    """A style picture, its share, and where on the photo and on the style it counts."""
+
+    path: Path
+    weight: float = 1.0
+    photo_mask: Path | None = None
+    """A grey picture of any size: white where this style is painted on the photo."""
+    style_mask: Path | None = None
+    """White where this style picture is looked at."""
+
+
+@dataclass(frozen=True)
+class PaintConfig:
+    """How a painting is made. Raises `BadOption` for a value outside its range."""
+
+    long_side: int = option(
+        768,
+        QT_TRANSLATE_NOOP("options", "Longer side"),
+        QT_TRANSLATE_NOOP("options", "Size of the painting. 0 keeps the size of the photo."),
+        Group.BASIC,
+        unit=QT_TRANSLATE_NOOP("options", "px"),
+        low=0,
+        high=16_384,
+    )
+    iterations: int = option(
+        200,
+        QT_TRANSLATE_NOOP("options", "Iterations"),
+        QT_TRANSLATE_NOOP(
+            "options",
+            "How often the picture is improved at its full size. You can stop earlier and keep "
+            "the painting, or refine it further later.",
+        ),
+        Group.BASIC,
+        low=1,
+        high=100_000,
+    )
+    start: str = option(
+        "instant",
+        QT_TRANSLATE_NOOP("options", "Start from"),
+        QT_TRANSLATE_NOOP(
+            "options",
+            "instant: the first quick picture, which is painted over and gets there "
+            "soonest. photo: the photo itself. noise: nothing but noise, as in the first "
+            "paper. blend: photo and noise mixed.",
+        ),
+        Group.STYLE,
+        choices=STARTS,
+    )
+    noise: float = option(
+        0.5,
+        QT_TRANSLATE_NOOP("options", "Noise in the blend"),
+        QT_TRANSLATE_NOOP("options", "Share of noise where the start is a blend."),
+        Group.STYLE,
+        low=0.0,
+        high=1.0,
+    )
+    style_scale: float = option(
+        1.0,
+        QT_TRANSLATE_NOOP("options", "Style scale"),
+        QT_TRANSLATE_NOOP(
+            "options",
+            "How large the style picture is beside the photo. Above 1 gives broad "
+            "strokes, below 1 fine ones.",
+        ),
+        Group.STYLE,
+        low=0.1,
+        high=4.0,
+    )
+    coarsest: int = option(
+        256,
+        QT_TRANSLATE_NOOP("options", "Coarsest size"),
+        QT_TRANSLATE_NOOP(
+            "options",
+            "Painting begins at this size and grows to the full one; broad strokes come "
+            "first. 0 paints at the full size from the start.",
+        ),
+        Group.STYLE,
+        unit=QT_TRANSLATE_NOOP("options", "px"),
+        low=0,
+        high=4096,
+    )
+    colour: str = option(
+        "style",
+        QT_TRANSLATE_NOOP("options", "Colours"),
+        QT_TRANSLATE_NOOP(
+            "options",
+            "style: the colours of the style. luminance: the photo keeps its colours, "
+            "only light and dark are painted. moments: the style is recoloured like the "
+            "photo before painting.",
+        ),
+        Group.COLOUR,
+        choices=COLOURS,
+    )
+    content_weight: float = option(
+        5.0,
+        QT_TRANSLATE_NOOP("options", "Content weight"),
+        QT_TRANSLATE_NOOP("options", "How strongly the shapes of the photo are held."),
+        Group.LOSSES,
+        low=0.0,
+        high=1e9,
+    )
+    style_weight: float = option(
+        500.0,
+        QT_TRANSLATE_NOOP("options", "Style weight"),
+        QT_TRANSLATE_NOOP("options", "How strongly the style is followed."),
+        Group.LOSSES,
+        low=0.0,
+        high=1e12,
+    )
+    variation_weight: float = option(
+        1.0,
+        QT_TRANSLATE_NOOP("options", "Total variation weight"),
+        QT_TRANSLATE_NOOP(
+            "options",
+            "How strongly neighbouring pixels are kept alike, against grain.",
+        ),
+        Group.LOSSES,
+        low=0.0,
+        high=1e9,
+    )
+    content_layer: str = option(
+        "relu4_2",
+        QT_TRANSLATE_NOOP("options", "Content layer"),
+        QT_TRANSLATE_NOOP("options", "The deeper the layer, the freer the shapes."),
+        Group.LOSSES,
+        choices=CONTENT_LAYERS,
+    )
+    style_relu1_1: float = option(
+        1.0,
+        QT_TRANSLATE_NOOP("options", "Weight of relu1_1"),
+        QT_TRANSLATE_NOOP("options", "Share of this layer in the style: finest strokes."),
+        Group.LOSSES,
+        low=0.0,
+        high=1e6,
+    )
+    style_relu2_1: float = option(
+        1.0,
+        QT_TRANSLATE_NOOP("options", "Weight of relu2_1"),
+        QT_TRANSLATE_NOOP("options", "Share of this layer in the style: fine strokes."),
+        Group.LOSSES,
+        low=0.0,
+        high=1e6,
+    )
+    style_relu3_1: float = option(
+        1.0,
+        QT_TRANSLATE_NOOP("options", "Weight of relu3_1"),
+        QT_TRANSLATE_NOOP("options", "Share of this layer in the style: middle strokes."),
+        Group.LOSSES,
+        low=0.0,
+        high=1e6,
+    )
+    style_relu4_1: float = option(
+        1.0,
+        QT_TRANSLATE_NOOP("options", "Weight of relu4_1"),
+        QT_TRANSLATE_NOOP("options", "Share of this layer in the style: broad strokes."),
+        Group.LOSSES,
+        low=0.0,
+        high=1e6,
+    )
+    style_relu5_1: float = option(
+        1.0,
+        QT_TRANSLATE_NOOP("options", "Weight of relu5_1"),
+        QT_TRANSLATE_NOOP("options", "Share of this layer in the style: broadest strokes."),
+        Group.LOSSES,
+        low=0.0,
+        high=1e6,
+    )
+    pooling: str = option(
+        "max",
+        QT_TRANSLATE_NOOP("options", "Pooling"),
+        QT_TRANSLATE_NOOP(
+            "options",
+            "Average pooling gives smoother pictures, maximum pooling is the network as trained.",
+        ),
+        Group.LOSSES,
+        choices=("max", "average"),
+    )
+    optimizer: str = option(
+        "lbfgs",
+        QT_TRANSLATE_NOOP("options", "Optimizer"),
+        QT_TRANSLATE_NOOP(
+            "options",
+            "lbfgs needs the fewest iterations. adam is the usual choice in lessons. gd: "
+            "plain gradient descent, to see why the others exist.",
+        ),
+        Group.LEARNING,
+        choices=OPTIMIZERS,
+    )
+    learning_rate: float = option(
+        1.0,
+        QT_TRANSLATE_NOOP("options", "Learning rate"),
+        QT_TRANSLATE_NOOP("options", "Length of a step. 1 suits lbfgs, 0.02 adam."),
+        Group.LEARNING,
+        low=1e-6,
+        high=1000.0,
+    )
+    seed: int = option(
+        1,
+        QT_TRANSLATE_NOOP("options", "Seed"),
+        QT_TRANSLATE_NOOP("options", "The same seed gives the same noise."),
+        Group.STYLE,
+        low=0,
+        high=2**32 - 1,
+    )
+    tile: int = option(
+        0,
+        QT_TRANSLATE_NOOP("options", "Tile"),
+        QT_TRANSLATE_NOOP(
+            "options",
+            "Large pictures are painted in tiles of this side, which needs less memory "
+            "and more time and changes nothing in the result. 0: chosen by the memory "
+            "that is free.",
+        ),
+        Group.MACHINE,
+        unit=QT_TRANSLATE_NOOP("options", "px"),
+        low=0,
+        high=8192,
+    )
+    device: str = option(
+        "auto",
+        QT_TRANSLATE_NOOP("options", "Device"),
+        QT_TRANSLATE_NOOP("options", "auto takes the fastest one found."),
+        Group.MACHINE,
+        choices=("auto", "cpu", "cuda", "mps"),
+    )
+    threads: int = option(
+        0,
+        QT_TRANSLATE_NOOP("options", "Processor threads"),
+        QT_TRANSLATE_NOOP("options", "0 leaves the choice to the studio."),
+        Group.MACHINE,
+        low=0,
+        high=256,
+    )
+
+    def __post_init__(self) -> None:
+        for declared in options(type(self)):
+            check(declared, getattr(self, declared.name))
+
+
+@dataclass(frozen=True)
+class BrushConfig:
+    """How a brush, a small network for one style, is trained. Raises `BadOption`."""
+
+    minutes: float = option(
+        60.0,
+        QT_TRANSLATE_NOOP("options", "Training time"),
+        QT_TRANSLATE_NOOP(
+            "options",
+            "How long to train, pauses not counted. The brush can be used earlier and "
+            "trained further.",
+        ),
+        Group.BASIC,
+        unit=QT_TRANSLATE_NOOP("options", "min"),
+        low=0.1,
+        high=100_000.0,
+    )
+    width: int = option(
+        16,
+        QT_TRANSLATE_NOOP("options", "Width of the brush"),
+        QT_TRANSLATE_NOOP(
+            "options",
+            "Channels of the first layer. 16 is quick without a graphics card, 32 paints finer.",
+        ),
+        Group.NETWORK,
+        unit=QT_TRANSLATE_NOOP("options", "channels"),
+        low=4,
+        high=128,
+    )
+    crop: int = option(
+        256,
+        QT_TRANSLATE_NOOP("options", "Crop"),
+        QT_TRANSLATE_NOOP("options", "Side of the pieces of photos that it is trained on."),
+        Group.PICTURES,
+        unit=QT_TRANSLATE_NOOP("options", "px"),
+        low=64,
+        high=1024,
+    )
+    batch: int = option(
+        2,
+        QT_TRANSLATE_NOOP("options", "Batch"),
+        QT_TRANSLATE_NOOP("options", "Pieces looked at in one step."),
+        Group.LEARNING,
+        low=1,
+        high=64,
+    )
+    learning_rate: float = option(
+        0.001,
+        QT_TRANSLATE_NOOP("options", "Learning rate"),
+        QT_TRANSLATE_NOOP("options", "Length of a step."),
+        Group.LEARNING,
+        low=1e-6,
+        high=1.0,
+    )
+    style_scale: float = option(
+        1.0,
+        QT_TRANSLATE_NOOP("options", "Style scale"),
+        QT_TRANSLATE_NOOP(
+            "options",
+            "How large the style picture is beside the photos. Above 1 gives broad "
+            "strokes, below 1 fine ones.",
+        ),
+        Group.STYLE,
+        low=0.1,
+        high=4.0,
+    )
+    content_weight: float = option(
+        5.0,
+        QT_TRANSLATE_NOOP("options", "Content weight"),
+        QT_TRANSLATE_NOOP("options", "How strongly the shapes of the photo are held."),
+        Group.LOSSES,
+        low=0.0,
+        high=1e9,
+    )
+    style_weight: float = option(
+        500.0,
+        QT_TRANSLATE_NOOP("options", "Style weight"),
+        QT_TRANSLATE_NOOP("options", "How strongly the style is followed."),
+        Group.LOSSES,
+        low=0.0,
+        high=1e12,
+    )
+    variation_weight: float = option(
+        1.0,
+        QT_TRANSLATE_NOOP("options", "Total variation weight"),
+        QT_TRANSLATE_NOOP(
+            "options",
+            "How strongly neighbouring pixels are kept alike, against grain.",
+        ),
+        Group.LOSSES,
+        low=0.0,
+        high=1e9,
+    )
+    seed: int = option(
+        1,
+        QT_TRANSLATE_NOOP("options", "Seed"),
+        QT_TRANSLATE_NOOP("options", "The same seed trains the same brush."),
+        Group.LEARNING,
+        low=0,
+        high=2**32 - 1,
+    )
+    device: str = option(
+        "auto",
+        QT_TRANSLATE_NOOP("options", "Device"),
+        QT_TRANSLATE_NOOP("options", "auto takes the fastest one found."),
+        Group.MACHINE,
+        choices=("auto", "cpu", "cuda", "mps"),
+    )
+    threads: int = option(
+        0,
+        QT_TRANSLATE_NOOP("options", "Processor threads"),
+        QT_TRANSLATE_NOOP("options", "0 leaves the choice to the studio."),
+        Group.MACHINE,
+        low=0,
+        high=256,
+    )
+
+    def __post_init__(self) -> None:
+        for declared in options(type(self)):
+            check(declared, getattr(self, declared.name))
