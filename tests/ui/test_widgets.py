@@ -346,6 +346,32 @@ def test_the_crosshair_moves_by_keys_and_tells_its_row(plot, qtbot):
     assert plot._hairs[1].value() == 0
 
 
+def test_one_step_that_went_astray_does_not_squeeze_the_curves(plot):
+    for row in rows(300):
+        plot.append(row | {"a": 1.0 + row["x"] % 2, "b": 1.5, "c": 1e9 if row["x"] == 77 else 2.0})
+    plot.append({"x": 300, "a": 1e6, "b": 1.5, "c": 2.0})
+    plot.show()
+    low, high = plot._plots[0].viewRange()[1]
+    assert low <= 1.0
+    assert 2.0 <= high < 10
+
+
+def test_plus_and_minus_zoom_about_the_crosshair(plot, qtbot):
+    for row in rows(100):
+        plot.append(row)
+    plot.show()
+    plot.point_at(60)
+    qtbot.keyClick(plot, Key.Key_Plus)
+    low, high = plot._plots[0].viewRange()[0]
+    assert high - low < 99
+    assert (low + high) / 2 == pytest.approx(60)
+    qtbot.keyClick(plot, Key.Key_Minus)
+    assert np.ptp(plot._plots[0].viewRange()[0]) == pytest.approx((high - low) * 1.25)
+    qtbot.keyClick(plot, Key.Key_0)
+    # pyqtgraph finds the new range when it next draws.
+    qtbot.waitUntil(lambda: plot.grab().isNull() or plot._plots[0].viewRange()[0][0] <= 0)
+
+
 def test_curves_take_the_colours_of_another_theme(plot):
     dark, light = QPalette(), QPalette()
     dark.setColor(QPalette.ColorRole.Base, QColor("#17181a"))

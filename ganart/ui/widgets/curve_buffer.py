@@ -109,3 +109,19 @@ def trailing_mean(values: Floats, window: int) -> Floats:
     means = np.full(len(values), np.nan)
     np.divide(sums, counts, out=means, where=counts > 0)
     return means
+
+
+def bulk_range(values: Floats) -> tuple[float, float] | None:
+    """Return the lowest and the highest value to show; None where no value is finite.
+
+    Those are the extremes, but not further from the bulk (98 in 100 values) than the bulk is wide:
+    a single step that went astray must not squeeze all the others into one line.
+    """
+    finite = values[np.isfinite(values)]
+    if not len(finite):
+        return None
+    low, high = np.percentile(finite, (1, 99))
+    reach = high - low
+    if reach == 0:  # nearly all alike: show whatever there is beside
+        return float(finite.min()), float(finite.max())
+    return float(max(finite.min(), low - reach)), float(min(finite.max(), high + reach))

@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QHideEvent, QKeyEvent, QPalette, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ganart.ui.widgets import words
-from ganart.ui.widgets.curve_buffer import CurveBuffer, Floats, trailing_mean
+from ganart.ui.widgets.curve_buffer import CurveBuffer, Floats, bulk_range, trailing_mean
 
 REFRESH_MS = 100
 SMOOTHING_SHARE = 0.06
@@ -64,8 +64,9 @@ def _tick(value: float) -> str:
 class CurvePlot(QWidget):
     """Curves of a `CurveBuffer` with raw and smoothed lines, a crosshair and a log scale.
 
-    Wheel and drag zoom and move along the common axis; a double click or 0 shows everything again.
-    Left and Right move the crosshair (with Shift ten rows at once). Nothing is drawn while hidden.
+    Wheel and drag zoom and move along the common axis, plus and minus zoom about the crosshair; a
+    double click or 0 shows everything again. Left and Right move the crosshair (with Shift ten rows
+    at once). The height follows the bulk of the values. Nothing is drawn while hidden.
     """
 
     pointed = Signal(int)
@@ -137,7 +138,16 @@ class CurvePlot(QWidget):
     def show_all(self) -> None:
         """End a zoom."""
         for plot in self._plots:
-            plot.enableAutoRange()
+            plot.enableAutoRange(x=True, y=False)
+
+    def zoom(self, factor: float) -> None:
+        """Show `factor` times the present stretch of the common axis, about the crosshair."""
+        low, high = self._plots[0].viewRange()[0]
+        centre = (low + high) / 2
+        if self._row >= 0:
+            centre = float(self.buffer.column(self.buffer.names[0])[self._row])
+        reach = (high - low) / 2 * factor
+        self._plots[0].setXRange(centre - reach, centre + reach, padding=0)
 
     def point_at(self, row: int) -> None:
         """Put the crosshair on a row of the buffer; -1 takes it away."""
@@ -162,18 +172,25 @@ class CurvePlot(QWidget):
         low, high = SMOOTHING_ROWS
         window = min(high, max(low, round(SMOOTHING_SHARE * len(x))))
         items = zip(self._raw, self._smoothed, strict=True)
-        for panel in self._panels:
+        for panel, plot in zip(self._panels, self._plots, strict=True):
+            ranges = []
             for series in panel.series:
                 raw, smoothed = next(items)
                 y = self._drawable(self.buffer.column(series.column), panel)
+                ranges.append(bulk_range(np.log10(y) if self._is_log(panel) else y))
                 raw.setData(x, y)
                 smoothed.setVisible(self._smooth)
                 if self._smooth:
                     smoothed.setData(x, trailing_mean(y, window))
+            known = [each for each in ranges if each is not None]
+            if known:
+                plot.setYRange(min(low for low, _ in known), max(high for _, high in known))
+
+    def _is_log(self, panel: Panel) -> bool:
+        return self._log and panel.can_be_log
 
     def _drawable(self, y: Floats, panel: Panel) -> Floats:
-        log = self._log and panel.can_be_log
-        return np.where(np.isfinite(y) & ((y > 0) | (not log)), y, np.nan)
+        return np.where(np.isfinite(y) & ((y > 0) | (not self._is_log(panel))), y, np.nan)
 
     def _add_panel(self, index: int, panel: Panel) -> None:
         is_last = index == len(self._panels) - 1
@@ -185,6 +202,7 @@ class CurvePlot(QWidget):
         plot.setMouseEnabled(x=True, y=False)
         plot.setDownsampling(auto=True, mode="peak")
         plot.setClipToView(True)
+        plot.enableAutoRange(x=True, y=False)
         plot.getAxis("left").setWidth(_AXIS_WIDTH_PX)
         for axis in axes.values():
             axis.setStyle(maxTickLevel=0)  # finer ticks double the cost of painting
@@ -272,6 +290,10 @@ class CurvePlot(QWidget):
                 self.point_at(0)
             case Qt.Key.Key_End if count:
                 self.point_at(count - 1)
+            case Qt.Key.Key_Plus | Qt.Key.Key_Equal:
+                self.zoom(0.8)
+            case Qt.Key.Key_Minus:
+                self.zoom(1.25)
             case Qt.Key.Key_0:
                 self.show_all()
             case _:
