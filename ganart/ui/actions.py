@@ -28,11 +28,11 @@ class Actions(QObject):
         self.quit = add(self.tr("&Quit"), _Key.Quit)
         self.quit.setMenuRole(QAction.MenuRole.QuitRole)
 
-        # Ctrl+4 is left for the page that the next version brings.
         self.pages = {
             "dataset": add(self.tr("&Dataset"), "Ctrl+1", "dataset"),
             "train": add(self.tr("&Train"), "Ctrl+2", "train"),
             "explore": add(self.tr("&Explore"), "Ctrl+3", "explore"),
+            "stylize": add(self.tr("&Stylize"), "Ctrl+4", "stylize"),
             "gallery": add(self.tr("&Gallery"), "Ctrl+5", "gallery"),
         }
         group = QActionGroup(self)

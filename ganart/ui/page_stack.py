@@ -13,11 +13,12 @@ if TYPE_CHECKING:  # these bring the plotting library, which takes a while to lo
     from ganart.ui.pages.dataset import DatasetPage
     from ganart.ui.pages.explore import ExplorePage
     from ganart.ui.pages.gallery import GalleryPage
+    from ganart.ui.pages.stylize import StylizePage
     from ganart.ui.pages.train import TrainPage
 
 
 class PageStack(QStackedWidget):
-    """The welcome page while no project is open; then Dataset, Train, Explore and Gallery."""
+    """The welcome page while no project is open; then those of the rail."""
 
     add_asked = Signal()
     """The person wants to choose a folder of pictures."""
@@ -33,7 +34,7 @@ class PageStack(QStackedWidget):
 
     @Slot(str)
     def show_page(self, key: str) -> None:
-        """Show "dataset", "train", "explore", "gallery", or the welcome page for ""."""
+        """Show the page of a key in `Actions.pages`, or the welcome page for ""."""
         self.setCurrentWidget(self._page(key) if key else self.welcome)
         self.page_shown.emit(key)
 
@@ -73,6 +74,7 @@ class PageStack(QStackedWidget):
                 "dataset": self._make_dataset,
                 "train": self._make_train,
                 "explore": self._make_explore,
+                "stylize": self._make_stylize,
                 "gallery": self._make_gallery,
             }
             self._pages[key] = makers[key]()
@@ -98,6 +100,13 @@ class PageStack(QStackedWidget):
         from ganart.ui.pages.explore import ExplorePage
 
         page = ExplorePage(self._session)
+        page.page_wanted.connect(self.show_page)
+        return page
+
+    def _make_stylize(self) -> "StylizePage":
+        from ganart.ui.pages.stylize import StylizePage
+
+        page = StylizePage(self._session)
         page.page_wanted.connect(self.show_page)
         return page
 

@@ -97,7 +97,13 @@ def test_pages_are_reached_by_their_keys(
     qtbot: QtBot, window: MainWindow, session: Session, tmp_path: Path
 ) -> None:
     session.create_project(tmp_path / "Tiles")
-    keys = {"train": "Ctrl+2", "explore": "Ctrl+3", "gallery": "Ctrl+5", "dataset": "Ctrl+1"}
+    keys = {
+        "train": "Ctrl+2",
+        "explore": "Ctrl+3",
+        "stylize": "Ctrl+4",
+        "gallery": "Ctrl+5",
+        "dataset": "Ctrl+1",
+    }
     for page, key in keys.items():
         action = window.commands.pages[page]
         assert action.shortcut().toString() == key
