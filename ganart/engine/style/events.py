@@ -102,6 +102,15 @@ class PaintFinished:
 
 
 @dataclass(frozen=True, slots=True)
+class BrushStarted:
+    """The training has its folder, from which it can be resumed and prolonged."""
+
+    folder: Path
+    photos: int
+    """Photos that it is trained on."""
+
+
+@dataclass(frozen=True, slots=True)
 class BrushStats:
     """The losses of a brush in training, weighted; a row of the curves."""
 
@@ -128,6 +137,34 @@ class BrushFinished:
     """The training ended, by itself or by a stop, and the brush is on disk."""
 
     path: Path
+    stopped: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FilmProgress:
+    """`frame` of `frames` frames of a moving picture are stylized."""
+
+    frame: int
+    frames: int
+    """An estimate where the file does not tell; 0 where there is none."""
+    flicker: float
+    """Mean change from result to result where the source stands still, in levels of 0...255."""
+    flicker_plain: float
+    """The same if each frame were stylized by itself."""
+    time_left_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class FilmDone:
+    """A moving picture was stylized, to its end or up to a stop; `path` has what there is."""
+
+    path: Path | None
+    """None where it was stopped before the first frame."""
+    frames: int
+    broken: int
+    """Frames that could not be read; the one before stays on in their place."""
+    flicker: float
+    flicker_plain: float
     stopped: bool
 
 
