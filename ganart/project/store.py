@@ -67,6 +67,21 @@ class Project:
         return self.folder / "artworks"
 
     @property
+    def paintings_folder(self) -> Path:
+        """One work folder a painting, from which it can be refined."""
+        return self.folder / "paintings"
+
+    @property
+    def brushes_folder(self) -> Path:
+        """One folder a trained brush."""
+        return self.folder / "brushes"
+
+    @property
+    def batches_folder(self) -> Path:
+        """One folder a batch, with the journal from which it goes on."""
+        return self.folder / "batches"
+
+    @property
     def models_folder(self) -> Path:
         """Models that artworks need to be opened again."""
         return self.artworks_folder / "models"
