@@ -24,6 +24,7 @@ from ganart.workers.jobs import (
     training_job,
 )
 from ganart.workers.run import ErrorReport, Job, Run
+from ganart.workers.style_jobs import StyleJobs
 
 
 class JobStillRuns(StudioError):
@@ -37,7 +38,7 @@ class JobStillRuns(StudioError):
 
 
 class Session(Background):
-    """One open project at most, one scan at a time, one training at a time.
+    """One open project at most, one scan at a time, one training at a time, and `styling`.
 
     Lives in the window's thread. Troubles come by `failed`, never as exceptions.
     """
@@ -71,6 +72,7 @@ class Session(Background):
         self.project: Project | None = None
         self.training: Run | None = None
         self.scanning: Run | None = None
+        self.styling = StyleJobs(self)
         self._apart = Background(self)
         self._apart.failed.connect(self.failed)
         self._is_device_asked = False
