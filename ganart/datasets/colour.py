@@ -14,6 +14,16 @@ WHITE: Colour = (255, 255, 255)
 
 def to_srgb(image: Image.Image, background: Colour = WHITE) -> Image.Image:
     """Return `image` as 8-bit RGB in sRGB, transparent parts laid on `background`."""
+    colours, alpha = split_alpha(image)
+    if alpha is None:
+        return colours
+    flat = Image.new("RGB", colours.size, background)
+    flat.paste(colours, mask=alpha)
+    return flat
+
+
+def split_alpha(image: Image.Image) -> tuple[Image.Image, Image.Image | None]:
+    """Return the colours of `image` as 8-bit RGB in sRGB, and its alpha as L where it has one."""
     profile = image.info.get("icc_profile")
     image = _eight_bit(image)
     alpha = None
@@ -28,12 +38,7 @@ def to_srgb(image: Image.Image, background: Colour = WHITE) -> Image.Image:
         colours = image
     else:
         colours = image.convert("RGB")
-    colours = _through_profile(colours, profile)
-    if alpha is None:
-        return colours
-    flat = Image.new("RGB", colours.size, background)
-    flat.paste(colours, mask=alpha)
-    return flat
+    return _through_profile(colours, profile), alpha
 
 
 def _eight_bit(image: Image.Image) -> Image.Image:

@@ -6,6 +6,7 @@ import threading
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
+from io import BytesIO
 from pathlib import Path
 
 from PIL import Image, UnidentifiedImageError
@@ -52,26 +53,45 @@ def decode(path: Path, background: Colour = WHITE, shortest: int | None = None) 
     or an eighth of its size, several times faster, as long as both its sides keep at least that
     many pixels. Raises `Unreadable`, whatever is wrong with the file. Safe in several threads.
     """
-    with _told_as_unreadable(path), _open(path) as image:
-        if shortest is not None:
-            image.draft(None, (shortest, shortest))
-        large = image.width * image.height > LARGE_PIXELS
-        with _large_turn if large else nullcontext():
-            with _damage_told(path):
-                image.load()
-                rgb = to_srgb(image, background)
-            turn = _TURNS.get(_orientation(image))
-            upright = rgb if turn is None else rgb.transpose(turn)
+    with loaded(path, shortest=shortest) as image:
+        upright = turned(to_srgb(image, background), image)
     upright.info = {}
     return upright
 
 
-def _open(path: Path) -> Image.Image:
+@contextmanager
+def loaded(
+    path: Path, content: bytes | None = None, shortest: int | None = None
+) -> Iterator[Image.Image]:
+    """Give the picture in `path` as it is stored, for a block that converts it.
+
+    `content` is the file's where it lies in an archive; `path` then only names it. `shortest` and
+    threads as in `decode`. Whatever opening, or Pillow in the block, raises becomes `Unreadable`.
+    """
+    with _told_as_unreadable(path), _open(path, content) as image:
+        if shortest is not None:
+            image.draft(None, (shortest, shortest))
+        large = image.width * image.height > LARGE_PIXELS
+        with _large_turn if large else nullcontext(), _damage_told(path):
+            image.load()
+            yield image
+
+
+def turned(converted: Image.Image, image: Image.Image) -> Image.Image:
+    """Return `converted`, which was made from `image`, turned upright as its EXIF says."""
+    turn = _TURNS.get(_orientation(image))
+    return converted if turn is None else converted.transpose(turn)
+
+
+def _open(path: Path, content: bytes | None) -> Image.Image:
     """Read the header of a picture; refuse what no decoder should be let near."""
     formats = (*FORMATS, "TGA") if path.suffix.lower() == ".tga" else FORMATS
-    _require_content(path)
-    with _damage_told(path):
-        image = Image.open(path, formats=formats)
+    if content is None:
+        _require_content(path)
+    elif not content:
+        raise Unreadable(path, Reason.EMPTY)
+    with _damage_told(path, content):
+        image = Image.open(path if content is None else BytesIO(content), formats=formats)
     if image.width * image.height > MAX_PIXELS:
         image.close()
         raise Unreadable(path, Reason.TOO_LARGE)
@@ -108,14 +128,14 @@ def _told_as_unreadable(path: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _damage_told(path: Path) -> Iterator[None]:
+def _damage_told(path: Path, content: bytes | None = None) -> Iterator[None]:
     """Raise whatever Pillow's decoders raise on damaged data as `Unreadable`."""
     try:
         yield
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise Unreadable(path, Reason.TOO_LARGE) from error
     except UnidentifiedImageError as error:
-        raise Unreadable(path, _why_unidentified(path)) from error
+        raise Unreadable(path, _why_unidentified(path, content)) from error
     except NotImplementedError as error:
         raise Unreadable(path, Reason.UNSUPPORTED) from error
     except (MemoryError, OSError):
@@ -137,10 +157,12 @@ def reason_of(error: OSError, path: Path) -> Reason:
     return Reason.DISK
 
 
-def _why_unidentified(path: Path) -> Reason:
-    try:
-        with path.open("rb") as stream:
-            head = stream.read(SIGNATURE_BYTES)
-    except OSError as error:
-        return reason_of(error, path)
+def _why_unidentified(path: Path, content: bytes | None) -> Reason:
+    head = content
+    if head is None:
+        try:
+            with path.open("rb") as stream:
+                head = stream.read(SIGNATURE_BYTES)
+        except OSError as error:
+            return reason_of(error, path)
     return Reason.DAMAGED if looks_like_picture(head) else Reason.NOT_A_PICTURE
