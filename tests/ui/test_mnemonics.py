@@ -1,0 +1,103 @@
+"""Every Alt+letter means one thing: an ambiguous one only moves the focus about."""
+
+from collections import Counter
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QAbstractButton, QDialog, QLabel, QMenu, QWidget
+from pytestqt.qtbot import QtBot
+
+from ganart.engine.gan.config import TrainConfig
+from ganart.media.pictures import save_png
+from ganart.project.runs import Runs
+from ganart.ui.dialogs.closing import LeaveDialog, StoppingDialog
+from ganart.ui.dialogs.error import ErrorDialog
+from ganart.ui.dialogs.new_project import NewProjectDialog
+from ganart.ui.main_window import MainWindow
+from ganart.ui.pages.explore_loop import LoopDialog
+from ganart.workers.run import ErrorReport
+from ganart.workers.session import Session
+from tests.ui.studio import keep_model_file
+
+
+def ambiguous(root: QWidget, *more: str) -> list[str]:
+    """Return the keys that two visible texts in `root`, or one and one of `more`, claim."""
+    texts = [each.text() for each in root.findChildren(QAbstractButton) if each.isVisible()]
+    labels = [each for each in root.findChildren(QLabel) if each.isVisible() and each.buddy()]
+    texts += [each.text() for each in labels]
+    keys = Counter(QKeySequence.mnemonic(text).toString() for text in [*texts, *more])
+    return [key for key, claims in keys.items() if key and claims > 1]
+
+
+def test_no_key_is_claimed_twice_on_any_page(
+    qtbot: QtBot,
+    window: MainWindow,
+    session: Session,
+    tmp_path: Path,
+    pictures_folder: Path,
+    toy_training: None,
+) -> None:
+    menus = [action.text() for action in window.menuBar().actions()]
+    pages = ("dataset", "train", "explore", "gallery")
+    found: dict[str, list[str]] = {}
+
+    def look(state: str) -> None:
+        qtbot.waitUntil(lambda: not session.is_busy() or session.training is not None)
+        assert len(window.findChildren(QAbstractButton)) > 3
+        found[state] = ambiguous(window, *menus)
+
+    look("welcome")
+    session.create_project(tmp_path / "Tiles")
+    for page in pages:
+        window.pages.show_page(page)
+        look(f"empty {page}")
+
+    project = session.project
+    run = Runs(project.runs_folder).create({"side": 32}, "sketch-32")
+    folder = project.folder
+    session.close_project()
+    assert session.open_project(folder)
+    assert window.notice.text()
+    keep_model_file(project, seed=1)
+    project.artworks_folder.mkdir(exist_ok=True)
+    save_png(np.zeros((8, 8, 3), np.uint8), project.artworks_folder / "one.png")
+    with qtbot.waitSignal(session.dataset_changed):
+        session.add_folders([pictures_folder])
+        window.pages.show_page("dataset")
+        found["scan"] = ambiguous(window, *menus)
+    for page in pages:
+        window.pages.show_page(page)
+        look(f"full {page}")
+    window.pages.train_run(run.id)
+    look("run")
+    training = session.start_training(TrainConfig(), "sketch-32")
+    look("training")
+    training.stop()  # or closing the window would ask what becomes of it
+    qtbot.waitUntil(lambda: session.training is None)
+    assert {state: keys for state, keys in found.items() if keys} == {}
+
+
+def test_no_key_is_claimed_twice_in_any_menu(window: MainWindow) -> None:
+    for menu in window.menuBar().findChildren(QMenu):
+        keys = Counter(QKeySequence.mnemonic(each.text()).toString() for each in menu.actions())
+        assert [key for key, claims in keys.items() if key and claims > 1] == []
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: NewProjectDialog(Path.home()),
+        lambda: LeaveDialog(quitting=True),
+        lambda: StoppingDialog(quitting=True),
+        lambda: ErrorDialog(ErrorReport(None, "fault", "line 7")),
+        lambda: LoopDialog((1, 2), "slerp", 1.0, 32),
+    ],
+)
+def test_no_key_is_claimed_twice_in_any_dialog(qtbot: QtBot, make) -> None:
+    dialog: QDialog = make()
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert ambiguous(dialog) == []
+    dialog.done(0)
