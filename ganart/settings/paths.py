@@ -30,6 +30,12 @@ def log_folder() -> Path:
     return home / "logs" if home else platformdirs.user_log_path(_APP, appauthor=False)
 
 
+def cache_folder() -> Path:
+    """Return the folder for what can be made again at any time."""
+    home = _home()
+    return home / "cache" if home else platformdirs.user_cache_path(_APP, appauthor=False)
+
+
 def projects_folder() -> Path:
     """Return the folder that is offered for new projects."""
     home = _home()
