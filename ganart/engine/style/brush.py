@@ -1,32 +1,28 @@
-"""The network of a brush: one style, one pass, any size.
+"""The network of a brush, as it is trained: one style, one pass, any size.
 
 The transform network of Johnson et al. 2016 ("Perceptual Losses for Real-Time Style Transfer and
 Super-Resolution", supplement), with instance normalisation (Ulyanov et al. 2016, "Instance
 Normalization: The Missing Ingredient for Fast Stylization") and with enlarging followed by a
 convolution in place of transposed convolutions (Odena et al. 2016, "Deconvolution and Checkerboard
-Artifacts").
+Artifacts"). It is the network of the instant looks (`ganart.engine.style.transfer`) made narrow.
 """
-
-from collections.abc import Iterator
 
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-RESIDUAL_BLOCKS = 5
-_STRIDE = 4
-"""The network works inside at a quarter of the size."""
-_EPSILON = 1e-5
+from ganart.engine.style.transfer import Affine, Affines, Convolution, TransferNetwork
 
-Statistics = list[tuple[Tensor, Tensor]]
-"""Mean and variance (C,) of every normalised layer, in the order of the layers."""
+RESIDUAL_BLOCKS = 5
 
 
 class BrushNetwork(nn.Module):
-    """Photos (N, 3, H, W) RGB 0...1 to paintings of the same size and range; H, W from 1 on."""
+    """Photos (N, 3, H, W) RGB 0...1 to paintings of the same size and range.
+
+    H and W are multiples of 4, from 16 on. Channels are 1, 2 and 4 times `width`.
+    """
 
     def __init__(self, width: int = 16) -> None:
-        """Take the channels of the first layer; those inside have up to four times as many."""
         super().__init__()
         self.width = width
         self.contract = nn.ModuleList(
@@ -43,65 +39,59 @@ class BrushNetwork(nn.Module):
                 _NormedConv(2 * width, width, 3),
             )
         )
-        self.last = nn.Conv2d(width, 3, 9, padding=4, padding_mode="replicate")
+        self.last = nn.Conv2d(width, 3, 9, padding=4, padding_mode="reflect")
 
-    def forward(self, photos: Tensor, statistics: Statistics | None = None) -> Tensor:
-        """Paint. `statistics` of the whole picture let its tiles be painted without seams."""
-        height, width = photos.shape[2:]
-        x = F.pad(photos, (0, -width % _STRIDE, 0, -height % _STRIDE), mode="replicate")
-        fixed = None if statistics is None else iter(statistics)
+    def forward(self, photos: Tensor) -> Tensor:
+        """Paint the photos."""
+        x = photos
         for layer in self.contract:
-            x = F.relu(layer(x, fixed))
-        for layer in self.residual:
-            x = layer(x, fixed)
+            x = F.relu(layer(x))
+        for block in self.residual:
+            x = block(x)
         for layer in self.expand:
-            x = F.relu(layer(F.interpolate(x, scale_factor=2.0, mode="nearest"), fixed))
-        return torch.sigmoid(self.last(x))[..., :height, :width]
+            x = F.relu(layer(F.interpolate(x, scale_factor=2.0, mode="nearest")))
+        return torch.sigmoid(self.last(x))
 
-    @torch.inference_mode()
-    def statistics(self, photo: Tensor) -> Statistics:
-        """Return the statistics of one photo (1, 3, H, W), for painting it in tiles."""
-        found: Statistics = []
-        norms = [each for each in self.modules() if isinstance(each, _NormedConv)]
-        for each in norms:
-            each.recorder = found
-        try:
-            self(photo)
-        finally:
-            for each in norms:
-                each.recorder = None
-        return found
+    def parts(self) -> tuple[TransferNetwork, Affines]:
+        """Return the same network as the instant looks are painted with, for any size."""
+        layers = [each for each in self.modules() if isinstance(each, _NormedConv)]
+        affines: list[Affine | None] = [(each.scale, each.shift) for each in layers]
+        contract, expand = len(self.contract), len(layers) - len(self.expand)
+        residual = layers[contract:expand]
+        last = Convolution(self.last.weight, self.last.bias)
+        network = TransferNetwork(
+            contract=tuple(each.convolution() for each in layers[:contract]),
+            residual=tuple(
+                (first.convolution(), second.convolution())
+                for first, second in zip(residual[::2], residual[1::2], strict=True)
+            ),
+            expand=(*(each.convolution(upsample=2) for each in layers[expand:]), last),
+        )
+        return network, (*affines, None)
 
 
 class _NormedConv(nn.Module):
-    """A convolution and instance normalisation; edges are repeated, so that no frame shows."""
+    """A convolution and instance normalisation."""
 
     def __init__(self, channels_in: int, channels_out: int, side: int, stride: int = 1) -> None:
         super().__init__()
-        # No bias: the normalisation takes it away again.
         self.conv = nn.Conv2d(
             channels_in,
             channels_out,
             side,
             stride,
             padding=side // 2,
-            padding_mode="replicate",
-            bias=False,
+            padding_mode="reflect",
+            bias=False,  # the normalisation would take it away again
         )
         self.scale = nn.Parameter(torch.ones(channels_out))
         self.shift = nn.Parameter(torch.zeros(channels_out))
-        self.recorder: Statistics | None = None
 
-    def forward(self, x: Tensor, fixed: Iterator[tuple[Tensor, Tensor]] | None) -> Tensor:
-        y: Tensor = self.conv(x)
-        if fixed is not None:
-            mean, variance = next(fixed)
-            return F.batch_norm(y, mean, variance, self.scale, self.shift, eps=_EPSILON)
-        if self.recorder is not None:
-            variance, mean = torch.var_mean(y, (0, 2, 3), correction=0)
-            self.recorder.append((mean, variance))
-        # A group a channel is instance normalisation; unlike `F.instance_norm` it takes one pixel.
-        return torch.group_norm(y, y.shape[1], self.scale, self.shift, _EPSILON)
+    def forward(self, x: Tensor) -> Tensor:
+        return F.instance_norm(self.conv(x), weight=self.scale, bias=self.shift)
+
+    def convolution(self, upsample: int = 1) -> Convolution:
+        return Convolution(self.conv.weight, None, self.conv.stride[0], upsample)
 
 
 class _Residual(nn.Module):
@@ -112,6 +102,6 @@ class _Residual(nn.Module):
         self.first = _NormedConv(channels, channels, 3)
         self.second = _NormedConv(channels, channels, 3)
 
-    def forward(self, x: Tensor, fixed: Iterator[tuple[Tensor, Tensor]] | None) -> Tensor:
-        y: Tensor = self.second(F.relu(self.first(x, fixed)), fixed)
+    def forward(self, x: Tensor) -> Tensor:
+        y: Tensor = self.second(F.relu(self.first(x)))
         return x + y
