@@ -9,8 +9,7 @@ from torch import Tensor
 from ganart.engine.style import arbitrary, colour, multistyle, transfer
 from ganart.engine.style.brush import BrushNetwork
 from ganart.engine.style.brush_file import load_brush
-from ganart.engine.style.builtin import built_in_index
-from ganart.engine.style.looks import Look
+from ganart.engine.style.looks import Look, built_in_index
 from ganart.engine.style.style_vectors import style_vector, vector_of
 from ganart.engine.style.transfer import Affines, TransferNetwork
 
