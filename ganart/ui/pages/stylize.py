@@ -26,8 +26,8 @@ class StylizePage(QWidget):
         self.modes.setExpanding(False)
         self.modes.setAccessibleName(self.tr("What to stylize"))
         self.stack = QStackedWidget()
-        # The modes' letters are D, H, M and U; nothing else on the page may use them.
-        self._add_mode("photo", self.tr("P&hoto"), self._make_photo)
+        # The modes take the letters D, M, O and U; the menus have F, H, T and V.
+        self._add_mode("photo", self.tr("Ph&oto"), self._make_photo)
         top = QHBoxLayout()
         top.addWidget(Title(self.tr("Stylize")))
         top.addSpacing(24)

@@ -85,23 +85,25 @@ class PictureView(QWidget):
         if self._image.isNull():
             return 1.0
         ratio = self.devicePixelRatioF()
+        room = self._room()
         zoom = min(
-            self.width() * ratio / self._image.width(), self.height() * ratio / self._image.height()
+            room.width() * ratio / self._image.width(), room.height() * ratio / self._image.height()
         )
         # Whole multiples keep the pixels of small pictures equally large.
         return float(math.floor(zoom)) if zoom >= 2 else max(zoom, 1e-3)
+
+    def _room(self) -> QRectF:
+        """Return the place that the picture may fill, in the widget's coordinates."""
+        return QRectF(self.rect())
 
     def _target(self) -> QRectF:
         """Return where the whole picture lies, in the widget's coordinates."""
         zoom = self.zoom() / self.devicePixelRatioF()
         width, height = self._image.width() * zoom, self._image.height() * zoom
-        if not self._zoom:
-            return QRectF((self.width() - width) / 2, (self.height() - height) / 2, width, height)
+        middle = self._room().center()
+        share = self._centre if self._zoom else QPointF(0.5, 0.5)
         return QRectF(
-            self.width() / 2 - self._centre.x() * width,
-            self.height() / 2 - self._centre.y() * height,
-            width,
-            height,
+            middle.x() - share.x() * width, middle.y() - share.y() * height, width, height
         )
 
     def _pan(self, x_px: float, y_px: float) -> None:
@@ -137,8 +139,12 @@ class PictureView(QWidget):
             is_soft = self.zoom() < 2 and self.zoom() != 1
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, is_soft)
             painter.drawPixmap(self._target(), self._pixmap, QRectF(self._pixmap.rect()))
+        self._paint_focus(painter)
+
+    def _paint_focus(self, painter: QPainter) -> None:
         if self.hasFocus():
-            painter.setPen(QPen(palette.color(QPalette.ColorRole.Highlight), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Highlight), 2))
             painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -1,0 +1,117 @@
+"""Choosing a picture among those that come with the program, and those of a folder."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QSize, Qt, Slot
+from PySide6.QtGui import QIcon, QPixmap
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ganart.ui.icons import icon
+from ganart.ui.widgets.text import Caption
+from ganart.workers.image_loader import ImageLoader, LoadedImage
+
+PICTURE_PATTERNS = "*.png *.jpg *.jpeg *.webp *.bmp *.gif *.tif *.tiff"
+_THUMBNAIL_PX = 128
+_PATH = Qt.ItemDataRole.UserRole
+
+
+class LibraryDialog(QDialog):
+    """Thumbnails of bundled pictures, and a button for files of one's own."""
+
+    def __init__(self, title: str, folder: Path, *, many: bool, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self._many = many
+        self._own: list[Path] = []
+        self._items: dict[Path, QListWidgetItem] = {}
+        self._loader = ImageLoader(self)
+        self._loader.loaded.connect(self._on_loaded)
+        self.list = QListWidget()
+        self.list.setAccessibleName(self.tr("Pictures that come with the program"))
+        self.list.setViewMode(QListWidget.ViewMode.IconMode)
+        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.list.setMovement(QListWidget.Movement.Static)
+        self.list.setIconSize(QSize(_THUMBNAIL_PX, _THUMBNAIL_PX))
+        line = self.fontMetrics().height()
+        self.list.setGridSize(QSize(_THUMBNAIL_PX + 20, _THUMBNAIL_PX + line + 16))
+        self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        if many:
+            self.list.setSelectionMode(QListWidget.SelectionMode.ExtendedSelection)
+        self.list.itemDoubleClicked.connect(self.accept)
+        self.list.itemSelectionChanged.connect(self._update)
+        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        role = QDialogButtonBox.ButtonRole
+        self.use_button: QPushButton = self.buttons.addButton(self.tr("&Use"), role.AcceptRole)
+        self.file_button: QPushButton = self.buttons.addButton(
+            self.tr("From a &file…"), role.ActionRole
+        )
+        self.file_button.setIcon(icon("folder"))
+        self.buttons.accepted.connect(self.accept)
+        self.buttons.rejected.connect(self.reject)
+        self.file_button.clicked.connect(self._on_file)
+        layout = QVBoxLayout(self)
+        layout.addWidget(self.list, 1)
+        if many:
+            layout.addWidget(Caption(self.tr("Ctrl or Shift chooses several.")))
+        layout.addWidget(self.buttons)
+        self.resize(720, 560)
+        self._fill(folder)
+        self.finished.connect(self._loader.stop)
+        self._update()
+
+    def paths(self) -> list[Path]:
+        """Return what was chosen."""
+        return self._own or [item.data(_PATH) for item in self.list.selectedItems()]
+
+    def _fill(self, folder: Path) -> None:
+        side_px = round(_THUMBNAIL_PX * self.devicePixelRatioF())
+        for path in sorted(each for each in folder.iterdir() if each.is_file()):
+            item = QListWidgetItem(icon("gallery"), _title(path))
+            item.setData(_PATH, path)
+            item.setToolTip(_title(path))
+            self.list.addItem(item)
+            self._items[path] = item
+        for path in reversed(self._items):  # the loader begins with the newest wish
+            self._loader.load(path, side_px)
+
+    @Slot(object)
+    def _on_loaded(self, loaded: LoadedImage) -> None:
+        if not loaded.image.isNull():
+            pixmap = QPixmap.fromImage(loaded.image)
+            pixmap.setDevicePixelRatio(self.devicePixelRatioF())
+            self._items[loaded.path].setIcon(QIcon(pixmap))
+
+    @Slot()
+    def _update(self) -> None:
+        self.use_button.setEnabled(bool(self.list.selectedItems()))
+
+    @Slot()
+    def _on_file(self) -> None:
+        self._own = ask_for_files(self, self.windowTitle(), many=self._many)
+        if self._own:
+            self.accept()
+
+
+def ask_for_files(parent: QWidget, title: str, *, many: bool) -> list[Path]:
+    """Ask for picture files; an empty list where the person changed their mind."""
+    patterns = f"{QCoreApplication.translate('LibraryDialog', 'Pictures')} ({PICTURE_PATTERNS})"
+    if many:
+        names, _ = QFileDialog.getOpenFileNames(parent, title, str(Path.home()), patterns)
+    else:
+        name, _ = QFileDialog.getOpenFileName(parent, title, str(Path.home()), patterns)
+        names = [name] if name else []
+    return [Path(name) for name in names]
+
+
+def _title(path: Path) -> str:
+    """Return a file's name as a title: 'vangogh_Night_Cafe.jpg' is 'vangogh Night Cafe'."""
+    return path.stem.replace("_", " ").replace("-", " ").strip()
