@@ -14,9 +14,8 @@ from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTr
 from PIL import Image
 
 from ganart.files import atomic_path
-from ganart.media.metadata import MP4_KEY, add_gif_comment, add_webp_exif
+from ganart.media.metadata import MP4_KEY, AnyRecipe, add_gif_comment, add_webp_exif
 from ganart.media.pictures import Pixels, enlarged
-from ganart.media.recipe import Recipe
 
 _PALETTE_SIDE = 64
 """A palette is found from at most this many pixels each way; more costs time and changes little."""
@@ -45,7 +44,7 @@ def save_animation(
     frames: Iterable[Pixels],
     target: Path,
     fps: float,
-    recipe: Recipe | None = None,
+    recipe: AnyRecipe | None = None,
     scale: int = 1,
 ) -> Path:
     """Write a loop of `frames` as `animation` does, taking one at a time, and return its path."""
@@ -57,7 +56,7 @@ def save_animation(
 
 @contextmanager
 def animation(
-    target: Path, fps: float, recipe: Recipe | None = None, scale: int = 1
+    target: Path, fps: float, recipe: AnyRecipe | None = None, scale: int = 1
 ) -> Iterator[Callable[[Pixels], None]]:
     """Give a function that appends a frame to a .gif, .webp or .mp4 file.
 
@@ -88,7 +87,7 @@ class _Encoder:
     """One libav container with one stream of pictures, opened at the first frame."""
 
     def __init__(
-        self, path: Path, form: _Format, fps: float, scale: int, recipe: Recipe | None
+        self, path: Path, form: _Format, fps: float, scale: int, recipe: AnyRecipe | None
     ) -> None:
         self._form = form
         self._scale = scale

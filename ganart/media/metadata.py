@@ -8,6 +8,7 @@ from PIL import ExifTags, Image, PngImagePlugin
 
 from ganart.errors import StudioError
 from ganart.media.recipe import Recipe
+from ganart.media.style_recipe import StyleRecipe, any_recipe
 from ganart.text import QT_TRANSLATE_NOOP
 
 PNG_KEYWORD = "ganart:recipe"
@@ -42,8 +43,11 @@ class CannotOpen(StudioError):
     remedy = QT_TRANSLATE_NOOP("errors", "Check that it is still there and may be read.")
 
 
-def read_recipe(path: Path) -> Recipe:
-    """Return the recipe inside a PNG, GIF, WebP or MP4 file.
+AnyRecipe = Recipe | StyleRecipe
+
+
+def read_recipe(path: Path) -> AnyRecipe:
+    """Return the recipe inside a PNG, JPEG, WebP, GIF or MP4 file.
 
     Raises `NoRecipe` where there is none, `BadRecipe` where it is no good, `CannotOpen` where the
     file is missing or locked.
@@ -56,14 +60,14 @@ def read_recipe(path: Path) -> Recipe:
     text = _video_text(path) if start[4:8] == b"ftyp" else _picture_text(path)
     if not text:
         raise NoRecipe(path=path)
-    return Recipe.from_json(text)
+    return any_recipe(text)
 
 
 def _picture_text(path: Path) -> str | bytes | None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of odd tags and large sizes: only the text is wanted
         try:
-            with Image.open(path, formats=("PNG", "GIF", "WEBP")) as image:
+            with Image.open(path, formats=("PNG", "GIF", "WEBP", "JPEG")) as image:
                 return _text_of(image)
         except Exception:  # damaged pictures and EXIF raise nearly anything, as `decode` found
             return None
@@ -91,7 +95,12 @@ def _video_text(path: Path) -> str | None:
         return None
 
 
-def add_gif_comment(path: Path, recipe: Recipe) -> None:
+def user_comment(recipe: AnyRecipe) -> bytes:
+    """Return the value of the EXIF tag UserComment that holds a recipe."""
+    return EXIF_ASCII + recipe.to_json().encode("ascii")
+
+
+def add_gif_comment(path: Path, recipe: AnyRecipe) -> None:
     """Put the recipe into a GIF file as its comment, before the first frame."""
     content = path.read_bytes()
     flags = content[10]
@@ -105,7 +114,7 @@ def add_gif_comment(path: Path, recipe: Recipe) -> None:
     path.write_bytes(content[:place] + b"\x21\xfe" + comment + b"\0" + content[place:])
 
 
-def add_webp_exif(path: Path, recipe: Recipe) -> None:
+def add_webp_exif(path: Path, recipe: AnyRecipe) -> None:
     """Put the recipe into a WebP file as the user comment of its EXIF chunk."""
     with Image.open(path) as image:
         size = image.size
@@ -114,9 +123,7 @@ def add_webp_exif(path: Path, recipe: Recipe) -> None:
         width, height = (struct.pack("<I", side - 1)[:3] for side in size)
         content[12:12] = b"VP8X" + struct.pack("<II", 10, 0) + width + height
     exif = Image.Exif()
-    exif[ExifTags.IFD.Exif] = {
-        ExifTags.Base.UserComment: EXIF_ASCII + recipe.to_json().encode("ascii")
-    }
+    exif[ExifTags.IFD.Exif] = {ExifTags.Base.UserComment: user_comment(recipe)}
     block = exif.tobytes().removeprefix(b"Exif\0\0")
     content[20] |= _WEBP_HAS_EXIF
     content += b"EXIF" + struct.pack("<I", len(block)) + block + b"\0" * (len(block) % 2)

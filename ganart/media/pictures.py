@@ -7,10 +7,9 @@ import numpy.typing as npt
 from PIL import Image, PngImagePlugin
 
 from ganart.files import atomic_path
-from ganart.media.metadata import PNG_KEYWORD
+from ganart.media.metadata import PNG_KEYWORD, AnyRecipe
 from ganart.media.metadata import read_recipe as read_recipe
 from ganart.media.names import free_name as free_name
-from ganart.media.recipe import Recipe
 
 Pixels = npt.NDArray[np.uint8]
 """(height, width, 3), sRGB."""
@@ -23,7 +22,7 @@ def enlarged(pixels: Pixels, scale: int) -> Pixels:
     return np.ascontiguousarray(pixels.repeat(scale, axis=0).repeat(scale, axis=1))
 
 
-def save_png(pixels: Pixels, target: Path, recipe: Recipe | None = None, scale: int = 1) -> None:
+def save_png(pixels: Pixels, target: Path, recipe: AnyRecipe | None = None, scale: int = 1) -> None:
     """Write a PNG, whole or not at all, with its recipe in an iTXt chunk.
 
     Raises `DiskFull` or `FolderNotWritable`.

@@ -62,7 +62,8 @@ def recipe_job(path: Path) -> Job:
         from ganart.media.metadata import NoRecipe, read_recipe  # loads Pillow
 
         try:
-            yield Dropped(path, read_recipe(path))
+            recipe = read_recipe(path)
+            yield Dropped(path, recipe if isinstance(recipe, Recipe) else None)
         except NoRecipe:
             if _is_film(path):
                 raise FilmRefused(path=path) from None

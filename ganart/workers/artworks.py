@@ -63,7 +63,8 @@ def read_recipe_of(path: Path) -> Job:
 
     def job(_poll: Poll) -> Iterator[RecipeRead]:
         try:
-            yield RecipeRead(path, read_recipe(path))
+            recipe = read_recipe(path)
+            yield RecipeRead(path, recipe if isinstance(recipe, Recipe) else None)
         except StudioError:
             # A picture from elsewhere, or one that lost its recipe in another program.
             yield RecipeRead(path, None)

@@ -1,0 +1,91 @@
+"""Reading what a recipe says while trusting nothing: sizes, types and ranges."""
+
+import json
+from dataclasses import fields
+from datetime import datetime
+from typing import Any
+
+from ganart.errors import StudioError
+from ganart.text import QT_TRANSLATE_NOOP
+
+MAX_RECIPE_BYTES = 64 * 1024
+MAX_TEXT = 100
+"""Characters in one text of a recipe."""
+
+
+class BadRecipe(StudioError):
+    """Details: `reason`."""
+
+    happened = QT_TRANSLATE_NOOP("errors", "The recipe cannot be used: {reason}.")
+    safe = QT_TRANSLATE_NOOP("errors", "Nothing was changed.")
+    remedy = QT_TRANSLATE_NOOP("errors", "Choose another picture.")
+
+
+def read_object(text: str | bytes) -> dict[str, Any]:
+    """Return the JSON object in `text`. Raises `BadRecipe` for anything else."""
+    if len(text) > MAX_RECIPE_BYTES:
+        raise BadRecipe(reason="it is too long")
+    try:
+        values = json.loads(text, parse_constant=_refuse_constant)
+    except (ValueError, RecursionError):
+        raise BadRecipe(reason="it is not a readable text") from None
+    if not isinstance(values, dict):
+        raise BadRecipe(reason="it is not a recipe")
+    return values
+
+
+def _refuse_constant(name: str) -> float:
+    raise ValueError(name)  # NaN and the infinities are no JSON
+
+
+def check_version(version: object, newest: int) -> None:
+    """Raise `BadRecipe` unless it is a version from 1 to `newest`."""
+    if not isinstance(version, int) or isinstance(version, bool) or version < 1:
+        raise BadRecipe(reason="it has no version")
+    if version > newest:
+        raise BadRecipe(reason="it was made by a newer version of the studio")
+
+
+def check_names(record: type, values: dict[str, Any]) -> None:
+    """Raise `BadRecipe` unless exactly the fields of `record` are given."""
+    expected = {each.name for each in fields(record)}
+    for name in sorted(expected - values.keys()):
+        raise BadRecipe(reason=f"{name} is missing")
+    if values.keys() - expected:
+        raise BadRecipe(reason="it has parts that do not belong to it")
+
+
+def check_whole(name: str, value: object, low: int, high: int) -> None:
+    """Raise `BadRecipe` unless `value` is a whole number in the range."""
+    fitting = isinstance(value, int) and not isinstance(value, bool) and low <= value <= high
+    if not fitting:
+        raise BadRecipe(reason=f"{name} is not a whole number from {low} to {high}")
+
+
+def check_number(name: str, value: object, low: float, high: float) -> None:
+    """Raise `BadRecipe` unless `value` is a number in the range."""
+    fitting = isinstance(value, int | float) and not isinstance(value, bool)
+    # NaN fails the comparison, as it should.
+    if not fitting or not low <= value <= high:  # type: ignore[operator]  # narrowed by `fitting`
+        raise BadRecipe(reason=f"{name} is not a number from {low:g} to {high:g}")
+
+
+def check_choice(name: str, value: object, choices: tuple[str, ...]) -> None:
+    """Raise `BadRecipe` unless `value` is one of `choices`."""
+    if not isinstance(value, str) or value not in choices:
+        raise BadRecipe(reason=f"{name} is none of {', '.join(choices)}")
+
+
+def check_text(name: str, value: object, longest: int = MAX_TEXT) -> None:
+    """Refuse long texts and characters that could garble or disguise what is shown."""
+    if not isinstance(value, str) or len(value) > longest or not value.isprintable():
+        raise BadRecipe(reason=f"{name} is not a short plain text")
+
+
+def check_date(name: str, value: object) -> None:
+    """Raise `BadRecipe` unless `value` is an ISO 8601 date."""
+    check_text(name, value)
+    try:
+        datetime.fromisoformat(str(value))
+    except ValueError:
+        raise BadRecipe(reason=f"{name} is not a date") from None
