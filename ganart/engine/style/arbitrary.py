@@ -13,8 +13,8 @@ from torch import Tensor
 from ganart.engine.style.transfer import Affine, Convolution, TransferNetwork
 from ganart.engine.style.weights import bundled
 
-FILE = "models/magenta_f16.safetensors"
-SHA256 = "30c22d141d8779e1e9ab8d2c27bcffbbb1c32f1f64ee6dc8fd8dd48582323c93"
+FILE = "models/magenta_i8.safetensors"
+SHA256 = "041b05d7776bed9560f918cb6731be23e255bf123c9c3213c2a1abda19172fee"
 STYLE_NUMBERS = 100
 STYLE_SIDE = 256
 """Side in pixels of the square in which a style is looked at."""
@@ -26,8 +26,17 @@ _HALVING = frozenset({0, 4, 10, 19, 40})
 
 
 def load(device: torch.device) -> dict[str, Tensor]:
-    """Return the tensors of `FILE` as float32. Raises `BadWeights`."""
-    return {name: each.to(device, torch.float32) for name, each in bundled(FILE, SHA256).items()}
+    """Return weights (NAME.w) and biases (NAME.b) as float32. Raises `BadWeights`.
+
+    In the file the weights are 8-bit integers with a scale for each output channel, as published.
+    """
+    stored = bundled(FILE, SHA256)
+    weights = {name: each for name, each in stored.items() if name.endswith(".b")}
+    for name, integers in stored.items():
+        if name.endswith(".q"):
+            scale = stored[f"{name[:-2]}.scale"].view(-1, 1, 1, 1)
+            weights[f"{name[:-2]}.w"] = integers * scale
+    return {name: each.to(device) for name, each in weights.items()}
 
 
 class StylePredictor:
