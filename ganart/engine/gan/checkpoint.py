@@ -11,9 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import torch
 from safetensors import SafetensorError
-from safetensors.torch import load_file, save
-from torch import Tensor, nn
-from torch.optim import Adam
+from safetensors.torch import load_file
 
 from ganart.engine.device import is_out_of_memory
 from ganart.engine.errors import BadCheckpoint
@@ -27,7 +25,14 @@ from ganart.engine.gan.model_file import (
     weights_hash,
 )
 from ganart.engine.gan.state import TrainState
-from ganart.files import require_space, write_atomic
+from ganart.engine.tensor_files import (
+    below,
+    load_network,
+    load_optimizer,
+    network_tensors,
+    optimizer_tensors,
+    save_tensors,
+)
 
 COUNTERS = ("step", "pictures", "elapsed_s", "progress", "skipped_steps", "skipped_in_a_row")
 
@@ -55,22 +60,22 @@ def model_info(
 
 def save_model(path: Path, state: TrainState, info: ModelInfo) -> None:
     """Write the averaged generator alone. Raises `DiskFull` or `FolderNotWritable`."""
-    _save(path, _network_tensors(WEIGHTS_PREFIX, state.ema), info.to_header())
+    save_tensors(path, network_tensors(WEIGHTS_PREFIX, state.ema), info.to_header())
 
 
 def save_checkpoint(path: Path, state: TrainState, info: ModelInfo) -> None:
     """Write everything. Raises `DiskFull` or `FolderNotWritable`, leaving `path` as it was."""
     tensors = {
-        **_network_tensors(WEIGHTS_PREFIX, state.ema),
-        **_network_tensors("generator.", state.generator),
-        **_network_tensors("discriminator.", state.discriminator),
-        **_optimizer_tensors("optimizer_g.", state.optimizer_g),
-        **_optimizer_tensors("optimizer_d.", state.optimizer_d),
+        **network_tensors(WEIGHTS_PREFIX, state.ema),
+        **network_tensors("generator.", state.generator),
+        **network_tensors("discriminator.", state.discriminator),
+        **optimizer_tensors("optimizer_g.", state.optimizer_g),
+        **optimizer_tensors("optimizer_d.", state.optimizer_d),
         **{f"batches.{name}": each for name, each in state.batches.state_dict().items()},
         "random": state.random.get_state(),
     }
     counters = {name: getattr(state, name) for name in COUNTERS}
-    _save(path, tensors, info.to_header(counters=counters))
+    save_tensors(path, tensors, info.to_header(counters=counters))
 
 
 def load_checkpoint(
@@ -88,12 +93,12 @@ def load_checkpoint(
     state = TrainState.fresh(config or info.config, pixels, device)
     try:
         tensors = load_file(path)
-        _load_network(state.ema, tensors, WEIGHTS_PREFIX)
-        _load_network(state.generator, tensors, "generator.")
-        _load_network(state.discriminator, tensors, "discriminator.")
-        _load_optimizer(state.optimizer_g, tensors, "optimizer_g.")
-        _load_optimizer(state.optimizer_d, tensors, "optimizer_d.")
-        state.batches.load_state_dict(_below(tensors, "batches."))
+        load_network(state.ema, tensors, WEIGHTS_PREFIX)
+        load_network(state.generator, tensors, "generator.")
+        load_network(state.discriminator, tensors, "discriminator.")
+        load_optimizer(state.optimizer_g, tensors, "optimizer_g.")
+        load_optimizer(state.optimizer_d, tensors, "optimizer_d.")
+        state.batches.load_state_dict(below(tensors, "batches."))
         state.random.set_state(tensors["random"])
         counters = read_header(path)["counters"]
         for name in COUNTERS:
@@ -104,55 +109,3 @@ def load_checkpoint(
             raise
         raise BadCheckpoint(path=path, reason="it is damaged or of another kind") from error
     return state, info
-
-
-def _save(path: Path, tensors: dict[str, Tensor], header: dict[str, str]) -> None:
-    # Contiguous copies: safetensors stores plain layouts only, and channels_last is not one.
-    plain = {name: each.detach().cpu().contiguous() for name, each in tensors.items()}
-    require_space(path.parent, sum(each.nbytes for each in plain.values()))
-    # Not `save_file`: it renames a file of its own and reports a full disk in a way of its own.
-    write_atomic(path, save(plain, metadata=header))
-
-
-def _network_tensors(prefix: str, network: nn.Module) -> dict[str, Tensor]:
-    return {prefix + name: each for name, each in network.state_dict().items()}
-
-
-def _optimizer_tensors(prefix: str, optimizer: Adam) -> dict[str, Tensor]:
-    return {
-        f"{prefix}{number}.{name}": value
-        for number, values in optimizer.state_dict()["state"].items()
-        for name, value in values.items()
-    }
-
-
-def _below(tensors: dict[str, Tensor], prefix: str) -> dict[str, Tensor]:
-    return {
-        name.removeprefix(prefix): each for name, each in tensors.items() if name.startswith(prefix)
-    }
-
-
-def _load_network(network: nn.Module, tensors: dict[str, Tensor], prefix: str) -> None:
-    network.load_state_dict(_below(tensors, prefix))
-
-
-def _load_optimizer(optimizer: Adam, tensors: dict[str, Tensor], prefix: str) -> None:
-    parameters: dict[int, dict[str, Tensor]] = {}
-    for name, stored in _below(tensors, prefix).items():
-        number, _, key = name.partition(".")
-        # As the weights lie: the fused optimizer wants all its tensors in one layout.
-        layout = torch.channels_last if stored.ndim == 4 else torch.contiguous_format
-        # A copy, for what `load_file` gives stays bound to the file.
-        parameters.setdefault(int(number), {})[key] = stored.clone(memory_format=layout)
-    weights = optimizer.param_groups[0]["params"]
-    for index, values in parameters.items():
-        # torch would take anything here and fail at the next step.
-        shape = weights[index].shape
-        if {key: each.shape for key, each in values.items()} != {
-            "step": torch.Size(),
-            "exp_avg": shape,
-            "exp_avg_sq": shape,
-        }:
-            raise ValueError(f"the momenta of parameter {index} do not fit")
-    groups = optimizer.state_dict()["param_groups"]
-    optimizer.load_state_dict({"state": parameters, "param_groups": groups})
