@@ -108,3 +108,49 @@ def as_studio_error(error: OSError, folder: Path) -> Exception:
     if error.errno is None:  # not the system's: a library's way of saying that data is bad
         return error
     return FolderNotWritable(folder=folder, reason=error.strerror)
+
+
+def write_new(target: Path, content: bytes, mark: str, replace: bool = False) -> None:
+    """Write `content` to `target`, whole or not at all, only where nothing is yet.
+
+    Of two programs that write to one name at the same moment the later gets `FileExistsError`.
+    With `replace` what is there is replaced. `mark` names the temporary file (`unfinished_path`),
+    so that who knows it can remove what a killed program left. Raises `DiskFull` or
+    `FolderNotWritable` else.
+    """
+    temporary = unfinished_path(target, mark)
+    try:
+        with temporary.open("wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        if replace:
+            temporary.replace(target)
+        else:
+            _rename_new(temporary, target)
+        _sync_folder(target.parent)
+    except FileExistsError:
+        raise
+    except OSError as error:
+        raise as_studio_error(error, target.parent) from error
+    finally:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+
+
+def unfinished_path(target: Path, mark: str) -> Path:
+    """Return where `write_new` keeps what it has not finished."""
+    return target.parent / f"{UNFINISHED_PREFIX}{mark}{target.suffix}"
+
+
+def _rename_new(temporary: Path, target: Path) -> None:
+    """Rename without replacing, which is what a hard link does on every system."""
+    try:
+        os.link(temporary, target)
+    except FileExistsError:
+        raise
+    except OSError:
+        # File systems without links, such as FAT: here another program has a moment to come first.
+        if os.path.lexists(target):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target)) from None
+        temporary.rename(target)

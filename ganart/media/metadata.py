@@ -67,7 +67,7 @@ def _picture_text(path: Path) -> str | bytes | None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of odd tags and large sizes: only the text is wanted
         try:
-            with Image.open(path, formats=("PNG", "GIF", "WEBP", "JPEG")) as image:
+            with Image.open(path, formats=("PNG", "GIF", "WEBP", "JPEG", "TIFF")) as image:
                 return _text_of(image)
         except Exception:  # damaged pictures and EXIF raise nearly anything, as `decode` found
             return None

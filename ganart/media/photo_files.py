@@ -1,6 +1,7 @@
 """Writes a stylized photo with what the original brought along: EXIF, colour profile, alpha."""
 
 from contextlib import suppress
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import Any, Protocol
@@ -15,8 +16,6 @@ from ganart.media.metadata import EXIF_ASCII, PNG_KEYWORD
 from ganart.media.pictures import Pixels
 from ganart.text import QT_TRANSLATE_NOOP
 
-PHOTO_FORMATS = {"jpeg": ".jpg", "png": ".png", "webp": ".webp", "tiff": ".tif"}
-"""Formats that photos are written in, with their suffixes."""
 LONGEST_SIDE = {".jpg": 65_500, ".webp": 16_383}
 """Pixels that a format can hold at most, where it has a limit."""
 
@@ -67,9 +66,15 @@ class Original(Protocol):
     def dpi(self) -> tuple[float, float] | None:
         """Dots an inch, across and down."""
 
-    @property
-    def format(self) -> str:
-        """Pillow's name of its format."""
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """An original that brings nothing along."""
+
+    alpha: None = None
+    exif: bytes = b""
+    profile: None = None
+    dpi: None = None
 
 
 class RecipeText(Protocol):
@@ -77,11 +82,6 @@ class RecipeText(Protocol):
 
     def to_json(self) -> str:
         """Return ASCII JSON."""
-
-
-def suffix_like(format_name: str) -> str:
-    """Return the suffix for a result in the photo's own format: PNG where none is written."""
-    return PHOTO_FORMATS.get({"MPO": "jpeg"}.get(format_name, format_name.lower()), ".png")
 
 
 def save_photo(

@@ -99,13 +99,17 @@ class StyleRecipe:
         return cls(**{**values, **found})
 
 
-def source_of(path: Path, weight: float = 1.0) -> Source:
-    """Describe the file `path`; its hash is left out where it cannot be read any more."""
-    digest = hashlib.sha256()
+def source_of(path: Path, weight: float = 1.0, content: bytes | None = None) -> Source:
+    """Describe the file `path`; its hash is left out where it cannot be read any more.
+
+    `content` is the file's where it lies in an archive; `path` then only names it.
+    """
+    digest = hashlib.sha256(content or b"")
     try:
-        with path.open("rb") as stream:
-            while block := stream.read(_HASH_BLOCK):
-                digest.update(block)
+        if content is None:
+            with path.open("rb") as stream:
+                while block := stream.read(_HASH_BLOCK):
+                    digest.update(block)
         hexadecimal = digest.hexdigest()
     except OSError:
         hexadecimal = ""
