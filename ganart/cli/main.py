@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 
 import ganart
-from ganart.cli import check, demo, make, train
+from ganart.cli import check, demo, make, stylize, train
 from ganart.cli.output import FAILED, STOPPED, Output
 from ganart.errors import StudioError
 
@@ -21,7 +21,14 @@ def build_parser() -> argparse.ArgumentParser:
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument("--json", action="store_true", help="print the result as JSON")
     common.add_argument("--quiet", action="store_true", help="show no progress")
-    for add in (train.add, make.add_sample, make.add_walk, check.add, demo.add):
+    for add in (
+        train.add,
+        make.add_sample,
+        make.add_walk,
+        stylize.add,
+        check.add,
+        demo.add,
+    ):
         add(commands, common)
     return parser
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from ganart.cli.arguments import number_from, whole_from
 from ganart.cli.output import DONE, STOPPED, Output, stop_on_interrupt
 from ganart.cli.projects import choose_model
 from ganart.engine.asks import Poll
@@ -32,7 +33,7 @@ def add_sample(commands: Any, common: argparse.ArgumentParser) -> None:  # noqa:
     )
     _add_common(parser)
     parser.add_argument("--sheet", action="store_true", help="all pictures on one sheet")
-    parser.add_argument("--columns", type=_whole(1, 20), default=6, help="of the sheet")
+    parser.add_argument("--columns", type=whole_from(1, 20), default=6, help="of the sheet")
     parser.set_defaults(run=sample)
 
 
@@ -45,8 +46,8 @@ def add_walk(commands: Any, common: argparse.ArgumentParser) -> None:  # noqa: A
         description="Save a loop that visits the pictures of the seeds and closes without a seam.",
     )
     _add_common(parser)
-    parser.add_argument("--seconds", type=_number(0.1, 600), default=6.0, help="(%(default)s)")
-    parser.add_argument("--fps", type=_number(1, 60), default=24.0, help="(%(default)s)")
+    parser.add_argument("--seconds", type=number_from(0.1, 600), default=6.0, help="(%(default)s)")
+    parser.add_argument("--fps", type=number_from(1, 60), default=24.0, help="(%(default)s)")
     parser.add_argument("--format", choices=("gif", "webp", "mp4"), default="mp4")
     parser.add_argument("--method", choices=("slerp", "lerp"), default="slerp")
     parser.set_defaults(run=walk)
@@ -127,12 +128,12 @@ def _add_common(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--diversity",
-        type=_number(0, 2),
+        type=number_from(0, 2),
         default=1.0,
         help="0 the average picture ... 1 as trained ... 2 wild (%(default)s)",
     )
     parser.add_argument(
-        "--scale", type=_whole(1, 64), default=4, help="enlarge by whole pixels (%(default)s)"
+        "--scale", type=whole_from(1, 64), default=4, help="enlarge by whole pixels (%(default)s)"
     )
     parser.add_argument(
         "--out", type=Path, metavar="FOLDER", help="instead of the project's artworks"
@@ -151,27 +152,3 @@ def _seeds(text: str) -> list[int]:
     if len(seeds) > MAX_POINTS:
         raise argparse.ArgumentTypeError(f"at most {MAX_POINTS} seeds at once")
     return seeds
-
-
-def _number(low: float, high: float) -> Callable[[str], float]:
-    """Return a reader of numbers from `low` to `high`."""
-
-    def number(text: str) -> float:
-        value = float(text)
-        if not low <= value <= high:
-            raise argparse.ArgumentTypeError(f"{text} is not between {low:g} and {high:g}")
-        return value
-
-    return number
-
-
-def _whole(low: int, high: int) -> Callable[[str], int]:
-    """Return a reader of whole numbers from `low` to `high`."""
-
-    def whole(text: str) -> int:
-        value = int(text)
-        if not low <= value <= high:
-            raise argparse.ArgumentTypeError(f"{text} is not between {low} and {high}")
-        return value
-
-    return whole

@@ -20,10 +20,12 @@ def contact_sheet(
     gap_px: int = 2,
     background: Colour = (255, 255, 255),
     captions: Sequence[str] | None = None,
+    caption_px: int = 0,
 ) -> Pixels:
     """Lay out `tiles`, all (height, width, 3), row by row with a gap around each.
 
-    `captions`, one a tile, stand below the tiles, shortened where they are too long. Raises
+    `captions`, one a tile, stand below the tiles, shortened where they are too long; their height
+    is `caption_px`, or where that is 0 an eighth of a tile's width. Raises
     `ValueError` for no tiles, tiles of several sizes, or another number of captions.
     """
     if not tiles or columns < 1 or gap_px < 0:
@@ -35,7 +37,7 @@ def contact_sheet(
         raise ValueError(f"{len(captions)} captions for {len(tiles)} tiles")
     columns = min(columns, len(tiles))
     rows = -(-len(tiles) // columns)
-    letters = max(MIN_CAPTION_PX, width // 8) if captions else 0
+    letters = max(MIN_CAPTION_PX, caption_px or width // 8) if captions else 0
     across, down = width + gap_px, height + gap_px + round(letters * 1.5)
     sheet = np.empty((gap_px + rows * down, gap_px + columns * across, 3), np.uint8)
     sheet[:] = background

@@ -15,6 +15,7 @@ from ganart.datasets.errors import Reason, Unreadable
 from ganart.datasets.pool import Stop
 from ganart.engine.asks import Ask, Poll
 from ganart.engine.style.batch_document import with_whole_paths
+from ganart.engine.style.batch_journal import DOCUMENT as DOCUMENT
 from ganart.engine.style.batch_journal import Journal
 from ganart.engine.style.batch_journal import batches as batches
 from ganart.engine.style.batch_line import ITEMS_AT_ONCE, Encoded, Line, Stylize

@@ -9,6 +9,9 @@ from ganart.engine.errors import BadOption
 from ganart.engine.style.batch_plan import BatchPlan, Output, check_plan
 from ganart.engine.style.looks import COLOURS, Ingredient, Look, LookKind
 
+MOST_WEIGHT = 1e6
+"""Of one ingredient of a look."""
+
 
 class BadDocument(Exception):
     """The text is no plan; the message says why."""
@@ -68,7 +71,7 @@ def _plan(values: dict[str, Any]) -> BatchPlan:
 
 def _look(values: dict[str, Any]) -> Look:
     ingredients = tuple(
-        Ingredient(str(_path(each["source"])), _share(each["weight"], 1e6))
+        Ingredient(str(_path(each["source"])), _share(each["weight"], MOST_WEIGHT))
         for each in values["ingredients"]
     )
     if values["kind"] not in get_args(LookKind) or values["colour"] not in COLOURS:

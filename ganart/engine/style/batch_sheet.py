@@ -17,6 +17,7 @@ _TILE_PX = 240
 _MOST_PIXELS = 40_000_000
 """Of all tiles together; where there are too many for that, they are smaller."""
 _GAP_PX = 8
+_CAPTION_PX = 13
 
 
 def sheet_of(results: Sequence[Path], stop: Callable[[], bool]) -> Pixels | None:
@@ -40,4 +41,5 @@ def sheet_of(results: Sequence[Path], stop: Callable[[], bool]) -> Pixels | None
         captions.append(path.stem)
     if not tiles:
         return None
-    return contact_sheet(tiles, math.ceil(math.sqrt(len(tiles))), _GAP_PX, _BACKGROUND, captions)
+    columns = math.ceil(math.sqrt(len(tiles)))
+    return contact_sheet(tiles, columns, _GAP_PX, _BACKGROUND, captions, _CAPTION_PX)
