@@ -1,5 +1,6 @@
 """Loops as animated GIF, animated WebP or MP4 files, frame by frame, with their recipe inside."""
 
+import math
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -25,7 +26,7 @@ _UNSETTLED_PIXELS = 100
 
 
 @dataclass(frozen=True)
-class _Format:
+class Format:
     """How libav writes one kind of file."""
 
     container: str
@@ -73,27 +74,42 @@ def animation(
     if fps <= 0 or scale < 1:
         raise ValueError(f"fps {fps} and scale {scale} must be above 0")
     with atomic_path(target) as temporary:
-        encoder = _Encoder(temporary, FORMATS[suffix], fps, scale, recipe)
+        encoder = Encoder(temporary, FORMATS[suffix], fps, scale, recipe)
         with encoder.container:
             yield encoder.add
             encoder.finish()
-        if recipe is not None and suffix == ".gif":
-            add_gif_comment(temporary, recipe)
-        elif recipe is not None and suffix == ".webp":
-            add_webp_exif(temporary, recipe)
+        if recipe is not None:
+            add_recipe(temporary, recipe)
 
 
-class _Encoder:
-    """One libav container with one stream of pictures, opened at the first frame."""
+def add_recipe(path: Path, recipe: AnyRecipe) -> None:
+    """Put the recipe into a finished file, unless its format took it at the beginning."""
+    if path.suffix.lower() == ".gif":
+        add_gif_comment(path, recipe)
+    elif path.suffix.lower() == ".webp":
+        add_webp_exif(path, recipe)
+
+
+class Encoder:
+    """One libav container with a stream of pictures, opened at the first frame."""
 
     def __init__(
-        self, path: Path, form: _Format, fps: float, scale: int, recipe: AnyRecipe | None
+        self,
+        path: Path,
+        form: Format,
+        fps: float,
+        scale: int = 1,
+        recipe: AnyRecipe | None = None,
+        ticks_per_second: int | None = None,
     ) -> None:
+        """`ticks_per_second` is the resolution of the times at which frames are added, if any."""
         self._form = form
         self._scale = scale
         self._rate = Fraction(min(fps, form.max_fps)).limit_denominator(1001)
-        ticks = form.ticks_per_second
+        ticks = form.ticks_per_second or ticks_per_second
         self._tick = Fraction(1, ticks) if ticks else 1 / self._rate
+        self._shortest = math.floor(1 / (self._tick * Fraction(form.max_fps)))
+        self._newest = -self._shortest
         self._shape: tuple[int, ...] = ()
         self._count = 0
         self.container = av.open(
@@ -108,15 +124,22 @@ class _Encoder:
             ),
         )
 
-    def add(self, pixels: Pixels) -> None:
-        """Encode the next frame."""
+    def add(self, pixels: Pixels, at_s: float | None = None) -> None:
+        """Encode the next frame, shown from `at_s` on, or a frame's length after the one before.
+
+        Frames that follow sooner than the format can show them are left out.
+        """
+        at = Fraction(self._count) / self._rate if at_s is None else Fraction(at_s)
+        ticks = round(at / self._tick)
+        if self._count and ticks - self._newest < max(1, self._shortest):
+            return
         frame = self._form.encode(pixels, self._scale)
         if not self._count:
             self._shape = pixels.shape
             self._begin(frame)
         elif pixels.shape != self._shape:
             raise ValueError(f"frame {self._count} is {pixels.shape}, the first {self._shape}")
-        frame.pts = round(self._count / self._rate / self._tick)
+        frame.pts = self._newest = ticks
         frame.time_base = self._tick
         self._count += 1
         self.container.mux(self._stream.encode(frame))
@@ -175,8 +198,8 @@ def _tag_colours(codec: av.VideoCodecContext) -> None:
     codec.color_range = ColorRange.MPEG
 
 
-FORMATS: Mapping[str, _Format] = {
-    ".gif": _Format(
+FORMATS: Mapping[str, Format] = {
+    ".gif": Format(
         container="gif",
         codec="gif",
         pixel_format="pal8",
@@ -186,7 +209,7 @@ FORMATS: Mapping[str, _Format] = {
         max_fps=50.0,  # browsers slow down what asks for less than 2 hundredths a frame
         ticks_per_second=100,
     ),
-    ".webp": _Format(
+    ".webp": Format(
         container="webp",
         codec="libwebp_anim",
         pixel_format="bgra",
@@ -194,7 +217,7 @@ FORMATS: Mapping[str, _Format] = {
         container_options={"loop": "0"},
         codec_options={"lossless": "1"},
     ),
-    ".mp4": _Format(
+    ".mp4": Format(
         container="mp4",
         codec="libx264",
         pixel_format="yuv420p",

@@ -1,0 +1,69 @@
+"""Moving pictures with frames at their own times and the sound of another film."""
+
+import math
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+from ganart.files import atomic_path
+from ganart.media.animations import FORMATS, Encoder, add_recipe
+from ganart.media.metadata import AnyRecipe
+from ganart.media.pictures import Pixels
+from ganart.media.sound import Sound, open_sound
+
+SOUND_SUFFIX = ".mp4"
+"""The one of the formats that can have sound."""
+_TICKS_PER_SECOND = 12_800
+"""Of frames' times where the format has no resolution of its own; MP4's usual one."""
+
+
+class FilmWriter:
+    """Takes the frames of a film in the order of time."""
+
+    def __init__(self, encoder: Encoder, sound: Sound | None) -> None:
+        self._encoder = encoder
+        self._sound = sound
+        self._end_s = math.inf
+
+    def add(self, pixels: Pixels, at_s: float) -> None:
+        """Write a frame (height, width, 3), all of one size, shown from `at_s` on."""
+        if self._sound is not None:
+            # As it goes along: players want both side by side in the file.
+            self._sound.write_until(at_s)
+        self._encoder.add(pixels, at_s)
+
+    def cut(self, end_s: float) -> None:
+        """Let the film end early; without this it ends when its sound does."""
+        self._end_s = end_s
+
+    def finish(self) -> None:
+        """Write what is left. Raises `ValueError` for a film without frames."""
+        if self._sound is not None:
+            self._sound.write_until(self._end_s)
+            self._sound.finish()
+        self._encoder.finish()
+
+
+@contextmanager
+def film(
+    target: Path, fps: float, recipe: AnyRecipe | None = None, sound_of: Path | None = None
+) -> Iterator[FilmWriter]:
+    """Give a writer of a .gif, .webp or .mp4 file, which gets its name when the block ends.
+
+    Whatever the block raises leaves no file behind. `fps` is the rate on average; `sound_of` is a
+    video whose sound an MP4 gets. Raises `DiskFull`, `FolderNotWritable` and, for the other film,
+    `BadFilm`.
+    """
+    with atomic_path(target) as temporary:
+        form = FORMATS[target.suffix.lower()]
+        encoder = Encoder(temporary, form, fps, 1, recipe, _TICKS_PER_SECOND)
+        with ExitStack() as opened:
+            opened.enter_context(encoder.container)
+            sound = None
+            if sound_of is not None and target.suffix.lower() == SOUND_SUFFIX:
+                sound = opened.enter_context(open_sound(sound_of, encoder.container))
+            writer = FilmWriter(encoder, sound)
+            yield writer
+            writer.finish()
+        if recipe is not None:
+            add_recipe(temporary, recipe)

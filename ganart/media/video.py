@@ -1,0 +1,211 @@
+"""Reads moving pictures frame by frame: GIF, APNG, animated WebP, MP4 and other videos."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, cast
+
+import av
+import numpy as np
+from av.container import InputContainer
+from av.video.frame import VideoFrame
+from av.video.reformatter import Colorspace
+from PIL import Image
+
+from ganart.errors import StudioError
+from ganart.media.pictures import Pixels
+from ganart.text import QT_TRANSLATE_NOOP
+
+FILM_SUFFIXES = frozenset({
+    ".gif", ".apng", ".png", ".webp", ".mp4", ".m4v", ".mov", ".webm", ".mkv", ".avi", ".mpg",
+    ".mpeg", ".ts", ".ogv",
+})  # fmt: skip
+"""Lower-case endings of files that may hold a moving picture."""
+MAX_PIXELS = 40_000_000
+"""Of one frame: 8K has 33 million."""
+_DEMUXERS = "gif,apng,mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,mpeg,mpegts,ogg"
+"""Formats that are one file. Playlists are left out: they may name others, on the network too."""
+_DEFAULT_FPS = 25.0
+_HD_HEIGHT = 720
+_UNSPECIFIED = 2
+"""libav's AVCOL_SPC_UNSPECIFIED."""
+_OPAQUE = 255
+
+
+class BadFilm(StudioError):
+    """Details: `path`, `reason`."""
+
+    happened = QT_TRANSLATE_NOOP("errors", "{path} cannot be played: {reason}.")
+    safe = QT_TRANSLATE_NOOP("errors", "The file was left as it is.")
+    remedy = QT_TRANSLATE_NOOP("errors", "Choose a GIF, WebP, APNG or a usual video file.")
+
+
+class BrokenFrame(StudioError):
+    """Details: `path`, `frame` (counted from 1)."""
+
+    happened = QT_TRANSLATE_NOOP("errors", "Frame {frame} of {path} cannot be read.")
+    safe = QT_TRANSLATE_NOOP("errors", "The frame before it stays on in its place.")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Frame:
+    """One picture of a film, upright."""
+
+    pixels: Pixels
+    at_s: float
+    """When it is shown, counted from the beginning of the file."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Film:
+    """An opened film; its frames can be taken once."""
+
+    width: int
+    height: int
+    frame_count: int
+    """An estimate for some files; 0 where the file tells nothing."""
+    fps: float
+    """On average."""
+    has_sound: bool
+    frames: Iterator[Frame | BrokenFrame]
+    """One at a time, in the order of time; what cannot be read is told and passed over."""
+
+
+@contextmanager
+def open_film(path: Path) -> Iterator[Film]:
+    """Open a film for the time of the block. Raises `BadFilm`; the file is only read."""
+    try:
+        stream = path.open("rb")
+    except OSError as error:
+        raise BadFilm(path=path, reason=error.strerror) from error
+    with stream:
+        head = stream.read(12)
+        stream.seek(0)
+        if head[:4] == b"RIFF" and head[8:] == b"WEBP":
+            yield _webp_film(path, stream)
+            return
+        with open_container(path, stream) as container:
+            yield _film(path, container)
+
+
+@contextmanager
+def open_container(path: Path, stream: IO[bytes]) -> Iterator[InputContainer]:
+    """Open a video with libav. Raises `BadFilm` for what is none."""
+    # The stream, not the path: libav reads addresses and patterns into odd names.
+    options = {"format_whitelist": _DEMUXERS, "protocol_whitelist": ""}
+    try:
+        container = av.open(stream, "r", metadata_errors="ignore", options=options)
+    except (av.FFmpegError, ValueError) as error:
+        raise BadFilm(path=path, reason="it is damaged or no film") from error
+    with container:
+        yield container
+
+
+def _film(path: Path, container: InputContainer) -> Film:
+    if not container.streams.video:
+        raise BadFilm(path=path, reason="it has no picture")
+    stream = container.streams.video[0]
+    stream.thread_type = "AUTO"
+    if stream.width * stream.height > MAX_PIXELS:
+        raise BadFilm(path=path, reason="its pictures are too large")
+    fps = float(stream.average_rate or stream.guessed_rate or _DEFAULT_FPS)
+    seconds = (container.duration or 0) / av.time_base
+    return Film(
+        width=stream.width,
+        height=stream.height,
+        frame_count=stream.frames or round(seconds * fps),
+        fps=fps,
+        has_sound=bool(container.streams.audio),
+        frames=_frames(path, container, fps),
+    )
+
+
+def _frames(path: Path, container: InputContainer, fps: float) -> Iterator[Frame | BrokenFrame]:
+    start_s = (container.start_time or 0) / av.time_base
+    number, next_s = 0, 0.0
+    for decoded in _decoded(container):
+        number += 1
+        if decoded is None or decoded.is_corrupt:
+            yield BrokenFrame(path=path, frame=number)
+            continue
+        at_s = next_s if decoded.time is None else max(next_s, decoded.time - start_s)
+        next_s = at_s + 0.5 / fps  # times go forward, whatever a damaged file says
+        yield Frame(_upright(decoded), at_s)
+
+
+def _decoded(container: InputContainer) -> Iterator[VideoFrame | None]:
+    """Yield what the decoder gives, None for what it cannot read."""
+    packets = container.demux(container.streams.video[0])
+    while True:
+        try:
+            packet = next(packets, None)
+        except av.FFmpegError:
+            yield None  # behind this the file cannot be followed any more
+            return
+        if packet is None:
+            return
+        try:
+            yield from packet.decode()
+        except av.FFmpegError:
+            yield None
+
+
+def _upright(frame: VideoFrame) -> Pixels:
+    """Return a frame as sRGB pixels, turned as the camera says, on white where it is clear."""
+    if any(component.is_alpha for component in frame.format.components) or frame.format.has_palette:
+        pixels = _on_white(cast("Pixels", frame.to_ndarray(format="rgba")))
+    else:
+        # HD videos that tell nothing: what players take them for; libav would take the old one.
+        unknown = frame.colorspace == _UNSPECIFIED and frame.height >= _HD_HEIGHT
+        space = Colorspace.ITU709 if unknown else None
+        pixels = cast("Pixels", frame.to_ndarray(format="rgb24", src_colorspace=space))
+    return np.ascontiguousarray(np.rot90(pixels, round(frame.rotation / 90)))
+
+
+def _on_white(pixels: Pixels) -> Pixels:
+    """Lay (H, W, 4) on white."""
+    alpha = pixels[..., 3:].astype(np.uint16)
+    mixed = pixels[..., :3] * alpha + _OPAQUE * (_OPAQUE - alpha)
+    return ((mixed + _OPAQUE // 2) // _OPAQUE).astype(np.uint8)
+
+
+def _webp_film(path: Path, stream: IO[bytes]) -> Film:
+    """Open an animated WebP, which libav cannot read."""
+    try:
+        image = Image.open(stream, formats=("WEBP",))
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+        raise BadFilm(path=path, reason="it is damaged or no film") from error
+    if image.width * image.height > MAX_PIXELS:
+        raise BadFilm(path=path, reason="its pictures are too large")
+    count = getattr(image, "n_frames", 1)
+    return Film(
+        width=image.width,
+        height=image.height,
+        frame_count=count,
+        fps=_webp_fps(image),
+        has_sound=False,
+        frames=_webp_frames(path, image, count),
+    )
+
+
+def _webp_fps(image: Image.Image) -> float:
+    """Return the rate that the length of the first frame stands for."""
+    try:
+        image.load()
+    except (OSError, ValueError, SyntaxError):
+        return _DEFAULT_FPS
+    return 1000 / max(1, image.info.get("duration") or 1000 / _DEFAULT_FPS)
+
+
+def _webp_frames(path: Path, image: Image.Image, count: int) -> Iterator[Frame | BrokenFrame]:
+    at_s = 0.0
+    for number in range(count):
+        try:
+            image.seek(number)
+            pixels = np.array(image.convert("RGBA"))
+        except (OSError, ValueError, SyntaxError, EOFError):
+            yield BrokenFrame(path=path, frame=number + 1)
+            continue
+        yield Frame(_on_white(pixels), at_s)
+        at_s += (image.info.get("duration") or 1000 / _DEFAULT_FPS) / 1000
