@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
+from ganart.ui.pages.batch import BatchMode
 from ganart.ui.pages.stylize_photo import PhotoMode
 from ganart.ui.widgets.text import Title
 from ganart.workers.session import Session
@@ -28,6 +29,7 @@ class StylizePage(QWidget):
         self.stack = QStackedWidget()
         # The modes take the letters D, M, O and U; the menus have F, H, T and V.
         self._add_mode("photo", self.tr("Ph&oto"), self._make_photo)
+        self._add_mode("batch", self.tr("Fol&der"), self._make_batch)
         top = QHBoxLayout()
         top.addWidget(Title(self.tr("Stylize")))
         top.addSpacing(24)
@@ -63,5 +65,10 @@ class StylizePage(QWidget):
 
     def _make_photo(self) -> PhotoMode:
         mode = PhotoMode(self._session)
+        mode.page_wanted.connect(self.page_wanted)
+        return mode
+
+    def _make_batch(self) -> BatchMode:
+        mode = BatchMode(self._session)
         mode.page_wanted.connect(self.page_wanted)
         return mode
