@@ -27,10 +27,10 @@ class FilmWriter:
 
     def add(self, pixels: Pixels, at_s: float) -> None:
         """Write a frame (height, width, 3), all of one size, shown from `at_s` on."""
+        self._encoder.add(pixels, at_s)
         if self._sound is not None:
             # As it goes along: players want both side by side in the file.
             self._sound.write_until(at_s)
-        self._encoder.add(pixels, at_s)
 
     def cut(self, end_s: float) -> None:
         """Let the film end early; without this it ends when its sound does."""
@@ -38,10 +38,10 @@ class FilmWriter:
 
     def finish(self) -> None:
         """Write what is left. Raises `ValueError` for a film without frames."""
+        self._encoder.finish()
         if self._sound is not None:
             self._sound.write_until(self._end_s)
             self._sound.finish()
-        self._encoder.finish()
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from fractions import Fraction
 from pathlib import Path
 from typing import cast
 
@@ -28,7 +29,9 @@ class Sound:
         self._packets = self._read(source)
         self._next = next(self._packets, None)
         self._start_s = (source.start_time or 0) / av.time_base
-        self._is_copied = self._from.codec_context.name in _COPIED
+        self._sample = 0
+        """Of the sound coded anew, the number of the next one."""
+        self._is_copied = self._from.codec.canonical_name in _COPIED
         if self._is_copied:
             self._to: AudioStream = target.add_stream_from_template(self._from)
         else:
@@ -48,23 +51,29 @@ class Sound:
             self._target.mux(self._to.encode(None))
 
     def _write(self, packet: "Packet[AudioStream]") -> None:
-        shift = round(self._start_s / packet.time_base)
         if not self._is_copied:
-            try:
-                frames = packet.decode()
-            except av.FFmpegError:  # a gap in the sound; the rest goes on
-                return
-            for frame in frames:
-                if frame.pts is not None:
-                    frame.pts -= shift
-                self._target.mux(self._to.encode(frame))
+            self._code_anew(packet)
             return
+        shift = round(self._start_s / packet.time_base)
         if packet.pts is not None:
             packet.pts -= shift
         if packet.dts is not None:
             packet.dts -= shift
         packet.stream = self._to
         self._target.mux(packet)
+
+    def _code_anew(self, packet: "Packet[AudioStream]") -> None:
+        try:
+            frames = packet.decode()
+        except av.FFmpegError:  # a gap in the sound; the rest goes on
+            return
+        rate = self._from.codec_context.sample_rate
+        # From its own time on: a gap stays a gap, and times never go back.
+        self._sample = max(self._sample, round(self._time_of(packet) * rate))
+        for frame in frames:
+            frame.pts, frame.time_base = self._sample, Fraction(1, rate)
+            self._sample += frame.samples
+            self._target.mux(self._to.encode(frame))
 
     def _read(self, source: InputContainer) -> Iterator["Packet[AudioStream]"]:
         """Yield the packets of the track, up to where the file can be followed."""
