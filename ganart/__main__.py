@@ -9,7 +9,18 @@ def main() -> int:
     """Run a command if one is named first, else open the window; return the exit code."""
     prepare_process()
     arguments = sys.argv[1:]
-    commands = {"train", "sample", "walk", "stylize", "check", "demo", "-h", "--help", "--version"}
+    commands = {
+        "train",
+        "sample",
+        "walk",
+        "paint",
+        "stylize",
+        "check",
+        "demo",
+        "-h",
+        "--help",
+        "--version",
+    }
     if arguments and arguments[0] in commands:
         from ganart.cli.main import main as run_command
 

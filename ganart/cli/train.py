@@ -6,6 +6,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
+from ganart.cli.option_flags import add_option_flags, given_options
 from ganart.cli.output import DONE, STOPPED, Output, stop_on_interrupt
 from ganart.cli.projects import add_pictures, open_or_create
 from ganart.engine.asks import Poll
@@ -23,7 +24,6 @@ from ganart.engine.gan.events import (
     Trouble,
 )
 from ganart.engine.gan.presets import DEFAULT_PRESET, PRESETS, preset
-from ganart.engine.options import Option, options
 from ganart.project.runs import Runs
 from ganart.project.store import Project
 
@@ -55,8 +55,7 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:  # noqa: ANN401
         help="go on with this run, or with 'last'; --minutes and --pictures then add to it",
     )
     group = parser.add_argument_group("options of the training, instead of the preset's")
-    for each in options(TrainConfig):
-        _add_flag(group, each)
+    add_option_flags(group, TrainConfig)
     parser.set_defaults(run=train)
 
 
@@ -139,36 +138,14 @@ def _events(
     if run_id == "last":
         records = Runs(project.runs_folder).list()
         run_id = records[0].id if records else run_id
-    changes = _given(arguments)
+    changes = given_options(arguments, TrainConfig)
     minutes, pictures = changes.pop("minutes", 0.0), changes.pop("pictures", 0)
     return run.resume(project, run_id, poll, minutes, pictures, changes)
 
 
 def _config(arguments: argparse.Namespace) -> TrainConfig:
     """Return the preset's options with those given instead. Raises `BadOption`."""
-    changes = _given(arguments)
+    changes = given_options(arguments, TrainConfig)
     if changes.get("pictures") and "minutes" not in changes:
         changes["minutes"] = 0.0
     return replace(preset(arguments.preset).config, **changes)
-
-
-def _given(arguments: argparse.Namespace) -> dict[str, Any]:
-    """Return the options of the training that were given as flags."""
-    given = {each.name: getattr(arguments, each.name) for each in options(TrainConfig)}
-    return {name: value for name, value in given.items() if value is not None}
-
-
-def _add_flag(group: Any, declared: Option) -> None:  # noqa: ANN401  (argparse's private type)
-    """Derive a flag from the declaration of an option."""
-    name = "--" + declared.name.replace("_", "-")
-    text = declared.help.replace("%", "%%")
-    if isinstance(declared.default, bool):
-        group.add_argument(name, action=argparse.BooleanOptionalAction, default=None, help=text)
-        return
-    group.add_argument(
-        name,
-        type=type(declared.default),
-        choices=declared.choices or None,
-        metavar=None if declared.choices else (declared.unit or "N").upper(),
-        help=text,
-    )

@@ -1,9 +1,9 @@
-from dataclasses import astuple
+from dataclasses import astuple, fields
 
 import numpy as np
 import pytest
 
-from ganart.engine.gan.curves import COLUMNS, FILE_NAME, curve_log, read_curves
+from ganart.engine.gan.curves import FILE_NAME, curve_log, read_curves
 from ganart.engine.gan.events import Stats
 from ganart.errors import FolderNotWritable
 
@@ -33,7 +33,7 @@ def write(folder, steps, after_step=0):
 def test_curves_are_read_as_they_were_written(tmp_path):
     write(tmp_path, [10, 20, 30])
     curves = read_curves(tmp_path)
-    assert tuple(curves) == COLUMNS
+    assert tuple(curves) == tuple(each.name for each in fields(Stats))
     expected = np.array([astuple(stats(step)) for step in (10, 20, 30)], dtype=np.float64)
     assert np.array_equal(np.stack(list(curves.values()), 1), expected, equal_nan=True)
 

@@ -1,7 +1,9 @@
 """Every option of a painting and of a brush, declared once. Imports no torch."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import Any, Self
 
 from ganart.engine.options import Group, check, option, options
 from ganart.engine.style.looks import COLOURS
@@ -260,6 +262,12 @@ class PaintConfig:
     def __post_init__(self) -> None:
         for declared in options(type(self)):
             check(declared, getattr(self, declared.name))
+
+    @classmethod
+    def from_mapping(cls, values: Mapping[str, Any]) -> Self:
+        """Build a config from a mapping, passing over unknown names. Raises `BadOption`."""
+        known = {each.name for each in fields(cls)}
+        return cls(**{name: value for name, value in values.items() if name in known})
 
 
 @dataclass(frozen=True)
