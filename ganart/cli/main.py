@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 
 import ganart
-from ganart.cli import check, demo, make, paint, stylize, train
+from ganart.cli import brush, check, demo, film, make, paint, stylize, train
 from ganart.cli.output import FAILED, STOPPED, Output
 from ganart.errors import StudioError
 
@@ -27,6 +27,8 @@ def build_parser() -> argparse.ArgumentParser:
         make.add_walk,
         paint.add,
         stylize.add,
+        film.add,
+        brush.add,
         check.add,
         demo.add,
     ):

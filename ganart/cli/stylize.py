@@ -1,18 +1,16 @@
 """`ganart stylize`: photos, folders and ZIP files in, stylized photos out; or a batch resumed."""
 
 import argparse
-import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, get_args
 
-from ganart.cli.arguments import number_from, whole_from
+from ganart.cli.arguments import whole_from
+from ganart.cli.look_flags import add_look_flags, looks_of
 from ganart.cli.output import DONE, FAILED, STOPPED, Output, stop_on_interrupt
 from ganart.datasets.errors import printable
 from ganart.engine.asks import Poll
-from ganart.engine.errors import BadOption
 from ganart.engine.style import batch
-from ganart.engine.style.batch_document import MOST_WEIGHT
 from ganart.engine.style.batch_plan import (
     FORMAT_SUFFIXES,
     LONG_SIDE_MAX,
@@ -28,11 +26,9 @@ from ganart.engine.style.events import (
     ItemState,
     StyleTrouble,
 )
-from ganart.engine.style.looks import BUILT_IN, COLOURS, Ingredient, Look, LookKind
 
 BATCHES = ".ganart-batches"
 """Folder in the output folder that holds what is needed to go on."""
-_BRUSH_SUFFIX = ".safetensors"
 
 
 def add(commands: Any, common: argparse.ArgumentParser) -> None:  # noqa: ANN401  (argparse's private type)
@@ -49,24 +45,7 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:  # noqa: ANN401
         "sources", nargs="*", type=Path, metavar="PHOTO", help="photos, folders and ZIP files"
     )
     parser.add_argument("--out", type=Path, metavar="FOLDER", help="where the results go")
-    parser.add_argument(
-        "--look",
-        action="append",
-        default=[],
-        metavar="LOOK",
-        help="a style picture, a brush (.safetensors) or a built-in look, with '=N' after it where "
-        "it is to count N times in a blend; may be given several times. Built in: "
-        + ", ".join(each.key for each in BUILT_IN),
-    )
-    parser.add_argument(
-        "--blend", action="store_true", help="mix all looks into one instead of making one each"
-    )
-    parser.add_argument(
-        "--strength", type=number_from(0, 1), default=1.0, help="0 to 1 (%(default)s)"
-    )
-    parser.add_argument(
-        "--colour", choices=COLOURS, default="style", help="whose colours to use (%(default)s)"
-    )
+    add_look_flags(parser)
     _add_output(parser)
     parser.add_argument(
         "--watch", action="store_true", help="go on with photos that arrive, until Ctrl-C"
@@ -158,7 +137,7 @@ def _newest(folder: Path) -> Path:
 def _plan(arguments: argparse.Namespace) -> BatchPlan:
     return BatchPlan(
         sources=tuple(arguments.sources),
-        looks=_looks(arguments),
+        looks=looks_of(arguments),
         output=BatchOutput(
             folder=arguments.out,
             pattern=arguments.pattern,
@@ -174,42 +153,6 @@ def _plan(arguments: argparse.Namespace) -> BatchPlan:
         device=arguments.device,
         threads=arguments.threads,
     )
-
-
-def _looks(arguments: argparse.Namespace) -> tuple[Look, ...]:
-    """Return one look an ingredient, or one of all; kinds that do not mix are wrong usage."""
-    parts = [_ingredient(text) for text in arguments.look]
-    if not arguments.blend:
-        return tuple(
-            Look(kind, (part,), arguments.strength, arguments.colour) for kind, part in parts
-        )
-    kinds = {kind for kind, _ in parts}
-    if len(kinds) > 1:
-        arguments.parser.error("--blend mixes looks of one kind only")
-    return (
-        Look(kinds.pop(), tuple(part for _, part in parts), arguments.strength, arguments.colour),
-    )
-
-
-def _ingredient(text: str) -> tuple[LookKind, Ingredient]:
-    """Read "starry", "starry=2", "style.jpg" or "own.safetensors=0.5"."""
-    source, _, share = text.rpartition("=")
-    weight = 1.0
-    if source and not os.path.lexists(text):
-        try:
-            weight = float(share)
-        except ValueError:
-            source = text
-    else:
-        source = text
-    if not 0 < weight <= MOST_WEIGHT:
-        raise BadOption(
-            option="look", value=text, allowed=f"a share above 0, up to {MOST_WEIGHT:g}"
-        )
-    if source in {each.key for each in BUILT_IN}:
-        return "built-in", Ingredient(source, weight)
-    kind: LookKind = "brush" if Path(source).suffix.lower() == _BRUSH_SUFFIX else "picture"
-    return kind, Ingredient(source, weight)
 
 
 def _add_output(parser: argparse.ArgumentParser) -> None:
