@@ -87,3 +87,33 @@ def test_what_killed_programs_left_is_swept_and_nothing_else(tmp_path: Path) -> 
 )
 def test_sizes_are_told_as_people_read_them(size: float, text: str) -> None:
     assert files.human_size(size) == text
+
+
+def test_a_new_file_never_replaces_another(tmp_path: Path) -> None:
+    target = tmp_path / "a.png"
+    files.write_new(target, b"first", "mark")
+    with pytest.raises(FileExistsError):
+        files.write_new(target, b"second", "mark")
+    assert target.read_bytes() == b"first"
+    files.write_new(target, b"third", "mark", replace=True)
+    assert target.read_bytes() == b"third"
+    assert list(tmp_path.iterdir()) == [target]
+
+
+def test_a_new_file_where_there_are_no_links(tmp_path, monkeypatch) -> None:
+    def fail(*_: object) -> None:
+        raise OSError(errno.EPERM, os.strerror(errno.EPERM))
+
+    monkeypatch.setattr(os, "link", fail)
+    target = tmp_path / "a.png"
+    files.write_new(target, b"first", "mark")
+    with pytest.raises(FileExistsError):
+        files.write_new(target, b"second", "mark")
+    assert target.read_bytes() == b"first"
+    assert list(tmp_path.iterdir()) == [target]
+
+
+def test_a_new_file_on_a_full_disk_leaves_nothing(tmp_path: Path, full_disk: None) -> None:
+    with pytest.raises(DiskFull):
+        files.write_new(tmp_path / "a.png", b"x", "mark")
+    assert not list(tmp_path.iterdir())
