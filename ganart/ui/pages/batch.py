@@ -136,6 +136,11 @@ class BatchMode(QWidget):
         self.show_setup()
         self.setup.add_sources(paths)
 
+    def use_brush(self, brush: Path) -> None:
+        """Begin to set a batch with this brush up."""
+        self.show_setup()
+        self.setup.looks.use_brush(brush)
+
     @Slot(object)
     def open_batch(self, folder: Path) -> None:
         """Show a batch: the live one as it goes, another as it was left."""

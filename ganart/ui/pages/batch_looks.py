@@ -1,5 +1,6 @@
 """The looks of a batch: the one that is being chosen, and a list for several."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -63,6 +64,11 @@ class BatchLooks(QWidget):
     def set_brushes(self, paths: tuple[Path, ...]) -> None:
         """Offer the brushes of the project."""
         self.panel.set_brushes(paths)
+
+    def use_brush(self, brush: Path) -> None:
+        """Choose a brush as the look."""
+        self.panel.show_choice(replace(self.panel.choice(), kind="brush", brush=brush))
+        self._on_changed()
 
     def show_looks(self, looks: tuple[Look, ...]) -> None:
         """Put these looks on the list."""

@@ -1,11 +1,13 @@
 """The Stylize page: one photo, many, a brush of one's own, a film; each a mode with its own tab."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from ganart.ui.pages.batch import BatchMode
+from ganart.ui.pages.brush import BrushMode
 from ganart.ui.pages.stylize_photo import PhotoMode
 from ganart.ui.widgets.text import Title
 from ganart.workers.session import Session
@@ -30,6 +32,7 @@ class StylizePage(QWidget):
         # The modes take the letters D, M, O and U; the menus have F, H, T and V.
         self._add_mode("photo", self.tr("Ph&oto"), self._make_photo)
         self._add_mode("batch", self.tr("Fol&der"), self._make_batch)
+        self._add_mode("brush", self.tr("Br&ush"), self._make_brush)
         top = QHBoxLayout()
         top.addWidget(Title(self.tr("Stylize")))
         top.addSpacing(24)
@@ -72,3 +75,14 @@ class StylizePage(QWidget):
         mode = BatchMode(self._session)
         mode.page_wanted.connect(self.page_wanted)
         return mode
+
+    def _make_brush(self) -> BrushMode:
+        mode = BrushMode(self._session)
+        mode.batch_wanted.connect(self._stylize_with)
+        return mode
+
+    @Slot(object)
+    def _stylize_with(self, brush: Path) -> None:
+        mode = self.show_mode("batch")
+        if isinstance(mode, BatchMode):
+            mode.use_brush(brush)
