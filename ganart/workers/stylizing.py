@@ -11,6 +11,9 @@ from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 
 from ganart.engine.asks import Ask, Poll
 from ganart.engine.style.looks import BUILT_IN, Ingredient, Look
+from ganart.files import make_folder
+from ganart.media.names import free_name
+from ganart.media.style_recipe import Source, StyleRecipe, source_of
 from ganart.workers.mailbox import LatestMailbox
 from ganart.workers.run import ErrorReport, Job
 
@@ -43,6 +46,13 @@ class LookResult:
     error: ErrorReport | None
 
 
+@dataclass(frozen=True, slots=True)
+class LookSaved:
+    """A photo under a look is among the artworks."""
+
+    path: Path
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class LookThumbnail:
     """A photo under a built-in look."""
@@ -73,16 +83,11 @@ def _load(path: Path, side: int) -> "Tensor":
     import torch
 
     from ganart.datasets.decode import decode
+    from ganart.engine.style.tensors import to_tensor
 
     picture = decode(path, shortest=side)
     picture.thumbnail((side, side))
-    pixels = np.asarray(picture, np.float32) / 255.0
-    return torch.from_numpy(pixels).permute(2, 0, 1).unsqueeze(0)
-
-
-def _pixels(picture: "Tensor") -> npt.NDArray[np.uint8]:
-    rows = picture[0].clamp(0, 1).mul(255).round().byte().permute(1, 2, 0).cpu().numpy()
-    return np.ascontiguousarray(rows)
+    return to_tensor(np.asarray(picture), torch.device("cpu"))
 
 
 class _Artist(QThread):
@@ -112,12 +117,13 @@ class _Artist(QThread):
     def _paint(self, request: LookRequest) -> npt.NDArray[np.uint8]:
         from ganart.engine.device import choose
         from ganart.engine.style.instant import Stylizer
+        from ganart.engine.style.tensors import to_pixels
 
         device, _ = choose()
         if self._stylizer is None or self._stylizer.look != request.look:
             self._stylizer = Stylizer.load(request.look, device)
         photo = self._photo.tensor(request.photo, request.side).to(device)
-        return _pixels(self._stylizer.apply(photo))
+        return to_pixels(self._stylizer.apply(photo))
 
 
 class LookPreviewer(QObject):
@@ -185,6 +191,7 @@ def thumbnails_job(photo: Path, side: int) -> Job:
     def job(poll: Poll) -> Iterator[LookThumbnail]:
         from ganart.engine.device import choose
         from ganart.engine.style.instant import Stylizer
+        from ganart.engine.style.tensors import to_pixels
 
         device, _ = choose()
         picture = _load(photo, side).to(device)
@@ -192,6 +199,39 @@ def thumbnails_job(photo: Path, side: int) -> Job:
             if poll() is Ask.STOP:
                 return
             stylizer = Stylizer.load(Look("built-in", (Ingredient(each.key),)), device)
-            yield LookThumbnail(photo, each.key, _pixels(stylizer.apply(picture)))
+            yield LookThumbnail(photo, each.key, to_pixels(stylizer.apply(picture)))
 
     return job
+
+
+def save_look_job(photo: Path, look: Look, folder: Path) -> Job:
+    """Return a job that stylizes a photo at its full size into a PNG; yields one `LookSaved`."""
+
+    def job(_poll: Poll) -> Iterator[LookSaved]:
+        from ganart.datasets.photo import read_photo
+        from ganart.engine.device import choose, memory_guard
+        from ganart.engine.style.instant import Stylizer
+        from ganart.engine.style.tensors import to_pixels, to_tensor
+        from ganart.media.photo_files import save_photo
+
+        device, _ = choose()
+        original = read_photo(photo)
+        with memory_guard(device):
+            picture = Stylizer.load(look, device).apply(to_tensor(original.pixels, device))
+        names = " ".join(Path(each.source).stem for each in look.ingredients)
+        target = free_name(make_folder(folder), f"{photo.stem} {names}", ".png")
+        save_photo(to_pixels(picture), target, original, recipe=_recipe(photo, look))
+        yield LookSaved(target)
+
+    return job
+
+
+def _recipe(photo: Path, look: Look) -> StyleRecipe:
+    styles = tuple(
+        Source(each.source, weight=each.weight)
+        if look.kind == "built-in"
+        else source_of(each.path, each.weight)
+        for each in look.ingredients
+    )
+    options = {"look": look.kind, "strength": look.strength, "colour": look.colour}
+    return StyleRecipe("stylized", source_of(photo), styles, options)

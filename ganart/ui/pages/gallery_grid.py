@@ -1,41 +1,11 @@
 """The thumbnails of the gallery."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPalette, QPen
-from PySide6.QtWidgets import (
-    QListView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QWidget,
-)
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPalette
+from PySide6.QtWidgets import QListView, QWidget
 
 from ganart.ui.pages.gallery_models import THUMBNAIL_PX
-
-_RADIUS_PX = 4
-
-
-class _FrameDelegate(QStyledItemDelegate):
-    """Frames the chosen artwork. Qt would lay its colour over the picture."""
-
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
-        """Paint one artwork and its name."""
-        plain = QStyleOptionViewItem(option)
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        plain.state &= ~QStyle.StateFlag.State_Selected
-        super().paint(painter, plain, index)
-        if chosen:
-            painter.save()
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(option.palette.color(QPalette.ColorRole.Accent), 2))
-            frame = QRectF(option.rect).adjusted(1, 1, -1, -1)
-            painter.drawRoundedRect(frame, _RADIUS_PX, _RADIUS_PX)
-            painter.restore()
+from ganart.ui.widgets.frame_delegate import FrameDelegate
 
 
 class ThumbnailView(QListView):
@@ -46,7 +16,7 @@ class ThumbnailView(QListView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(self.tr("Artworks"))
-        self.setItemDelegate(_FrameDelegate(self))
+        self.setItemDelegate(FrameDelegate(self))
         self.setViewMode(QListView.ViewMode.IconMode)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setMovement(QListView.Movement.Static)

@@ -1,6 +1,8 @@
 """Painting where a style counts: on the photo, or on the painting it is taken from."""
 
-from PySide6.QtCore import Qt, Signal, Slot
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -12,9 +14,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ganart.ui.pages.stylize_choice import ChoiceHistory
 from ganart.ui.widgets.buttons import tool_button
-from ganart.ui.widgets.mask_canvas import MaskCanvas
+from ganart.ui.widgets.mask_canvas import MASK_PX, MaskCanvas
+from ganart.ui.widgets.picture_view import PictureView
 from ganart.ui.widgets.text import Caption, Heading
+from ganart.workers.image_loader import ImageLoader, LoadedImage
+from ganart.workers.paintings import PaintStyle
 
 
 class AreaEditor(QWidget):
@@ -45,7 +51,7 @@ class AreaEditor(QWidget):
         self.undo_button = tool_button("undo", self.tr("Take the last stroke back"))
         self.clear_button = QPushButton(self.tr("C&lear"))
         self.invert_button = QPushButton(self.tr("&Invert"))
-        self.cancel_button = QPushButton(self.tr("&Cancel"))
+        self.cancel_button = QPushButton(self.tr("Ca&ncel"))
         self.accept_button = QPushButton(self.tr("Use this &area"))
         self.hint = Caption(
             self.tr(
@@ -92,3 +98,66 @@ class AreaEditor(QWidget):
     @Slot()
     def _on_accepted(self) -> None:
         self.accepted.emit(self.canvas.area())
+
+
+class AreaDesk(QObject):
+    """Opens the editor on the areas of the styles that are chosen, and keeps what comes of it."""
+
+    opened = Signal()
+    closed = Signal()
+
+    def __init__(self, history: ChoiceHistory, photo: PictureView, loader: ImageLoader) -> None:
+        super().__init__(history)
+        self.editor = AreaEditor()
+        self._history = history
+        self._photo = photo
+        self._loader = loader
+        self._index = 0
+        self._is_on_photo = True
+        self.editor.accepted.connect(self._on_accepted)
+        self.editor.rejected.connect(self.closed)
+        loader.loaded.connect(self._on_loaded)
+
+    @Slot(int, str)
+    def edit(self, index: int, where: str) -> None:
+        """Edit the area of a style, on the "photo" or on the "style" itself."""
+        self._index, self._is_on_photo = index, where == "photo"
+        if not self._is_on_photo:
+            self._loader.load(self._style().path, MASK_PX, slot="area")
+        elif not self._photo.image().isNull():
+            self._open(self._photo.image())
+
+    def _style(self) -> PaintStyle:
+        return self._history.now.look.paintings[self._index]
+
+    @Slot(object)
+    def _on_loaded(self, loaded: LoadedImage) -> None:
+        is_there = self._index < len(self._history.now.look.paintings)
+        wanted = loaded.side_px == MASK_PX and not self._is_on_photo and not loaded.image.isNull()
+        if wanted and is_there and self._style().path == loaded.path:
+            self._open(loaded.image)
+
+    def _open(self, picture: QImage) -> None:
+        style = self._style()
+        if self._is_on_photo:
+            title, mask = self.tr("Where on the photo is {name} painted?"), style.photo_mask
+        else:
+            title, mask = self.tr("Which part of {name} is looked at?"), style.style_mask
+        # The editor must be seen to take the focus.
+        self.opened.emit()
+        self.editor.begin(title.format(name=style.path.name), picture, mask)
+
+    @Slot(object)
+    def _on_accepted(self, mask: QImage | None) -> None:
+        self.closed.emit()
+        style = self._style()
+        fresh = replace(
+            style,
+            photo_mask=mask if self._is_on_photo else style.photo_mask,
+            style_mask=style.style_mask if self._is_on_photo else mask,
+        )
+        choice = self._history.now
+        paintings = list(choice.look.paintings)
+        paintings[self._index] = fresh
+        look = replace(choice.look, paintings=tuple(paintings))
+        self._history.change(replace(choice, look=look))

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from ganart.engine.style.looks import BUILT_IN
 from ganart.ui.icons import icon
+from ganart.ui.widgets.frame_delegate import FrameDelegate
 
 THUMBNAIL_PX = 84
 _KEY = Qt.ItemDataRole.UserRole
@@ -32,6 +33,8 @@ class BuiltInGrid(QListWidget):
         line = self.fontMetrics().height()
         self.setGridSize(QSize(THUMBNAIL_PX + 20, THUMBNAIL_PX + line + 16))
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.setItemDelegate(FrameDelegate(self))
+        self.setMinimumHeight(2 * self.gridSize().height())
         self._items: dict[str, QListWidgetItem] = {}
         for look in BUILT_IN:
             label = QCoreApplication.translate("looks", look.label)

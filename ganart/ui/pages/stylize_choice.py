@@ -4,23 +4,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QImage, QUndoCommand, QUndoStack
+from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from ganart.engine.style.looks import Colour, Ingredient, Look, LookKind
+from ganart.workers.paintings import PaintStyle
 
 _UNDO_STEPS = 200
-
-
-@dataclass(frozen=True)
-class StyleChoice:
-    """One painting as a style."""
-
-    path: Path
-    weight: float = 1.0
-    photo_mask: QImage | None = None
-    """White where the style is painted on the photo; None: everywhere."""
-    style_mask: QImage | None = None
-    """White where the painting is looked at; None: everywhere."""
 
 
 @dataclass(frozen=True)
@@ -28,7 +17,7 @@ class LookChoice:
     """A kind of look with the ingredients of each kind, so that changing the kind loses nothing."""
 
     kind: LookKind = "picture"
-    paintings: tuple[StyleChoice, ...] = ()
+    paintings: tuple[PaintStyle, ...] = ()
     built_in: tuple[str, ...] = ()
     """Keys of built-in looks, mixed in equal parts."""
     brush: Path | None = None

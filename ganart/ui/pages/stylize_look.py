@@ -13,8 +13,8 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
+    QSizePolicy,
     QSlider,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -24,11 +24,13 @@ from ganart.resources import resource
 from ganart.ui.dialogs.library import LibraryDialog
 from ganart.ui.pages.stylize_brushes import BrushChooser
 from ganart.ui.pages.stylize_built_in import BuiltInGrid
-from ganart.ui.pages.stylize_choice import LookChoice, StyleChoice
+from ganart.ui.pages.stylize_choice import LookChoice
 from ganart.ui.pages.stylize_styles import StyleList
 from ganart.ui.widgets import words
 from ganart.ui.widgets.choice_cards import Chip
+from ganart.ui.widgets.fitting_stack import FittingStack
 from ganart.workers.image_loader import ImageLoader
+from ganart.workers.paintings import PaintStyle
 
 _KINDS: tuple[LookKind, ...] = ("picture", "built-in", "brush")
 
@@ -50,15 +52,9 @@ class LookPanel(QWidget):
         self.styles = StyleList(loader, with_areas=with_areas)
         self.built_in = BuiltInGrid()
         self.brushes = BrushChooser()
-        self.stack = QStackedWidget()
+        self.stack = FittingStack()
         for page in (self.styles, self.built_in, self.brushes):
-            holder = QWidget()
-            column = QVBoxLayout(holder)
-            column.setContentsMargins(0, 0, 0, 0)
-            column.addWidget(page)
-            if page is not self.built_in:
-                column.addStretch(1)
-            self.stack.addWidget(holder)
+            self.stack.addWidget(page)
         self.strength = QSlider(Qt.Orientation.Horizontal)
         self.strength.setRange(0, 100)
         self.strength.setPageStep(10)
@@ -100,12 +96,13 @@ class LookPanel(QWidget):
         grid.addWidget(colour_label, 1, 0)
         grid.addWidget(self.colour, 1, 1, 1, 2)
         grid.setColumnStretch(1, 1)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         column.addLayout(kinds)
-        column.addWidget(self.stack, 1)
+        column.addWidget(self.stack)
         column.addLayout(grid)
+        column.addStretch(0)
 
     # What is chosen
 
@@ -118,7 +115,7 @@ class LookPanel(QWidget):
         self._choice = choice
         index = _KINDS.index(choice.kind)
         self.kinds.button(index).setChecked(True)
-        self.stack.setCurrentIndex(index)
+        self._show_page(index)
         self.styles.show_choices(choice.paintings)
         self.built_in.show_keys(choice.built_in)
         self.brushes.show_brush(choice.brush)
@@ -130,9 +127,17 @@ class LookPanel(QWidget):
         )
         self.colour.setCurrentIndex(self.colour.findData(choice.colour))
 
+    def _show_page(self, index: int) -> None:
+        self.stack.setCurrentIndex(index)
+        # The looks take all the room there is, the others what they need.
+        is_grid = self.stack.currentWidget() is self.built_in
+        vertical = QSizePolicy.Policy.Expanding if is_grid else QSizePolicy.Policy.Maximum
+        self.stack.setSizePolicy(QSizePolicy.Policy.Preferred, vertical)
+        self._column.setStretchFactor(self.stack, 1 if is_grid else 0)
+
     def add_paintings(self, paths: Sequence[Path]) -> None:
         """Add paintings as styles, and show them."""
-        added = tuple(StyleChoice(path) for path in paths)
+        added = tuple(PaintStyle(path) for path in paths)
         fresh = replace(self._choice, kind="picture", paintings=self._choice.paintings + added)
         self._tell(fresh)
 
@@ -153,7 +158,7 @@ class LookPanel(QWidget):
         self._tell(replace(self._choice, kind=_KINDS[index]))
 
     @Slot(object, str)
-    def _on_paintings(self, paintings: tuple[StyleChoice, ...], control: str) -> None:
+    def _on_paintings(self, paintings: tuple[PaintStyle, ...], control: str) -> None:
         self._tell(replace(self._choice, paintings=paintings), control)
 
     @Slot(object)

@@ -8,11 +8,11 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSlider, QToolButton, QVBoxLayout, QWidget
 
 from ganart.ui.icons import icon
-from ganart.ui.pages.stylize_choice import StyleChoice
 from ganart.ui.widgets import words
 from ganart.ui.widgets.buttons import tool_button
 from ganart.ui.widgets.well import PictureWell
 from ganart.workers.image_loader import ImageLoader, LoadedImage
+from ganart.workers.paintings import PaintStyle
 
 _SIDE_PX = 44
 _WEIGHT_STEPS = 100
@@ -23,14 +23,14 @@ class StyleRow(QWidget):
     """One painting; a row knows its place in the list by its index."""
 
     changed = Signal(int, object, str)
-    """The index, the new `StyleChoice`, and the name of the control that a drag belongs to."""
+    """The index, the new `PaintStyle`, and the name of the control that a drag belongs to."""
     removal_wanted = Signal(int)
     dropped = Signal(int, object)
     choosing_wanted = Signal(int)
     area_wanted = Signal(int, str)
     """The index, and "photo" or "style": where the area is to be painted."""
 
-    def __init__(self, index: int, choice: StyleChoice, parent: QWidget | None = None) -> None:
+    def __init__(self, index: int, choice: PaintStyle, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.index = index
         self.choice = choice
@@ -54,8 +54,8 @@ class StyleRow(QWidget):
         self.remove_button = tool_button("close", self.tr("Take this style out"))
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
-        line.addWidget(self.well, 3)
-        line.addWidget(self.weight, 2)
+        line.addWidget(self.well, 5)
+        line.addWidget(self.weight, 3)
         line.addWidget(self.percent)
         line.addWidget(self.area_button)
         line.addWidget(self.remove_button)
@@ -74,7 +74,7 @@ class StyleRow(QWidget):
         self._everywhere = menu.addAction(self.tr("Use it &everywhere"), self._on_everywhere)
         return menu
 
-    def show_choice(self, choice: StyleChoice) -> None:
+    def show_choice(self, choice: PaintStyle) -> None:
         """Show a choice with the same painting."""
         self.choice = choice
         self.weight.blockSignals(True)
@@ -124,7 +124,7 @@ class StyleList(QWidget):
     """Rows of paintings, and a well that takes one more."""
 
     changed = Signal(object, str)
-    """The `StyleChoice`s, and the control that a drag belongs to."""
+    """The `PaintStyle`s, and the control that a drag belongs to."""
     choosing_wanted = Signal(int)
     """A painting is to be chosen for the row of this index, or for a new row."""
     area_wanted = Signal(int, str)
@@ -135,7 +135,7 @@ class StyleList(QWidget):
         super().__init__(parent)
         self._loader = loader
         self._with_areas = with_areas
-        self._choices: tuple[StyleChoice, ...] = ()
+        self._choices: tuple[PaintStyle, ...] = ()
         self.rows: list[StyleRow] = []
         self.well = PictureWell(self.tr("Drop, paste or choose a painting"), _SIDE_PX)
         self.well.dropped.connect(self.add)
@@ -146,11 +146,11 @@ class StyleList(QWidget):
         self._column.addWidget(self.well)
         loader.loaded.connect(self._on_loaded)
 
-    def choices(self) -> tuple[StyleChoice, ...]:
+    def choices(self) -> tuple[PaintStyle, ...]:
         """Return the paintings as they stand."""
         return self._choices
 
-    def show_choices(self, choices: tuple[StyleChoice, ...]) -> None:
+    def show_choices(self, choices: tuple[PaintStyle, ...]) -> None:
         """Show paintings; rows of the same ones stay, with the focus that they may have."""
         same = [each.path for each in choices] == [each.path for each in self._choices]
         self._choices = choices
@@ -189,11 +189,11 @@ class StyleList(QWidget):
     def put(self, index: int, paths: Sequence[Path]) -> None:
         """Put the first painting in the place of a row, or at the end, and the others behind."""
         fresh = list(self._choices)
-        fresh[index : index + 1] = [StyleChoice(path) for path in paths]
+        fresh[index : index + 1] = [PaintStyle(path) for path in paths]
         self._tell(tuple(fresh), "")
 
     @Slot(int, object, str)
-    def _on_changed(self, index: int, choice: StyleChoice, control: str) -> None:
+    def _on_changed(self, index: int, choice: PaintStyle, control: str) -> None:
         fresh = list(self._choices)
         fresh[index] = choice
         self._tell(tuple(fresh), control)
@@ -203,7 +203,7 @@ class StyleList(QWidget):
         self.well.setFocus()
         self._tell(self._choices[:index] + self._choices[index + 1 :], "")
 
-    def _tell(self, choices: tuple[StyleChoice, ...], control: str) -> None:
+    def _tell(self, choices: tuple[PaintStyle, ...], control: str) -> None:
         self.show_choices(choices)
         self.changed.emit(choices, control)
 

@@ -62,6 +62,10 @@ class BeforeAfter(PictureView):
         self._after = QPixmap.fromImage(image)
         self.update()
 
+    def after(self) -> QImage:
+        """Return what became of the photo."""
+        return self._after.toImage()
+
     def has_after(self) -> bool:
         """Whether there is anything to compare with."""
         return not self._after.isNull()

@@ -56,9 +56,11 @@ class PictureWell(QAbstractButton):
         self.setToolTip(name)
         self.update()
 
-    def side_px(self) -> int:
-        """Return the side of the picture in the widget's pixels."""
-        return self._side_px
+    def set_invitation(self, text: str) -> None:
+        """Set what stands in place of a picture."""
+        self._invitation = text
+        if not self.text():
+            self.show_picture("")
 
     def sizeHint(self) -> QSize:
         """Return the size that the layout should aim for."""

@@ -1,0 +1,30 @@
+"""Thumbnails of which the chosen ones are framed."""
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF
+from PySide6.QtGui import QPainter, QPalette, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+_RADIUS_PX = 4
+
+
+class FrameDelegate(QStyledItemDelegate):
+    """Frames chosen pictures. Qt would lay its colour over the picture."""
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """Paint one picture and its name."""
+        plain = QStyleOptionViewItem(option)
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        plain.state &= ~QStyle.StateFlag.State_Selected
+        super().paint(painter, plain, index)
+        if chosen:
+            painter.save()
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(option.palette.color(QPalette.ColorRole.Accent), 2))
+            frame = QRectF(option.rect).adjusted(1, 1, -1, -1)
+            painter.drawRoundedRect(frame, _RADIUS_PX, _RADIUS_PX)
+            painter.restore()
