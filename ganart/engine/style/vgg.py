@@ -4,91 +4,97 @@ The bundled weights are the original ImageNet network's, 8 bits a weight with a 
 layer; `load_vgg` makes floats of them once. Weights never get gradients.
 """
 
-import hashlib
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
 import torch
-from safetensors.torch import load
 from torch import Tensor
 from torch.nn import functional as F
 
-from ganart.engine.errors import EngineError
-from ganart.resources import resource
-from ganart.text import QT_TRANSLATE_NOOP
+from ganart.engine.style import winograd
+from ganart.engine.style.weights import bundled
 
 Pooling = Literal["max", "average"]
 WEIGHTS = "models/vgg19_block5_conv1_u8.safetensors"
 WEIGHTS_SHA256 = "1dbdfad4a0706154a0387153868bf96d53a6e874b32d27c0dff3901370cf25d0"
 WIDTHS = ((64, 64), (128, 128), (256,) * 4, (512,) * 4, (512,))
 """Channels of every convolution, by blocks; between two blocks the sides are halved."""
-LAYERS = tuple(
-    f"relu{block}_{conv}" for block, row in enumerate(WIDTHS, 1) for conv in range(1, len(row) + 1)
+BLOCKS = tuple(
+    tuple(f"relu{number}_{position}" for position in range(1, len(row) + 1))
+    for number, row in enumerate(WIDTHS, 1)
 )
+LAYERS = tuple(layer for block in BLOCKS for layer in block)
+CHANNELS = dict(zip(LAYERS, (width for row in WIDTHS for width in row), strict=True))
 MEAN = (123.68, 116.779, 103.939)
 """Mean of the pictures that the network was trained on: R, G, B of 0 to 255."""
+DEVIATION = (1.0, 1.0, 1.0)
+"""Their spread, by which the bundled network's input is not divided."""
 
 
-class BadWeights(EngineError):
-    """Details: `file`, `reason`."""
-
-    happened = QT_TRANSLATE_NOOP("errors", "The network file {file} cannot be used: {reason}.")
-    safe = QT_TRANSLATE_NOOP("errors", "Your pictures and projects are not touched by this.")
-    remedy = QT_TRANSLATE_NOOP("errors", "Install the program again.")
-
-
-@dataclass(frozen=True, slots=True, eq=False)
 class Convolution:
     """A 3×3 convolution with zero padding, and the rectifier after it."""
 
-    layer: str
-    """Name of its output, such as "relu1_1"."""
-    weight: Tensor
-    """(out, in, 3, 3)."""
-    bias: Tensor
+    def __init__(self, layer: str, weight: Tensor, bias: Tensor) -> None:
+        """Take the name of the output, the weight (out, in, 3, 3) and the bias."""
+        self.layer = layer
+        self._winograd = weight.device.type == "cpu" and winograd.pays(weight)
+        self._weight = winograd.transform_filters(weight) if self._winograd else weight
+        self._bias = bias
+
+    def __call__(self, x: Tensor) -> Tensor:
+        """Return the rectified output for x (N, in, H, W)."""
+        if self._winograd:
+            return winograd.convolve(x, self._weight, self._bias)
+        return F.relu_(F.conv2d(x, self._weight, self._bias, padding=1))
+
+
+Network = tuple[tuple[Convolution, ...], ...]
+"""The convolutions by blocks."""
 
 
 class VGG19:
     """The network: five blocks of convolutions, a pooling between each two."""
 
     def __init__(
-        self, weights: Mapping[str, tuple[Tensor, Tensor]], pooling: Pooling = "max"
+        self,
+        network: Network,
+        device: torch.device,
+        pooling: Pooling = "max",
+        deviation: tuple[float, float, float] = DEVIATION,
     ) -> None:
-        """Make it of weight (out, in, 3, 3) and bias by layer; input as `prepare` gives it."""
-        self.pooling = pooling
-        self.blocks = tuple(
-            tuple(
-                Convolution(name, *weights[name])
-                for name in LAYERS
-                if name.startswith(f"relu{number}_")
-            )
-            for number in range(1, len(WIDTHS) + 1)
-        )
-        self._mean = torch.tensor(MEAN, device=weights[LAYERS[0]][0].device).view(3, 1, 1)
+        """Take the convolutions and what the network's input was divided by in its training."""
+        self._network = network
+        self._pooling = pooling
+        self._mean = torch.tensor(MEAN, device=device).view(3, 1, 1)
+        self._deviation = torch.tensor(deviation, device=device).view(3, 1, 1)
 
     def prepare(self, picture: Tensor) -> Tensor:
         """Turn RGB from 0 to 1 into what the first convolution was trained with."""
-        return picture * 255 - self._mean
+        x = (picture * 255 - self._mean) / self._deviation
+        # Winograd's transforms, and torch's own first convolution, are quickest on this layout.
+        return x.contiguous(memory_format=torch.channels_last) if x.device.type == "cpu" else x
+
+    def towards_picture(self, gradient: Tensor) -> Tensor:
+        """Return the gradient towards a picture, given that towards what `prepare` makes of it."""
+        return (gradient * 255 / self._deviation).contiguous()
 
     def block(
         self, number: int, x: Tensor, layers: Collection[str], last: str
     ) -> tuple[dict[str, Tensor], Tensor]:
         """Run block `number` (0 to 4) on x (N, C, H, W), no further than the layer `last`.
 
-        Returns the outputs named in `layers` that lie in this block, and the block's output.
+        Returns the outputs named in `layers` that lie in this block, and what the next block takes.
         """
         found = {}
-        if number:
-            x = self._pool(x)
-        for conv in self.blocks[number]:
-            x = F.relu_(F.conv2d(x, conv.weight, conv.bias, padding=1))
-            if conv.layer in layers:
-                found[conv.layer] = x
-            if conv.layer == last:
-                break
-        return found, x
+        for convolution in self._network[number]:
+            x = convolution(x)
+            if convolution.layer in layers:
+                found[convolution.layer] = x
+            if convolution.layer == last:
+                return found, x
+        size = min(2, x.shape[2]), min(2, x.shape[3])  # a side of one pixel stays one
+        return found, (F.max_pool2d if self._pooling == "max" else F.avg_pool2d)(x, size)
 
     def features(self, x: Tensor, layers: Collection[str]) -> dict[str, Tensor]:
         """Return the outputs (N, C, h, w) of the named layers for pictures x.
@@ -103,10 +109,6 @@ class VGG19:
             found |= more
         return found
 
-    def _pool(self, x: Tensor) -> Tensor:
-        size = [min(2, side) for side in x.shape[-2:]]  # a side of one pixel stays one
-        return F.max_pool2d(x, size) if self.pooling == "max" else F.avg_pool2d(x, size)
-
 
 def block_of(layer: str) -> int:
     """Return the block, 0 to 4, that a layer lies in."""
@@ -115,25 +117,25 @@ def block_of(layer: str) -> int:
 
 def load_vgg(device: torch.device | str = "cpu", pooling: Pooling = "max") -> VGG19:
     """Return the network with the bundled weights, which all callers share. Raises `BadWeights`."""
-    return VGG19(_bundled(torch.device(device)), pooling)
+    device = torch.device(device)
+    return VGG19(_bundled(device), device, pooling)
+
+
+def build(weights: Mapping[str, tuple[Tensor, Tensor]]) -> Network:
+    """Make convolutions of weight and bias by layer."""
+    return tuple(tuple(Convolution(layer, *weights[layer]) for layer in block) for block in BLOCKS)
 
 
 @cache
-def _bundled(device: torch.device) -> dict[str, tuple[Tensor, Tensor]]:
-    name = WEIGHTS.rpartition("/")[2]
-    try:
-        content = resource(WEIGHTS).read_bytes()
-    except OSError as error:
-        raise BadWeights(file=name, reason="it is missing") from error
-    if hashlib.sha256(content).hexdigest() != WEIGHTS_SHA256:
-        raise BadWeights(file=name, reason="it is damaged")
-    stored = load(content)
+def _bundled(device: torch.device) -> Network:
+    stored = bundled(WEIGHTS, WEIGHTS_SHA256)
     weights = {}
     for layer in LAYERS:
-        block, _, conv = layer.removeprefix("relu").partition("_")
-        prefix = f"block{block}_conv{conv}"
-        weight = stored[f"{prefix}.table"][stored[f"{prefix}.q"].int()]
+        name = "block{}_conv{}".format(*layer.removeprefix("relu").split("_"))
+        indices = stored[f"{name}.q"]
+        weight = stored[f"{name}.table"].index_select(0, indices.flatten().int())
+        weight = weight.view(indices.shape)
         if layer == LAYERS[0]:
             weight = weight.flip(1)  # it was trained on B, G, R
-        weights[layer] = (weight.to(device), stored[f"{prefix}.bias"].to(device))
-    return weights
+        weights[layer] = (weight.to(device), stored[f"{name}.bias"].to(device))
+    return build(weights)
