@@ -142,11 +142,11 @@ class _Runner:
                 time.sleep(_POLL_S)
 
     def _feed(self) -> Iterator[ItemEnded]:
-        """Put what comes next on the line; items whose results are there end at once."""
-        free = ITEMS_AT_ONCE - len(self._under_way)
-        if free <= 0:
-            return
-        for item in self._journal.waiting(free, {each.id for each, _ in self._under_way}):
+        """Fill the line with what comes next; items whose results are there end at once."""
+        while len(self._under_way) < ITEMS_AT_ONCE and not self._stop():
+            item = self._journal.coming({each.id for each, _ in self._under_way})
+            if item is None:
+                return
             if self._results.is_there(item):
                 yield self._ended(item, ItemState.SKIPPED)
             else:

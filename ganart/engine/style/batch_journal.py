@@ -167,11 +167,11 @@ class Journal:
         with self._told():
             return self._knows(photo)
 
-    def waiting(self, limit: int, without: Collection[int] = ()) -> list[BatchItem]:
-        """Return the next items in order, leaving out those with the ids `without`."""
+    def coming(self, without: Collection[int] = ()) -> BatchItem | None:
+        """Return the waiting item that comes next, leaving out those with the ids `without`."""
         query = "SELECT * FROM items WHERE state = 'waiting' ORDER BY position LIMIT ?"
-        rows = self._items(query, (limit + len(without),))
-        return [item for item in rows if item.id not in without][:limit]
+        items = self._items(query, (1 + len(without),))
+        return next((item for item in items if item.id not in without), None)
 
     def intended(self) -> list[BatchItem]:
         """Return the waiting items whose results may have been written."""
@@ -186,8 +186,11 @@ class Journal:
         """Return how far the batch is."""
         with self._told():
             rows = self._database.execute("SELECT state, count(*) FROM items GROUP BY state")
-            counts = {str(state): number for state, number in rows}
-        return BatchCounts(**{each.value: counts.get(each.value, 0) for each in ItemState})
+            counts = dict(rows.fetchall())
+        try:
+            return BatchCounts(**{ItemState(state).value: counts[state] for state in counts})
+        except ValueError as error:
+            raise BadBatch(folder=self.folder, reason="its list cannot be read") from error
 
     def intend(self, item: int, result: Path, digest: str) -> None:
         """Note which file is about to be written."""

@@ -7,9 +7,6 @@ from pathlib import Path
 from ganart.engine.style.batch_journal import Journal
 from ganart.engine.style.batch_sources import SourcePhoto, find_photos
 
-_INTERVAL_S = 2.0
-"""Between two looks; a photo is taken when two looks in a row found it of one size."""
-
 
 class Watch:
     """Looks into the sources of a batch from time to time.
@@ -17,13 +14,13 @@ class Watch:
     Plain listing works on every system and also on drives in the network, which tell no changes.
     """
 
-    def __init__(
-        self, journal: Journal, stop: Callable[[], bool], interval_s: float = _INTERVAL_S
-    ) -> None:
+    interval_s = 2.0
+    """Between two looks; a photo is taken when two looks in a row found it of one size."""
+
+    def __init__(self, journal: Journal, stop: Callable[[], bool]) -> None:
         self._journal = journal
         self._stop = stop
-        self._interval_s = interval_s
-        self._next = time.monotonic() + interval_s
+        self._next = time.monotonic() + self.interval_s
         self._growing: dict[Path, int] = {}
         """Sizes of what is new, as found by the look before."""
 
@@ -40,5 +37,5 @@ class Watch:
         ]
         arrived = [each for each in fresh if self._growing.get(each.shown) == each.size_bytes > 0]
         self._growing = {each.shown: each.size_bytes for each in fresh}
-        self._next = time.monotonic() + self._interval_s
+        self._next = time.monotonic() + self.interval_s
         return self._journal.add(arrived) if arrived else 0
