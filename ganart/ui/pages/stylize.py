@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout,
 
 from ganart.ui.pages.batch import BatchMode
 from ganart.ui.pages.brush import BrushMode
+from ganart.ui.pages.film import FilmMode
 from ganart.ui.pages.stylize_photo import PhotoMode
 from ganart.ui.widgets.text import Title
 from ganart.workers.session import Session
@@ -33,6 +34,7 @@ class StylizePage(QWidget):
         self._add_mode("photo", self.tr("Ph&oto"), self._make_photo)
         self._add_mode("batch", self.tr("Fol&der"), self._make_batch)
         self._add_mode("brush", self.tr("Br&ush"), self._make_brush)
+        self._add_mode("film", self.tr("Fil&m"), self._make_film)
         top = QHBoxLayout()
         top.addWidget(Title(self.tr("Stylize")))
         top.addSpacing(24)
@@ -86,3 +88,8 @@ class StylizePage(QWidget):
         mode = self.show_mode("batch")
         if isinstance(mode, BatchMode):
             mode.use_brush(brush)
+
+    def _make_film(self) -> FilmMode:
+        mode = FilmMode(self._session)
+        mode.page_wanted.connect(self.page_wanted)
+        return mode
