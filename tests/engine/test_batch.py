@@ -195,6 +195,21 @@ def test_a_stop_keeps_what_is_made_and_resume_does_the_rest(pictures_folder, out
     assert all(path.stat().st_mtime_ns == written for path, written in made.items())
 
 
+def test_a_stop_does_not_wait_for_the_network(three, out, folder, monkeypatch):
+    begun, go_on = threading.Event(), threading.Event()
+
+    def stylize(pixels, look):
+        begun.set()
+        go_on.wait()
+        return pixels
+
+    monkeypatch.setattr(batch, "load_stylizers", lambda plan: stylize)
+    events = run(toy_plan(three, out), folder, lambda: Ask.STOP if begun.is_set() else None)
+    assert (events[-1].stopped, events[-1].done) == (True, 0)
+    go_on.set()
+    assert list(out.iterdir()) == []
+
+
 def test_other_asks_do_not_stop(three, out, folder):
     assert run(toy_plan(three, out), folder, lambda: Ask.SAMPLE)[-1].done == 6
 

@@ -136,6 +136,8 @@ class Journal:
             lock.acquire()
         except filelock.Timeout:
             raise BatchInUse(folder=self.folder) from None
+        except OSError as error:
+            raise FolderNotWritable(folder=self.folder, reason=error.strerror) from error
         try:
             yield
         finally:
