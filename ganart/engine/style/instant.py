@@ -11,7 +11,7 @@ from ganart.engine.style.brush import BrushNetwork
 from ganart.engine.style.brush_file import load_brush
 from ganart.engine.style.looks import Look, built_in_index
 from ganart.engine.style.style_vectors import style_vector, vector_of
-from ganart.engine.style.transfer import Affines, TransferNetwork
+from ganart.engine.style.transfer import Affines, Painter
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class _Part:
     """One network of a look; only brushes, which are networks of their own, come in several."""
 
     share: float
-    network: TransferNetwork
+    painter: Painter
     affines: Callable[[Tensor], Affines]
     """Given the photo, for its own style enters where the strength is below 1."""
 
@@ -46,7 +46,7 @@ class Stylizer:
         fitted = transfer.fit(photo)
         painting = torch.zeros_like(photo)
         for part in self._parts:
-            painted = transfer.stylize(part.network, part.affines(photo), fitted)
+            painted = part.painter.paint(fitted, part.affines(photo))
             painting += part.share * painted[..., :height, :width]
         if self.look.kind != "picture" and self.look.strength < 1.0:
             painting = photo.lerp(painting, self.look.strength)
@@ -76,7 +76,7 @@ def _load_picture(look: Look, device: torch.device) -> list[_Part]:
         own = vector_of(photo, predictor)
         return arbitrary.affines(weights, own.lerp(mixed, look.strength))
 
-    return [_Part(1.0, arbitrary.transform_network(weights), affines)]
+    return [_Part(1.0, Painter(arbitrary.transform_network(weights)), affines)]
 
 
 def _load_built_in(look: Look, device: torch.device) -> list[_Part]:
@@ -85,13 +85,13 @@ def _load_built_in(look: Look, device: torch.device) -> list[_Part]:
     for share, each in zip(shares(look), look.ingredients, strict=True):
         mixed[built_in_index(each.source)] += share
     affines = multistyle.affines(weights, mixed)
-    return [_Part(1.0, multistyle.network(weights), lambda _photo: affines)]
+    return [_Part(1.0, Painter(multistyle.network(weights)), lambda _photo: affines)]
 
 
 def _load_brush(look: Look, device: torch.device) -> list[_Part]:
     def part(share: float, brush: BrushNetwork) -> _Part:
         network, affines = brush.parts()
-        return _Part(share, network, lambda _photo: affines)
+        return _Part(share, Painter(network), lambda _photo: affines)
 
     return [
         part(share, load_brush(each.path, device)[1])
