@@ -14,7 +14,7 @@ from PySide6.QtGui import QImage, QImageWriter
 from ganart.engine.asks import Poll
 from ganart.engine.gan.curves import read_curves
 from ganart.engine.style.config import PaintConfig, StyleSource
-from ganart.engine.style.events import PaintFinished, PaintStats
+from ganart.engine.style.events import PaintFinished, PaintPlan, PaintStats
 from ganart.engine.style.painting_record import PaintingRecord as PaintingRecord
 from ganart.engine.style.painting_record import paintings, read_record
 from ganart.errors import FolderNotWritable
@@ -62,6 +62,34 @@ class PaintingsFound:
     """The paintings of a project, newest first."""
 
     records: tuple[PaintingRecord, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanMade:
+    """What a painting will cost, and what this computer has for it."""
+
+    order: PaintOrder
+    plan: PaintPlan
+    free_bytes: int
+    """Free memory of the device that paints; 0 where it is unknown."""
+
+    def is_too_large(self) -> bool:
+        """Whether it needs more memory than is free."""
+        return 0 < self.free_bytes < self.plan.memory_bytes
+
+
+def plan_job(order: PaintOrder) -> Job:
+    """Return a job that yields one `PlanMade`; fails with `Unreadable`."""
+
+    def job(_poll: Poll) -> Iterator[PlanMade]:
+        from ganart.engine.device import describe
+        from ganart.engine.style.painting_run import plan
+
+        styles = [StyleSource(each.path, each.weight) for each in order.styles]
+        found = plan(order.photo, styles, order.config)
+        yield PlanMade(order, found, describe(order.config.device).memory_free)
+
+    return job
 
 
 def paint_job(project: Project, order: PaintOrder) -> Job:

@@ -59,7 +59,9 @@ class BrushChooser(QWidget):
         self.box.addItem(self.tr("No brush chosen"), None)
         others = [chosen] if chosen is not None and chosen not in self._offered else []
         for path in (*self._offered, *others):
-            self.box.addItem(path.stem, path)
+            # The brushes of a project lie in a folder each, which has the name.
+            name = path.parent.name if path in self._offered else path.stem
+            self.box.addItem(name, path)
         self.box.setCurrentIndex(max(0, self.box.findData(chosen)) if chosen else 0)
 
     @Slot()

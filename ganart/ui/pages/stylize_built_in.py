@@ -31,8 +31,8 @@ class BuiltInGrid(QListWidget):
         self.setSelectionMode(QListWidget.SelectionMode.ExtendedSelection)
         self.setIconSize(QSize(THUMBNAIL_PX, THUMBNAIL_PX))
         line = self.fontMetrics().height()
-        self.setGridSize(QSize(THUMBNAIL_PX + 20, THUMBNAIL_PX + line + 16))
-        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.setGridSize(QSize(THUMBNAIL_PX + 20, THUMBNAIL_PX + 2 * line + 12))
+        self.setWordWrap(True)
         self.setItemDelegate(FrameDelegate(self))
         self.setMinimumHeight(2 * self.gridSize().height())
         self._items: dict[str, QListWidgetItem] = {}

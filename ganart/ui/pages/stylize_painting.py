@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 from ganart.engine.asks import Ask
 from ganart.engine.style.events import (
     PaintFinished,
-    PaintPlan,
     PaintSaved,
     PaintStarted,
     PaintStats,
@@ -20,12 +19,18 @@ from ganart.engine.style.events import (
 )
 from ganart.ui.pages.style_curves import StyleCurves
 from ganart.ui.pages.stylize_painting_controls import PaintingControls, PaintingStatus
+from ganart.ui.pages.stylize_paintings import state_of, title_of
+from ganart.ui.pages.stylize_plan import plan_in_words
 from ganart.ui.pages.stylize_stage import Stage
 from ganart.ui.widgets import words
 from ganart.ui.widgets.buttons import push_button
 from ganart.ui.widgets.images import image_of
 from ganart.ui.widgets.text import Caption, Heading, told
+from ganart.workers.paintings import PaintingHistory
 from ganart.workers.run import ErrorReport, Run
+
+_SIZES = (4000, 6000)
+"""A splitter shares what it has in the proportion of such numbers."""
 
 
 class PaintingMonitor(QWidget):
@@ -84,6 +89,7 @@ class PaintingMonitor(QWidget):
         splitter.addWidget(side)
         splitter.addWidget(self.stage)
         splitter.setStretchFactor(1, 1)
+        splitter.setSizes(list(_SIZES))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(splitter)
@@ -103,12 +109,26 @@ class PaintingMonitor(QWidget):
         self.stage.view.set_before(photo)
         self._update()
 
-    def show_rest(self, title: str, folder: Path, state: str, can_resume: bool) -> None:
+    def show_rest(self, history: PaintingHistory) -> None:
         """Show a painting as it was left on disk; its pictures follow."""
-        self.begin(title, QImage())
-        self.folder = folder
-        self._can_resume = can_resume
-        self.status.say(state)
+        record = history.record
+        self.begin(title_of(record), QImage())
+        self.folder = record.folder
+        self._can_resume = record.status != "finished"
+        self.about.setText(
+            self.tr(
+                "{width} × {height} px   ·   iterations: {count}   ·   painted for {time}"
+            ).format(
+                width=words.count(record.width),
+                height=words.count(record.height),
+                count=words.count(record.iteration),
+                time=words.duration(record.elapsed_s),
+            )
+        )
+        self.status.say(state_of(record))
+        self.status.set_progress(0.0 if self._can_resume else 1.0)
+        self.notice.setText(record.message)
+        self.curves.load(history.curves)
         self._update()
 
     def set_photo(self, image: QImage) -> None:
@@ -182,7 +202,7 @@ class PaintingMonitor(QWidget):
     def _on_rare(self, record: object) -> None:
         if isinstance(record, PaintStarted):
             self.folder = record.folder
-            self.about.setText(self._plan_in_words(record.plan))
+            self.about.setText(plan_in_words(record.plan))
         elif isinstance(record, StylePhaseChanged):
             self._on_phase(record.phase)
         elif isinstance(record, PaintSaved):
@@ -198,15 +218,6 @@ class PaintingMonitor(QWidget):
         self.status.say(self.tr("Stopped and kept.") if record.stopped else self.tr("Finished."))
         if not record.stopped:
             self.status.set_progress(1.0)
-
-    def _plan_in_words(self, plan: PaintPlan) -> str:
-        text = self.tr("{width} × {height} px   ·   sizes: {levels}   ·   about {memory} of memory")
-        return text.format(
-            width=words.count(plan.width),
-            height=words.count(plan.height),
-            levels=words.count(plan.levels),
-            memory=words.data_size(plan.memory_bytes),
-        )
 
     def _on_phase(self, phase: StylePhase) -> None:
         if self._run is not None and not self._run.is_stopping():

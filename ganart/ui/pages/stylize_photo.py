@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from ganart.engine.style.events import PaintStarted
 from ganart.engine.style.looks import Look
 from ganart.ui.pages.stylize_painting import PaintingMonitor
-from ganart.ui.pages.stylize_paintings import PaintingList, state_of, title_of
+from ganart.ui.pages.stylize_paintings import PaintingList
 from ganart.ui.pages.stylize_setup import PHOTO_PX, PhotoSetup
 from ganart.ui.widgets.fold import Fold
+from ganart.workers.brushes import BrushesFound, read_brushes
 from ganart.workers.image_loader import ImageLoader, LoadedImage
 from ganart.workers.paintings import (
     PaintingHistory,
@@ -50,7 +51,7 @@ class PhotoMode(QWidget):
         self.paintings = PaintingList()
         self.earlier = Fold(self.tr("Ear&lier paintings"), self.paintings)
         self.earlier.hide()  # until there is one
-        self.setup.column.addWidget(self.earlier)
+        self.setup.side.add(self.earlier)
         self._loader = ImageLoader(self)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.setup)
@@ -109,13 +110,16 @@ class PhotoMode(QWidget):
     def read_paintings(self) -> None:
         """Read the list of paintings again."""
         if self._session.project is not None:
-            job = self._session.begin(read_paintings(self._session.project), "paintings")
-            job.reported.connect(self._on_read)
+            project = self._session.project
+            for job in (read_paintings(project), read_brushes(project.brushes_folder)):
+                self._session.begin(job, "paintings").reported.connect(self._on_read)
 
     def _fill(self, records: tuple[PaintingRecord, ...]) -> None:
         live = self.monitor.folder if self.monitor.is_live() else None
         self.paintings.set_records(records, live)
         self.earlier.setVisible(bool(records))
+        if any(each.status == "running" and each.folder != live for each in records):
+            self.earlier.button.setChecked(True)  # cut short: it should be seen that it can go on
 
     @Slot(object)
     def open(self, folder: Path) -> None:
@@ -134,6 +138,10 @@ class PhotoMode(QWidget):
         for record in records:
             if isinstance(record, PaintingsFound):
                 self._fill(record.records)
+            elif isinstance(record, BrushesFound):
+                self.setup.side.look.set_brushes(
+                    [each.path for each in record.records if each.step]
+                )
             elif isinstance(record, PaintingHistory):
                 self._show(record)
 
@@ -141,9 +149,7 @@ class PhotoMode(QWidget):
         record = history.record
         if record.folder != self._wanted or self.monitor.is_live():
             return
-        can_resume = record.status != "finished"
-        self.monitor.show_rest(title_of(record), record.folder, state_of(record), can_resume)
-        self.monitor.curves.load(history.curves)
+        self.monitor.show_rest(history)
         self.stack.setCurrentWidget(self.monitor)
         for path in (record.kept_photo, record.picture):
             self._loader.load(path, PHOTO_PX)
@@ -237,7 +243,7 @@ class PhotoMode(QWidget):
             if isinstance(record, LookSaved):
                 self._tell_saved(record.path)
             elif isinstance(record, Pasted) and self._pasted_is_style:
-                self.setup.look.add_paintings([record.path])
+                self.setup.side.look.add_paintings([record.path])
             elif isinstance(record, Pasted):
                 self.setup.set_photo(record.path)
 

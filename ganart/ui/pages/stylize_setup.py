@@ -1,5 +1,6 @@
 """Before a painting: a photo, a look, how to paint, and at once what it will be like."""
 
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
     QDragEnterEvent,
+    QDragLeaveEvent,
     QDropEvent,
     QGuiApplication,
     QImage,
@@ -14,28 +16,15 @@ from PySide6.QtGui import (
     QShortcut,
     QShowEvent,
 )
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QPushButton,
-    QScrollArea,
-    QSplitter,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
 
 from ganart.errors import StudioError
 from ganart.ui.pages.stylize_area import AreaDesk
 from ganart.ui.pages.stylize_choice import Choice, ChoiceHistory, LookChoice
-from ganart.ui.pages.stylize_look import LookPanel
 from ganart.ui.pages.stylize_memory import KEY, from_document, to_document
-from ganart.ui.pages.stylize_paint_options import PaintOptions
-from ganart.ui.pages.stylize_photo_well import PhotoWell
 from ganart.ui.pages.stylize_preview import LivePreview
+from ganart.ui.pages.stylize_side import SetupSide
 from ganart.ui.pages.stylize_stage import Stage
-from ganart.ui.widgets.buttons import push_button, tool_button
-from ganart.ui.widgets.text import Caption, Heading
 from ganart.ui.widgets.well import accept_copy, local_files
 from ganart.workers.image_loader import ImageLoader, LoadedImage
 from ganart.workers.paintings import PaintOrder
@@ -65,17 +54,7 @@ class PhotoSetup(QWidget):
         self.stage = Stage(self.tr("Drop a photo here, paste one, or choose one."))
         self.areas = AreaDesk(self.history, self.stage.view, self.loader)
         self.preview = LivePreview(session, self.stage, self)
-        self.well = PhotoWell()
-        self.look = LookPanel(self.loader, with_areas=True)
-        self.paint = PaintOptions()
-        self.undo_button = tool_button("undo", self.tr("Undo"))
-        self.redo_button = tool_button("redo", self.tr("Redo"))
-        self.save_button = push_button("save", self.tr("Save quic&k look"))
-        self.save_button.setToolTip(self.tr("Save the quick look at the size of the photo"))
-        self.paint_button = QPushButton(self.tr("&Paint it"))
-        self.paint_button.setDefault(True)
-        self.paint_button.setAutoDefault(True)
-        self.hint = Caption()
+        self.side = SetupSide(session, self.loader)
         self.stack = QStackedWidget()
         self.setAcceptDrops(True)
         self._lay_out()
@@ -87,46 +66,10 @@ class PhotoSetup(QWidget):
     def _lay_out(self) -> None:
         self.stack.addWidget(self.stage)
         self.stack.addWidget(self.areas.editor)
-        self.painting_part = QWidget()
-        part = QVBoxLayout(self.painting_part)
-        part.setContentsMargins(0, 6, 0, 0)
-        part.addWidget(Heading(self.tr("Painting")))
-        part.addWidget(self.paint)
-        photo_line = QHBoxLayout()
-        photo_line.addWidget(Heading(self.tr("Photo")), 1)
-        photo_line.addWidget(self.undo_button)
-        photo_line.addWidget(self.redo_button)
-        content = QWidget()
-        self.column = QVBoxLayout(content)
-        self.column.setContentsMargins(0, 0, 12, 0)
-        self.column.setSpacing(10)
-        self.column.addLayout(photo_line)
-        self.column.addWidget(self.well)
-        self.column.addSpacing(6)
-        self.column.addWidget(Heading(self.tr("Style")))
-        self.column.addWidget(self.look, 1)
-        self.column.addWidget(self.painting_part)
-        scroll = QScrollArea()
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(content)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.save_button)
-        buttons.addStretch(1)
-        buttons.addWidget(self.paint_button)
-        side = QWidget()
-        column = QVBoxLayout(side)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(scroll, 1)
-        column.addWidget(self.hint)
-        column.addLayout(buttons)
-        # The bar of the scroll area takes its width from the content: room for it is kept.
-        side.setMinimumWidth(content.minimumSizeHint().width() + scroll.verticalScrollBar().width())
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setChildrenCollapsible(False)
         splitter.setHandleWidth(20)
-        splitter.addWidget(side)
+        splitter.addWidget(self.side)
         splitter.addWidget(self.stack)
         splitter.setStretchFactor(1, 1)
         layout = QHBoxLayout(self)
@@ -138,18 +81,19 @@ class PhotoSetup(QWidget):
         self.history.changed.connect(self._show)
         self.history.stack.canUndoChanged.connect(self._update)
         self.history.stack.canRedoChanged.connect(self._update)
-        self.undo_button.clicked.connect(self.undo)
-        self.redo_button.clicked.connect(self.redo)
-        self.well.chosen.connect(self.set_photo)
-        self.well.removal_wanted.connect(self._on_photo_removed)
-        self.look.changed.connect(self._on_look)
-        self.look.area_wanted.connect(self.areas.edit)
-        self.paint.scale_changed.connect(self._on_scale)
-        self.preview.thumbnail_made.connect(self.look.set_thumbnail)
+        self.side.undo_button.clicked.connect(self.undo)
+        self.side.redo_button.clicked.connect(self.redo)
+        self.side.well.chosen.connect(self.set_photo)
+        self.side.well.removal_wanted.connect(self._on_photo_removed)
+        self.side.look.changed.connect(self._on_look)
+        self.side.look.area_wanted.connect(self.areas.edit)
+        self.side.paint.scale_changed.connect(self._on_scale)
+        self.side.paint.changed.connect(self._on_options)
+        self.preview.thumbnail_made.connect(self.side.look.set_thumbnail)
         self.areas.opened.connect(self._on_area_opened)
         self.areas.closed.connect(self._on_area_closed)
-        self.save_button.clicked.connect(self._on_save)
-        self.paint_button.clicked.connect(self._on_paint)
+        self.side.save_button.clicked.connect(self._on_save)
+        self.side.paint_button.clicked.connect(self._on_paint)
         self._session.styling.changed.connect(self._update)
         keys = QKeySequence.StandardKey
         within = Qt.ShortcutContext.WidgetWithChildrenShortcut
@@ -161,8 +105,8 @@ class PhotoSetup(QWidget):
 
     @Slot(object)
     def _show(self, choice: Choice) -> None:
-        self.look.show_choice(choice.look)
-        self.paint.show_scale(choice.scale)
+        self.side.look.show_choice(choice.look)
+        self.side.paint.show_scale(choice.scale)
         if self.preview.photo() != choice.photo:
             self._show_photo(choice.photo)
         self.preview.show(choice.photo, choice.look.look())
@@ -170,7 +114,7 @@ class PhotoSetup(QWidget):
         self._update()
 
     def _show_photo(self, photo: Path | None) -> None:
-        self.well.show_picture(photo.name if photo is not None else "")
+        self.side.well.show_picture(photo.name if photo is not None else "")
         self.stage.view.set_before(QImage())
         if photo is not None:
             self.loader.load(photo, PHOTO_PX, slot=_PHOTO_SLOT)
@@ -211,10 +155,10 @@ class PhotoSetup(QWidget):
         """Take what was copied: as a style where the focus is among the styles, else as photo."""
         data = QGuiApplication.clipboard().mimeData()
         focus = self.focusWidget()
-        is_style = focus is not None and self.look.isAncestorOf(focus)
+        is_style = focus is not None and self.side.look.isAncestorOf(focus)
         paths = local_files(data)
         if paths and is_style:
-            self.look.add_paintings(paths)
+            self.side.look.add_paintings(paths)
         elif paths:
             self.set_photo(paths[0])
         elif data.hasImage():
@@ -225,7 +169,7 @@ class PhotoSetup(QWidget):
     @Slot(object)
     def _on_loaded(self, loaded: LoadedImage) -> None:
         if loaded.path == self.history.now.photo and loaded.side_px == PHOTO_PX:
-            self.well.show_picture(loaded.path.name, loaded.image)
+            self.side.well.show_picture(loaded.path.name, loaded.image)
             self.stage.view.set_before(loaded.image)
             self.preview.show_again()
 
@@ -248,48 +192,43 @@ class PhotoSetup(QWidget):
         if choice.photo is not None and look is not None:
             self.save_wanted.emit(choice.photo, look)
 
+    def order(self) -> PaintOrder | None:
+        """Return the painting that is wanted; None where something is missing for it.
+
+        Raises `BadOption` where two options clash.
+        """
+        choice = self.history.now
+        look = choice.look
+        styles = tuple(each for each in look.paintings if each.weight)
+        if choice.photo is None or look.kind != "picture" or not styles:
+            return None
+        config = self.side.paint.config(look.colour, look.strength, choice.scale)
+        return PaintOrder(choice.photo, styles, config)
+
+    @Slot()
+    def _on_options(self) -> None:
+        # What is wrong with the options is told when it is to be painted.
+        with suppress(StudioError):
+            self.side.plan.show_order(self.order())
+
     @Slot()
     def _on_paint(self) -> None:
-        choice = self.history.now
-        if choice.photo is None:
-            return
         try:
-            config = self.paint.config(choice.look.colour, choice.look.strength, choice.scale)
+            order = self.order()
         except StudioError as error:
             self._session.failed.emit(ErrorReport.of(error))
             return
-        styles = tuple(each for each in choice.look.paintings if each.weight)
-        self.paint_wanted.emit(PaintOrder(choice.photo, styles, config))
+        if order is not None and self.side.plan.may_begin():
+            self.paint_wanted.emit(order)
 
     @Slot()
     def _update(self) -> None:
-        """Allow what is possible now, and say what is missing."""
-        choice = self.history.now
-        look = choice.look.look()
         edits = self.stack.currentWidget() is self.areas.editor
-        self.undo_button.setEnabled(self.history.stack.canUndo() and not edits)
-        self.redo_button.setEnabled(self.history.stack.canRedo() and not edits)
-        self.look.setEnabled(not edits)
-        self.well.setEnabled(not edits)
-        ready = choice.photo is not None and look is not None and not edits
-        self.save_button.setEnabled(ready)
-        paints = choice.look.kind == "picture"
-        self.painting_part.setVisible(paints)
-        busy = self._session.styling.run("painting") is not None
-        self.paint_button.setEnabled(ready and paints and not busy)
-        self.hint.setText(self._missing(choice, busy))
-        self.hint.setVisible(bool(self.hint.text()))
-
-    def _missing(self, choice: Choice, busy: bool) -> str:
-        if choice.photo is None:
-            return self.tr("First choose a photo.")
-        if choice.look.look() is None:
-            return self.tr("Now choose a style.")
-        if choice.look.kind != "picture":
-            return self.tr("To paint it, choose paintings as the style; this look is instant.")
-        if busy:
-            return self.tr("A painting is under way. Another can begin when it has ended.")
-        return ""
+        painting = self._session.styling.run("painting") is not None
+        self.side.undo_button.setEnabled(self.history.stack.canUndo() and not edits)
+        self.side.redo_button.setEnabled(self.history.stack.canRedo() and not edits)
+        self.side.allow(self.history.now, edits_area=edits, is_painting=painting)
+        self._on_options()
 
     # The widget itself
 
@@ -302,9 +241,15 @@ class PhotoSetup(QWidget):
         """Offer to take a photo."""
         if local_files(event.mimeData()):
             accept_copy(event)
+            self.side.well.mark(True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Take the offer back."""
+        self.side.well.mark(False)
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Take a photo."""
+        self.side.well.mark(False)
         accept_copy(event)
         self.set_photo(local_files(event.mimeData())[0])
 
@@ -313,7 +258,7 @@ class PhotoSetup(QWidget):
         project = self._session.project
         if project is None:
             return
-        kept = {**to_document(self.history.now), "preset": self.paint.preset_key()}
+        kept = {**to_document(self.history.now), "preset": self.side.paint.preset_key()}
         project.choices[KEY] = kept
         try:
             project.save()
@@ -325,10 +270,11 @@ class PhotoSetup(QWidget):
         kept = choices.get(KEY)
         self.history.begin(from_document(kept))
         if isinstance(kept, dict):
-            self.paint.choose_preset(str(kept.get("preset", "")))
+            self.side.paint.choose_preset(str(kept.get("preset", "")))
 
     def stop(self) -> None:
         """Forget the pictures and end the threads of the page."""
+        self._on_area_closed()
         self.history.begin(Choice())
         self.preview.stop()
         self.loader.stop()

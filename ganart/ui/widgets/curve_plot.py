@@ -20,6 +20,9 @@ SMOOTHING_ROWS = (3, 60)
 """A smoothed value is the mean over this share of the curve, within these limits."""
 LARGE_STEP = 10
 _AXIS_WIDTH_PX = 64
+_LOG_DIGITS = ((1,), (1, 2, 5), (1, 1.5, 2, 3, 4, 5, 7))
+"""First digits of the ticks of a logarithmic axis: the first of these that give two ticks."""
+_MOST_LOG_TICKS = 4
 
 # Blue and orange stay apart for every common kind of colour blindness; the dash says it again.
 _DARK_COLOURS = ("#56b4e9", "#e69f00")
@@ -55,6 +58,19 @@ class _NumberAxis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph carries no ty
         if self.logMode:
             return [words.decimal(10.0**value) for value in values]
         return [_tick(value * scale) for value in values]
+
+    def logTickValues(  # noqa: N802 - pyqtgraph's name
+        self, low: float, high: float, size: float, coarse: object
+    ) -> list[tuple[None, list[float]]]:
+        """Return the ticks between two exponents: few enough not to overlap on a low plot."""
+        decades = range(math.floor(low), math.ceil(high) + 1)
+        for digits in _LOG_DIGITS:
+            ticks = [decade + math.log10(digit) for decade in decades for digit in digits]
+            ticks = [tick for tick in ticks if low <= tick <= high]
+            if len(ticks) > 1:
+                return [(None, ticks[:: math.ceil(len(ticks) / _MOST_LOG_TICKS)])]
+        margin = (high - low) / 5
+        return [(None, [low + margin, high - margin])]
 
 
 def _tick(value: float) -> str:

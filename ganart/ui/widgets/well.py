@@ -126,19 +126,20 @@ class PictureWell(QAbstractButton):
         """Offer to take files."""
         if local_files(event.mimeData()):
             accept_copy(event)
-            self._mark(True)
+            self.mark(True)
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         """Take the offer back."""
-        self._mark(False)
+        self.mark(False)
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Take the files."""
-        self._mark(False)
+        self.mark(False)
         accept_copy(event)
         self.dropped.emit(local_files(event.mimeData()))
 
-    def _mark(self, is_target: bool) -> None:
+    def mark(self, is_target: bool) -> None:
+        """Show that what is dragged would be taken here."""
         self._is_target = is_target
         self.update()
 
