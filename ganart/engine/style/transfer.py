@@ -101,9 +101,10 @@ class Painter:
         return FeatureMap(values, _normalising(affine, moments), rectify)
 
 
-def stylize(network: TransferNetwork, affines: Affines, photo: Tensor) -> Tensor:
-    """Return the painting of one photo; sizes as in `Painter.paint`."""
-    return Painter(network).paint(photo, affines)
+def stylize(network: TransferNetwork, affines: Affines, photos: Tensor) -> Tensor:
+    """Return the paintings of photos (N, 3, H, W); sides as in `Painter.paint`."""
+    painter = Painter(network)
+    return torch.cat([painter.paint(photo, affines) for photo in photos.split(1)])
 
 
 def _normalising(affine: Affine | None, moments: Sequence[Moments]) -> Affine | None:
