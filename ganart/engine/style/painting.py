@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from torch import Tensor
 from torch.nn import functional as F
 
-from ganart.engine.asks import Ask, Poll
+from ganart.engine.asks import Ask, OpenAsks, Poll
 from ganart.engine.errors import EngineError
 from ganart.engine.style.colour import keep_chroma, match_moments
 from ganart.engine.style.config import PaintConfig
@@ -76,10 +76,19 @@ class SaveDue:
     stopped: bool = False
 
 
+class _Stopped(Exception):
+    """STOP was asked in the midst of an evaluation."""
+
+
 def paint(
-    config: PaintConfig, photo: Tensor, styles: Sequence[Style], state: PaintState, poll: Poll
+    config: PaintConfig,
+    photo: Tensor,
+    styles: Sequence[Style],
+    state: PaintState,
+    poll: Poll,
+    tile: int = 0,
 ) -> Iterator[PaintStats | Preview | SaveDue]:
-    """Paint `photo` until all levels are done or `poll` answers STOP.
+    """Paint `photo` until all levels are done or `poll` answers STOP, also within an iteration.
 
     The loop stands still while the receiver handles an event; that time is not counted. Ends with
     a `Preview` and a `SaveDue` that says how. Raises `PaintingDiverged`.
@@ -87,40 +96,61 @@ def paint(
     levels = schedule(config, photo.shape[3], photo.shape[2])
     if config.colour == "moments":
         styles = [replace(each, picture=match_moments(each.picture, photo)) for each in styles]
-    clock = _Clock(state, levels)
+    asks = OpenAsks(poll)
+    clock = _Clock(state, levels, asks)
     stopped = False
-    while not stopped:
-        level = levels[state.level]
-        target = resized(photo, level.height, level.width)
-        objective = Objective(
-            load_vgg(photo.device, "average" if config.pooling == "average" else "max"),
-            target,
-            [_fitted(each, level, config.style_scale) for each in styles],
-            config,
-            config.tile,
-        )
-        while state.level_iteration < level.iterations and not stopped:
-            clock.begin()
-            losses = _improve(state, objective)
-            clock.end()
-            yield clock.stats(losses)
-            ask = poll()
-            stopped = ask is Ask.STOP
-            if ask is Ask.SAMPLE or clock.preview_due():
-                yield _preview(state, target, config)
-            if ask is Ask.SAVE or clock.save_due():
-                yield SaveDue()
-        if not stopped:
+    try:
+        while True:
+            target = _resized_to(photo, levels[state.level])
+            yield from _paint_level(config, target, styles, state, asks, clock, tile)
             if state.level + 1 == len(levels):
                 break
             yield _preview(state, target, config)
             state.grow(config, levels[state.level + 1])
-    yield _preview(state, resized(photo, *state.picture.shape[2:]), config)
+    except _Stopped:
+        stopped = True
+    yield _preview(state, _resized_to(photo, levels[state.level]), config)
     yield SaveDue(ended=True, stopped=stopped)
 
 
+def _paint_level(
+    config: PaintConfig,
+    photo: Tensor,
+    styles: Sequence[Style],
+    state: PaintState,
+    asks: OpenAsks,
+    clock: "_Clock",
+    tile: int,
+) -> Iterator[PaintStats | Preview | SaveDue]:
+    """Do what is left to do at a level; `photo` has its size. Raises `_Stopped`."""
+
+    def pulse() -> None:
+        if asks.stopped():
+            raise _Stopped
+
+    level = clock.level
+    objective = Objective(
+        load_vgg(photo.device, "average" if config.pooling == "average" else "max"),
+        photo,
+        [_fitted(each, level, config.style_scale) for each in styles],
+        config,
+        tile,
+        pulse,
+    )
+    while state.level_iteration < level.iterations:
+        clock.begin()
+        losses = _improve(state, objective)
+        clock.end()
+        yield clock.stats(losses)
+        pulse()
+        if asks.take(Ask.SAMPLE) or clock.preview_due():
+            yield _preview(state, photo, config)
+        if asks.take(Ask.SAVE) or clock.save_due():
+            yield SaveDue()
+
+
 def _improve(state: PaintState, objective: Objective) -> Losses:
-    """Do one iteration; an evaluation that gives no numbers is not counted."""
+    """Do one iteration; evaluations that give no numbers are stepped back from."""
     for _ in range(PATIENCE):
         losses, gradient = objective.evaluate(state.picture)
         usable = math.isfinite(losses.total) and bool(gradient.isfinite().all())
@@ -147,6 +177,10 @@ def resized(picture: Tensor, height: int, width: int) -> Tensor:
     return F.interpolate(picture, (height, width), mode="bicubic", antialias=True)
 
 
+def _resized_to(picture: Tensor, level: Level) -> Tensor:
+    return resized(picture, level.height, level.width)
+
+
 def _fitted(style: Style, level: Level, scale: float) -> Style:
     """Return the style at the level's number of pixels, its sides times `scale`."""
     height, width = style.picture.shape[2:]
@@ -162,21 +196,26 @@ def _preview(state: PaintState, target: Tensor, config: PaintConfig) -> Preview:
 class _Clock:
     """Times the iterations of a painting and says what is due."""
 
-    def __init__(self, state: PaintState, levels: Sequence[Level]) -> None:
+    def __init__(self, state: PaintState, levels: Sequence[Level], asks: OpenAsks) -> None:
         self._state = state
         self._levels = levels
-        self._begun = time.perf_counter()
+        self._asks = asks
+        self._begun = self._now()
         self._shown_s = self._saved_s = state.elapsed_s
         self._worked_s = 0.0
         self._worked_pixels = 0
 
+    @property
+    def level(self) -> Level:
+        return self._levels[self._state.level]
+
     def begin(self) -> None:
-        self._begun = time.perf_counter()
+        self._begun = self._now()
 
     def end(self) -> None:
         """Count the iteration that has been done."""
-        seconds = time.perf_counter() - self._begun
-        level = self._levels[self._state.level]
+        seconds = self._now() - self._begun
+        level = self.level
         self._state.elapsed_s += seconds
         self._worked_s += seconds
         self._worked_pixels += level.width * level.height
@@ -195,8 +234,7 @@ class _Clock:
 
     def stats(self, losses: Losses) -> PaintStats:
         state = self._state
-        finer = self._levels[state.level + 1 :]
-        level = self._levels[state.level]
+        level, finer = self.level, self._levels[state.level + 1 :]
         left = level.iterations - state.level_iteration
         pixels = sum(each.width * each.height * each.iterations for each in finer)
         pixels += level.width * level.height * left
@@ -212,3 +250,7 @@ class _Clock:
             elapsed_s=state.elapsed_s,
             time_left_s=pixels * self._worked_s / max(self._worked_pixels, 1),
         )
+
+    def _now(self) -> float:
+        """Return a time that stands still during pauses."""
+        return time.perf_counter() - self._asks.paused_s

@@ -17,7 +17,7 @@ from torch import Tensor
 from ganart.datasets.decode import decode
 from ganart.engine import device as devices
 from ganart.engine.asks import Poll
-from ganart.engine.errors import BadOption, BudgetSpent
+from ganart.engine.errors import BadOption, EngineError
 from ganart.engine.gan.curves import curve_log
 from ganart.engine.options import Group, options
 from ganart.engine.style.brushes import new_folder
@@ -52,6 +52,7 @@ from ganart.engine.style.tensors import to_pixels, to_tensor
 from ganart.errors import StudioError
 from ganart.media.pictures import save_png
 from ganart.media.style_recipe import source_of
+from ganart.text import QT_TRANSLATE_NOOP
 
 PaintEvent = (
     PaintStarted
@@ -69,6 +70,14 @@ _BASE_BYTES = 400 * 2**20
 _BYTES_PER_PIXEL = 5000
 FIXED = {"long_side", "coarsest", "start", "noise", "seed"}
 """Options that a painting which has begun cannot change."""
+
+
+class PaintingDone(EngineError):
+    """A finished painting was asked to go on without more iterations."""
+
+    happened = QT_TRANSLATE_NOOP("errors", "This painting has had all its iterations.")
+    safe = QT_TRANSLATE_NOOP("errors", "Its picture is kept.")
+    remedy = QT_TRANSLATE_NOOP("errors", "Give it more iterations to refine it further.")
 
 
 def plan(photo: Path, styles: Sequence[StyleSource], config: PaintConfig) -> PaintPlan:
@@ -107,7 +116,7 @@ def resume(
 ) -> Iterator[PaintEvent]:
     """Go on with a painting, bit for bit on the CPU where nothing is changed.
 
-    `iterations` are added to what it was to have at its full size; without them `BudgetSpent` is
+    `iterations` are added to what it was to have at its full size; without them `PaintingDone` is
     raised when nothing is left. `changes` are other options, except for its size and start.
     Raises `BadPainting`, `BadOption` and other `StudioError` children.
     """
@@ -122,7 +131,7 @@ def resume(
         state = load_state(record.state, config, size, device, new_optimizer=anew)
         levels = schedule(config, *size)
         if state.level == len(levels) - 1 and state.level_iteration >= levels[-1].iterations:
-            raise BudgetSpent()
+            raise PaintingDone()
         yield PaintStarted(record.folder, _plan(config, *size))
         yield from _paint(replace(record, config=config), target, kept, state, poll)
 
