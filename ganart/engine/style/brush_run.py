@@ -15,7 +15,7 @@ from PIL import Image
 import ganart
 from ganart.datasets.decode import decode
 from ganart.engine import device as devices
-from ganart.engine.asks import Ask, Poll
+from ganart.engine.asks import Ask, OpenAsks, Poll
 from ganart.engine.errors import BadOption, BudgetSpent
 from ganart.engine.gan.pace import Pace
 from ganart.engine.style.brush_file import MAX_TEXT, BrushInfo, save_brush
@@ -42,6 +42,8 @@ from ganart.engine.style.events import (
     StylePhaseChanged,
     StyleTrouble,
 )
+from ganart.engine.style.instant import Stylizer
+from ganart.engine.style.looks import Ingredient, Look
 from ganart.engine.style.objective import Losses
 from ganart.engine.style.tensors import Pixels, to_pixels, to_tensor
 from ganart.engine.style.transfer import fit, stylize
@@ -135,11 +137,19 @@ def _train(
     photos: int,
     poll: Poll,
 ) -> Iterator[BrushEvent]:
-    lesson = Lesson(config, load_vgg(state.device), _style(record, config), pieces, state.device)
+    look = Look("picture", (Ingredient(str(record.style_picture)),))
+    lesson = Lesson(
+        config,
+        load_vgg(state.device),
+        Stylizer.load(look, state.device),
+        _style(record, config),
+        pieces,
+        state.device,
+    )
     studio = _Studio(record, state, photos, pieces.whole(PREVIEW_SIDE))
     yield BrushStarted(record.folder, photos)
     yield StylePhaseChanged(StylePhase.TRAINING)
-    asks = _Asks(poll)
+    asks = OpenAsks(poll)
     showing = Pace(PREVIEW_EVERY_S, PREVIEW_SHARE, state.elapsed_s)
     saving = Pace(SAVE_EVERY_S, SAVE_SHARE, state.elapsed_s + SAVE_EVERY_S)
     while not asks.stopped() and state.elapsed_s < 60 * config.minutes:
@@ -163,31 +173,6 @@ def _train(
         yield studio.preview()
         yield studio.save()
     yield BrushFinished(record.path, asks.stopped())
-
-
-class _Asks:
-    """Remembers what was asked until it is its turn."""
-
-    def __init__(self, poll: Poll) -> None:
-        self.paused_s = 0.0
-        """Time spent in `poll`, which comes back from a pause only when it is over."""
-        self._poll = poll
-        self._open: set[Ask] = set()
-
-    def stopped(self) -> bool:
-        """Tell whether STOP was asked by now."""
-        started = time.perf_counter()
-        ask = self._poll()
-        self.paused_s += time.perf_counter() - started
-        if ask is not None:
-            self._open.add(ask)
-        return Ask.STOP in self._open
-
-    def take(self, ask: Ask) -> bool:
-        """Tell whether that was asked; it counts as answered then."""
-        asked = ask in self._open
-        self._open.discard(ask)
-        return asked
 
 
 class _Studio:
@@ -240,7 +225,7 @@ def _find(
     sources: Sequence[Path], poll: Poll
 ) -> Generator[StyleTrouble, None, tuple[Path, ...] | None]:
     """Look for the photos; return None when asked to stop. Raises `NoPhotos`."""
-    asks = _Asks(poll)
+    asks = OpenAsks(poll)
     for each in find_photos(sources, asks.stopped):
         if isinstance(each, StyleTrouble):
             yield each

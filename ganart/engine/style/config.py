@@ -300,7 +300,7 @@ class BrushConfig:
         high=128,
     )
     crop: int = option(
-        256,
+        192,
         QT_TRANSLATE_NOOP("options", "Crop"),
         QT_TRANSLATE_NOOP("options", "Side of the pieces of photos that it is trained on."),
         Group.PICTURES,
@@ -309,7 +309,7 @@ class BrushConfig:
         high=1024,
     )
     batch: int = option(
-        2,
+        1,
         QT_TRANSLATE_NOOP("options", "Batch"),
         QT_TRANSLATE_NOOP("options", "Pieces looked at in one step."),
         Group.LEARNING,
@@ -345,7 +345,7 @@ class BrushConfig:
         high=1e9,
     )
     style_weight: float = option(
-        500.0,
+        10.0,
         QT_TRANSLATE_NOOP("options", "Style weight"),
         QT_TRANSLATE_NOOP("options", "How strongly the style is followed."),
         Group.LOSSES,
@@ -353,7 +353,7 @@ class BrushConfig:
         high=1e12,
     )
     variation_weight: float = option(
-        1.0,
+        20.0,
         QT_TRANSLATE_NOOP("options", "Total variation weight"),
         QT_TRANSLATE_NOOP(
             "options",
