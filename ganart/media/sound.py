@@ -11,7 +11,7 @@ from av.audio.stream import AudioStream
 from av.container import InputContainer, OutputContainer
 from av.packet import Packet
 
-from ganart.media.video import open_container
+from ganart.media.video import BROKEN, open_container
 
 _COPIED = frozenset({"aac", "mp3", "ac3", "eac3", "alac", "flac", "opus"})
 """Codecs that players expect inside MP4; the others are coded anew."""
@@ -65,7 +65,7 @@ class Sound:
     def _code_anew(self, packet: "Packet[AudioStream]") -> None:
         try:
             frames = packet.decode()
-        except av.FFmpegError:  # a gap in the sound; the rest goes on
+        except BROKEN:  # a gap in the sound; the rest goes on
             return
         rate = self._from.codec_context.sample_rate
         # From its own time on: a gap stays a gap, and times never go back.
@@ -81,7 +81,7 @@ class Sound:
         while True:
             try:
                 packet = next(packets, None)
-            except av.FFmpegError:
+            except BROKEN:
                 return
             if packet is None:
                 return

@@ -26,7 +26,11 @@ MAX_PIXELS = 40_000_000
 """Of one frame: 8K has 33 million."""
 _DEMUXERS = "gif,apng,mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,mpeg,mpegts,ogg"
 """Formats that are one file. Playlists are left out: they may name others, on the network too."""
+BROKEN = (av.FFmpegError, OSError)
+"""What libav raises for damaged files; the second where it leaves the file itself."""
 _DEFAULT_FPS = 25.0
+_LEAST_S = 0.001
+"""Between two frames."""
 _HD_HEIGHT = 720
 _UNSPECIFIED = 2
 """libav's AVCOL_SPC_UNSPECIFIED."""
@@ -96,7 +100,7 @@ def open_container(path: Path, stream: IO[bytes]) -> Iterator[InputContainer]:
     options = {"format_whitelist": _DEMUXERS, "protocol_whitelist": ""}
     try:
         container = av.open(stream, "r", metadata_errors="ignore", options=options)
-    except (av.FFmpegError, ValueError) as error:
+    except (*BROKEN, ValueError) as error:
         raise BadFilm(path=path, reason="it is damaged or no film") from error
     with container:
         yield container
@@ -123,14 +127,14 @@ def _film(path: Path, container: InputContainer) -> Film:
 
 def _frames(path: Path, container: InputContainer, fps: float) -> Iterator[Frame | BrokenFrame]:
     start_s = (container.start_time or 0) / av.time_base
-    number, next_s = 0, 0.0
+    number, at_s = 0, -_LEAST_S
     for decoded in _decoded(container):
         number += 1
         if decoded is None or decoded.is_corrupt:
             yield BrokenFrame(path=path, frame=number)
             continue
-        at_s = next_s if decoded.time is None else max(next_s, decoded.time - start_s)
-        next_s = at_s + 0.5 / fps  # times go forward, whatever a damaged file says
+        told_s = at_s + 1 / fps if decoded.time is None else decoded.time - start_s
+        at_s = max(at_s + _LEAST_S, told_s)  # it goes forward, whatever a damaged file says
         yield Frame(_upright(decoded), at_s)
 
 
@@ -140,14 +144,14 @@ def _decoded(container: InputContainer) -> Iterator[VideoFrame | None]:
     while True:
         try:
             packet = next(packets, None)
-        except av.FFmpegError:
+        except BROKEN:
             yield None  # behind this the file cannot be followed any more
             return
         if packet is None:
             return
         try:
             yield from packet.decode()
-        except av.FFmpegError:
+        except BROKEN:
             yield None
 
 

@@ -1,0 +1,167 @@
+import random
+from contextlib import suppress
+from pathlib import Path
+
+import av
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PIL import Image
+
+from ganart.media import video
+from ganart.media.animations import save_animation
+from ganart.media.video import BadFilm, BrokenFrame, Frame, open_film
+from tests.unit.films import make_video, moving
+
+
+def read(path):
+    with open_film(path) as film:
+        return film, list(film.frames)
+
+
+@pytest.mark.parametrize(("suffix", "error"), [(".gif", 9), (".webp", 0), (".mp4", 6)])
+def test_frames_and_their_times(odd_folder, suffix, error):
+    path = save_animation(moving(12), odd_folder / f"loop{suffix}", 10)
+    film, frames = read(path)
+    assert (film.width, film.height, film.frame_count) == (64, 48, 12)
+    assert film.fps == pytest.approx(10, abs=0.01)
+    assert not film.has_sound
+    for number, (frame, original) in enumerate(zip(frames, moving(12), strict=True)):
+        assert frame.at_s == pytest.approx(number / 10, abs=0.011)
+        assert np.abs(frame.pixels.astype(int) - original).mean() <= error
+
+
+@pytest.mark.parametrize("suffix", [".png", ".apng"])
+def test_animated_png(tmp_path, suffix):
+    first, *others = map(Image.fromarray, moving(5))
+    path = tmp_path / f"loop{suffix}"
+    first.save(path, "PNG", save_all=True, append_images=others, duration=100)
+    _, frames = read(path)
+    assert [frame.at_s for frame in frames] == pytest.approx([0, 0.1, 0.2, 0.3, 0.4])
+    assert np.array_equal(frames[3].pixels, list(moving(5))[3])
+
+
+@pytest.mark.parametrize(
+    ("container", "codec", "sound"),
+    [
+        ("mp4", "libx264", "aac"),
+        ("mov", "libx264", "pcm_s16le"),
+        ("webm", "libvpx", "libopus"),
+        ("avi", "mpeg4", "mp3"),
+        ("mpegts", "libx264", None),
+    ],
+)
+def test_usual_videos(tmp_path, container, codec, sound):
+    path = make_video(tmp_path / "video", container=container, codec=codec, sound=sound)
+    film, frames = read(path)
+    assert film.has_sound == bool(sound)
+    assert len(frames) == 12
+    assert film.frame_count == pytest.approx(12, abs=1)
+    times = [frame.at_s for frame in frames]
+    assert times == sorted(set(times))
+    assert times[0] == pytest.approx(0, abs=0.09)
+    assert times[-1] - times[0] == pytest.approx(11 / 12, abs=0.09)
+
+
+def test_what_is_clear_lies_on_white(tmp_path):
+    for suffix in (".gif", ".webp", ".png"):
+        path = tmp_path / f"clear{suffix}"
+        frames = [Image.new("RGBA", (8, 8), (200, 0, 0, alpha)) for alpha in (0, 255)]
+        frames[0].save(path, save_all=True, append_images=frames[1:], duration=100)
+        _, read_frames = read(path)
+        assert (read_frames[0].pixels == 255).all()
+        assert (read_frames[-1].pixels == (200, 0, 0)).mean() > 0.9
+
+
+def test_a_film_from_a_phone_is_turned_upright(tmp_path):
+    path = make_video(tmp_path / "phone.mp4", sound=None)
+    content = path.read_bytes()
+    # The matrix in the track header: a quarter turn clockwise.
+    plain = b"".join(n.to_bytes(4, "big") for n in (1 << 16, 0, 0, 0, 1 << 16, 0, 0, 0, 1 << 30))
+    turned = b"".join(
+        (n % (1 << 32)).to_bytes(4, "big") for n in (0, 1 << 16, 0, -(1 << 16), 0, 0, 0, 0, 1 << 30)
+    )
+    place = content.index(b"tkhd")
+    at = content.index(plain, place)
+    path.write_bytes(content[:at] + turned + content[at + 36 :])
+    _, frames = read(path)
+    assert frames[0].pixels.shape == (64, 48, 3)
+    upright = np.rot90(next(moving(12)), -1)
+    assert np.abs(frames[0].pixels.astype(int) - upright).mean() < 6
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"no film", bytes(5000), b"RIFF\0\0\0\0WEBPVP8 ", b"GIF89a"]
+)
+def test_other_files_are_refused(tmp_path, content):
+    path = tmp_path / "x.mp4"
+    path.write_bytes(content)
+    with pytest.raises(BadFilm):
+        read(path)
+
+
+def test_what_cannot_be_opened(tmp_path):
+    for path in (tmp_path, tmp_path / "missing.gif", Path("http://example.com/x.mp4")):
+        with pytest.raises(BadFilm):
+            read(path)
+
+
+def test_a_playlist_leads_nowhere(tmp_path):
+    make_video(tmp_path / "part.ts", container="mpegts", sound=None)
+    path = tmp_path / "list.m3u8"
+    path.write_text("#EXTM3U\n#EXT-X-TARGETDURATION:2\n#EXTINF:1,\npart.ts\n#EXT-X-ENDLIST\n")
+    with pytest.raises(BadFilm):
+        read(path)
+
+
+def test_sound_alone_is_no_film(tmp_path):
+    path = tmp_path / "tone.mp4"
+    with av.open(path, "w") as target:
+        tone = target.add_stream("aac", rate=48_000)
+        frame = av.AudioFrame.from_ndarray(np.zeros((1, 4096), np.int16), "s16", "mono")
+        frame.sample_rate = 48_000
+        target.mux(tone.encode(frame))
+        target.mux(tone.encode())
+    with pytest.raises(BadFilm, match="no picture"):
+        read(path)
+
+
+def test_frames_too_large_are_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr(video, "MAX_PIXELS", 100)
+    for suffix in (".webp", ".gif"):
+        with pytest.raises(BadFilm, match="too large"):
+            read(save_animation(moving(2), tmp_path / f"large{suffix}", 10))
+
+
+def test_a_broken_frame_is_told_and_the_rest_goes_on(tmp_path):
+    path = make_video(tmp_path / "broken.mp4", codec="mpeg4", sound=None, seconds=2)
+    content = bytearray(path.read_bytes())
+    middle = len(content) // 2
+    content[middle : middle + 400] = random.Random(1).randbytes(400)
+    path.write_bytes(content)
+    _, frames = read(path)
+    broken = [frame for frame in frames if isinstance(frame, BrokenFrame)]
+    assert 0 <= len(broken) < 12
+    assert sum(isinstance(frame, Frame) for frame in frames) >= 12
+
+
+def test_a_film_that_was_cut_short(tmp_path):
+    path = save_animation(moving(12), tmp_path / "half.gif", 10)
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+    _, frames = read(path)
+    assert 3 <= sum(isinstance(frame, Frame) for frame in frames) < 12
+
+
+@settings(max_examples=40)
+@given(data=st.data())
+def test_damage_anywhere_never_raises_anything_else(tmp_path_factory, data):
+    folder = tmp_path_factory.mktemp("damage")
+    suffix = data.draw(st.sampled_from([".gif", ".webp", ".mp4"]))
+    path = save_animation(moving(3, 16, 16), folder / f"x{suffix}", 10)
+    content = bytearray(path.read_bytes())
+    for place in data.draw(st.lists(st.integers(0, len(content) - 1), max_size=8)):
+        content[place] = data.draw(st.integers(0, 255))
+    path.write_bytes(content[: data.draw(st.integers(0, len(content)))])
+    with suppress(BadFilm):
+        read(path)
