@@ -1,5 +1,6 @@
 """The artworks that a project holds, as files on disk."""
 
+import os
 import stat
 from collections.abc import Iterator
 from contextlib import suppress
@@ -10,8 +11,15 @@ from typing import Literal
 
 Kind = Literal["picture", "loop"]
 
-KINDS: dict[str, Kind] = {".png": "picture", ".gif": "loop", ".webp": "loop", ".mp4": "loop"}
-"""Kind by suffix; contact sheets are pictures too."""
+KINDS: dict[str, Kind] = {
+    ".png": "picture",
+    ".jpg": "picture",
+    ".tif": "picture",
+    ".gif": "loop",
+    ".webp": "loop",
+    ".mp4": "loop",
+}
+"""Kind by suffix; contact sheets are pictures too, and a WebP file may be either."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +34,7 @@ class Artwork:
 
 
 class Artworks:
-    """The files in a project's `artworks_folder`."""
+    """The files in a project's `artworks_folder` and the folders inside, such as batches make."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -38,10 +46,12 @@ class Artworks:
         )
 
     def _found(self) -> Iterator[Artwork]:
-        with suppress(FileNotFoundError):
-            for path in self.folder.iterdir():
+        for place, folders, names in os.walk(self.folder):
+            folders[:] = [name for name in folders if not name.startswith(".")]
+            for name in names:
+                path = Path(place, name)
                 kind = KINDS.get(path.suffix.lower())
-                if kind is None or path.name.startswith("."):
+                if kind is None or name.startswith("."):
                     continue
                 with suppress(OSError):
                     status = path.stat()

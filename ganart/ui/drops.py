@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QObject, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen
@@ -10,14 +11,17 @@ from PySide6.QtWidgets import QWidget
 
 from ganart.engine.asks import Poll
 from ganart.errors import StudioError
-from ganart.media.recipe import Recipe
+from ganart.media.style_recipe import StyleRecipe
 from ganart.project.store import SUFFIX
 from ganart.text import QT_TRANSLATE_NOOP
 from ganart.workers.run import ErrorReport, Job
 from ganart.workers.session import Session
 
+if TYPE_CHECKING:  # brings Pillow
+    from ganart.media.metadata import AnyRecipe
+
 _FILM_SUFFIX = ".mp4"
-_RECIPE_SUFFIXES = {".png", ".webp", ".gif", _FILM_SUFFIX}
+_RECIPE_SUFFIXES = {".png", ".jpg", ".jpeg", ".tif", ".tiff", ".webp", ".gif", _FILM_SUFFIX}
 
 
 class ProjectUnknown(StudioError):
@@ -47,7 +51,7 @@ class Dropped:
     """One file, and its recipe if it carries one."""
 
     path: Path
-    recipe: Recipe | None
+    recipe: "AnyRecipe | None"
 
 
 def local_paths(data: QMimeData) -> list[Path]:
@@ -62,8 +66,7 @@ def recipe_job(path: Path) -> Job:
         from ganart.media.metadata import NoRecipe, read_recipe  # loads Pillow
 
         try:
-            recipe = read_recipe(path)
-            yield Dropped(path, recipe if isinstance(recipe, Recipe) else None)
+            yield Dropped(path, read_recipe(path))
         except NoRecipe:
             if _is_film(path):
                 raise FilmRefused(path=path) from None
@@ -78,7 +81,7 @@ class Drops(QObject):
     project_found = Signal(object)
     """The `Path` of a project."""
     recipe_found = Signal(object)
-    """The `Recipe` of an artwork."""
+    """The `Recipe` or `StyleRecipe` of an artwork."""
     pictures_found = Signal(object)
     """A list of folders and files for the dataset."""
 
@@ -121,9 +124,12 @@ class Drops(QObject):
             else:
                 self._open_artwork(dropped.path, dropped.recipe)
 
-    def _open_artwork(self, path: Path, recipe: Recipe) -> None:
+    def _open_artwork(self, path: Path, recipe: "AnyRecipe") -> None:
         if self._session.project is None:
             home = next((folder for folder in path.parents if folder.suffix == SUFFIX), None)
+            if home is None and isinstance(recipe, StyleRecipe):
+                self.pictures_found.emit([path])  # it needs no model, and is a picture like others
+                return
             if home is None:
                 self._session.failed.emit(ErrorReport.of(ProjectUnknown(path=path)))
                 return

@@ -15,7 +15,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from ganart.errors import StudioError
-from ganart.project.store import Project
+from ganart.project.store import SUFFIX, Project
 from ganart.settings.paths import log_folder, window_file
 from ganart.ui.actions import Actions
 from ganart.ui.chips import Chip, DeviceChip
@@ -30,6 +30,7 @@ from ganart.ui.page_stack import PageStack
 from ganart.ui.project_desk import ProjectDesk
 from ganart.ui.rail import Rail
 from ganart.ui.recent_desk import RecentDesk
+from ganart.ui.style_watch import StyleWatch
 from ganart.ui.training_commands import TrainingCommands
 from ganart.ui.training_watch import TrainingWatch
 from ganart.workers.session import Session
@@ -51,12 +52,14 @@ class MainWindow(QMainWindow):
         self.desk = ProjectDesk(session, self)
         self.drops = Drops(session, self)
         self.watch = TrainingWatch(session, self)
+        self.style_watch = StyleWatch(session, self)
         self.training_commands = TrainingCommands(session, self.commands, self)
         self.errors = ErrorQueue(self)
         self.pages = PageStack(session)
         self.notice = NoticeBar()
         self.rail = Rail(list(self.commands.pages.values()))
         self.job_chip = Chip(self.tr("At work"))
+        self.style_chip = Chip(self.tr("Being stylized"))
         self.device_chip = DeviceChip()
         self.setWindowIcon(app_icon())
         self.setAcceptDrops(True)
@@ -64,6 +67,7 @@ class MainWindow(QMainWindow):
         self.veil = DropVeil(self)
         recent_menu = self.commands.fill(self.menuBar())
         self.recent = RecentDesk(session, self.pages.welcome, recent_menu, self)
+        self.statusBar().addPermanentWidget(self.style_chip)
         self.statusBar().addPermanentWidget(self.job_chip)
         self.statusBar().addPermanentWidget(self.device_chip)
         self._connect_commands()
@@ -121,6 +125,9 @@ class MainWindow(QMainWindow):
         self.watch.told.connect(self._show_training)
         self.watch.ended.connect(self._on_training_ended)
         self.job_chip.clicked.connect(self.commands.pages["train"].trigger)
+        self.style_watch.told.connect(self._show_styling)
+        self.style_watch.ended.connect(self._call)
+        self.style_chip.clicked.connect(self.commands.pages["stylize"].trigger)
 
     def _connect_session(self) -> None:
         self._session.project_opened.connect(self._on_project_opened)
@@ -194,7 +201,17 @@ class MainWindow(QMainWindow):
     def _on_training_ended(self, was_long: bool, is_saved: bool) -> None:
         if is_saved:
             self._show_message(self.tr("Training has ended; everything is saved."))
-        if was_long and self._session.settings.get("notify") and not self.isActiveWindow():
+        if was_long:
+            self._call()
+
+    @Slot(str)
+    def _show_styling(self, text: str) -> None:
+        self.style_chip.tell(text, self.tr("Show it") if text else "")
+
+    @Slot()
+    def _call(self) -> None:
+        """Call a person who looks elsewhere: something that took long has ended."""
+        if self._session.settings.get("notify") and not self.isActiveWindow():
             QApplication.alert(self)
             QApplication.beep()
 
@@ -248,7 +265,12 @@ class MainWindow(QMainWindow):
         _accept_copy(event)
         paths = local_paths(event.mimeData())
         # After the drop has ended: the program that it came from waits until then.
-        QTimer.singleShot(0, self, lambda: self.drops.take(paths))
+        QTimer.singleShot(0, self, lambda: self._take(paths))
+
+    def _take(self, paths: list[Path]) -> None:
+        is_project = any(path.suffix == SUFFIX and path.is_dir() for path in paths)
+        if is_project or not self.pages.take_dropped(paths):
+            self.drops.take(paths)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask about a running training, save and stop everything, then close."""

@@ -1,15 +1,18 @@
 """The pages of the window, each made when it is first shown."""
 
+from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from ganart.media.recipe import Recipe
+from ganart.media.style_recipe import StyleRecipe
 from ganart.ui.pages.welcome import WelcomePage
 from ganart.workers.session import Session
 
-if TYPE_CHECKING:  # these bring the plotting library, which takes a while to load
+if TYPE_CHECKING:  # these bring the plotting library or Pillow, which take a while to load
+    from ganart.media.metadata import AnyRecipe
     from ganart.ui.pages.dataset import DatasetPage
     from ganart.ui.pages.explore import ExplorePage
     from ganart.ui.pages.gallery import GalleryPage
@@ -39,10 +42,28 @@ class PageStack(QStackedWidget):
         self.page_shown.emit(key)
 
     @Slot(object)
-    def open_recipe(self, recipe: Recipe) -> None:
-        """Show on the Explore page the picture that `recipe` describes."""
-        self.show_page("explore")
-        self._explore().open_recipe(recipe)
+    def open_recipe(self, recipe: "AnyRecipe") -> None:
+        """Open what `recipe` describes again, on the Explore or on the Stylize page."""
+        if isinstance(recipe, StyleRecipe):
+            self.show_page("stylize")
+            self._stylize().open_recipe(recipe)
+        else:
+            self.show_page("explore")
+            self._explore().open_recipe(recipe)
+
+    @Slot(object)
+    def stylize(self, paths: Sequence[Path]) -> None:
+        """Begin to stylize a photo, a film, or many photos and folders."""
+        self.show_page("stylize")
+        self._stylize().take(paths)
+
+    def take_dropped(self, paths: Sequence[Path]) -> bool:
+        """Let the page that is shown have what was dropped; False if it has no use for it."""
+        page = self._pages.get("stylize")
+        if page is None or self.currentWidget() is not page:
+            return False
+        self._stylize().take_dropped(paths)
+        return True
 
     @Slot(str)
     def explore_run(self, run_id: str) -> None:
@@ -68,6 +89,14 @@ class PageStack(QStackedWidget):
             raise TypeError(page)
         return page
 
+    def _stylize(self) -> "StylizePage":
+        from ganart.ui.pages.stylize import StylizePage
+
+        page = self._page("stylize")
+        if not isinstance(page, StylizePage):
+            raise TypeError(page)
+        return page
+
     def _page(self, key: str) -> QWidget:
         if key not in self._pages:
             makers = {
@@ -86,6 +115,7 @@ class PageStack(QStackedWidget):
 
         page = DatasetPage(self._session)
         page.add_asked.connect(self.add_asked)
+        page.stylize_wanted.connect(self.stylize)
         return page
 
     def _make_train(self) -> "TrainPage":
@@ -101,6 +131,7 @@ class PageStack(QStackedWidget):
 
         page = ExplorePage(self._session)
         page.page_wanted.connect(self.show_page)
+        page.stylize_wanted.connect(self.stylize)
         return page
 
     def _make_stylize(self) -> "StylizePage":
@@ -115,5 +146,6 @@ class PageStack(QStackedWidget):
 
         page = GalleryPage(self._session)
         page.recipe_chosen.connect(self.open_recipe)
+        page.stylize_wanted.connect(self.stylize)
         page.page_wanted.connect(self.show_page)
         return page

@@ -9,8 +9,7 @@ from PySide6.QtCore import QFile, QStandardPaths
 
 from ganart.engine.asks import Poll
 from ganart.errors import StudioError
-from ganart.media.pictures import read_recipe
-from ganart.media.recipe import Recipe
+from ganart.media.metadata import AnyRecipe, read_recipe
 from ganart.project.artworks import Artwork, Artworks
 from ganart.project.store import Project
 from ganart.text import QT_TRANSLATE_NOOP
@@ -39,7 +38,7 @@ class RecipeRead:
     """The recipe of a file; None if it carries no usable one."""
 
     path: Path
-    recipe: Recipe | None
+    recipe: AnyRecipe | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +62,7 @@ def read_recipe_of(path: Path) -> Job:
 
     def job(_poll: Poll) -> Iterator[RecipeRead]:
         try:
-            recipe = read_recipe(path)
-            yield RecipeRead(path, recipe if isinstance(recipe, Recipe) else None)
+            yield RecipeRead(path, read_recipe(path))
         except StudioError:
             # A picture from elsewhere, or one that lost its recipe in another program.
             yield RecipeRead(path, None)

@@ -5,12 +5,13 @@ from pathlib import Path
 
 import av
 import numpy as np
+import numpy.typing as npt
 from PySide6.QtCore import QObject, QSize, Qt, QThread, Signal, Slot
 from PySide6.QtGui import QImage, QImageReader
 
 from ganart.workers.mailbox import LatestMailbox
 
-_VIDEO_SUFFIXES = {".mp4"}
+_VIDEO_SUFFIXES = {".mp4", ".m4v", ".mov", ".mkv", ".avi", ".webm"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,20 @@ def load_image(path: Path, side_px: int = 0) -> QImage:
     if side_px and size.isValid() and max(size.width(), size.height()) > side_px:
         box = QSize(side_px, side_px)
         reader.setScaledSize(size.scaled(box, Qt.AspectRatioMode.KeepAspectRatio))
-    return reader.read()
+    image = reader.read()
+    return _decoded(path, side_px) if image.isNull() else image
+
+
+def _decoded(path: Path, side_px: int) -> QImage:
+    """Decode what Qt cannot, such as TIFF."""
+    from ganart.datasets.decode import decode  # most files need no Pillow
+    from ganart.datasets.errors import Unreadable
+
+    try:
+        picture = decode(path, shortest=side_px or None)
+    except Unreadable:
+        return QImage()
+    return _fitted(_image_of(np.array(picture, np.uint8)), side_px)
 
 
 def _first_frame(path: Path) -> QImage:
@@ -47,9 +61,13 @@ def _first_frame(path: Path) -> QImage:
             frame = next(container.decode(video=0), None)
             if frame is None:
                 return QImage()
-            pixels = np.ascontiguousarray(frame.to_ndarray(format="rgb24"))
+            pixels = np.ascontiguousarray(frame.to_ndarray(format="rgb24"), np.uint8)
     except (av.FFmpegError, IndexError):
         return QImage()
+    return _image_of(pixels)
+
+
+def _image_of(pixels: npt.NDArray[np.uint8]) -> QImage:
     height, width, _ = pixels.shape
     view = QImage(pixels.data, width, height, pixels.strides[0], QImage.Format.Format_RGB888)
     return view.copy()

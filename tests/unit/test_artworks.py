@@ -26,3 +26,12 @@ def test_a_missing_folder_has_no_artworks(tmp_path):
 def test_a_dangling_link_is_no_artwork(tmp_path):
     (tmp_path / "art.png").symlink_to(tmp_path / "gone.png")
     assert Artworks(tmp_path).list() == ()
+
+
+def test_results_in_folders_inside_are_artworks_too(odd_folder):
+    for name in ("one.jpg", "stylized/two.tif", "stylized/deep/three.png", ".hidden/four.png"):
+        path = odd_folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
+    found = {work.path.name for work in Artworks(odd_folder).list()}
+    assert found == {"one.jpg", "two.tif", "three.png"}

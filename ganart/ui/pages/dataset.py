@@ -19,6 +19,7 @@ from ganart.project.store import Project
 from ganart.ui.pages.dataset_grid import ThumbnailGrid
 from ganart.ui.pages.dataset_models import PicturesModel, RefusedModel
 from ganart.ui.pages.dataset_parts import EmptyDataset, ScanStrip, SourceList
+from ganart.ui.widgets.buttons import push_button
 from ganart.ui.widgets.fold import Fold
 from ganart.ui.widgets.text import Caption, Title
 from ganart.ui.widgets.words import count
@@ -38,6 +39,8 @@ class DatasetPage(QWidget):
 
     add_asked = Signal()
     """The person wants to choose a folder."""
+    stylize_wanted = Signal(object)
+    """A list of `Path`s: folders, or one picture, that are to be stylized."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -60,6 +63,8 @@ class DatasetPage(QWidget):
         self.refused_fold = Fold("", self.refused_view)
         self.stack = QStackedWidget()
         self.rescan = QPushButton(self.tr("&Look for new pictures"))
+        self.stylize_button = push_button("stylize", self.tr("Styli&ze them"))
+        self.stylize_button.setToolTip(self.tr("Take these folders to the Stylize page"))
         self._build()
         self._connect()
         if session.project is not None:
@@ -73,6 +78,7 @@ class DatasetPage(QWidget):
         titles.addWidget(Title(self.tr("Dataset")))
         titles.addWidget(self.counts)
         head.addLayout(titles, 1)
+        head.addWidget(self.stylize_button, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self.rescan, 0, Qt.AlignmentFlag.AlignTop)
 
         view = self.refused_view
@@ -117,9 +123,12 @@ class DatasetPage(QWidget):
         self.sources.add_asked.connect(self.add_asked)
         self.sources.removed.connect(self._session.remove_folder)
         self.rescan.clicked.connect(self._session.scan)
+        self.stylize_button.clicked.connect(self._on_stylize)
         self.strip.cancel.clicked.connect(self._cancel_scan)
         self._reveal = QAction(self.tr("&Show in its folder"), self)
         self._reveal.triggered.connect(self._reveal_current)
+        self._stylize = QAction(self.tr("Styli&ze this picture"), self)
+        self._stylize.triggered.connect(self._stylize_current)
         self.grid.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.grid.customContextMenuRequested.connect(self._show_menu)
         self.grid.activated.connect(self._reveal_current)
@@ -192,6 +201,7 @@ class DatasetPage(QWidget):
         )
         self.refused_fold.setVisible(bool(listing.refused))
         self.rescan.setVisible(bool(listing.sources))
+        self.stylize_button.setVisible(bool(listing.pictures))
         texts = [self.tr("Pictures: {count}").format(count=count(len(listing.pictures)))]
         if listing.refused:
             texts.append(self.tr("cannot be used: {count}").format(count=refused))
@@ -238,7 +248,7 @@ class DatasetPage(QWidget):
     def _show_menu(self, place: QPoint) -> None:
         if self.grid.indexAt(place).isValid():
             menu = QMenu(self)
-            menu.addAction(self._reveal)
+            menu.addActions([self._reveal, self._stylize])
             menu.exec(self.grid.viewport().mapToGlobal(place))
 
     @Slot()
@@ -247,3 +257,13 @@ class DatasetPage(QWidget):
         if index.isValid():
             folder = self.pictures.picture(index).path.parent
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+
+    @Slot()
+    def _stylize_current(self) -> None:
+        index = self.grid.currentIndex()
+        if index.isValid():
+            self.stylize_wanted.emit([self.pictures.picture(index).path])
+
+    @Slot()
+    def _on_stylize(self) -> None:
+        self.stylize_wanted.emit(self.sources.paths())

@@ -126,9 +126,13 @@ class SourceList(QWidget):
         layout.addLayout(buttons)
         self._refresh()
 
+    def paths(self) -> list[Path]:
+        """Return what is listed."""
+        return [self.list.item(row).data(_FOLDER) for row in range(self.list.count())]
+
     def show_sources(self, sources: tuple[Path, ...]) -> None:
         """Replace the list."""
-        if [self.list.item(row).data(_FOLDER) for row in range(self.list.count())] == list(sources):
+        if self.paths() == list(sources):
             return
         self.list.clear()
         for source in sources:

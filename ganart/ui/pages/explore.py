@@ -39,6 +39,8 @@ class ExplorePage(QWidget):
 
     page_wanted = Signal(str)
     """The name of another page: "train"."""
+    stylize_wanted = Signal(object)
+    """A list with the `Path` of a picture that was saved to be stylized."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,6 +48,7 @@ class ExplorePage(QWidget):
         self._side = 0
         self._recipes = RecipeOpener(session, self)
         self._is_stale = False
+        self._is_to_be_stylized = False
         self.previewer = Previewer(self)
         self.models = ModelChooser(session)
         self.view = PictureView()
@@ -112,6 +115,8 @@ class ExplorePage(QWidget):
         self.exports.picture_wanted.connect(self.save_picture)
         self.exports.sheet_wanted.connect(self.save_sheet)
         self.exports.loop_wanted.connect(self.ask_for_loop)
+        self.exports.stylize_wanted.connect(self.stylize)
+        self.exports.saved.connect(self._on_saved)
         self._session.model_published.connect(self._on_published)
         self._session.project_closed.connect(self._on_project_closed)
 
@@ -256,11 +261,24 @@ class ExplorePage(QWidget):
     @Slot()
     def save_picture(self) -> None:
         """Save the large picture."""
+        self._is_to_be_stylized = False
         project, path = self._session.project, self.models.path()
         if project is not None and path is not None:
             self.exports.begin(
                 save_picture(project, path, self.panel.point(), self.exports.scale())
             )
+
+    @Slot()
+    def stylize(self) -> None:
+        """Save the large picture, then hand it to the Stylize page."""
+        self.save_picture()
+        self._is_to_be_stylized = True
+
+    @Slot(object)
+    def _on_saved(self, path: Path) -> None:
+        if self._is_to_be_stylized:
+            self._is_to_be_stylized = False
+            self.stylize_wanted.emit([path])
 
     @Slot()
     def save_sheet(self) -> None:

@@ -20,6 +20,9 @@ class ExportBar(QWidget):
     picture_wanted = Signal()
     sheet_wanted = Signal()
     loop_wanted = Signal()
+    stylize_wanted = Signal()
+    saved = Signal(object)
+    """The `Path` of what was saved."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,6 +37,9 @@ class ExportBar(QWidget):
         self.picture_button.clicked.connect(self.picture_wanted)
         self.sheet_button.clicked.connect(self.sheet_wanted)
         self.loop_button.clicked.connect(self.loop_wanted)
+        self.stylize_button = push_button("stylize", self.tr("Styli&ze it"))
+        self.stylize_button.setToolTip(self.tr("Save the picture, and go on with it in Stylize"))
+        self.stylize_button.clicked.connect(self.stylize_wanted)
         self.size_choice = size_box(64)
         self.size_choice.setAccessibleName(self.tr("Size of saved pictures"))
         self.progress = QProgressBar()
@@ -47,7 +53,7 @@ class ExportBar(QWidget):
         self.show_button.clicked.connect(self._on_show)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
-        for widget in (self.picture_button, self.size_choice, self.sheet_button, self.loop_button):
+        for widget in (self.picture_button, self.size_choice, *self._other_buttons()):
             line.addWidget(widget)
         line.addSpacing(12)
         line.addWidget(self.progress, 1)
@@ -101,6 +107,7 @@ class ExportBar(QWidget):
                 self._saved = record.path
                 self.message.setText(self.tr("Saved: {name}").format(name=record.path.name))
                 self._session.artworks_changed.emit()
+                self.saved.emit(record.path)
 
     @Slot(object)
     def _on_failed(self, report: ErrorReport) -> None:
@@ -117,9 +124,12 @@ class ExportBar(QWidget):
         if self._saved is not None:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._saved.parent)))
 
+    def _other_buttons(self) -> tuple[QPushButton, ...]:
+        return self.sheet_button, self.loop_button, self.stylize_button
+
     def _update(self) -> None:
         busy = self._run is not None
-        for button in (self.picture_button, self.sheet_button, self.loop_button):
+        for button in (self.picture_button, *self._other_buttons()):
             button.setEnabled(self._can_save and not busy)
         self.progress.setVisible(busy)
         self.cancel_button.setVisible(busy)

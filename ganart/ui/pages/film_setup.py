@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QImageReader
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -22,6 +23,8 @@ from ganart.workers.films import FilmPlan
 from ganart.workers.image_loader import ImageLoader, LoadedImage
 
 FILM_SUFFIXES = frozenset({".mp4", ".gif", ".webp", ".apng", ".mov", ".mkv", ".avi", ".webm"})
+_PICTURE_SUFFIXES = {".gif", ".webp"}
+"""Of pictures that may move."""
 _WELL_PX = 64
 _LARGEST_PX = 8192
 _ITERATIONS = 60
@@ -156,3 +159,12 @@ class FilmSetup(QWidget):
     @Slot()
     def _on_removal(self) -> None:
         self.set_film(None)
+
+
+def is_film(path: Path) -> bool:
+    """Tell whether a file moves, going by its name and, for pictures, by its header."""
+    suffix = path.suffix.lower()
+    if suffix in _PICTURE_SUFFIXES:
+        reader = QImageReader(str(path))
+        return reader.supportsAnimation() and reader.imageCount() != 1
+    return suffix in FILM_SUFFIXES

@@ -37,9 +37,11 @@ class GalleryPage(QWidget):
     """Thumbnails on one side, the chosen artwork on the other."""
 
     recipe_chosen = Signal(object)
-    """A `Recipe` to be opened on the Explore page."""
+    """A `Recipe` or `StyleRecipe` to be opened again."""
+    stylize_wanted = Signal(object)
+    """A list with the `Path` of a picture or film that is to be stylized."""
     page_wanted = Signal(str)
-    """The name of another page: "explore"."""
+    """The name of another page: "explore", "dataset"."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -67,7 +69,9 @@ class GalleryPage(QWidget):
         self.view.selectionModel().currentChanged.connect(self._on_current)
         self.view.delete_wanted.connect(self.detail.delete_button.click)
         self.view.activated.connect(self._on_activated)
-        self.detail.explore_wanted.connect(self.recipe_chosen)
+        self.detail.recipe_wanted.connect(self.recipe_chosen)
+        self.detail.stylize_wanted.connect(self.stylize_wanted)
+        self.detail.train_wanted.connect(self._on_train)
         self.detail.delete_wanted.connect(self._on_delete)
         session.artworks_changed.connect(self._on_changed)
         session.project_opened.connect(self._on_changed)
@@ -93,8 +97,8 @@ class GalleryPage(QWidget):
         column.addWidget(Heading(self.tr("Nothing saved yet")), 0, centre)
         text = Caption(
             self.tr(
-                "Pictures, sheets and loops that you save on the Explore page "
-                "are kept here, each with its recipe."
+                "Pictures, sheets and loops that you save on the Explore page, and all that "
+                "you stylize, are kept here, each with its recipe."
             )
         )
         text.setAlignment(centre)
@@ -195,3 +199,8 @@ class GalleryPage(QWidget):
     @Slot()
     def _on_explore(self) -> None:
         self.page_wanted.emit("explore")
+
+    @Slot(object)
+    def _on_train(self, path: Path) -> None:
+        self._session.add_folders([path])
+        self.page_wanted.emit("dataset")

@@ -2,14 +2,15 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QLocale, QSize, Qt, QUrl, Signal, Slot
+from PySide6.QtCore import QLocale, QSize, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices, QImage, QImageReader, QMovie
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from ganart.engine.gan.presets import PRESETS
-from ganart.media.recipe import Point, Recipe
+from ganart.media.metadata import AnyRecipe
+from ganart.media.style_recipe import StyleRecipe
 from ganart.project.artworks import Artwork
 from ganart.ui.icons import icon
+from ganart.ui.pages.recipe_words import recipe_in_words
 from ganart.ui.widgets import words
 from ganart.ui.widgets.buttons import push_button
 from ganart.ui.widgets.confirm_button import ConfirmButton
@@ -24,15 +25,19 @@ _SEEDS_SHOWN = 8
 class ArtworkDetail(QWidget):
     """The picture above its facts and what can be done with it."""
 
-    explore_wanted = Signal(object)
-    """A `Recipe`."""
+    recipe_wanted = Signal(object)
+    """A `Recipe` or `StyleRecipe` that is to be opened again."""
+    stylize_wanted = Signal(object)
+    """A list with the `Path` of a picture or film that is to be stylized."""
+    train_wanted = Signal(object)
+    """The `Path` of a picture that models are to learn from."""
     delete_wanted = Signal(object)
     """An `Artwork`."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._work: Artwork | None = None
-        self._recipe: Recipe | None = None
+        self._recipe: AnyRecipe | None = None
         self._movie: QMovie | None = None
         self.view = PictureView()
         self.view.setAccessibleName(self.tr("Artwork"))
@@ -40,6 +45,8 @@ class ArtworkDetail(QWidget):
         self.facts = Caption()
         self.play_button = push_button("play", self.tr("&Play"))
         self.explore_button = push_button("explore", self.tr("Open in &Explore"))
+        self.stylize_button = push_button("stylize", self.tr("Styli&ze this"))
+        self.train_button = push_button("dataset", self.tr("&Use as training picture"))
         self.open_button = QPushButton(self.tr("&Open"))
         self.open_button.setToolTip(self.tr("Open with this computer's own viewer"))
         self.reveal_button = push_button("folder", self.tr("&Show folder"))
@@ -47,12 +54,23 @@ class ArtworkDetail(QWidget):
         self.delete_button.setToolTip(self.tr("Move the file to the computer's wastebasket"))
         self.play_button.clicked.connect(self.toggle_playing)
         self.explore_button.clicked.connect(self._on_explore)
+        self.stylize_button.clicked.connect(self._on_stylize)
+        self.train_button.clicked.connect(self._on_train)
         self.open_button.clicked.connect(self._on_open)
         self.reveal_button.clicked.connect(self._on_reveal)
         self.delete_button.confirmed.connect(self._on_delete)
+        making = QHBoxLayout()
+        for button in (
+            self.play_button,
+            self.explore_button,
+            self.stylize_button,
+            self.train_button,
+        ):
+            making.addWidget(button)
+        making.addStretch(1)
         line = QHBoxLayout()
-        for button in (self.play_button, self.explore_button, self.open_button, self.reveal_button):
-            line.addWidget(button)
+        line.addWidget(self.open_button)
+        line.addWidget(self.reveal_button)
         line.addStretch(1)
         line.addWidget(self.delete_button)
         layout = QVBoxLayout(self)
@@ -61,6 +79,7 @@ class ArtworkDetail(QWidget):
         layout.addWidget(self.view, 1)
         layout.addWidget(self.name)
         layout.addWidget(self.facts)
+        layout.addLayout(making)
         layout.addLayout(line)
 
     def show_work(self, work: Artwork | None) -> None:
@@ -74,21 +93,26 @@ class ArtworkDetail(QWidget):
         self.facts.clear()
         self.explore_button.setEnabled(False)
         self.play_button.setVisible(self._moves())
+        self.train_button.setVisible(not self._is_film())
 
     def set_image(self, image: QImage) -> None:
         """Show the picture, unless the artwork plays already."""
         if self._movie is None:
             self.view.set_image(image)
 
-    def set_recipe(self, recipe: Recipe | None) -> None:
+    def set_recipe(self, recipe: AnyRecipe | None) -> None:
         """Tell how the artwork was made; None if it does not say."""
         self._recipe = recipe
         self.explore_button.setEnabled(recipe is not None)
+        is_stylized = isinstance(recipe, StyleRecipe)
+        again = self.tr("Stylize &again") if is_stylized else self.tr("Open in &Explore")
+        self.explore_button.setText(again)
+        self.explore_button.setIcon(icon("stylize" if is_stylized else "explore"))
         lines = [self._file_facts()]
         if recipe is None:
             lines.append(self.tr("This file carries no recipe."))
         else:
-            lines += [self._made_of(recipe), self._model_facts(recipe)]
+            lines += recipe_in_words(recipe)
         self.facts.setText("\n".join(lines))
 
     # Loops
@@ -118,6 +142,9 @@ class ArtworkDetail(QWidget):
 
     def _moves(self) -> bool:
         return self._work is not None and self._work.path.suffix.lower() in _MOVING
+
+    def _is_film(self) -> bool:
+        return self._work is not None and self._work.path.suffix.lower() == ".mp4"
 
     def _size_of_file(self) -> QSize:
         return QImageReader(str(self._work.path)).size() if self._work is not None else QSize()
@@ -155,45 +182,22 @@ class ArtworkDetail(QWidget):
         size = QLocale().formattedDataSize(self._work.bytes)
         return f"{size}   ·   {made}"
 
-    def _made_of(self, recipe: Recipe) -> str:
-        if recipe.kind == "picture":
-            return self._point_in_words(recipe.points[0])
-        seeds = [str(point.seed) for point in recipe.points[:_SEEDS_SHOWN]]
-        if len(recipe.points) > _SEEDS_SHOWN:
-            seeds.append("…")
-        if recipe.kind == "sheet":
-            text = self.tr("Sheet of {count} pictures: seeds {seeds}")
-            return text.format(count=len(recipe.points), seeds=", ".join(seeds))
-        text = self.tr("Loop of {duration} s through the seeds {seeds}")
-        duration = words.decimal(recipe.frames / recipe.fps)
-        return text.format(duration=duration, seeds=" → ".join(seeds))
-
-    def _point_in_words(self, point: Point) -> str:
-        if point.other_seed is None:
-            text = self.tr("Seed {seed}").format(seed=point.seed)
-        else:
-            text = self.tr("{percent} % of the way from seed {seed} to seed {other}").format(
-                percent=words.decimal(100 * point.amount), seed=point.seed, other=point.other_seed
-            )
-        percent = words.decimal(100 * point.diversity)
-        return text + "   ·   " + self.tr("diversity {percent} %").format(percent=percent)
-
-    def _model_facts(self, recipe: Recipe) -> str:
-        labels = {each.key: each.label for each in PRESETS}
-        label = labels.get(recipe.preset, recipe.preset)
-        text = self.tr("Model: {preset}, {side} px, pictures shown: {count}")
-        return text.format(
-            preset=QCoreApplication.translate("presets", label),
-            side=recipe.side,
-            count=words.count(recipe.pictures),
-        )
-
     # Deeds
 
     @Slot()
     def _on_explore(self) -> None:
         if self._recipe is not None:
-            self.explore_wanted.emit(self._recipe)
+            self.recipe_wanted.emit(self._recipe)
+
+    @Slot()
+    def _on_stylize(self) -> None:
+        if self._work is not None:
+            self.stylize_wanted.emit([self._work.path])
+
+    @Slot()
+    def _on_train(self) -> None:
+        if self._work is not None:
+            self.train_wanted.emit(self._work.path)
 
     @Slot()
     def _on_open(self) -> None:

@@ -1,7 +1,6 @@
 """From the recipe of a stylized picture back to the choices that made it."""
 
 from dataclasses import fields, replace
-from pathlib import Path
 from typing import cast, get_args
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -10,8 +9,6 @@ from ganart.engine.style.config import PaintConfig
 from ganart.engine.style.looks import BUILT_IN, COLOURS, LookKind
 from ganart.errors import StudioError
 from ganart.media.style_recipe import StyleRecipe
-from ganart.project.store import Project
-from ganart.resources import resource
 from ganart.ui.pages.stylize_choice import Choice, LookChoice
 from ganart.workers.paintings import PaintStyle
 from ganart.workers.run import Run
@@ -38,7 +35,7 @@ class StyleRecipeOpener(QObject):
         """Look in the open project, in the folders of its dataset and among the bundled files."""
         project = self._session.project
         if project is not None:
-            self._run = self._session.begin(find_sources(recipe, _places(project)), "recipe")
+            self._run = self._session.begin(find_sources(recipe, project), "recipe")
             self._run.reported.connect(self._on_reported)
 
     @Slot(object)
@@ -69,7 +66,7 @@ def choice_of(found: SourcesFound) -> Choice:
     named = "picture" if is_painting else options.get("look")
     kind = cast("LookKind", named) if named in get_args(LookKind) else "picture"
     sources = tuple(zip(recipe.styles, found.styles, strict=True))
-    colour = next((each for each in COLOURS if each == options.get("colour")), "style")
+    colour = next((each for each in COLOURS if each == options.get("colour")), COLOURS[0])
     look = LookChoice(
         kind=kind,
         strength=1.0 if is_painting else _number(options.get("strength"), 0.0, 1.0),
@@ -102,7 +99,3 @@ def config_of(recipe: StyleRecipe) -> PaintConfig | None:
 def _number(value: object, low: float, high: float) -> float:
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
     return float(cast("float", value)) if is_number and low <= cast("float", value) <= high else 1.0
-
-
-def _places(project: Project) -> list[Path]:
-    return [project.folder, resource("sample/styles"), resource("sample/photos")]
