@@ -15,6 +15,8 @@ def main() -> int:
         "walk",
         "paint",
         "stylize",
+        "film",
+        "brush",
         "check",
         "demo",
         "-h",
