@@ -30,12 +30,14 @@ class PaintOptions(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.presets = QComboBox()
+        self.presets.setAccessibleName(self.tr("Quality of the painting"))
         for each in PAINT_PRESETS:
             self.presets.addItem(QCoreApplication.translate("presets", each.label), each.key)
         self.about = Caption()
         self.scale = QSlider(Qt.Orientation.Horizontal)
         self.scale.setRange(-2 * _SCALE_STEPS, 2 * _SCALE_STEPS)
         self.scale.setPageStep(_SCALE_STEPS)
+        self.scale.setAccessibleName(self.tr("Scale of the style"))
         self.scale.setToolTip(
             self.tr("How large the style is beside the photo: fine or broad strokes, in paintings")
         )

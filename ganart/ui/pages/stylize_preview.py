@@ -32,6 +32,7 @@ class LivePreview(QObject):
         self._stage = stage
         self._photo: Path | None = None
         self._look: Look | None = None
+        self._trouble = ""
         self._thumbnails_of: Path | None = None
         self._thumbnails: Run | None = None
         self._wants_thumbnails = False
@@ -50,18 +51,29 @@ class LivePreview(QObject):
         """Show another photo or look."""
         if (photo, look) == (self._photo, self._look):
             return
+        if photo != self._photo:
+            self._trouble = ""
         self._photo, self._look = photo, look
         self.show_again()
+
+    def set_trouble(self, text: str) -> None:
+        """Say why the photo cannot be shown; holds until there is another photo."""
+        self._trouble = text
+        self.show_again()
+
+    def is_usable(self) -> bool:
+        """Whether nothing is known against the photo."""
+        return not self._trouble
 
     @Slot()
     def show_again(self) -> None:
         """Ask for the picture anew; nothing is asked for while it would not be seen."""
         self._rest.stop()
-        if self._photo is None or self._look is None:
+        if self._photo is None or self._look is None or self._trouble:
             self.previewer.forget()
             self._stage.view.set_after(QImage())
-            self._stage.tell("")
-        elif self._stage.isVisible() and not self._stage.view.image().isNull():
+            self._stage.tell(self._trouble)
+        elif self._is_seen():
             self._stage.tell(self.tr("Drawing the quick look …"))
             self.previewer.show(self._photo, self._look, QUICK_PX)
         self._ask_for_thumbnails()
@@ -76,9 +88,12 @@ class LivePreview(QObject):
         self._rest.stop()
         self.previewer.stop()
 
+    def _is_seen(self) -> bool:
+        return self._stage.isVisible() and not self._stage.view.image().isNull()
+
     @Slot()
     def _refine(self) -> None:
-        if self._photo is not None and self._look is not None and self._stage.isVisible():
+        if self._photo is not None and self._look is not None and self._is_seen():
             self.previewer.show(self._photo, self._look, FINE_PX)
 
     @Slot(object)
@@ -99,7 +114,7 @@ class LivePreview(QObject):
 
     def _ask_for_thumbnails(self) -> None:
         photo = self._photo
-        if not self._wants_thumbnails or photo is None or not self._stage.isVisible():
+        if not self._wants_thumbnails or photo is None or not self._is_seen():
             return
         if photo == self._thumbnails_of:
             return

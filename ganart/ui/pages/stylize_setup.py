@@ -171,7 +171,9 @@ class PhotoSetup(QWidget):
         if loaded.path == self.history.now.photo and loaded.side_px == PHOTO_PX:
             self.side.well.show_picture(loaded.path.name, loaded.image)
             self.stage.view.set_before(loaded.image)
-            self.preview.show_again()
+            text = self.tr("{name} cannot be read as a picture.").format(name=loaded.path.name)
+            self.preview.set_trouble(text if loaded.image.isNull() else "")
+            self._update()
 
     @Slot()
     def _on_area_opened(self) -> None:
@@ -227,7 +229,10 @@ class PhotoSetup(QWidget):
         painting = self._session.styling.run("painting") is not None
         self.side.undo_button.setEnabled(self.history.stack.canUndo() and not edits)
         self.side.redo_button.setEnabled(self.history.stack.canRedo() and not edits)
-        self.side.allow(self.history.now, edits_area=edits, is_painting=painting)
+        usable = self.preview.is_usable() and not edits
+        self.side.look.setEnabled(not edits)
+        self.side.well.setEnabled(not edits)
+        self.side.allow(self.history.now, is_usable=usable, is_painting=painting)
         self._on_options()
 
     # The widget itself

@@ -41,6 +41,7 @@ class SetupSide(QWidget):
         scroll = QScrollArea()
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its controls have it, and it follows them
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(content)
         buttons = QHBoxLayout()
@@ -86,11 +87,12 @@ class SetupSide(QWidget):
         """Put another part at the end of the column."""
         self._column.insertWidget(self._column.count() - 1, widget)
 
-    def allow(self, choice: Choice, *, edits_area: bool, is_painting: bool) -> None:
-        """Allow what is possible now, and say what is missing."""
-        self.look.setEnabled(not edits_area)
-        self.well.setEnabled(not edits_area)
-        ready = choice.photo is not None and choice.look.look() is not None and not edits_area
+    def allow(self, choice: Choice, *, is_usable: bool, is_painting: bool) -> None:
+        """Allow what is possible now, and say what is missing.
+
+        `is_usable` says that the photo can be read, and that no area is being painted on it.
+        """
+        ready = choice.photo is not None and choice.look.look() is not None and is_usable
         self.save_button.setEnabled(ready)
         is_painted = choice.look.kind == "picture"
         self.paint_button.setEnabled(ready and is_painted and not is_painting)

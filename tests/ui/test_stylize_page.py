@@ -1,0 +1,525 @@
+"""The mode of the Stylize page for one photo: choosing, quick looks, painting, going on."""
+
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtGui import QColor, QGuiApplication, QImage, QKeySequence
+from PySide6.QtWidgets import QAbstractButton, QLabel, QMessageBox, QWidget
+from pytestqt.qtbot import QtBot
+
+from ganart.engine.asks import Ask, Poll
+from ganart.engine.style.config import PaintConfig
+from ganart.engine.style.events import (
+    PaintFinished,
+    PaintPlan,
+    PaintSaved,
+    PaintStarted,
+    PaintStats,
+    Preview,
+    StylePhase,
+    StylePhaseChanged,
+)
+from ganart.engine.style.looks import BUILT_IN, Look
+from ganart.engine.style.painting_record import PaintingRecord, write_record
+from ganart.engine.style.presets import PAINT_PRESETS
+from ganart.errors import DiskFull
+from ganart.media.metadata import read_recipe
+from ganart.media.pictures import save_png
+from ganart.media.style_recipe import Source, StyleRecipe
+from ganart.ui.pages.stylize import StylizePage
+from ganart.ui.pages.stylize_photo import PhotoMode
+from ganart.workers.paintings import PlanMade
+from ganart.workers.session import Session
+from tests.ui.studio import pixels_of
+
+WAIT_MS = 30_000
+PLAN = PaintPlan(32, 24, 2, 0, 1_000_000)
+
+
+@dataclass
+class ToyStylizer:
+    """Fills a photo with a grey that says how strong the look is."""
+
+    look: Look
+
+    @classmethod
+    def load(cls, look: Look, _device: object) -> "ToyStylizer":
+        return cls(look)
+
+    def apply(self, photo):
+        return photo * 0 + self.look.strength
+
+
+class ToyPaintings:
+    """Paints grey upon grey until it is stopped, and remembers what it was asked."""
+
+    def __init__(self) -> None:
+        self.styles = []
+        self.masks: list[bytes] = []
+        self.asked: list[Ask] = []
+        self.iterations = 0
+        self.config = PaintConfig()
+        self.failure: Exception | None = None
+
+    def start(self, photo, styles, config, folder: Path, poll: Poll) -> Iterator[object]:
+        self.styles, self.config = styles, config
+        masks = [path for each in styles for path in (each.photo_mask, each.style_mask) if path]
+        self.masks = [path.read_bytes() for path in masks]
+        if self.failure is not None:
+            raise self.failure
+        work = keep_painting(folder, photo, "running")
+        yield from self._paint(work, 1, poll)
+
+    def resume(self, folder: Path, poll: Poll, iterations: int = 0) -> Iterator[object]:
+        self.iterations = iterations
+        yield from self._paint(folder, 5, poll)
+
+    def _paint(self, work: Path, first: int, poll: Poll) -> Iterator[object]:
+        yield PaintStarted(work, PLAN)
+        yield StylePhaseChanged(StylePhase.PAINTING)
+        for number in range(first, first + 4):
+            yield PaintStats(number, 8, 0, 32, 1.0, 5.0 - number / 2, 0.1, 6.0, 2.0, 60.0)
+            yield Preview(np.full((24, 32, 3), 10 * number, np.uint8), number)
+        beat = threading.Event()
+        while (ask := poll()) is not Ask.STOP:
+            if ask is not None:
+                self.asked.append(ask)
+            beat.wait(0.005)
+            yield StylePhaseChanged(StylePhase.PAINTING)
+        yield PaintSaved(work, first + 3)
+        yield PaintFinished(work, work / "picture.png", stopped=True)
+
+
+def keep_painting(folder: Path, photo: Path, status: str) -> Path:
+    """Leave a work folder as a painting does, and return it."""
+    work = folder / photo.stem
+    work.mkdir(parents=True)
+    for name, grey in (("photo", 200), ("picture", 40)):
+        save_png(np.full((24, 32, 3), grey, np.uint8), work / f"{name}.png")
+    source = Source(photo.name)
+    config = PaintConfig()
+    record = PaintingRecord(
+        work, "2026-01-01T12:00:00+00:00", photo, (), (source,), config, 32, 24, status, 4
+    )
+    write_record(record)
+    return work
+
+
+@pytest.fixture
+def toy(monkeypatch: pytest.MonkeyPatch) -> ToyPaintings:
+    """Put toys in place of the networks and of the painting loop."""
+    toy = ToyPaintings()
+    monkeypatch.setattr("ganart.engine.style.instant.Stylizer", ToyStylizer)
+    monkeypatch.setattr("ganart.engine.style.painting_run.start", toy.start)
+    monkeypatch.setattr("ganart.engine.style.painting_run.resume", toy.resume)
+    return toy
+
+
+@pytest.fixture
+def photo(tmp_path: Path) -> Path:
+    return keep_picture(tmp_path / "Käfer 甲虫.png", "#ff0000")
+
+
+@pytest.fixture
+def style(tmp_path: Path) -> Path:
+    return keep_picture(tmp_path / "waves.png", "#0000ff")
+
+
+def keep_picture(path: Path, colour: str) -> Path:
+    image = QImage(64, 48, QImage.Format.Format_RGB888)
+    image.fill(QColor(colour))
+    assert image.save(str(path))
+    return path
+
+
+@pytest.fixture
+def page(open_session: Session, toy: ToyPaintings, qtbot: QtBot) -> StylizePage:
+    page = StylizePage(open_session)
+    qtbot.addWidget(page)
+    page.resize(1100, 700)
+    page.show()
+    return page
+
+
+@pytest.fixture
+def mode(page: StylizePage) -> PhotoMode:
+    mode = page.show_mode("photo")
+    assert isinstance(mode, PhotoMode)
+    return mode
+
+
+@pytest.fixture
+def chosen(mode: PhotoMode, photo: Path, style: Path, qtbot: QtBot) -> PhotoMode:
+    mode.set_photo(photo)
+    mode.setup.side.look.add_paintings([style])
+    qtbot.waitUntil(mode.setup.stage.view.has_after, timeout=WAIT_MS)
+    return mode
+
+
+def shown_grey(mode: PhotoMode) -> int:
+    return int(pixels_of(mode.setup.stage.view.after()).max())
+
+
+# Choosing
+
+
+def test_the_page_says_what_is_missing(mode, photo, style, qtbot):
+    side = mode.setup.side
+    assert "photo" in side.hint.text()
+    mode.set_photo(photo)
+    assert "style" in side.hint.text()
+    assert not side.paint_button.isEnabled()
+    side.look.add_paintings([style])
+    assert side.hint.isHidden()
+    assert side.paint_button.isEnabled()
+    side.look.kinds.button(1).click()
+    side.look.built_in.item(2).setSelected(True)
+    assert not side.paint_button.isEnabled()
+    assert side.save_button.isEnabled()
+    assert "instant" in side.hint.text()
+
+
+def test_the_quick_look_follows_the_strength_and_the_last_one_wins(chosen, qtbot):
+    for percent in (90, 70, 55, 20):
+        chosen.setup.side.look.strength.setValue(percent)
+    qtbot.waitUntil(lambda: shown_grey(chosen) == 51, timeout=WAIT_MS)
+    assert chosen.setup.history.now.look.look().strength == 0.2
+
+
+def test_changes_are_taken_back_and_a_drag_is_one_step(chosen, photo, style, qtbot):
+    setup = chosen.setup
+    for percent in (90, 70, 55):
+        setup.side.look.strength.setValue(percent)
+    setup.side.undo_button.click()
+    assert setup.side.look.strength.value() == 100
+    setup.side.undo_button.click()
+    assert setup.history.now.look.paintings == ()
+    setup.side.undo_button.click()
+    assert setup.history.now.photo is None
+    assert not setup.side.undo_button.isEnabled()
+    for _ in range(3):
+        setup.side.redo_button.click()
+    assert setup.history.now.photo == photo
+    assert setup.side.look.strength.value() == 55
+
+
+def test_paintings_have_weights_and_can_be_taken_out(chosen, style, photo):
+    look = chosen.setup.side.look
+    look.add_paintings([photo])
+    look.styles.rows[1].weight.setValue(25)
+    weights = [each.weight for each in look.choice().look().ingredients]
+    assert weights == [1.0, 0.25]
+    look.styles.rows[1].weight.setValue(0)
+    assert [each.path for each in look.choice().look().ingredients] == [style]
+    look.styles.rows[0].remove_button.click()
+    assert [row.choice.path for row in look.styles.rows] == [photo]
+    assert look.choice().look() is None
+
+
+def test_built_in_looks_are_shown_on_the_photo_and_mixed(chosen, qtbot):
+    look = chosen.setup.side.look
+    before = look.built_in.item(0).icon().cacheKey()
+    look.kinds.button(1).click()
+    qtbot.waitUntil(lambda: look.built_in.item(25).icon().cacheKey() != before, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: look.built_in.item(0).icon().cacheKey() != before)
+    for row in (1, 4):
+        look.built_in.item(row).setSelected(True)
+    chosen_keys = [each.source for each in look.choice().look().ingredients]
+    assert chosen_keys == [BUILT_IN[1].key, BUILT_IN[4].key]
+
+
+def test_a_copied_file_is_the_photo_or_a_style_by_where_the_focus_is(mode, photo, style, qtbot):
+    clipboard = QGuiApplication.clipboard()
+    for path in (photo, style):
+        data = QMimeData()
+        data.setUrls([QUrl.fromLocalFile(str(path))])
+        clipboard.setMimeData(data)
+        focus = mode.setup.side.well if path == photo else mode.setup.side.look.styles.well
+        focus.setFocus()
+        qtbot.keyClick(focus, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert mode.setup.history.now.photo == photo
+    assert [each.path for each in mode.setup.history.now.look.paintings] == [style]
+
+
+def test_a_copied_picture_is_kept_in_the_project(mode, open_session, qtbot):
+    image = QImage(8, 6, QImage.Format.Format_RGB888)
+    image.fill(QColor("#123456"))
+    QGuiApplication.clipboard().setImage(image)
+    mode.setup.paste()
+    qtbot.waitUntil(lambda: mode.setup.history.now.photo is not None)
+    kept = mode.setup.history.now.photo
+    assert kept.is_relative_to(open_session.project.folder)
+    assert QImage(str(kept)).pixelColor(0, 0).name() == "#123456"
+
+
+def test_an_unreadable_photo_is_told_in_place_of_the_picture(
+    mode, open_session, style, tmp_path, qtbot
+):
+    broken = tmp_path / "broken.png"
+    broken.write_bytes(b"no picture")
+    mode.set_photo(broken)
+    qtbot.waitUntil(lambda: "broken.png" in mode.setup.stage.state.text(), timeout=WAIT_MS)
+    assert not mode.setup.side.paint_button.isEnabled()
+    mode.setup.side.look.add_paintings([style])
+    qtbot.waitUntil(lambda: not open_session.is_busy(), timeout=WAIT_MS)
+    assert "broken.png" in mode.setup.stage.state.text()
+    assert not mode.setup.stage.view.has_after()
+    assert not mode.setup.side.paint_button.isEnabled()
+
+
+def test_the_choices_are_remembered_in_the_project(chosen, open_session, photo, style, qtbot):
+    side = chosen.setup.side
+    side.look.strength.setValue(40)
+    side.look.colour.setCurrentIndex(1)
+    side.look.colour.activated.emit(1)
+    side.paint.choose_preset("lesson")
+    side.paint.scale.setValue(20)
+    chosen.setup.remember()
+    again = PhotoMode(open_session)
+    qtbot.addWidget(again)
+    assert again.setup.history.now == chosen.setup.history.now
+    assert again.setup.history.now.scale == 2.0
+    assert again.setup.side.paint.preset_key() == "lesson"
+    assert not again.setup.side.undo_button.isEnabled()
+    again.setup.stop()
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        None,
+        3,
+        {"photo": 7, "kind": [], "paintings": "x", "strength": "much", "colour": None},
+        {"photo": "\0", "paintings": [[1, 2], ["/gone.png", 1.0], "y"], "scale": float("nan")},
+        {"built_in": [{}], "brush": "/no/brush", "strength": True, "preset": {}},
+    ],
+)
+def test_odd_remembered_choices_are_passed_over(mode, kept):
+    mode.setup.recall({"stylize": kept})
+    now = mode.setup.history.now
+    assert (now.photo, now.look.look(), now.scale, now.look.strength) == (None, None, 1.0, 1.0)
+
+
+def test_a_closed_project_takes_its_pictures_along(chosen, open_session, qtbot):
+    chosen.setup.areas.edit(0, "photo")
+    assert open_session.close_project()
+    assert chosen.setup.history.now.photo is None
+    assert chosen.setup.stack.currentWidget() is chosen.setup.stage
+    assert not chosen.setup.stage.view.has_after()
+
+
+# Options
+
+
+def test_a_preset_fills_the_form(mode):
+    paint = mode.setup.side.paint
+    for preset in PAINT_PRESETS:
+        paint.choose_preset(preset.key)
+        colour, scale = preset.config.colour, preset.config.style_scale
+        assert paint.config(colour, 1.0, scale) == preset.config
+    weight = paint.config("style", 1.0, 1.0).style_weight
+    assert paint.config("style", 0.5, 1.0).style_weight == pytest.approx(weight / 4)
+
+
+def test_what_a_painting_needs_is_told_before_it_begins(chosen, monkeypatch, qtbot):
+    plan = chosen.setup.side.plan
+    qtbot.waitUntil(lambda: "px" in plan.text(), timeout=WAIT_MS)
+    chosen.setup.side.paint.form.rows["long_side"].set_value(32)
+    qtbot.waitUntil(lambda: "32 × 24 px" in plan.text(), timeout=WAIT_MS)
+    asked = []
+    monkeypatch.setattr(QMessageBox, "exec", lambda box: asked.append(box.text()))
+    assert plan.may_begin()
+    plan._on_reported([PlanMade(chosen.setup.order(), PLAN, free_bytes=10)])
+    assert not plan.may_begin()
+    assert "1.0 MB" in asked[0]
+
+
+# Areas
+
+
+def test_an_area_is_painted_kept_and_given_to_the_painting(chosen, toy, qtbot):
+    setup = chosen.setup
+    setup.side.look.styles.rows[0]._on_photo_area()
+    assert setup.stack.currentWidget() is setup.areas.editor
+    assert not setup.side.paint_button.isEnabled()
+    canvas = setup.areas.editor.canvas
+    qtbot.mouseClick(canvas, Qt.MouseButton.LeftButton, pos=canvas.rect().center())
+    setup.undo()  # takes the stroke back, not the style
+    assert canvas.area() is None
+    qtbot.mouseClick(canvas, Qt.MouseButton.LeftButton, pos=canvas.rect().center())
+    setup.areas.editor.accept_button.click()
+    assert setup.stack.currentWidget() is setup.stage
+    style = setup.history.now.look.paintings[0]
+    assert style.photo_mask is not None
+    assert style.style_mask is None
+    setup.side.paint_button.click()
+    qtbot.waitUntil(lambda: chosen.monitor.folder is not None, timeout=WAIT_MS)
+    mask = QImage.fromData(toy.masks[0])
+    assert {mask.pixelColor(x, x).red() for x in (0, mask.height() // 2)} == {0, 255} or (
+        mask.pixelColor(mask.width() // 2, mask.height() // 2).red() == 255
+    )
+    chosen.monitor.stop()
+    qtbot.waitUntil(lambda: not chosen.monitor.is_live())
+
+
+def test_the_area_of_the_painting_itself_is_painted_on_it(chosen, qtbot):
+    setup = chosen.setup
+    setup.side.look.styles.rows[0]._on_style_area()
+    qtbot.waitUntil(lambda: setup.stack.currentWidget() is setup.areas.editor, timeout=WAIT_MS)
+    assert setup.areas.editor.canvas.image().pixelColor(0, 0).name() == "#0000ff"
+    setup.areas.editor.cancel_button.click()
+    assert setup.history.now.look.paintings[0].style_mask is None
+
+
+# Painting
+
+
+@pytest.fixture
+def live(chosen: PhotoMode, qtbot: QtBot) -> PhotoMode:
+    chosen.setup.side.paint_button.click()
+    qtbot.waitUntil(lambda: len(chosen.monitor.curves.plot.buffer) == 4, timeout=WAIT_MS)
+    return chosen
+
+
+def end(mode: PhotoMode, qtbot: QtBot) -> None:
+    mode.monitor.controls.stop_button.click()
+    qtbot.waitUntil(lambda: not mode.monitor.is_live())
+
+
+def test_a_painting_shows_its_picture_curves_and_facts(live, toy):
+    monitor = live.monitor
+    assert live.stack.currentWidget() is monitor
+    assert pixels_of(monitor.stage.view.after()).max() == 40
+    assert monitor.stage.view.image().pixelColor(0, 0).name() == "#ff0000"
+    assert monitor.curves.plot.buffer.column("style")[-1] == 3.0
+    assert "32 × 24 px" in monitor.about.text()
+    assert "4" in monitor.status.facts.text()
+    assert toy.config == PaintConfig()
+
+
+def test_pause_holds_and_stop_keeps(live, toy, open_session, qtbot):
+    monitor = live.monitor
+    monitor.controls.now_button.click()
+    qtbot.waitUntil(lambda: toy.asked == [Ask.SAMPLE])
+    monitor.controls.pause_button.click()
+    assert open_session.styling.run("painting").is_paused()
+    assert "Paused" in monitor.status.state.text()
+    assert not monitor.controls.now_button.isEnabled()
+    with qtbot.waitSignal(open_session.artworks_changed):
+        monitor.controls.stop_button.click()
+    qtbot.waitUntil(lambda: not monitor.is_live())
+    kept = [path for path in open_session.project.artworks_folder.iterdir() if path.is_file()]
+    assert [path.name for path in kept] == ["Käfer 甲虫.png"]
+    assert monitor.status.state.text() == "Stopped and kept."
+    assert monitor.controls.resume_button.isVisible()
+
+
+def test_other_choices_can_be_made_while_it_is_painted(live, qtbot):
+    live.monitor.back_button.click()
+    assert live.stack.currentWidget() is live.setup
+    assert not live.setup.side.paint_button.isEnabled()
+    assert "under way" in live.setup.side.hint.text()
+    qtbot.waitUntil(lambda: live.paintings.count() == 1)
+    live.paintings.itemActivated.emit(live.paintings.item(0))
+    assert live.stack.currentWidget() is live.monitor
+    end(live, qtbot)
+    live.monitor.back_button.click()
+    assert live.setup.side.paint_button.isEnabled()
+
+
+def test_a_painting_is_refined_further(live, toy, qtbot):
+    end(live, qtbot)
+    live.monitor.controls.more.setValue(7)
+    live.monitor.controls.refine_button.click()
+    qtbot.waitUntil(lambda: len(live.monitor.curves.plot.buffer) == 8, timeout=WAIT_MS)
+    assert toy.iterations == 7
+    end(live, qtbot)
+
+
+def test_a_painting_that_fails_at_once_leads_back_to_the_choices(chosen, toy, open_session, qtbot):
+    toy.failure = DiskFull(folder="/art", needed="2 MB", free="1 MB")
+    with qtbot.waitSignal(open_session.failed) as failed:
+        chosen.setup.side.paint_button.click()
+    assert isinstance(failed.args[0].error, DiskFull)
+    qtbot.waitUntil(lambda: chosen.stack.currentWidget() is chosen.setup)
+    assert chosen.setup.side.paint_button.isEnabled()
+
+
+def test_an_interrupted_painting_can_be_seen_and_gone_on_with(
+    open_session, toy, photo, qtbot, monkeypatch
+):
+    work = keep_painting(open_session.project.paintings_folder, photo, "running")
+    mode = PhotoMode(open_session)
+    qtbot.addWidget(mode)
+    mode.resize(1100, 700)
+    mode.show()
+    qtbot.waitUntil(mode.paintings.isVisible, timeout=WAIT_MS)
+    mode.open(work)
+    monitor = mode.monitor
+    qtbot.waitUntil(lambda: monitor.picture is not None, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: pixels_of(monitor.stage.view.image()).max() == 200)
+    assert "Interrupted" in monitor.status.state.text()
+    monitor.controls.resume_button.click()
+    qtbot.waitUntil(lambda: len(monitor.curves.plot.buffer) == 4, timeout=WAIT_MS)
+    assert toy.iterations == 0
+    end(mode, qtbot)
+    monitor.controls.discard_button.click()
+    monitor.controls.discard_button.click()
+    qtbot.waitUntil(lambda: not work.exists())
+    assert mode.stack.currentWidget() is mode.setup
+    qtbot.waitUntil(lambda: not open_session.is_busy())
+    mode._on_project_closed()
+
+
+def test_a_quick_look_is_saved_at_full_size_with_its_recipe(chosen, open_session, qtbot):
+    chosen.setup.side.look.strength.setValue(40)
+    with qtbot.waitSignal(open_session.artworks_changed, timeout=WAIT_MS):
+        chosen.setup.side.save_button.click()
+    (saved,) = (path for path in open_session.project.artworks_folder.iterdir() if path.is_file())
+    assert QImage(str(saved)).size().width() == 64
+    recipe = read_recipe(saved)
+    assert isinstance(recipe, StyleRecipe)
+    assert recipe.photo.name == "Käfer 甲虫.png"
+    assert recipe.options["strength"] == 0.4
+
+
+# For everyone
+
+
+def test_every_control_has_a_name_and_no_key_is_claimed_twice(live, qtbot):
+    def check(state: str) -> None:
+        widgets = [each for each in live.findChildren(QWidget) if each.isVisible()]
+        nameless = [
+            each
+            for each in widgets
+            if each.focusPolicy() & Qt.FocusPolicy.TabFocus
+            and not each.objectName().startswith("qt_")  # parts of Qt's own widgets
+            and not (each.accessibleName() or getattr(each, "text", str)())
+        ]
+        assert nameless == [], state
+        texts = [each.text() for each in widgets if isinstance(each, QAbstractButton)]
+        texts += [each.text() for each in widgets if isinstance(each, QLabel) and each.buddy()]
+        keys = [QKeySequence.mnemonic(text).toString() for text in texts]
+        claimed = sorted(key for key in keys if key)
+        # The modes of the page and the menus of the window have these.
+        assert len(set(claimed)) == len(claimed), (state, claimed)
+        assert not set(claimed) & {f"Alt+{letter}" for letter in "DMOUFHTV"}, state
+
+    check("painting")
+    end(live, qtbot)
+    check("rest")
+    live.monitor.back_button.click()
+    live.earlier.button.setChecked(True)
+    live.setup.side.paint.expert.button.setChecked(True)
+    check("setup")
+    live.setup.areas.edit(0, "photo")
+    check("area")
+    live.setup.areas.editor.cancel_button.click()
+    for kind in (1, 2):
+        live.setup.side.look.kinds.button(kind).click()
+        check(f"kind {kind}")
