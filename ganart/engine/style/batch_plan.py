@@ -91,9 +91,7 @@ def check_pattern(pattern: str) -> None:
 
 def look_name(look: Look) -> str:
     """Return the name of a look in file names: its styles' names, joined by "+"."""
-    if look.kind == "built-in":
-        return "+".join(each.source for each in look.ingredients)
-    return "+".join(each.path.stem for each in look.ingredients)
+    return "+".join(each.name for each in look.ingredients)
 
 
 def result_name(pattern: str, name: str, look: str, folder: str, number: int) -> PurePosixPath:

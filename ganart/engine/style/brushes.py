@@ -12,6 +12,7 @@ from typing import Any
 
 from ganart.engine.errors import EngineError
 from ganart.engine.gan.model_file import check_amount
+from ganart.engine.style.looks import BRUSH_FILE
 from ganart.errors import FolderNotWritable
 from ganart.files import make_folder
 from ganart.media.names import free_name
@@ -19,7 +20,7 @@ from ganart.project.documents import Damaged, read_document, write_document
 from ganart.text import QT_TRANSLATE_NOOP
 
 DOCUMENT = "brush.json"
-BRUSH = "brush.safetensors"
+BRUSH = BRUSH_FILE
 STATE = "state.safetensors"
 STYLE = "style.png"
 SCHEMA = 1

@@ -13,6 +13,9 @@ COLOURS: tuple[Colour, ...] = ("style", "luminance", "moments")
 """The style's colours; the photo's colours under the painting's light and dark; the painting
 recoloured to the photo's mean and covariance."""
 
+BRUSH_FILE = "brush.safetensors"
+"""Every brush that is trained in the studio has this name, in a folder of its own."""
+
 
 @dataclass(frozen=True, slots=True)
 class Ingredient:
@@ -27,6 +30,12 @@ class Ingredient:
     def path(self) -> Path:
         """The file of a style picture or a brush."""
         return Path(self.source)
+
+    @property
+    def name(self) -> str:
+        """A short name: of a picture its file's, of a trained brush its folder's, or the key."""
+        path = self.path
+        return path.parent.name if path.name == BRUSH_FILE else path.stem
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from ganart.engine.style.events import BatchFinished, BatchStarted
 from ganart.errors import StudioError
 from ganart.ui.pages.batch_monitor import BatchMonitor, batch_title
 from ganart.ui.pages.batch_setup import BatchSetup
+from ganart.ui.pages.look_examples import LookExamples
 from ganart.ui.widgets import words
 from ganart.ui.widgets.work_list import Work, WorkList
 from ganart.workers.batches import (
@@ -27,6 +28,7 @@ from ganart.workers.batches import (
     retry_batch,
     start_batch,
 )
+from ganart.workers.brushes import BrushesFound, read_brushes
 from ganart.workers.image_loader import ImageLoader
 from ganart.workers.run import ErrorReport, Job, Run
 from ganart.workers.session import Session
@@ -53,6 +55,7 @@ class BatchMode(QWidget):
         self.works.hide()  # until there is one
         self.setup = BatchSetup(self._loader)
         self.monitor = BatchMonitor(self._loader)
+        self._examples = LookExamples(session, self.setup.looks.panel, self)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.setup)
         self.stack.addWidget(self.monitor)
@@ -76,6 +79,7 @@ class BatchMode(QWidget):
         self.works.new_wanted.connect(self.show_setup)
         self.works.chosen.connect(self.open_batch)
         self.setup.start_wanted.connect(self.start)
+        self.setup.sources.changed.connect(self._show_examples)
         self.monitor.reading_wanted.connect(self._read_open_one)
         self.monitor.queue.reordered.connect(self._on_reordered)
         controls = self.monitor.controls
@@ -105,6 +109,7 @@ class BatchMode(QWidget):
     @Slot()
     def _on_project_closed(self) -> None:
         self._loader.stop()
+        self._examples.stop()
         self.works.show_works(())
         self.works.hide()
         self.monitor.clear()
@@ -115,6 +120,14 @@ class BatchMode(QWidget):
         """Begin with what is there now."""
         super().showEvent(event)
         self.read_batches()
+        self._show_examples()
+        if self._session.project is not None:
+            self._ask(read_brushes(self._session.project.brushes_folder))
+
+    @Slot()
+    def _show_examples(self) -> None:
+        if self.isVisible():
+            self._examples.show(self.setup.sources.paths())
 
     # The list
 
@@ -162,6 +175,8 @@ class BatchMode(QWidget):
                 self.works.show_works([self._work(each) for each in record.records])
                 self.works.setVisible(bool(record.records))
                 self.works.mark(self._wanted)
+            elif isinstance(record, BrushesFound):
+                self.setup.looks.set_brushes([each.path for each in record.records if each.step])
             elif isinstance(record, BatchOpened) and record.record.folder == self._wanted:
                 self.monitor.show_batch(record)
                 self.stack.setCurrentWidget(self.monitor)

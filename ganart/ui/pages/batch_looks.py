@@ -1,5 +1,6 @@
 """The looks of a batch: the one that is being chosen, and a list for several."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -61,7 +62,7 @@ class BatchLooks(QWidget):
         look = self.panel.choice().look()
         return (look,) if look is not None else ()
 
-    def set_brushes(self, paths: tuple[Path, ...]) -> None:
+    def set_brushes(self, paths: Sequence[Path]) -> None:
         """Offer the brushes of the project."""
         self.panel.set_brushes(paths)
 

@@ -133,7 +133,7 @@ class StateFilter(QSortFilterProxyModel):
     def show_state(self, state: ItemState | None) -> None:
         """Show the items in another state; None shows all."""
         self._state = state
-        self.invalidateFilter()
+        self.invalidate()  # the narrower call is deprecated in newer Qt
 
     def filterAcceptsRow(self, row: int, parent: _Index) -> bool:  # noqa: N802 - Qt's name
         """Tell whether a row is shown."""

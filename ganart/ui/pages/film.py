@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication, Qt, QUrl, Signal, Slot
-from PySide6.QtGui import QDesktopServices, QImage
+from PySide6.QtGui import QDesktopServices, QImage, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -24,6 +24,7 @@ from ganart.engine.style.events import (
 )
 from ganart.media.names import safe_stem
 from ganart.ui.pages.film_setup import FilmSetup
+from ganart.ui.pages.look_examples import LookExamples
 from ganart.ui.pages.look_words import look_in_words
 from ganart.ui.widgets import words
 from ganart.ui.widgets.buttons import push_button
@@ -31,6 +32,7 @@ from ganart.ui.widgets.images import image_of
 from ganart.ui.widgets.picture_view import PictureView
 from ganart.ui.widgets.status_line import StatusLine
 from ganart.ui.widgets.text import Caption, told
+from ganart.workers.brushes import BrushesFound, read_brushes
 from ganart.workers.films import FilmPlan, stylize_film
 from ganart.workers.image_loader import ImageLoader
 from ganart.workers.run import ErrorReport, Run
@@ -53,6 +55,7 @@ class FilmMode(QWidget):
         self._saved: Path | None = None
         self._loader = ImageLoader(self)
         self.setup = FilmSetup(self._loader)
+        self._examples = LookExamples(session, self.setup.panel, self)
         self.view = PictureView(self.tr("The stylized frames appear here."))
         self.view.setAccessibleName(self.tr("Stylized frame"))
         self.status = StatusLine()
@@ -67,6 +70,7 @@ class FilmMode(QWidget):
         self.gallery_button = push_button("gallery", self.tr("Show in the &Gallery"))
         self._lay_out()
         self.setup.changed.connect(self._update)
+        self.setup.changed.connect(self._show_examples)
         self.start_button.clicked.connect(self._on_start)
         self.pause_button.clicked.connect(self.toggle_pause)
         self.stop_button.clicked.connect(self.stop)
@@ -106,6 +110,27 @@ class FilmMode(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(splitter)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin with the brushes of now."""
+        super().showEvent(event)
+        self._show_examples()
+        if self._session.project is not None:
+            job = read_brushes(self._session.project.brushes_folder)
+            self._session.begin(job, "brushes").reported.connect(self._on_brushes)
+
+    @Slot(object)
+    def _on_brushes(self, records: list[object]) -> None:
+        for record in records:
+            if isinstance(record, BrushesFound):
+                usable = [each.path for each in record.records if each.step]
+                self.setup.panel.set_brushes(usable)
+
+    @Slot()
+    def _show_examples(self) -> None:
+        film = self.setup.film()
+        if self.isVisible():
+            self._examples.show([film] if film is not None else [])
 
     def set_film(self, path: Path) -> None:
         """Begin with a film."""
@@ -260,6 +285,7 @@ class FilmMode(QWidget):
     @Slot()
     def _on_project_closed(self) -> None:
         self._loader.stop()
+        self._examples.stop()
         self._saved = self._last = None
         self.view.set_image(QImage())
         self.notice.clear()

@@ -28,4 +28,4 @@ def looks_in_words(looks: Sequence[Look]) -> str:
 def _ingredient(look: Look, each: Ingredient) -> str:
     if look.kind == "built-in":
         return QCoreApplication.translate("looks", _LABELS.get(each.source, each.source))
-    return each.path.stem
+    return each.name
