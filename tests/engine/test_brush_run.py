@@ -144,7 +144,7 @@ def test_asked_for_previews_and_saving(pictures_folder, folder, monkeypatch):
 
 
 def test_time_spent_ends_it_and_more_time_goes_on(pictures_folder, folder):
-    config = replace(TINY, minutes=0.1)
+    config = replace(TINY, minutes=0.01)
     ended = list(brush_run.start(STYLE, [pictures_folder], config, folder, lambda: None))[-1]
     assert isinstance(ended, BrushFinished)
     assert not ended.stopped

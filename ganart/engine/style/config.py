@@ -106,6 +106,16 @@ class PaintConfig:
         low=0,
         high=4096,
     )
+    coarse_iterations: int = option(
+        60,
+        QT_TRANSLATE_NOOP("options", "Iterations at smaller sizes"),
+        QT_TRANSLATE_NOOP(
+            "options", "How often the picture is improved at each size below the full one."
+        ),
+        Group.STYLE,
+        low=1,
+        high=100_000,
+    )
     colour: str = option(
         "style",
         QT_TRANSLATE_NOOP("options", "Colours"),
@@ -284,7 +294,7 @@ class BrushConfig:
         ),
         Group.BASIC,
         unit=QT_TRANSLATE_NOOP("options", "min"),
-        low=0.1,
+        low=0.01,
         high=100_000.0,
     )
     width: int = option(
