@@ -24,6 +24,7 @@ def small(**changes: Any) -> PaintConfig:
         "long_side": 32,
         "iterations": 6,
         "coarsest": 0,
+        "coarse_iterations": 2,
         "start": "photo",
         "device": "cpu",
         "threads": 1,

@@ -1,4 +1,5 @@
 import json
+import math
 from dataclasses import replace
 
 import numpy as np
@@ -8,7 +9,7 @@ from PIL import Image
 from ganart.engine.asks import Ask
 from ganart.engine.errors import BadOption
 from ganart.engine.gan.curves import read_curves
-from ganart.engine.style import painting_run
+from ganart.engine.style import painting, painting_run
 from ganart.engine.style.config import StyleSource
 from ganart.engine.style.events import (
     PaintFinished,
@@ -34,6 +35,13 @@ from tests.engine.paintings import (
     small,
 )
 from tests.engine.toys import Asks, of_kind
+
+
+@pytest.fixture(autouse=True)
+def _nothing_by_the_clock(monkeypatch):
+    """Show and save only what is asked for, however slow the machine is."""
+    monkeypatch.setattr(painting, "PREVIEW_EVERY_S", math.inf)
+    monkeypatch.setattr(painting, "SAVE_EVERY_S", math.inf)
 
 
 def test_a_painting_is_made_with_its_recipe(tmp_path):

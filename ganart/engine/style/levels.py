@@ -35,9 +35,10 @@ def schedule(config: PaintConfig, width: int, height: int) -> tuple[Level, ...]:
     steps = 0
     if 0 < config.coarsest < side:
         steps = math.ceil(math.log(side / config.coarsest, MAX_RATIO))
-    sides = [
-        round(side * (config.coarsest / side) ** (step / steps)) for step in range(steps, 0, -1)
-    ]
-    coarse = (painting_size(width, height, each) for each in sides)
-    levels = [Level(*size, config.iterations) for size in coarse]
+    shrink = config.coarsest / side
+    coarse = (
+        painting_size(width, height, round(side * shrink ** (step / steps)))
+        for step in range(steps, 0, -1)
+    )
+    levels = [Level(*size, config.coarse_iterations) for size in coarse]
     return (*levels, Level(width, height, config.iterations))

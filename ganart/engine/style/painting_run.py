@@ -68,7 +68,7 @@ KEPT_STYLE_SIDE = 2048
 """Longer side of the copies of the style pictures."""
 _BASE_BYTES = 400 * 2**20
 _BYTES_PER_PIXEL = 5000
-FIXED = {"long_side", "coarsest", "start", "noise", "seed"}
+FIXED = {"long_side", "coarsest", "coarse_iterations", "start", "noise", "seed"}
 """Options that a painting which has begun cannot change."""
 
 
