@@ -48,9 +48,7 @@ def ours(side: int, loss: float, coarsest: int, coarse_steps: int) -> dict[str, 
     from ganart.engine.style.starts import first_picture
 
     def pixels(path: Path, **size: int) -> torch.Tensor:
-        bgr = (
-            load_image(str(path), **size) + torch.tensor([103.939, 116.779, 123.68])[:, None, None]
-        )
+        bgr = load_image(str(path), **size) + torch.tensor(VGG_MEAN)[:, None, None]
         return bgr[:, [2, 1, 0]] / 255
 
     photo = pixels(PHOTO, size=side)
