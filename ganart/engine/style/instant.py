@@ -44,10 +44,13 @@ class Stylizer:
         """Return the stylized photo, (1, 3, H, W) in 0..1 as `photo`; sides from 1 pixel on."""
         height, width = photo.shape[-2:]
         fitted = transfer.fit(photo)
-        painting = torch.zeros_like(photo)
-        for part in self._parts:
-            painted = part.painter.paint(fitted, part.affines(photo))
-            painting += part.share * painted[..., :height, :width]
+        first, *others = self._parts
+        painting = first.painter.paint(fitted, first.affines(photo))
+        if others:
+            painting *= first.share
+        for part in others:
+            painting += part.share * part.painter.paint(fitted, part.affines(photo))
+        painting = painting[..., :height, :width]
         if self.look.kind != "picture" and self.look.strength < 1.0:
             painting = photo.lerp(painting, self.look.strength)
         if self.look.colour == "luminance":

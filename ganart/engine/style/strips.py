@@ -41,7 +41,7 @@ class Convolution:
 class FeatureMap:
     """What a layer gives on; the last steps are taken where it is read."""
 
-    values: Tensor
+    values: "Tensor | Deferred"
     """(H, W, C)."""
     affine: tuple[Tensor, Tensor] | None = None
     """Scale and shift still to be applied, (C,) each."""
@@ -60,6 +60,25 @@ class FeatureMap:
             torch.clamp_min(rows, 0.0, out=into)
         elif rows is not into:
             into.copy_(rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Deferred:
+    """The convolution of a feature map, computed wherever rows of it are wanted, to save memory.
+
+    Of the sides of the source; neither enlarged nor reduced.
+    """
+
+    source: FeatureMap
+    convolution: Convolution
+
+    @property
+    def shape(self) -> tuple[int, int, int]:
+        """(H, W, C)."""
+        return result_shape(self.source, self.convolution)
+
+    def __getitem__(self, rows: slice) -> Tensor:
+        return _rows(self.source, self.convolution, rows.start, rows.stop)
 
 
 class Workspace:
@@ -96,7 +115,13 @@ def convolve(source: FeatureMap, convolution: Convolution) -> Iterator[tuple[sli
     if convolution.upsample == 2:
         yield from _convolve_doubled(source, convolution)
         return
-    height, width, _ = source.values.shape
+    for top, bottom in _strips(source, convolution):
+        yield slice(top, bottom), _rows(source, convolution, top, bottom)
+
+
+def _rows(source: FeatureMap, convolution: Convolution, top: int, bottom: int) -> Tensor:
+    """Return the rows of the convolution from `top` up to `bottom`."""
+    width = source.values.shape[1]
     weight, stride = convolution.weight, convolution.stride
     outputs, _, _, side = weight.shape
     columns = next(each for each in (_VECTOR, 4, 1) if width % each == 0)
@@ -104,11 +129,9 @@ def convolve(source: FeatureMap, convolution: Convolution) -> Iterator[tuple[sli
     weight = _for_columns(weight, columns)
     bias = None if convolution.bias is None else convolution.bias.repeat(columns)
     edge = side // 2
-    for top, bottom in _strips(source.values, height // stride, outputs * width // stride):
-        rows = _padded(source, top * stride - edge, (bottom - 1) * stride + edge + 1, edge)
-        blocks = rows.view(len(rows), -1, columns * rows.shape[2])
-        result = _conv2d(blocks, weight, bias, stride)
-        yield slice(top, bottom), result.reshape(bottom - top, -1, outputs)
+    rows = _padded(source, top * stride - edge, (bottom - 1) * stride + edge + 1, edge, weight)
+    result = _conv2d(rows.view(len(rows), -1, columns * rows.shape[2]), weight, bias, stride)
+    return result.reshape(bottom - top, -1, outputs)
 
 
 def result_shape(source: FeatureMap, convolution: Convolution) -> tuple[int, int, int]:
@@ -126,7 +149,7 @@ def _convolve_doubled(
     Of three neighbours in the doubled picture two are one pixel here, so their weights are added;
     what is mirrored at its edges there repeats its edges here.
     """
-    height, width, _ = source.values.shape
+    width = source.values.shape[1]
     outputs = len(convolution.weight)
     # Row offset -1, 0, 1 in the doubled picture is row offset -1, 0, 0 here seen from an even row
     # and 0, 0, 1 seen from an odd one; columns alike.
@@ -143,44 +166,50 @@ def _convolve_doubled(
         odd = torch.stack((nothing, first + middle, last), 3)
         weights.append(torch.cat((even, odd)))
     bias = None if convolution.bias is None else convolution.bias.repeat(2)
-    for top, bottom in _strips(source.values, height, 4 * outputs * width):
-        rows = _padded(source, top - 1, bottom + 1, 1, repeat=True)
+    for top, bottom in _strips(source, convolution):
+        rows = _padded(source, top - 1, bottom + 1, 1, weights[0], repeat=True)
         for odd_rows, weight in enumerate(weights):
             result = _conv2d(rows[odd_rows : len(rows) - 1 + odd_rows], weight, bias)
             where = slice(2 * top + odd_rows, 2 * bottom, 2)
             yield where, result.reshape(bottom - top, 2 * width, outputs)
 
 
-def _strips(source: Tensor, height: int, row_values: int) -> Iterator[tuple[int, int]]:
-    """Yield first and last-but-one row of the strips of a result with `height` rows."""
-    size = _STRIP_BYTES.get(source.device.type, _CARD_STRIP_BYTES)
-    widest = max(source[0].numel(), row_values) * source.element_size()
-    rows = max(_LEAST_ROWS, size // widest)
+def _strips(source: FeatureMap, convolution: Convolution) -> Iterator[tuple[int, int]]:
+    """Yield first and last-but-one row of strips: of the source where it is enlarged, else of the
+    result."""
+    weight = convolution.weight
+    height, width, channels = result_shape(source, convolution)
+    if convolution.upsample > 1:
+        height //= convolution.upsample
+        channels *= convolution.upsample
+    row_values = max(math.prod(source.values.shape[1:]), width * channels)
+    size = _STRIP_BYTES.get(weight.device.type, _CARD_STRIP_BYTES)
+    rows = max(_LEAST_ROWS, size // (row_values * weight.element_size()))
     for top in range(0, height, rows):
         yield top, min(top + rows, height)
 
 
-def _padded(source: FeatureMap, top: int, bottom: int, edge: int, repeat: bool = False) -> Tensor:
-    """Return rows of `source` with `edge` more columns on both sides; rows may lie outside.
+def _padded(
+    source: FeatureMap, top: int, bottom: int, edge: int, like: Tensor, repeat: bool = False
+) -> Tensor:
+    """Return rows of `source`, on the device of `like`, with `edge` more columns on both sides.
 
-    Outside the picture is mirrored, or its outermost pixels are repeated.
+    Rows may lie outside. There the picture is mirrored, or, with an edge of 1, repeated.
     """
     height, width, channels = source.values.shape
-    padded = source.values.new_empty(bottom - top, width + 2 * edge, channels)
+    padded = like.new_empty(bottom - top, width + 2 * edge, channels)
     above, below = max(0, -top), max(0, bottom - height)
     inside = padded[above : len(padded) - below]
     source.read(top + above, bottom - below, inside[:, edge : edge + width])
-    off = 0 if repeat else 1
+    near = 0 if repeat else 1  # the pixel beside the edge is the nearest one, or the next
     for step in range(edge):
-        # From the picture outwards, so that with `repeat` each copies the one before.
-        near = 0 if repeat else step
-        inside[:, edge - 1 - step] = inside[:, edge + off + near]
-        inside[:, edge + width + step] = inside[:, edge + width - 1 - off - near]
+        inside[:, edge - 1 - step] = inside[:, edge + near + step]
+        inside[:, edge + width + step] = inside[:, edge + width - 1 - near - step]
     for step in range(above):
-        padded[above - 1 - step] = padded[above + off + (0 if repeat else step)]
+        padded[above - 1 - step] = padded[above + near + step]
     last = len(padded) - below - 1
     for step in range(below):
-        padded[last + 1 + step] = padded[last - off - (0 if repeat else step)]
+        padded[last + 1 + step] = padded[last - near - step]
     return padded
 
 

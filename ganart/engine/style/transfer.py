@@ -8,7 +8,8 @@ three convolutions, two of them after doubling the sides, bring it back. A look 
 scale and the shift after each normalisation.
 """
 
-from collections.abc import Iterator, Sequence
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import torch
@@ -16,7 +17,7 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from ganart.engine.style.strips import Convolution as Convolution
-from ganart.engine.style.strips import FeatureMap, Workspace, convolve, result_shape
+from ganart.engine.style.strips import Deferred, FeatureMap, Workspace, convolve, result_shape
 
 EPSILON = 1e-5
 """Added to the variance in each normalisation."""
@@ -24,6 +25,16 @@ GRID = 4
 """The sides of what the network sees are multiples of this."""
 SMALLEST = 16
 """Shortest side in pixels for which every reflection is defined."""
+WHOLE_PIXELS = 24_000_000
+"""Larger photos are painted in tiles, so that the memory stays below 3 GB."""
+STATISTICS_PIXELS = 12_000_000
+"""Size of the reduced copy that tiles are normalised like."""
+TILE = 2048
+HALO = 72
+"""How far a pixel can see, in pixels: 48 in six residual blocks, 14 in the other convolutions,
+rounded up to the grid."""
+_STORED_BYTES = 256 * 2**20
+"""A larger first layer, the largest by far, is computed twice instead of stored."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,70 +67,135 @@ class Painter:
     def paint(self, photo: Tensor, affines: Affines) -> Tensor:
         """Return the painting of a photo (1, 3, H, W), both in 0..1.
 
-        H and W are multiples of `GRID` and at least `SMALLEST`.
+        H and W are multiples of `GRID` and at least `SMALLEST`. Photos above `WHOLE_PIXELS` are
+        painted in tiles that are all normalised like a reduced copy of the photo: no seams show.
         """
+        if photo[0, 0].numel() <= WHOLE_PIXELS:
+            return self._paint(photo, _Normalisation(affines))
+        measured = _Normalisation(affines)
+        self._paint(_reduced(photo), measured)
+        painting = torch.empty_like(photo)
+        for top in range(0, photo.shape[2], TILE):
+            for left in range(0, photo.shape[3], TILE):
+                above, before = min(top, HALO), min(left, HALO)
+                seen = photo[..., top - above : top + TILE + HALO, left - before :]
+                painted = self._paint(seen[..., : before + TILE + HALO], measured.as_found())
+                painted = painted[..., above : above + TILE, before : before + TILE]
+                painting[..., top : top + TILE, left : left + TILE] = painted
+        return painting
+
+    def _paint(self, photo: Tensor, normalisation: "_Normalisation") -> Tensor:
         try:
-            return self._paint(photo, iter(affines))
+            return self._run(photo, normalisation)
         finally:
             self._workspace.end()
 
-    def _paint(self, photo: Tensor, affines: Iterator[Affine | None]) -> Tensor:
+    def _run(self, photo: Tensor, normalisation: "_Normalisation") -> Tensor:
         network = self._network
-        x = FeatureMap(photo[0].permute(1, 2, 0).contiguous())
-        for convolution in network.contract:
-            x = self._layer(x, convolution, next(affines), rectify=True)
-        x = FeatureMap(_computed(x))
+        pixels = photo[0].permute(1, 2, 0).contiguous()
+        x = self._first_layer(FeatureMap(pixels), network.contract[0], normalisation)
+        for convolution in network.contract[1:]:
+            x = self._layer(x, convolution, normalisation, rectify=True)
+        stream = self._computed(x)
         for first, second in network.residual:
-            y = self._layer(x, first, next(affines), rectify=True, last_use=False)
-            y = self._layer(y, second, next(affines))
-            x.values.add_(_computed(y))
-            self._workspace.give_back(y.values)
+            y = self._layer(FeatureMap(stream), first, normalisation, rectify=True, free=False)
+            change = self._computed(self._layer(y, second, normalisation))
+            stream.add_(change)
+            self._workspace.give_back(change)
+        x = FeatureMap(stream)
         for convolution in network.expand[:-1]:
-            x = self._layer(x, convolution, next(affines), rectify=True)
-        x = self._layer(x, network.expand[-1], next(affines))
-        painting = torch.sigmoid(_computed(x))
-        self._workspace.give_back(x.values)
+            x = self._layer(x, convolution, normalisation, rectify=True)
+        last = self._computed(self._layer(x, network.expand[-1], normalisation))
+        painting = torch.sigmoid(last)
+        self._workspace.give_back(last)
         return painting.permute(2, 0, 1).unsqueeze(0)
+
+    def _first_layer(
+        self, pixels: FeatureMap, convolution: Convolution, normalisation: "_Normalisation"
+    ) -> FeatureMap:
+        """Return the first layer, stored only where it is not too large and needed twice."""
+        deferred = Deferred(pixels, convolution)
+        size = math.prod(deferred.shape) * convolution.weight.element_size()
+        if not normalisation.measures:
+            return FeatureMap(deferred, normalisation.following([]), rectify=True)
+        if size <= _STORED_BYTES:
+            return self._layer(pixels, convolution, normalisation, rectify=True)
+        moments = [_moments(strip) for _, strip in convolve(pixels, convolution)]
+        return FeatureMap(deferred, normalisation.following(moments), rectify=True)
 
     def _layer(
         self,
         source: FeatureMap,
         convolution: Convolution,
-        affine: Affine | None,
+        normalisation: "_Normalisation",
         rectify: bool = False,
-        last_use: bool = True,
+        free: bool = True,
     ) -> FeatureMap:
-        """Return the convolution of `source`, normalised; `last_use` frees `source`."""
-        values = self._workspace.take(result_shape(source, convolution), source.values)
+        """Return the convolution of `source`, normalised, and let `source` go if `free`."""
+        values = self._workspace.take(result_shape(source, convolution), convolution.weight)
         moments = []
         for rows, strip in convolve(source, convolution):
             values[rows] = strip
-            if affine is not None:
+            if normalisation.measures:
                 moments.append(_moments(strip))
-        if last_use:
+        if free and isinstance(source.values, Tensor):
             self._workspace.give_back(source.values)
-        return FeatureMap(values, _normalising(affine, moments), rectify)
+        return FeatureMap(values, normalisation.following(moments), rectify)
+
+    def _computed(self, x: FeatureMap) -> Tensor:
+        """Return the values of a stored map with everything done to them, in place."""
+        assert isinstance(x.values, Tensor)
+        x.read(0, len(x.values), x.values)
+        return x.values
+
+
+class _Normalisation:
+    """What each layer is scaled and shifted by, found while the layers are computed in order."""
+
+    def __init__(self, affines: Affines, found: bool = False) -> None:
+        """Take the wanted scales and shifts, or those `found` on another picture."""
+        self._affines = affines
+        self._found = found
+        self._applied: list[Affine | None] = []
+
+    @property
+    def measures(self) -> bool:
+        """Whether the moments of the layer at hand are wanted."""
+        return not self._found and self._affines[len(self._applied)] is not None
+
+    def following(self, moments: Sequence[Moments]) -> Affine | None:
+        """Return what is applied to the layer at hand, given the moments of its strips."""
+        affine = self._affines[len(self._applied)]
+        if affine is not None and not self._found:
+            mean, variance = _merged(moments)
+            scale = affine[0] * (variance + EPSILON).rsqrt()
+            affine = scale, affine[1] - mean * scale
+        self._applied.append(affine)
+        return affine
+
+    def as_found(self) -> "_Normalisation":
+        """Return the same for another picture, on which nothing is measured."""
+        return _Normalisation(self._applied, found=True)
 
 
 def stylize(network: TransferNetwork, affines: Affines, photos: Tensor) -> Tensor:
     """Return the paintings of photos (N, 3, H, W); sides as in `Painter.paint`."""
     painter = Painter(network)
-    return torch.cat([painter.paint(photo, affines) for photo in photos.split(1)])
+    return torch.cat([painter.paint(photo, affines) for photo in torch.split(photos, 1)])
 
 
-def _normalising(affine: Affine | None, moments: Sequence[Moments]) -> Affine | None:
-    """Return the scale and shift that give a layer of these moments those of the look."""
-    if affine is None:
-        return None
-    mean, variance = _merged(moments)
-    scale = affine[0] * (variance + EPSILON).rsqrt()
-    return scale, affine[1] - mean * scale
+def fit(photo: Tensor) -> Tensor:
+    """Return `photo` continued to the right and below to sides that the network takes."""
+    height, width = photo.shape[-2:]
+    right, below = (max(SMALLEST, -(-side // GRID) * GRID) - side for side in (width, height))
+    return F.pad(photo, (0, right, 0, below), mode="replicate") if right or below else photo
 
 
-def _computed(x: FeatureMap) -> Tensor:
-    """Return the values with everything done to them, in place."""
-    x.read(0, len(x.values), x.values)
-    return x.values
+def _reduced(photo: Tensor) -> Tensor:
+    """Return a copy with about `STATISTICS_PIXELS`."""
+    reduction = (STATISTICS_PIXELS / photo[0, 0].numel()) ** 0.5
+    sides = [max(SMALLEST, round(side * reduction / GRID) * GRID) for side in photo.shape[2:]]
+    return F.interpolate(photo, sides, mode="bilinear", antialias=True)
 
 
 def _moments(strip: Tensor) -> Moments:
@@ -138,10 +214,3 @@ def _merged(moments: Sequence[Moments]) -> tuple[Tensor, Tensor]:
     mean = (shares * torch.stack(means)).sum(0)
     spread = (torch.stack(means) - mean).square()
     return mean, (shares * (torch.stack(variances) + spread)).sum(0)
-
-
-def fit(photo: Tensor) -> Tensor:
-    """Return `photo` continued to the right and below to sides that the network takes."""
-    height, width = photo.shape[-2:]
-    right, below = (max(SMALLEST, -(-side // GRID) * GRID) - side for side in (width, height))
-    return F.pad(photo, (0, right, 0, below), mode="replicate") if right or below else photo
