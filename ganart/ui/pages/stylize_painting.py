@@ -88,7 +88,8 @@ class PaintingMonitor(QWidget):
         splitter.setHandleWidth(20)
         splitter.addWidget(side)
         splitter.addWidget(self.stage)
-        splitter.setStretchFactor(1, 1)
+        for index, share in enumerate(_SIZES):
+            splitter.setStretchFactor(index, share)
         splitter.setSizes(list(_SIZES))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

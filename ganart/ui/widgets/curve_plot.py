@@ -56,7 +56,7 @@ class _NumberAxis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph carries no ty
     ) -> list[str]:
         """Return the texts of the ticks at `values`."""
         if self.logMode:
-            return [words.decimal(10.0**value) for value in values]
+            return [words.short(10.0**value) for value in values]
         return [_tick(value * scale) for value in values]
 
     def logTickValues(  # noqa: N802 - pyqtgraph's name

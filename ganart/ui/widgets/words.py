@@ -4,6 +4,9 @@ import math
 
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, Qt, QTime
 
+_LONG = 1e5
+"""Numbers from here on are long ones."""
+
 
 def count(number: float) -> str:
     """Return a whole number with the separators of the language: '41,000'."""
@@ -25,6 +28,13 @@ def decimal(number: float, digits: int = 3) -> str:
     if abs(number) >= 10**digits:
         return count(number)  # "g" would write it with an exponent
     return QLocale().toString(float(number), "g", digits)
+
+
+def short(number: float) -> str:
+    """Return a number in few characters, very large ones with an exponent: '41,000', '4.1E7'."""
+    if abs(number) < _LONG:
+        return decimal(number)
+    return QLocale().toString(float(number), "g", 2).replace("+", "")
 
 
 def duration(seconds: float) -> str:
