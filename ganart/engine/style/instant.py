@@ -39,7 +39,7 @@ class Stylizer:
         """
         return cls(look, _LOADERS[look.kind](look, device))
 
-    @torch.inference_mode()
+    @torch.no_grad()
     def apply(self, photo: Tensor) -> Tensor:
         """Return the stylized photo, (1, 3, H, W) in 0..1 as `photo`; sides from 1 pixel on."""
         height, width = photo.shape[-2:]
