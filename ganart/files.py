@@ -4,7 +4,7 @@ import errno
 import os
 import secrets
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -81,6 +81,31 @@ def atomic_path(target: Path) -> Iterator[Path]:
         if temporary is not None:
             with suppress(OSError):
                 temporary.unlink(missing_ok=True)
+
+
+@contextmanager
+def atomic_new_path(folder: Path, suffix: str, choose: Callable[[], Path]) -> Iterator[Path]:
+    """Give a temporary path in `folder`; on success sync it and rename it to what `choose` says.
+
+    `choose` gives a path in `folder` that is free, and is asked again where another program was
+    quicker; nothing is ever replaced. Else as `atomic_path`.
+    """
+    temporary = folder / f"{UNFINISHED_PREFIX}{secrets.token_hex(6)}{suffix}"
+    try:
+        temporary.touch(exist_ok=False)
+        yield temporary
+        with temporary.open("rb+") as stream:
+            os.fsync(stream.fileno())
+        while True:
+            with suppress(FileExistsError):
+                _rename_new(temporary, choose())
+                break
+        _sync_folder(folder)
+    except OSError as error:
+        raise as_studio_error(error, folder) from error
+    finally:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
 
 
 def write_atomic(target: Path, content: bytes) -> None:

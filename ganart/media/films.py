@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from ganart.files import atomic_path
+from ganart.files import atomic_new_path
 from ganart.media.animations import FORMATS, Encoder, add_recipe
 from ganart.media.metadata import AnyRecipe
+from ganart.media.names import free_name
 from ganart.media.pictures import Pixels
 from ganart.media.sound import Sound, open_sound
 
@@ -20,7 +21,9 @@ _TICKS_PER_SECOND = 12_800
 class FilmWriter:
     """Takes the frames of a film in the order of time."""
 
-    def __init__(self, encoder: Encoder, sound: Sound | None) -> None:
+    def __init__(self, target: Path, encoder: Encoder, sound: Sound | None) -> None:
+        self.path = target
+        """Where the film lies, once it is finished."""
         self._encoder = encoder
         self._sound = sound
         self._end_s = math.inf
@@ -50,11 +53,16 @@ def film(
 ) -> Iterator[FilmWriter]:
     """Give a writer of a .gif, .webp or .mp4 file, which gets its name when the block ends.
 
-    Whatever the block raises leaves no file behind. `fps` is the rate on average; `sound_of` is a
-    video whose sound an MP4 gets. Raises `DiskFull`, `FolderNotWritable` and, for the other film,
-    `BadFilm`.
+    Nothing is replaced: where `target` is taken by then, a number is added. Whatever the block
+    raises leaves no file behind. `fps` is the rate on average; `sound_of` is a video whose sound an
+    MP4 gets. Raises `DiskFull`, `FolderNotWritable` and, for the other film, `BadFilm`.
     """
-    with atomic_path(target) as temporary:
+
+    def choose() -> Path:
+        writer.path = free_name(target.parent, target.stem, target.suffix)
+        return writer.path
+
+    with atomic_new_path(target.parent, target.suffix, choose) as temporary:
         form = FORMATS[target.suffix.lower()]
         encoder = Encoder(temporary, form, fps, 1, recipe, _TICKS_PER_SECOND)
         with ExitStack() as opened:
@@ -62,7 +70,7 @@ def film(
             sound = None
             if sound_of is not None and target.suffix.lower() == SOUND_SUFFIX:
                 sound = opened.enter_context(open_sound(sound_of, encoder.container))
-            writer = FilmWriter(encoder, sound)
+            writer = FilmWriter(target, encoder, sound)
             yield writer
             writer.finish()
         if recipe is not None:

@@ -102,3 +102,13 @@ def test_trouble_leaves_no_file(tmp_path):
 def test_a_folder_that_cannot_be_written_to(read_only_folder):
     with pytest.raises(FolderNotWritable), film(read_only_folder / "film.mp4", 12):
         pass
+
+
+def test_two_films_of_one_name_are_both_kept(tmp_path):
+    target = tmp_path / "film.gif"
+    with film(target, 10) as first, film(target, 10) as second:
+        for writer in (first, second):
+            for number, pixels in enumerate(moving(2)):
+                writer.add(pixels, number / 10)
+    assert {path.name for path in tmp_path.iterdir()} == {"film.gif", "film 2.gif"}
+    assert {first.path, second.path} == set(tmp_path.iterdir())

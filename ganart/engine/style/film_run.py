@@ -27,7 +27,6 @@ from ganart.engine.style.tensors import Pixels, to_pixels, to_tensor
 from ganart.files import make_folder
 from ganart.media.animations import FORMATS
 from ganart.media.films import FilmWriter, film
-from ganart.media.names import free_name
 from ganart.media.style_recipe import StyleRecipe, source_of
 from ganart.media.video import BadFilm, BrokenFrame, Film, Frame, open_film
 
@@ -65,7 +64,7 @@ def stylize_film(
     chosen, _ = devices.choose(device)
     torch.set_num_threads(threads or devices.default_threads())
     yield StylePhaseChanged(StylePhase.LOADING)
-    path = free_name(make_folder(target.parent), target.stem, target.suffix)
+    make_folder(target.parent)
     with devices.memory_guard(chosen), ExitStack() as opened:
         opened_film = opened.enter_context(open_film(source))
         artist = make_artist(way, chosen)
@@ -73,10 +72,10 @@ def stylize_film(
         sound = source if opened_film.has_sound else None
         recipe = _recipe(source, artist, calm=calm, long_side=long_side)
         yield StylePhaseChanged(StylePhase.PAINTING)
-        with suppress(_NothingMade), film(path, opened_film.fps, recipe, sound) as writer:
+        with suppress(_NothingMade), film(target, opened_film.fps, recipe, sound) as writer:
             yield from studio.run(writer)
             studio.require_frames(source)
-    yield studio.done(path)
+    yield studio.done(writer.path)
 
 
 class _Studio:
