@@ -355,7 +355,7 @@ class BrushConfig:
         high=1e9,
     )
     style_weight: float = option(
-        10.0,
+        20.0,
         QT_TRANSLATE_NOOP("options", "Style weight"),
         QT_TRANSLATE_NOOP("options", "How strongly the style is followed."),
         Group.LOSSES,
