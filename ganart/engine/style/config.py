@@ -50,7 +50,7 @@ class PaintConfig:
         high=16_384,
     )
     iterations: int = option(
-        200,
+        80,
         QT_TRANSLATE_NOOP("options", "Iterations"),
         QT_TRANSLATE_NOOP(
             "options",
@@ -129,7 +129,7 @@ class PaintConfig:
         choices=COLOURS,
     )
     content_weight: float = option(
-        5.0,
+        1.0,
         QT_TRANSLATE_NOOP("options", "Content weight"),
         QT_TRANSLATE_NOOP("options", "How strongly the shapes of the photo are held."),
         Group.LOSSES,
@@ -137,7 +137,7 @@ class PaintConfig:
         high=1e9,
     )
     style_weight: float = option(
-        500.0,
+        100.0,
         QT_TRANSLATE_NOOP("options", "Style weight"),
         QT_TRANSLATE_NOOP("options", "How strongly the style is followed."),
         Group.LOSSES,
@@ -145,7 +145,7 @@ class PaintConfig:
         high=1e12,
     )
     variation_weight: float = option(
-        1.0,
+        20.0,
         QT_TRANSLATE_NOOP("options", "Total variation weight"),
         QT_TRANSLATE_NOOP(
             "options",
@@ -226,7 +226,7 @@ class PaintConfig:
     learning_rate: float = option(
         1.0,
         QT_TRANSLATE_NOOP("options", "Learning rate"),
-        QT_TRANSLATE_NOOP("options", "Length of a step. 1 suits lbfgs, 0.02 adam."),
+        QT_TRANSLATE_NOOP("options", "Length of a step. 1 suits lbfgs, 0.02 adam and gd."),
         Group.LEARNING,
         low=1e-6,
         high=1000.0,
