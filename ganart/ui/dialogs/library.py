@@ -78,6 +78,7 @@ class LibraryDialog(QDialog):
             item = QListWidgetItem(icon("gallery"), _title(path))
             item.setData(_PATH, path)
             item.setToolTip(_title(path))
+            item.setSizeHint(self.list.gridSize())  # or each would be as wide as its own text
             self.list.addItem(item)
             self._items[path] = item
         for path in reversed(self._items):  # the loader begins with the newest wish

@@ -27,12 +27,11 @@ class BuiltInGrid(QListWidget):
         self.setViewMode(QListWidget.ViewMode.IconMode)
         self.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.setMovement(QListWidget.Movement.Static)
-        self.setUniformItemSizes(True)
         self.setSelectionMode(QListWidget.SelectionMode.ExtendedSelection)
         self.setIconSize(QSize(THUMBNAIL_PX, THUMBNAIL_PX))
         line = self.fontMetrics().height()
-        self.setGridSize(QSize(THUMBNAIL_PX + 20, THUMBNAIL_PX + 2 * line + 12))
-        self.setWordWrap(True)
+        self.setGridSize(QSize(THUMBNAIL_PX + 26, THUMBNAIL_PX + line + 16))
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setItemDelegate(FrameDelegate(self))
         self.setMinimumHeight(2 * self.gridSize().height())
         self._items: dict[str, QListWidgetItem] = {}
@@ -41,6 +40,7 @@ class BuiltInGrid(QListWidget):
             item = QListWidgetItem(icon("sample"), label)
             item.setData(_KEY, look.key)
             item.setToolTip(label)
+            item.setSizeHint(self.gridSize())  # or each would be as wide as its own text
             self.addItem(item)
             self._items[look.key] = item
         self.itemSelectionChanged.connect(self._on_selected)

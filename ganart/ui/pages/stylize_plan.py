@@ -30,12 +30,12 @@ class PlanLine(Caption):
         """Tell about another painting, in a moment; None takes the line away."""
         if order is not None and order == self._order:
             return
+        if order is None or self._order is None or order.photo != self._order.photo:
+            self.clear()  # otherwise the line stays until the new one, or it would flicker
         self._order = order
         self._made = None
         self._rest.stop()
-        if order is None:
-            self.clear()
-        elif self._session.project is not None:
+        if order is not None and self._session.project is not None:
             self._rest.start()
 
     def may_begin(self) -> bool:

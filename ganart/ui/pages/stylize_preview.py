@@ -76,6 +76,9 @@ class LivePreview(QObject):
         elif self._is_seen():
             self._stage.tell(self.tr("Drawing the quick look …"))
             self.previewer.show(self._photo, self._look, QUICK_PX)
+        else:
+            self.previewer.forget()
+            self._stage.tell(self.tr("Loading the photo …"))
         self._ask_for_thumbnails()
 
     def want_thumbnails(self, wanted: bool) -> None:

@@ -120,7 +120,9 @@ def bulk_range(values: Floats) -> tuple[float, float] | None:
     finite = values[np.isfinite(values)]
     if not len(finite):
         return None
-    low, high = np.percentile(finite, (1, 99))
+    # `np.percentile` would load a part of NumPy first, a tenth of a second in the window's thread.
+    last = len(finite) - 1
+    low, high = np.interp((0.01 * last, 0.99 * last), np.arange(len(finite)), np.sort(finite))
     reach = high - low
     if reach == 0:  # nearly all alike: show whatever there is beside
         return float(finite.min()), float(finite.max())
