@@ -61,7 +61,8 @@ class Flicker:
     def add(self, source: Tensor, result: Tensor) -> None:
         """Take the next frame and its painting."""
         if self._source is not None and self._result is not None:
-            still = _change(self._source, source) <= STILL
+            # Strokes next to what moves may move too.
+            still = movement(self._source, source) <= REFRESH
             changes = (result - self._result).abs().mean(1, keepdim=True)
             self._sum += 255 * (changes * still).sum().item()
             self._weight += still.sum().item()
