@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import partial, reduce
 from typing import NamedTuple
 
 import torch
@@ -120,15 +120,15 @@ class Objective:
         style, towards = self._style_loss(grams)
 
         def pull(layer: str, features: Tensor, region: Region) -> Tensor:
-            gradient = torch.zeros_like(features)
+            gradients = []
             if layer == config.content_layer:
                 scale = 2 * config.content_weight / self._content.numel()
-                gradient = (features - region.of(self._content)).mul_(scale)
+                gradients.append((features - region.of(self._content)).mul_(scale))
             for each, weights in zip(towards, self._regions, strict=True):
                 if layer in each:
                     weight = _part(weights[layer], region)
-                    gradient += gram_gradient(features, weight, each[layer])
-            return gradient
+                    gradients.append(gram_gradient(features, weight, each[layer]))
+            return reduce(Tensor.add_, gradients) if gradients else torch.zeros_like(features)
 
         gradient = sweep.backward(pull)
         with torch.enable_grad():

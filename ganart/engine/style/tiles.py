@@ -8,6 +8,7 @@ back (gradient checkpointing, Chen et al. 2016), which costs one more way forwar
 
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import NamedTuple
 
 import torch
@@ -82,7 +83,7 @@ def tiles(block: int, height: int, width: int, side: int) -> Iterator[Tile]:
 Visit = Callable[[str, Tensor, Region], None]
 """Takes a layer's name, its features in a region, and that region of the layer's map."""
 Pull = Callable[[str, Tensor, Region], Tensor]
-"""Takes the same and returns the gradient of the objective towards those features."""
+"""Takes the same and returns the gradient of the objective towards those features, a new tensor."""
 
 
 @dataclass(slots=True, eq=False)
@@ -141,10 +142,15 @@ class Sweep:
         while self._inputs:
             x = self._inputs.pop()
             number = len(self._inputs)
-            below = torch.zeros_like(x)
+            below: Tensor | None = None
             for part in tiles(number, x.shape[2], x.shape[3], self._tile):
                 work = self._kept.pop(number, None) or self._run(number, x, part, True)
-                part.seen.of(below).add_(_back(work, part, gradient, pull))
+                found = _back(work, part, gradient, pull)
+                if part.core == part.seen:  # the only tile
+                    below = found
+                else:
+                    below = torch.zeros_like(x) if below is None else below
+                    part.seen.of(below).add_(found)
                 self._pulse()
             gradient = below
         assert gradient is not None, "the way forward must have been kept"
@@ -158,7 +164,7 @@ class Sweep:
 
 def _hand_over(out: Tensor, part: Tile, handed: Tensor | None, x: Tensor) -> Tensor:
     """Copy the core's share of a block's output into `handed`, the whole of it."""
-    if part.core == part.seen:
+    if part.core == part.seen:  # the only tile
         return out
     if handed is None:
         size = (1, out.shape[1], max(1, x.shape[2] // 2), max(1, x.shape[3] // 2))
@@ -173,19 +179,28 @@ def _back(work: _Work, part: Tile, gradient: Tensor | None, pull: Pull) -> Tenso
 
     Only the core's outputs count: those of the halo are other tiles' to do.
     """
-    outputs, gradients = [], []
-    core = part.core.within(part.seen)
-    for layer, features in work.found.items():
-        pulled = pull(layer, core.of(features.detach()), part.core)
-        outputs.append(features)
-        gradients.append(_surrounded(pulled, core, features))
+    start = None
     if gradient is not None:
-        core = part.core.halved()
-        outputs.append(work.out)
-        place = core.within(part.seen.halved())
-        gradients.append(_surrounded(core.of(gradient), place, work.out))
-    (towards,) = torch.autograd.grad(outputs, work.x, gradients)
+        handed = part.core.halved()
+        place = handed.within(part.seen.halved())
+        start = _surrounded(handed.of(gradient), place, work.out)
+    for layer, features in work.found.items():
+        own = partial(_pulled, pull, layer, features.detach(), part)
+        if features is work.out:
+            start = own()
+        else:  # joins the gradient that comes from above when that arrives, and not before
+            features.register_hook(own)  # type: ignore[no-untyped-call]
+    (towards,) = torch.autograd.grad(work.out, work.x, start)
     return towards
+
+
+def _pulled(
+    pull: Pull, layer: str, features: Tensor, part: Tile, above: Tensor | None = None
+) -> Tensor:
+    """Return a layer's own gradient, with that from the layers above."""
+    core = part.core.within(part.seen)
+    own = _surrounded(pull(layer, core.of(features), part.core), core, features)
+    return own if above is None else own.add_(above)
 
 
 def _surrounded(gradient: Tensor, place: Region, like: Tensor) -> Tensor:

@@ -4,7 +4,7 @@ The bundled weights are the original ImageNet network's, 8 bits a weight with a 
 layer; `load_vgg` makes floats of them once. Weights never get gradients.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection
 from functools import cache
 from typing import Literal
 
@@ -51,6 +51,11 @@ class Convolution:
 
 Network = tuple[tuple[Convolution, ...], ...]
 """The convolutions by blocks."""
+
+
+def network(make: Callable[[str], Convolution]) -> Network:
+    """Make the convolution of every layer, one after the other."""
+    return tuple(tuple(make(layer) for layer in block) for block in BLOCKS)
 
 
 class VGG19:
@@ -121,21 +126,17 @@ def load_vgg(device: torch.device | str = "cpu", pooling: Pooling = "max") -> VG
     return VGG19(_bundled(device), device, pooling)
 
 
-def build(weights: Mapping[str, tuple[Tensor, Tensor]]) -> Network:
-    """Make convolutions of weight and bias by layer."""
-    return tuple(tuple(Convolution(layer, *weights[layer]) for layer in block) for block in BLOCKS)
-
-
 @cache
 def _bundled(device: torch.device) -> Network:
     stored = bundled(WEIGHTS, WEIGHTS_SHA256)
-    weights = {}
-    for layer in LAYERS:
+
+    def convolution(layer: str) -> Convolution:
         name = "block{}_conv{}".format(*layer.removeprefix("relu").split("_"))
         indices = stored[f"{name}.q"]
         weight = stored[f"{name}.table"].index_select(0, indices.flatten().int())
         weight = weight.view(indices.shape)
         if layer == LAYERS[0]:
             weight = weight.flip(1)  # it was trained on B, G, R
-        weights[layer] = (weight.to(device), stored[f"{name}.bias"].to(device))
-    return build(weights)
+        return Convolution(layer, weight.to(device), stored[f"{name}.bias"].to(device))
+
+    return network(convolution)
