@@ -55,6 +55,18 @@ def toy_training(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("ganart.workers.session.training_job", lambda *_: job)
 
 
+@pytest.fixture
+def no_quick_looks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave out the pictures of looks that the Stylize page draws by itself; they need torch."""
+
+    def nothing(*_: object) -> object:
+        return lambda _poll: iter(())
+
+    monkeypatch.setattr("ganart.workers.stylizing.LookPreviewer.show", lambda *_: 0)
+    monkeypatch.setattr("ganart.ui.pages.stylize_preview.thumbnails_job", nothing)
+    monkeypatch.setattr("ganart.ui.pages.look_examples.example_looks", nothing)
+
+
 def stats(step: int) -> Stats:
     """Return a record of a training that is 42 % through."""
     return Stats(

@@ -26,6 +26,9 @@ from ganart.project.store import Project
 from ganart.workers.run import Run
 from ganart.workers.session import Session
 
+WAIT_MS = 60_000
+"""Much longer than anything takes, also on a machine that is busy."""
+
 
 def stats(step: int) -> Stats:
     """Return a plausible record after `step` steps of 10 pictures."""

@@ -22,7 +22,9 @@ from ganart.media.pictures import save_png
 from ganart.ui.pages.batch import BatchMode
 from ganart.ui.pages.batch_queue import moved_up
 from ganart.workers.session import Session
+from tests.ui.studio import WAIT_MS
 
+pytestmark = pytest.mark.usefixtures("no_quick_looks")
 STARRY = Look("built-in", (Ingredient("starry"),))
 WOODCUT = Look("built-in", (Ingredient("woodcut"),), strength=0.5)
 
@@ -140,11 +142,13 @@ def begin(mode: BatchMode, qtbot: QtBot, done: int) -> None:
 
 
 def wait_for(mode: BatchMode, qtbot: QtBot, ended: int) -> None:
-    qtbot.waitUntil(lambda: mode.monitor.queue.model.counts().ended == ended)
+    qtbot.waitUntil(lambda: mode.monitor.queue.model.counts().ended == ended, timeout=WAIT_MS)
 
 
 def at_rest(mode: BatchMode, session: Session, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: session.styling.run("batch") is None and not session.is_busy())
+    qtbot.waitUntil(
+        lambda: session.styling.run("batch") is None and not session.is_busy(), timeout=WAIT_MS
+    )
 
 
 def queue(mode: BatchMode) -> list[str]:
@@ -244,9 +248,9 @@ def test_a_batch_is_watched_stopped_and_gone_on_with(mode, act, photos, open_ses
     assert monitor.title.text() == "Fotos"
     assert "Starry strokes" in monitor.about.text()
     assert "50 %" in monitor.about.text()
-    qtbot.waitUntil(lambda: "2 of 8" in monitor.status.facts.text())
+    qtbot.waitUntil(lambda: "2 of 8" in monitor.status.facts.text(), timeout=WAIT_MS)
     assert "left" in monitor.status.state.text()
-    qtbot.waitUntil(monitor.view.has_after)
+    qtbot.waitUntil(monitor.view.has_after, timeout=WAIT_MS)
     monitor.controls.stop_button.click()
     at_rest(mode, open_session, qtbot)
     assert mode.works.list.count() == 1
@@ -265,7 +269,7 @@ def test_a_batch_goes_on_after_the_project_was_closed(mode, act, photos, open_se
     folder = open_session.project.folder
     assert open_session.close_project()
     assert open_session.open_project(folder)
-    qtbot.waitUntil(lambda: mode.works.list.count() == 1)
+    qtbot.waitUntil(lambda: mode.works.list.count() == 1, timeout=WAIT_MS)
     assert mode.stack.currentWidget() is mode.setup
     mode.works.list.setCurrentRow(0)
     wait_for(mode, qtbot, 2)
@@ -293,10 +297,14 @@ def test_waiting_photos_are_put_in_another_order(mode, act, photos, open_session
     assert not view.next_button.isEnabled()
     view.table.selectRow(3)
     view.next_button.click()
-    qtbot.waitUntil(lambda: [name for name in queue(mode) if name != "a.png"][:1] == ["d.png"])
+    qtbot.waitUntil(
+        lambda: [name for name in queue(mode) if name != "a.png"][:1] == ["d.png"], timeout=WAIT_MS
+    )
     assert [item.photo.path.name for item in view.chosen_items()] == ["d.png"]
     view.down_button.click()
-    qtbot.waitUntil(lambda: [name for name in queue(mode) if name != "a.png"][1:2] == ["d.png"])
+    qtbot.waitUntil(
+        lambda: [name for name in queue(mode) if name != "a.png"][1:2] == ["d.png"], timeout=WAIT_MS
+    )
     act.pauses_after = 2
     mode.monitor.stop()
     at_rest(mode, open_session, qtbot)
@@ -330,7 +338,10 @@ def test_results_become_training_pictures(mode, act, photos, open_session, qtbot
     choose(mode, photos)
     mode.setup.start_button.click()
     at_rest(mode, open_session, qtbot)
-    with qtbot.waitSignal(open_session.dataset_changed), qtbot.waitSignal(mode.page_wanted) as to:
+    with (
+        qtbot.waitSignal(open_session.dataset_changed, timeout=WAIT_MS),
+        qtbot.waitSignal(mode.page_wanted, timeout=WAIT_MS) as to,
+    ):
         mode.monitor.controls.train_button.click()
     assert to.args == ["dataset"]
 
@@ -345,7 +356,7 @@ def test_a_batch_can_be_repeated_and_taken_off_the_list(mode, act, photos, open_
     assert mode.setup.plan().looks == (STARRY, WOODCUT)
     assert mode.setup.sources.paths() == (photos,)
     mode.works.list.setCurrentRow(0)
-    qtbot.waitUntil(lambda: mode.stack.currentWidget() is mode.monitor)
+    qtbot.waitUntil(lambda: mode.stack.currentWidget() is mode.monitor, timeout=WAIT_MS)
     forget = mode.monitor.controls.forget_button
     forget.click()
     forget.click()

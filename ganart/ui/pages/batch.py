@@ -50,6 +50,9 @@ class BatchMode(QWidget):
         self._session = session
         self._wanted: Path | None = None
         self._live: Path | None = None
+        self._opening: Run | None = None
+        self._listing: Run | None = None
+        self._brushes: Run | None = None
         self._loader = ImageLoader(self)
         self.works = WorkList(self.tr("Ne&w batch"), self.tr("Batches"))
         self.works.hide()  # until there is one
@@ -122,7 +125,7 @@ class BatchMode(QWidget):
         self.read_batches()
         self._show_examples()
         if self._session.project is not None:
-            self._ask(read_brushes(self._session.project.brushes_folder))
+            self._brushes = self._ask(read_brushes(self._session.project.brushes_folder))
 
     @Slot()
     def _show_examples(self) -> None:
@@ -135,7 +138,7 @@ class BatchMode(QWidget):
     def read_batches(self) -> None:
         """Read the list of batches again."""
         if self._session.project is not None:
-            self._ask(read_batches(self._session.project.batches_folder))
+            self._listing = self._ask(read_batches(self._session.project.batches_folder))
 
     @Slot()
     def show_setup(self) -> None:
@@ -163,14 +166,17 @@ class BatchMode(QWidget):
             folder = self._live
         self._wanted = folder
         self.works.mark(folder)
-        self._ask(open_batch(folder))
+        self._opening = self._ask(open_batch(folder))
 
-    def _ask(self, job: Job) -> None:
-        self._session.begin(job, "batches").reported.connect(self._on_read)
+    def _ask(self, job: Job) -> Run:
+        run = self._session.begin(job, "batches")
+        run.reported.connect(self._on_read)
+        return run
 
     @Slot(object)
     def _on_read(self, records: list[object]) -> None:
-        for record in records:
+        newest = self.sender() in (self._opening, self._listing, self._brushes)
+        for record in records if newest else ():  # an older answer may come later
             if isinstance(record, BatchesFound):
                 self.works.show_works([self._work(each) for each in record.records])
                 self.works.setVisible(bool(record.records))
@@ -209,6 +215,7 @@ class BatchMode(QWidget):
         except StudioError as error:
             self._session.failed.emit(ErrorReport.of(error))
             return
+        self.show_setup()
         self.monitor.clear()
         self._begin(start_batch(plan, project.batches_folder))
 
@@ -229,7 +236,7 @@ class BatchMode(QWidget):
         self._live = None
         self._session.artworks_changed.emit()
         self.read_batches()
-        if self.monitor.record is not None:
+        if self._wanted is not None:
             self._read_open_one()
         elif self.stack.currentWidget() is self.monitor:
             self.show_setup()  # it failed before it had a folder; the session tells why
@@ -257,12 +264,12 @@ class BatchMode(QWidget):
     @Slot()
     def _read_open_one(self) -> None:
         if self._wanted is not None:
-            self._ask(open_batch(self._wanted))
+            self._opening = self._ask(open_batch(self._wanted))
 
     @Slot(object)
     def _on_reordered(self, items: list[int]) -> None:
         if self._wanted is not None:
-            self._ask(reorder_batch(self._wanted, items))
+            self._opening = self._ask(reorder_batch(self._wanted, items))
 
     # What can be done with a batch at rest
 

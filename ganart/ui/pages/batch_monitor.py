@@ -40,7 +40,8 @@ class BatchMonitor(QWidget):
         self.record: BatchRecord | None = None
         self.sheet: Path | None = None
         self._run: Run | None = None
-        self._last: ItemEnded | None = None
+        self._ended: dict[int, ItemEnded] = {}
+        """What the live run told, by item: what was read from disk meanwhile may be older."""
         self.title = Heading()
         self.about = Caption()
         self.status = StatusLine()
@@ -76,7 +77,8 @@ class BatchMonitor(QWidget):
 
     def clear(self) -> None:
         """Show an empty batch, such as one that is about to start."""
-        self.record = self.sheet = self._last = None
+        self.record = self.sheet = None
+        self._ended.clear()
         self.title.setText(self.tr("New batch"))
         self.about.clear()
         self.notice.clear()
@@ -87,7 +89,7 @@ class BatchMonitor(QWidget):
 
     def show_batch(self, opened: BatchOpened) -> None:
         """Show a batch as it stands on disk; a live one goes on from there."""
-        if self.record is None or self.record.folder != opened.record.folder:
+        if self.record is not None and self.record.folder != opened.record.folder:
             self.clear()
         self.record = record = opened.record
         self.title.setText(batch_title(record.plan))
@@ -103,6 +105,8 @@ class BatchMonitor(QWidget):
         self.sheet = opened.sheet
         if self._run is None:
             self._show_rest(record.counts)
+        else:
+            self._show_ended(list(self._ended.values()))
         if self.view.photo() is None:
             done = [item for item in opened.items if item.state is ItemState.DONE]
             if done:
@@ -145,7 +149,7 @@ class BatchMonitor(QWidget):
         """Follow a batch; None when it has ended."""
         self._run = run
         if run is not None:
-            self._last = None
+            self._ended.clear()
             self.notice.clear()
             self.status.set_state(self.tr("Starting …"))
             self.status.set_progress(None)
@@ -174,15 +178,18 @@ class BatchMonitor(QWidget):
     @Slot(object)
     def _on_reported(self, records: list[object]) -> None:
         ended = [record for record in records if isinstance(record, ItemEnded)]
-        # Every one is told to the queue, so no generator that stops at the first unknown one.
-        listed = [self.queue.update_item(each) for each in ended]
-        if not all(listed):
+        self._ended.update((each.item, each) for each in ended)
+        if not self._show_ended(ended):
             self.reading_wanted.emit()
-        if ended:
-            self._last = ended[-1]
-            self._show_progress(ended)
         for record in records:
             self._on_rare(record)
+
+    def _show_ended(self, ended: list[ItemEnded]) -> bool:
+        """Show how items ended; False if one is not listed yet."""
+        listed = [self.queue.update_item(each) for each in ended]
+        if ended:
+            self._show_progress(ended)
+        return all(listed)
 
     def _on_rare(self, record: object) -> None:
         if isinstance(record, BatchStarted):
@@ -221,8 +228,8 @@ class BatchMonitor(QWidget):
     def _on_paused(self, paused: bool) -> None:
         if paused:
             self.status.set_state(self.tr("Paused."))
-        elif self._last is not None:
-            self._say_how_long(self._last)
+        elif self._ended:
+            self._say_how_long(list(self._ended.values())[-1])
         self.controls.show_run(self._run)
 
     @Slot()

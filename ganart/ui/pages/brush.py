@@ -43,6 +43,8 @@ class BrushMode(QWidget):
         self._session = session
         self._wanted: Path | None = None
         self._live: Path | None = None
+        self._opening: Run | None = None
+        self._listing: Run | None = None
         self._loader = ImageLoader(self)
         self.works = WorkList(self.tr("Ne&w brush"), self.tr("Brushes"))
         self.works.hide()  # until there is one
@@ -109,7 +111,7 @@ class BrushMode(QWidget):
     def read_brushes(self) -> None:
         """Read the list of brushes again."""
         if self._session.project is not None:
-            self._ask(read_brushes(self._session.project.brushes_folder))
+            self._listing = self._ask(read_brushes(self._session.project.brushes_folder))
 
     @Slot()
     def show_setup(self) -> None:
@@ -127,14 +129,17 @@ class BrushMode(QWidget):
             folder = self._live
         self._wanted = folder
         self.works.mark(folder)
-        self._ask(open_brush(folder))
+        self._opening = self._ask(open_brush(folder))
 
-    def _ask(self, job: Job) -> None:
-        self._session.begin(job, "brushes").reported.connect(self._on_read)
+    def _ask(self, job: Job) -> Run:
+        run = self._session.begin(job, "brushes")
+        run.reported.connect(self._on_read)
+        return run
 
     @Slot(object)
     def _on_read(self, records: list[object]) -> None:
-        for record in records:
+        newest = self.sender() in (self._opening, self._listing)
+        for record in records if newest else ():  # an older answer may come later
             if isinstance(record, BrushesFound):
                 self.works.show_works([self._work(each) for each in record.records])
                 self.works.setVisible(bool(record.records))
@@ -162,6 +167,7 @@ class BrushMode(QWidget):
         """Train a new brush."""
         project = self._session.project
         if project is not None and not self.monitor.is_live():
+            self.show_setup()
             self.monitor.clear()
             self._begin(train_brush(style, photos, config, project.brushes_folder))
 
@@ -182,7 +188,7 @@ class BrushMode(QWidget):
         self._live = None
         self.read_brushes()
         if self._wanted is not None:
-            self._ask(open_brush(self._wanted))
+            self._opening = self._ask(open_brush(self._wanted))
         elif self.stack.currentWidget() is self.monitor:
             self.show_setup()  # it failed before it had a folder; the session tells why
 
@@ -191,7 +197,7 @@ class BrushMode(QWidget):
         for record in records:
             if isinstance(record, BrushStarted):
                 self._wanted = self._live = record.folder
-                self._ask(open_brush(record.folder))
+                self._opening = self._ask(open_brush(record.folder))
                 self.read_brushes()
             elif isinstance(record, BrushSaved):
                 self.read_brushes()

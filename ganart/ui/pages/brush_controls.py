@@ -21,7 +21,7 @@ class BrushControls(QStackedWidget):
         self.stop_button.setToolTip(self.tr("End the training; the brush is kept as it is then"))
         self.sample_button = push_button("sample", self.tr("Preview &now"))
         self.save_button = push_button("save", self.tr("&Save now"))
-        self.resume_button = push_button("play", self.tr("&Go on training"))
+        self.resume_button = push_button("play", self.tr("Go o&n training"))
         self.minutes = NumberBox(0.0, 100_000.0, whole=False)
         self.minutes.setSuffix(self.tr(" min"))
         self.minutes.setStepType(NumberBox.StepType.DefaultStepType)

@@ -96,7 +96,7 @@ class BrushMonitor(QWidget):
 
     def show_brush(self, record: BrushRecord) -> None:
         """Show a brush as it stands on disk; a live one goes on from there."""
-        if self.record is None or self.record.folder != record.folder:
+        if self.record is not None and self.record.folder != record.folder:
             self.clear()
         self.record = record
         self.title.setText(record.name)

@@ -61,7 +61,9 @@ class BrushSetup(QWidget):
         self.start_button.setAutoDefault(True)
         self.start_button.clicked.connect(self._on_start)
         self._lay_out()
-        self.minutes.setValue(BrushConfig().minutes)
+        base = BrushConfig()
+        self.form.set_base({name: getattr(base, name) for name in self.form.rows})
+        self.minutes.setValue(base.minutes)
         self.update_buttons()
 
     def _lay_out(self) -> None:
