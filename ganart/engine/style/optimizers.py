@@ -13,7 +13,7 @@ from ganart.engine.style.config import PaintConfig
 
 HISTORY = 40
 """Pairs that L-BFGS remembers at most; with more of them it was no quicker."""
-HISTORY_LEAST = 4
+HISTORY_LEAST = 3
 HISTORY_BYTES = 128 * 2**20
 """Memory that the pairs may take, unless the least number of them needs more."""
 OVERSHOT = 2.0
@@ -164,10 +164,11 @@ class LBFGS(Optimizer):
         return found
 
     def _smoothed(self, picture: Tensor) -> Tensor:
-        """Return M times `picture`."""
-        smoothed: Tensor = torch.fft.irfft2(
-            torch.fft.rfft2(picture) * self._metric, s=picture.shape[-2:]
-        )
+        """Return M times `picture`, one channel after the other to need less memory."""
+        smoothed = torch.empty_like(picture)
+        for channel, values in zip(smoothed[0], picture[0], strict=True):
+            spectrum = torch.fft.rfft2(values).mul_(self._metric)
+            channel.copy_(torch.fft.irfft2(spectrum, s=values.shape))
         return smoothed
 
     def tensors(self) -> dict[str, Tensor]:

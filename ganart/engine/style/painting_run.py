@@ -39,6 +39,7 @@ from ganart.engine.style.objective import Style
 from ganart.engine.style.painting import PaintState, finished_picture, paint
 from ganart.engine.style.painting_file import load_state
 from ganart.engine.style.painting_keeper import Keeper
+from ganart.engine.style.painting_memory import choose_tile, memory_estimate
 from ganart.engine.style.painting_record import (
     PHOTO_MASK,
     STYLE_MASK,
@@ -66,8 +67,6 @@ PaintEvent = (
 
 KEPT_STYLE_SIDE = 2048
 """Longer side of the copies of the style pictures."""
-_BASE_BYTES = 400 * 2**20
-_BYTES_PER_PIXEL = 5000
 FIXED = {"long_side", "coarsest", "coarse_iterations", "start", "noise", "seed"}
 """Options that a painting which has begun cannot change."""
 
@@ -100,12 +99,13 @@ def start(
     record = _prepare(photo, styles, config, folder)
     with devices.memory_guard(device):
         target, kept = _materials(record, device)
-        yield PaintStarted(record.folder, _plan(config, record.width, record.height))
+        found = _plan(config, record.width, record.height)
+        yield PaintStarted(record.folder, found)
         yield StylePhaseChanged(StylePhase.FIRST)
         first = first_picture(config, target, record.styles, kept)
         state = PaintState.fresh(config, first)
         yield Preview(to_pixels(finished_picture(first, target, config)), 0)
-        yield from _paint(record, target, kept, state, poll)
+        yield from _paint(record, target, kept, state, poll, found.tile)
 
 
 def resume(
@@ -132,19 +132,25 @@ def resume(
         levels = schedule(config, *size)
         if state.level == len(levels) - 1 and state.level_iteration >= levels[-1].iterations:
             raise PaintingDone()
-        yield PaintStarted(record.folder, _plan(config, *size))
-        yield from _paint(replace(record, config=config), target, kept, state, poll)
+        found = _plan(config, *size)
+        yield PaintStarted(record.folder, found)
+        yield from _paint(replace(record, config=config), target, kept, state, poll, found.tile)
 
 
 def _paint(
-    record: PaintingRecord, photo: Tensor, styles: Sequence[Style], state: PaintState, poll: Poll
+    record: PaintingRecord,
+    photo: Tensor,
+    styles: Sequence[Style],
+    state: PaintState,
+    poll: Poll,
+    tile: int,
 ) -> Iterator[PaintEvent]:
     """Paint and record; whatever happens, the record says how it ended."""
     keeper = Keeper(record, photo, state)
     try:
         with curve_log(record.folder, state.iteration, PaintStats) as curves:
             yield StylePhaseChanged(StylePhase.PAINTING)
-            for event in paint(record.config, photo, styles, state, poll):
+            for event in paint(record.config, photo, styles, state, poll, tile):
                 yield from keeper.handle(event, curves)
     except GeneratorExit:
         keeper.close("stopped")
@@ -165,13 +171,13 @@ def _use_device(config: PaintConfig) -> torch.device:
 
 
 def _plan(config: PaintConfig, width: int, height: int) -> PaintPlan:
-    tile = config.tile
+    tile = config.tile or choose_tile(width, height, devices.describe(config.device).memory_free)
     return PaintPlan(
         width=width,
         height=height,
         levels=len(schedule(config, width, height)),
         tile=tile,
-        memory_bytes=_BASE_BYTES + _BYTES_PER_PIXEL * width * height,
+        memory_bytes=memory_estimate(width, height, tile),
     )
 
 

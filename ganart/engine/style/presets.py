@@ -65,6 +65,7 @@ PAINT_PRESETS = (
             style_relu3_1=16.0,
             style_relu4_1=64.0,
             style_relu5_1=0.0,
+            pooling="max",
         ),
     ),
 )
