@@ -10,6 +10,7 @@ from ganart.engine.style.looks import COLOURS
 from ganart.text import QT_TRANSLATE_NOOP
 
 STARTS = ("instant", "photo", "noise", "blend")
+NETWORKS = ("original", "torchvision")
 OPTIMIZERS = ("lbfgs", "adam", "gd")
 STYLE_LAYERS = ("relu1_1", "relu2_1", "relu3_1", "relu4_1", "relu5_1")
 CONTENT_LAYERS = (
@@ -202,12 +203,24 @@ class PaintConfig:
         low=0.0,
         high=1e6,
     )
+    network: str = option(
+        "original",
+        QT_TRANSLATE_NOOP("options", "Network"),
+        QT_TRANSLATE_NOOP(
+            "options",
+            "The VGG-19 that looks at the pictures. original: the one of the papers, which comes "
+            "with the program. torchvision: trained anew, paints otherwise; it must be downloaded "
+            "first (575 MB) with the command ganart fetch-network.",
+        ),
+        Group.LOSSES,
+        choices=NETWORKS,
+    )
     pooling: str = option(
-        "max",
+        "average",
         QT_TRANSLATE_NOOP("options", "Pooling"),
         QT_TRANSLATE_NOOP(
             "options",
-            "Average pooling gives smoother pictures, maximum pooling is the network as trained.",
+            "Average pooling paints smoother, maximum pooling is the network as trained.",
         ),
         Group.LOSSES,
         choices=("max", "average"),
