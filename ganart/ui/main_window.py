@@ -107,14 +107,15 @@ class MainWindow(QMainWindow):
         }
         for action, slot in slots.items():
             action.triggered.connect(slot)
-        for action in commands.pages.values():
-            action.triggered.connect(self._on_page_chosen)
+        for page in commands.pages.values():
+            page.triggered.connect(self._on_page_chosen)
 
     def _connect_parts(self) -> None:
         welcome = self.pages.welcome
         welcome.new_asked.connect(self.desk.create)
         welcome.open_asked.connect(self.desk.choose)
         welcome.sample_asked.connect(self.desk.open_sample)
+        welcome.stylize_asked.connect(self._stylize_in_new_project)
         self.recent.opened.connect(self.desk.open)
         self.pages.add_asked.connect(self.desk.add_folder)
         self.pages.page_shown.connect(self._on_page_shown)
@@ -167,6 +168,11 @@ class MainWindow(QMainWindow):
         self.notice.clear()
         self.recent.refresh()
         self.pages.show_page("")
+
+    @Slot()
+    def _stylize_in_new_project(self) -> None:
+        if self.desk.create():
+            self.pages.show_page("stylize")
 
     def _allow_project(self, is_open: bool) -> None:
         for action in self.commands.of_a_project:
@@ -277,20 +283,20 @@ class MainWindow(QMainWindow):
         if not self.desk.may_leave(quitting=True):
             event.ignore()
             return
-        self._store().setValue("geometry", self.saveGeometry())
+        _store().setValue("geometry", self.saveGeometry())
         self.hide()
         self._session.shutdown(_SHUTDOWN_S)
         event.accept()
 
     def _restore_geometry(self) -> None:
         self.resize(1280, 800)
-        geometry = self._store().value("geometry")
+        geometry = _store().value("geometry")
         if geometry:
             self.restoreGeometry(geometry)
 
-    @staticmethod
-    def _store() -> QSettings:
-        return QSettings(str(window_file()), QSettings.Format.IniFormat)
+
+def _store() -> QSettings:
+    return QSettings(str(window_file()), QSettings.Format.IniFormat)
 
 
 def _accept_copy(event: QDropEvent) -> None:

@@ -108,6 +108,12 @@ def test_a_picture_of_a_model_is_saved_and_handed_to_the_page(open_session, qtbo
     page.previewer.stop()
 
 
+def test_the_welcome_page_leads_to_stylizing(window, session, tmp_path, monkeypatch):
+    monkeypatch.setattr(window.desk, "create", lambda: session.create_project(tmp_path / "New"))
+    window.pages.welcome.stylize_asked.emit()
+    assert isinstance(mode_of(window), PhotoMode)
+
+
 # Recipes
 
 

@@ -69,7 +69,7 @@ class OutputForm(QWidget):
         self.existing.addItem(self.tr("Skip it"), "skip")
         self.existing.addItem(self.tr("Add a number"), "number")
         self.existing.addItem(self.tr("Overwrite it (asked first)"), "overwrite")
-        self.gps = QCheckBox(self.tr("Keep the place where it was taken"))
+        self.gps = QCheckBox(self.tr("Keep where it was taken (GPS)"))
         self.gps.setToolTip(
             self.tr("Other facts of the camera are kept in any case; the place is private.")
         )

@@ -45,7 +45,7 @@ class ActionCard(QAbstractButton):
         font.setWeight(QFont.Weight.DemiBold)
         name.setFont(font)
         row = self._row = QHBoxLayout(self)
-        row.setContentsMargins(24, 16, 24, 16)
+        row.setContentsMargins(24, 10, 24, 10)
         row.addSpacing(_ICON_PX + 16)
         texts = QVBoxLayout()
         texts.setSpacing(4)
@@ -66,7 +66,7 @@ class ActionCard(QAbstractButton):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height that the texts need."""
-        return max(80, self._row.totalHeightForWidth(width))
+        return max(64, self._row.totalHeightForWidth(width))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the widget."""
@@ -94,6 +94,7 @@ class WelcomePage(QWidget):
     new_asked = Signal()
     open_asked = Signal()
     sample_asked = Signal()
+    stylize_asked = Signal()
     recent_opened = Signal(object)
     recent_removed = Signal(object)
 
@@ -118,7 +119,13 @@ class WelcomePage(QWidget):
             "sample",
         )
         sample.clicked.connect(self.sample_asked)
-        self.cards = (new, open_, sample)
+        stylize = ActionCard(
+            self.tr("St&ylize photos"),
+            self.tr("Repaint them with the look of a painting. No training is needed."),
+            "stylize",
+        )
+        stylize.clicked.connect(self.stylize_asked)
+        self.cards = (new, open_, sample, stylize)
         self.recent = RecentList()
         self.recent.opened.connect(self.recent_opened)
         self.recent.removed.connect(self.recent_removed)

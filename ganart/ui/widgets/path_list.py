@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 
 from ganart.ui.drops import local_paths
 from ganart.ui.icons import icon
+from ganart.ui.widgets.buttons import tool_button
 from ganart.ui.widgets.well import accept_copy
 
 _PATH = Qt.ItemDataRole.UserRole
@@ -97,12 +98,18 @@ class PathList(QWidget):
         self.list.taken.connect(self.add)
         self.list.removal_wanted.connect(self.remove_chosen)
         self.list.itemSelectionChanged.connect(self._update)
-        self.folder_button = QPushButton(icon("folder"), self.tr("Add a folde&r…"))
+        self.folder_button = QPushButton(icon("folder"), self.tr("Add folde&r…"))
+        self.folder_button.setToolTip(self.tr("Add a folder with all that is below it"))
         self.folder_button.clicked.connect(self._on_folder)
-        self.files_button = QPushButton(icon("plus"), self.tr("&Add files…"))
+        self.files_button = QPushButton(icon("plus"), self.tr("&Add…"))
+        self.files_button.setAccessibleName(self.tr("Add files"))
+        self.files_button.setToolTip(self.tr("Add files"))
         self.files_button.clicked.connect(self._on_files)
-        self.remove_button = QPushButton(self.tr("R&emove"))
-        self.remove_button.setToolTip(self.tr("Takes it off this list; the file stays as it is."))
+        self.remove_button = tool_button(
+            "close",
+            self.tr("Take the chosen ones off this list"),
+            self.tr("Take the chosen ones off this list (Delete); the files stay as they are"),
+        )
         self.remove_button.clicked.connect(self.remove_chosen)
         line = QHBoxLayout()
         line.addWidget(self.folder_button)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
@@ -13,6 +13,8 @@ from ganart.ui.widgets.text import Heading
 from ganart.ui.widgets.two_lines import SECOND_LINE, TwoLineDelegate
 
 _FOLDER = Qt.ItemDataRole.UserRole
+_CHARACTERS = 24
+"""Width of the list, going by its font."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,7 @@ class WorkList(QWidget):
         self.list.viewport().setBackgroundRole(QPalette.ColorRole.Window)
         self.list.currentItemChanged.connect(self._on_current)
         self.list.itemActivated.connect(self._on_current)
+        self.list.setMinimumWidth(_CHARACTERS * self.fontMetrics().averageCharWidth() // 2)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(10)
@@ -52,6 +55,11 @@ class WorkList(QWidget):
         layout.addSpacing(6)
         layout.addWidget(Heading(heading))
         layout.addWidget(self.list, 1)
+
+    def sizeHint(self) -> QSize:
+        """Return a narrow column: what stands beside it needs the room."""
+        width = _CHARACTERS * self.fontMetrics().averageCharWidth()
+        return QSize(width, super().sizeHint().height())
 
     def show_works(self, works: Sequence[Work]) -> None:
         """Replace the list; the marked work stays marked."""
