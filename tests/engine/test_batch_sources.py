@@ -1,5 +1,7 @@
 import os
 import shutil
+import struct
+import tracemalloc
 import zipfile
 from pathlib import Path
 
@@ -111,6 +113,32 @@ def test_a_member_that_unfolds_to_too_much_is_refused_unopened(tmp_path, monkeyp
     with pytest.raises(Unreadable) as caught:
         photo.content()
     assert caught.value.reason is Reason.NO_MEMORY
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_member_that_lies_about_its_size_is_not_unpacked_whole(tmp_path, method):
+    size = 30 * 2**20
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w", method) as archive:
+        archive.writestr("a.png", bytes(size))
+    path.write_bytes(path.read_bytes().replace(struct.pack("<I", size), struct.pack("<I", 1000)))
+    (photo,) = found(path)
+    tracemalloc.start()
+    with pytest.raises(Unreadable):
+        photo.content()
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert most < 2**20
+
+
+def test_results_are_no_photos_however_the_folders_are_spelt(pictures_folder, tmp_path):
+    out = pictures_folder / "stylized"
+    shutil.copytree(pictures_folder, out)
+    link = tmp_path / "link"
+    link.symlink_to(pictures_folder)
+    for source in (link, pictures_folder / ".." / pictures_folder.name):
+        assert len(found(source, output=out)) == 24
+        assert len(found(pictures_folder, output=source / "stylized")) == 24
 
 
 def test_a_locked_member_is_told(tmp_path):

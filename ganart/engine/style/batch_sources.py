@@ -1,10 +1,12 @@
 """The photos of a batch: files, folders with all below them, and ZIP files. Imports no torch."""
 
+import os
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path, PurePath, PurePosixPath
 
 from ganart.datasets.decode import reason_of
@@ -19,6 +21,10 @@ from ganart.media.style_recipe import StyleRecipe
 ZIP_SUFFIXES = frozenset({".zip", ".cbz"})
 MAX_MEMBER_BYTES = 2**30
 """Larger files in a ZIP are refused unopened: a few kilobytes can unfold to anything."""
+_BLOCK_BYTES = 4096
+"""Unpacked at a time, for a ZIP may lie about sizes: what it unfolds to is cut only afterwards."""
+_METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
+"""The standard library unpacks other methods as far as they go, whatever it is asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,27 +55,31 @@ def find_photos(
     """Yield the photos of all sources in order, each once, and what cannot be listed.
 
     What lies in the output folder is left out where that is below a source; elsewhere in it only
-    the studio's own results are, which their recipes tell.
+    the studio's own results are, which their recipes tell. Where things lie is compared without
+    links and "..", so that results are no photos however the folders were spelt.
     """
     seen: set[Path] = set()
+    real_output, real = _real(output), cache(_real)
     for source in sources:
         if source.suffix.lower() in ZIP_SUFFIXES and source.is_file():
             yield from _in_zip(source)
             continue
+        output_is_below = real(source) in real_output.parents
         for found in walk(source, stop):
             if isinstance(found, Unlisted):
                 yield Unreadable(found.folder, found.reason)
-            elif found.path not in seen and not _is_output(found, source, output):
-                seen.add(found.path)
-                folder = _below(found.path.relative_to(source))
-                yield SourcePhoto(found.path, "", folder, found.size_bytes)
+                continue
+            in_output = real(found.path.parent).is_relative_to(real_output)
+            if found.path in seen or (in_output and (output_is_below or _is_result(found))):
+                continue
+            seen.add(found.path)
+            folder = _below(found.path.relative_to(source))
+            yield SourcePhoto(found.path, "", folder, found.size_bytes)
 
 
-def _is_output(found: Found, source: Path, output: Path) -> bool:
-    if not found.path.is_relative_to(output):
-        return False
-    below = output != source and output.is_relative_to(source)
-    return below or _is_result(found)
+def _real(path: Path) -> Path:
+    """Return `path` without links; unlike `Path.resolve`, also where they go in a circle."""
+    return Path(os.path.realpath(path))
 
 
 @lru_cache(maxsize=100_000)
@@ -110,20 +120,27 @@ def _unpacked(photo: SourcePhoto) -> bytes:
             member = archive.getinfo(photo.member)
             if member.flag_bits & _ENCRYPTED:
                 raise Unreadable(photo.shown, Reason.FORBIDDEN)
+            if member.compress_type not in _METHODS:
+                raise Unreadable(photo.shown, Reason.UNSUPPORTED)
             if member.file_size > MAX_MEMBER_BYTES:
                 raise Unreadable(photo.shown, Reason.NO_MEMORY)
-            return archive.read(member)
+            with archive.open(member) as stream:
+                return b"".join(iter(lambda: stream.read(_BLOCK_BYTES), b""))
     except KeyError:
         raise Unreadable(photo.shown, Reason.MISSING) from None
     except NotImplementedError as error:
         raise Unreadable(photo.shown, Reason.UNSUPPORTED) from error
     except OSError as error:
-        raise Unreadable(photo.shown, reason_of(error, photo.path)) from error
+        reason = Reason.DAMAGED if error.errno is None else reason_of(error, photo.path)
+        raise Unreadable(photo.shown, reason) from error
     except _BAD_ZIP as error:
         raise Unreadable(photo.shown, Reason.DAMAGED) from error
 
 
 _ENCRYPTED = 0x1
 _CLAIMED = PICTURE_SUFFIXES | UNSUPPORTED_SUFFIXES
-_BAD_ZIP = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, RuntimeError, UnicodeError)
+_BAD_ZIP = (
+    zipfile.BadZipFile, zlib.error, struct.error, EOFError, ValueError,
+    RuntimeError,
+)  # fmt: skip
 """What the standard library raises for ZIP files that are damaged or built to harm."""
