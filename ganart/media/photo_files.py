@@ -16,7 +16,7 @@ from ganart.media.metadata import EXIF_ASCII, PNG_KEYWORD
 from ganart.media.pictures import Pixels
 from ganart.text import QT_TRANSLATE_NOOP
 
-LONGEST_SIDE = {".jpg": 65_500, ".webp": 16_383}
+LONGEST_SIDE = {".jpg": 65_500, ".jpeg": 65_500, ".webp": 16_383}
 """Pixels that a format can hold at most, where it has a limit."""
 
 _WHITE = (255, 255, 255)
@@ -24,10 +24,14 @@ _FINE_QUALITY = 90
 """From here on JPEG keeps colour at full resolution."""
 _MOST_EXIF = 65_533
 """Bytes of EXIF that fit into a JPEG."""
+_MOST_DPI = 65_535
+"""A JPEG keeps the resolution in 16 bits; larger numbers are none anyway."""
 _Tags = dict[int, Any]
 """Values of an EXIF directory by tag."""
 _WIDTH_TAG = int(ExifTags.Base.ExifImageWidth)
 _HEIGHT_TAG = int(ExifTags.Base.ExifImageHeight)
+_SRGB = 1
+"""Value of the EXIF tag ColorSpace."""
 _KEPT_TAGS = frozenset({
     ExifTags.Base.ImageDescription, ExifTags.Base.Make, ExifTags.Base.Model,
     ExifTags.Base.Software, ExifTags.Base.DateTime, ExifTags.Base.Artist,
@@ -134,10 +138,10 @@ def encoded_photo(
     image = _with_alpha(image, like.alpha, suffix)
     is_png = suffix == ".png"
     comment = None if recipe is None or is_png else recipe.to_json()
-    exif = _kept_exif(like.exif, image.size, keep_gps, comment)
+    exif = _kept_exif(like.exif, image.size, keep_gps, "icc_profile" not in options, comment)
     if len(exif):
         options["exif"] = exif.tobytes()
-    if like.dpi is not None:
+    if like.dpi is not None and max(like.dpi) <= _MOST_DPI:
         options["dpi"] = like.dpi
     if is_png and recipe is not None:
         options["pnginfo"] = PngImagePlugin.PngInfo()
@@ -197,12 +201,14 @@ def _with_alpha(
 
 
 def _kept_exif(
-    block: bytes, size: tuple[int, int], keep_gps: bool, comment: str | None
+    block: bytes, size: tuple[int, int], keep_gps: bool, is_srgb: bool, comment: str | None
 ) -> Image.Exif:
     """Return what of an EXIF block still holds for a result of `size`, with the comment."""
     main, details, place = _directories(block)
     if details:
         details |= {_WIDTH_TAG: size[0], _HEIGHT_TAG: size[1]}
+        if is_srgb:
+            details[ExifTags.Base.ColorSpace] = _SRGB
     if comment is not None:
         details[ExifTags.Base.UserComment] = EXIF_ASCII + comment.encode("ascii")
     exif = _exif(main, details, place if keep_gps else {})

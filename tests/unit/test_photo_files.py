@@ -66,6 +66,22 @@ def test_exif_is_kept_but_for_what_no_longer_holds(tmp_path, suffix):
     assert suffix == ".webp" or photo.dpi == pytest.approx((300, 300), abs=0.1)
 
 
+@pytest.mark.parametrize(("keep_profile", "told"), [(False, 1), (True, 65535)])
+def test_exif_names_the_colour_space_of_the_result(tmp_path, keep_profile, told):
+    exif = Image.Exif()
+    exif[ExifTags.IFD.Exif] = {ExifTags.Base.ColorSpace: 65535}
+    like = Original(exif=exif.tobytes(), profile=profiles.adobe_rgb())
+    save_photo(PIXELS, tmp_path / "a.jpg", like, keep_profile=keep_profile)
+    details = exif_of(tmp_path / "a.jpg").get_ifd(ExifTags.IFD.Exif)
+    assert details[ExifTags.Base.ColorSpace] == told
+
+
+def test_a_resolution_that_a_jpeg_cannot_hold_is_left_out(tmp_path):
+    save_photo(PIXELS, tmp_path / "a.jpg", Original(dpi=(70_000, 70_000)))
+    with Image.open(tmp_path / "a.jpg") as image:
+        assert "dpi" not in image.info
+
+
 @pytest.mark.parametrize("suffix", SUFFIXES)
 def test_the_place_is_kept_only_where_wanted(tmp_path, suffix):
     target = tmp_path / f"a{suffix}"
