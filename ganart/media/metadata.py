@@ -1,6 +1,8 @@
 """Recipes inside files: where each format keeps one, and reading it back trusting nothing."""
 
+import stat
 import struct
+import threading
 import warnings
 from pathlib import Path
 
@@ -19,8 +21,10 @@ EXIF_ASCII = b"ASCII\0\0\0"
 _WEBP_HAS_EXIF = 0x08
 """Bit in the flags of a WebP file's VP8X chunk."""
 
-_BROKEN_PICTURE = (OSError, ValueError, SyntaxError, Image.DecompressionBombError)
-"""What Pillow raises for files that are damaged or built to harm."""
+_OWN_MARK = '"app_version"'
+"""Stands in every recipe, and hardly in a comment that a camera or another program wrote."""
+_filters_turn = threading.Lock()
+"""Python's warning filters belong to all threads: two that change them at once leave a mix."""
 
 
 class NoRecipe(StudioError):
@@ -53,6 +57,8 @@ def read_recipe(path: Path) -> AnyRecipe:
     file is missing or locked.
     """
     try:
+        if not stat.S_ISREG(path.stat().st_mode):  # opening a FIFO would block for ever
+            raise CannotOpen(path=path, reason="not an ordinary file")
         with path.open("rb") as stream:
             start = stream.read(16)
     except OSError as error:
@@ -63,8 +69,8 @@ def read_recipe(path: Path) -> AnyRecipe:
     return any_recipe(text)
 
 
-def _picture_text(path: Path) -> str | bytes | None:
-    with warnings.catch_warnings():
+def _picture_text(path: Path) -> str | None:
+    with _filters_turn, warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of odd tags and large sizes: only the text is wanted
         try:
             with Image.open(path, formats=("PNG", "GIF", "WEBP", "JPEG", "TIFF")) as image:
@@ -73,16 +79,22 @@ def _picture_text(path: Path) -> str | bytes | None:
             return None
 
 
-def _text_of(image: Image.Image) -> str | bytes | None:
+def _text_of(image: Image.Image) -> str | None:
     if isinstance(image, PngImagePlugin.PngImageFile):
         # Some programs move the texts behind the pixels; `text` reads on to find them there.
         return image.info.get(PNG_KEYWORD) or image.text.get(PNG_KEYWORD)
     if image.format == "GIF":
-        return image.info.get("comment")
+        return _own(image.info.get("comment"))
     comment = image.getexif().get_ifd(ExifTags.IFD.Exif).get(ExifTags.Base.UserComment)
     if isinstance(comment, bytes) and comment.startswith(EXIF_ASCII):
-        return comment.removeprefix(EXIF_ASCII)
+        return _own(comment.removeprefix(EXIF_ASCII))
     return None
+
+
+def _own(comment: bytes | str | None) -> str | None:
+    """Return a comment if the studio wrote it; anybody may write some there."""
+    text = comment.decode("ascii", "replace") if isinstance(comment, bytes) else comment
+    return text if text and _OWN_MARK in text else None
 
 
 def _video_text(path: Path) -> str | None:
@@ -90,7 +102,7 @@ def _video_text(path: Path) -> str | None:
 
     try:
         with av.open(path, metadata_errors="ignore") as container:
-            return container.metadata.get(MP4_KEY)
+            return _own(container.metadata.get(MP4_KEY))
     except (av.FFmpegError, ValueError):
         return None
 

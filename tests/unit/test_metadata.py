@@ -1,3 +1,4 @@
+import os
 import struct
 import zlib
 from contextlib import suppress
@@ -6,11 +7,11 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PIL import Image, PngImagePlugin
+from PIL import ExifTags, Image, PngImagePlugin
 
 from ganart.errors import StudioError
 from ganart.media.animations import save_animation
-from ganart.media.metadata import PNG_KEYWORD, CannotOpen, NoRecipe, read_recipe
+from ganart.media.metadata import EXIF_ASCII, PNG_KEYWORD, CannotOpen, NoRecipe, read_recipe
 from ganart.media.pictures import save_png
 from ganart.media.recipe import BadRecipe, Recipe
 from tests.unit.test_animations import LOOP, moving
@@ -114,3 +115,22 @@ def test_a_recipe_that_is_no_good_says_so(tmp_path):
     Image.fromarray(PIXELS).save(tmp_path / "art.png", pnginfo=texts)
     with pytest.raises(BadRecipe):
         read_recipe(tmp_path / "art.png")
+
+
+@pytest.mark.parametrize("text", ["hello", '{"filter":0,"mirror":true}'])
+@pytest.mark.parametrize("suffix", [".jpg", ".webp", ".gif"])
+def test_comments_of_cameras_and_other_programs_are_no_recipes(tmp_path, suffix, text):
+    exif = Image.Exif()
+    exif[ExifTags.IFD.Exif] = {ExifTags.Base.UserComment: EXIF_ASCII + text.encode()}
+    options = {"comment": text.encode()} if suffix == ".gif" else {"exif": exif}
+    path = tmp_path / f"photo{suffix}"
+    Image.fromarray(PIXELS).save(path, **options)
+    with pytest.raises(NoRecipe):
+        read_recipe(path)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no named pipes")
+def test_a_fifo_is_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "pipe.png")
+    with pytest.raises(CannotOpen):
+        read_recipe(tmp_path / "pipe.png")
