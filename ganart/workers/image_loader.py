@@ -69,7 +69,8 @@ def _first_frame(path: Path) -> QImage:
 
 def _image_of(pixels: npt.NDArray[np.uint8]) -> QImage:
     height, width, _ = pixels.shape
-    view = QImage(pixels.data, width, height, pixels.strides[0], QImage.Format.Format_RGB888)
+    # NumPy's own stride is any number where there is one row.
+    view = QImage(pixels.data, width, height, 3 * width, QImage.Format.Format_RGB888)
     return view.copy()
 
 

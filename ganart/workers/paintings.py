@@ -8,8 +8,7 @@ from tempfile import TemporaryDirectory
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QBuffer, QIODevice
-from PySide6.QtGui import QImage, QImageWriter
+from PySide6.QtGui import QImage
 
 from ganart.engine.asks import Poll
 from ganart.engine.gan.curves import read_curves
@@ -21,6 +20,7 @@ from ganart.errors import FolderNotWritable
 from ganart.files import make_folder, write_atomic
 from ganart.media.names import free_name
 from ganart.project.store import Project
+from ganart.workers.png import png_of
 from ganart.workers.run import Job
 
 
@@ -55,6 +55,7 @@ class Pasted:
     """A picture from the clipboard is a file now."""
 
     path: Path
+    is_style: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,13 +161,16 @@ def discard_job(folder: Path) -> Job:
     return job
 
 
-def keep_pasted(image: QImage, folder: Path) -> Job:
-    """Return a job that writes a picture from the clipboard into `folder`; yields `Pasted`."""
+def keep_pasted(image: QImage, folder: Path, is_style: bool) -> Job:
+    """Return a job that writes a picture from the clipboard into `folder`; yields `Pasted`.
+
+    `is_style` says what it is wanted for.
+    """
 
     def job(_poll: Poll) -> Iterator[Pasted]:
         path = free_name(make_folder(folder), "pasted", ".png")
-        write_atomic(path, _png(image))
-        yield Pasted(path)
+        write_atomic(path, png_of(image))
+        yield Pasted(path, is_style)
 
     return job
 
@@ -196,12 +200,5 @@ def _mask_file(mask: QImage | None, folder: Path) -> Path | None:
     if mask is None:
         return None
     path = free_name(folder, "mask", ".png")
-    write_atomic(path, _png(mask))
+    write_atomic(path, png_of(mask))
     return path
-
-
-def _png(image: QImage) -> bytes:
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    QImageWriter(buffer, b"png").write(image)
-    return bytes(buffer.data().data())

@@ -12,10 +12,11 @@ from ganart.errors import StudioError
 from ganart.files import write_atomic
 from ganart.ui.widgets import words
 from ganart.ui.widgets.buttons import tool_button
-from ganart.ui.widgets.images import image_of, png_of
+from ganart.ui.widgets.images import image_of
 from ganart.ui.widgets.picture_view import PictureView
 from ganart.ui.widgets.scrubber import Scrubber
 from ganart.workers.image_loader import ImageLoader, LoadedImage
+from ganart.workers.png import png_of
 from ganart.workers.run import ErrorReport
 from ganart.workers.session import Session
 
