@@ -45,6 +45,8 @@ class Session(Background):
 
     project_opened = Signal(object)
     """The `Project`."""
+    project_closing = Signal()
+    """The project is about to be closed, and can still be written to."""
     project_closed = Signal()
     dataset_changed = Signal()
     """Pictures or folders of the catalogue changed."""
@@ -109,6 +111,8 @@ class Session(Background):
 
         This blocks: windows call `stop_jobs` and wait for `idle` before it.
         """
+        if self.project is not None:
+            self.project_closing.emit()
         self.stop_jobs()
         if not self.wait_for_jobs(seconds):
             return False

@@ -205,9 +205,12 @@ def thumbnails_job(photo: Path, side: int) -> Job:
 
 
 def save_look_job(photo: Path, look: Look, folder: Path) -> Job:
-    """Return a job that stylizes a photo at its full size into a PNG; yields one `LookSaved`."""
+    """Return a job that stylizes a photo at its full size into a PNG; yields one `LookSaved`.
 
-    def job(_poll: Poll) -> Iterator[LookSaved]:
+    A stop takes effect between reading, the pass of the network and writing; nothing is left then.
+    """
+
+    def job(poll: Poll) -> Iterator[LookSaved]:
         from ganart.datasets.photo import read_photo
         from ganart.engine.device import choose, memory_guard
         from ganart.engine.style.instant import Stylizer
@@ -216,8 +219,12 @@ def save_look_job(photo: Path, look: Look, folder: Path) -> Job:
 
         device, _ = choose()
         original = read_photo(photo)
+        if poll() is Ask.STOP:
+            return
         with memory_guard(device):
             picture = Stylizer.load(look, device).apply(to_tensor(original.pixels, device))
+        if poll() is Ask.STOP:
+            return
         names = " ".join(Path(each.source).stem for each in look.ingredients)
         target = free_name(make_folder(folder), f"{photo.stem} {names}", ".png")
         save_photo(to_pixels(picture), target, original, recipe=_recipe(photo, look))

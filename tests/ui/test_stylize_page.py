@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -32,7 +32,9 @@ from ganart.media.metadata import read_recipe
 from ganart.media.pictures import save_png
 from ganart.media.style_recipe import Source, StyleRecipe
 from ganart.ui.pages.stylize import StylizePage
+from ganart.ui.pages.stylize_choice import LookChoice
 from ganart.ui.pages.stylize_photo import PhotoMode
+from ganart.ui.pages.stylize_setup import PhotoSetup
 from ganart.workers.paintings import PlanMade
 from ganart.workers.session import Session
 from tests.ui.studio import pixels_of
@@ -65,6 +67,9 @@ class ToyPaintings:
         self.iterations = 0
         self.config = PaintConfig()
         self.failure: Exception | None = None
+        """Raised at the start."""
+        self.trouble: Exception | None = None
+        """Raised on the way."""
 
     def start(self, photo, styles, config, folder: Path, poll: Poll) -> Iterator[object]:
         self.styles, self.config = styles, config
@@ -89,6 +94,8 @@ class ToyPaintings:
         while (ask := poll()) is not Ask.STOP:
             if ask is not None:
                 self.asked.append(ask)
+            if self.trouble is not None:
+                raise self.trouble
             beat.wait(0.005)
             yield StylePhaseChanged(StylePhase.PAINTING)
         yield PaintSaved(work, first + 3)
@@ -279,7 +286,7 @@ def test_the_choices_are_remembered_in_the_project(chosen, open_session, photo, 
     side.look.colour.activated.emit(1)
     side.paint.choose_preset("lesson")
     side.paint.scale.setValue(20)
-    chosen.setup.remember()
+    chosen.setup.keeper.remember()
     again = PhotoMode(open_session)
     qtbot.addWidget(again)
     assert again.setup.history.now == chosen.setup.history.now
@@ -289,20 +296,66 @@ def test_the_choices_are_remembered_in_the_project(chosen, open_session, photo, 
     again.setup.stop()
 
 
+def test_areas_and_options_are_remembered_when_the_project_is_closed(chosen, open_session, qtbot):
+    setup = chosen.setup
+    paint_an_area(setup, qtbot)
+    setup.side.paint.form.rows["iterations"].set_value(7)
+    choice = setup.history.now
+    folder = open_session.project.folder
+    assert open_session.close_project()
+    assert setup.history.now.look.paintings == ()
+    assert open_session.open_project(folder)
+    assert setup.history.now == choice
+    assert setup.history.now.look.paintings[0].photo_mask is not None
+    assert setup.order().config.iterations == 7
+    other = open_session.project.folder.with_name("Other.ganart")
+    assert open_session.create_project(other)
+    assert setup.side.paint.config("style", 1.0, 1.0) == PaintConfig()
+
+
+def test_what_is_chosen_is_kept_when_the_page_is_left(page, chosen, open_session, photo):
+    page.hide()
+    assert open_session.project.choices["stylize"]["photo"] == str(photo)
+
+
+def test_a_pixel_is_a_photo(mode, style, tmp_path, qtbot):
+    dot = tmp_path / "dot.png"
+    save_png(np.full((1, 1, 3), 60, np.uint8), dot)
+    mode.set_photo(dot)
+    mode.setup.side.look.add_paintings([style])
+    qtbot.waitUntil(mode.setup.stage.view.has_after, timeout=WAIT_MS)
+
+
+def test_a_photo_that_was_mended_can_be_chosen_again(mode, tmp_path, qtbot):
+    broken = tmp_path / "broken.png"
+    broken.write_bytes(b"no picture")
+    mode.set_photo(broken)
+    qtbot.waitUntil(lambda: "broken.png" in mode.setup.stage.state.text(), timeout=WAIT_MS)
+    keep_picture(broken, "#00ff00")
+    mode.set_photo(broken)
+    qtbot.waitUntil(lambda: not mode.setup.stage.view.image().isNull(), timeout=WAIT_MS)
+    assert mode.setup.preview.is_usable()
+
+
 @pytest.mark.parametrize(
     "kept",
     [
         None,
+        {"paintings": [[__file__, 1.0, "../../x", 7]], "options": {"iterations": "x"}, "photo": ""},
+        {"paintings": [[__file__, 1.0, "0" * 32, ""]], "options": [], "built_in": 3},
         3,
         {"photo": 7, "kind": [], "paintings": "x", "strength": "much", "colour": None},
         {"photo": "\0", "paintings": [[1, 2], ["/gone.png", 1.0], "y"], "scale": float("nan")},
         {"built_in": [{}], "brush": "/no/brush", "strength": True, "preset": {}},
     ],
 )
-def test_odd_remembered_choices_are_passed_over(mode, kept):
-    mode.setup.recall({"stylize": kept})
+def test_odd_remembered_choices_are_passed_over(mode, open_session, kept):
+    open_session.project.choices["stylize"] = kept
+    mode.setup.keeper.recall(open_session.project)
     now = mode.setup.history.now
-    assert (now.photo, now.look.look(), now.scale, now.look.strength) == (None, None, 1.0, 1.0)
+    assert (now.photo, now.scale, now.look.strength) == (None, 1.0, 1.0)
+    assert all(each.photo_mask is each.style_mask is None for each in now.look.paintings)
+    assert mode.setup.side.paint.config("style", 1.0, 1.0) == PaintConfig()
 
 
 def test_a_closed_project_takes_its_pictures_along(chosen, open_session, qtbot):
@@ -340,6 +393,43 @@ def test_what_a_painting_needs_is_told_before_it_begins(chosen, monkeypatch, qtb
 
 
 # Areas
+
+
+def paint_an_area(setup: PhotoSetup, qtbot: QtBot) -> None:
+    setup.areas.edit(0, "photo")
+    canvas = setup.areas.editor.canvas
+    qtbot.mouseClick(canvas, Qt.MouseButton.LeftButton, pos=canvas.rect().center())
+    setup.areas.editor.accept_button.click()
+
+
+def test_a_new_photo_closes_the_editor_and_takes_the_area_of_the_old_one(chosen, style, qtbot):
+    setup = chosen.setup
+    paint_an_area(setup, qtbot)
+    setup.areas.edit(0, "photo")
+    chosen.set_photo(style)
+    assert setup.stack.currentWidget() is setup.stage
+    assert setup.history.now.look.paintings[0].photo_mask is None
+    setup.undo()
+    assert setup.history.now.look.paintings[0].photo_mask is not None
+
+
+def test_other_styles_close_the_editor(chosen, qtbot):
+    setup = chosen.setup
+    setup.areas.edit(0, "photo")
+    setup.history.change(replace(setup.history.now, look=LookChoice()))
+    assert setup.stack.currentWidget() is setup.stage
+
+
+def test_where_there_is_nothing_to_paint_an_area_on_it_is_said(mode, open_session, tmp_path, qtbot):
+    broken = tmp_path / "broken.jpg"
+    broken.write_text("no picture")
+    mode.setup.side.look.add_paintings([broken])
+    with qtbot.waitSignal(open_session.notice) as told:
+        mode.setup.areas.edit(0, "photo")
+    assert "no photo" in told.args[0]
+    with qtbot.waitSignal(open_session.notice, timeout=WAIT_MS) as told:
+        mode.setup.areas.edit(0, "style")
+    assert "broken.jpg" in told.args[0]
 
 
 def test_an_area_is_painted_kept_and_given_to_the_painting(chosen, toy, qtbot):
@@ -450,6 +540,13 @@ def test_a_painting_that_fails_at_once_leads_back_to_the_choices(chosen, toy, op
     assert chosen.setup.side.paint_button.isEnabled()
 
 
+def test_a_painting_that_fails_on_the_way_can_go_on(live, toy, open_session, qtbot):
+    toy.trouble = DiskFull(folder="/art", needed="2 MB", free="1 MB")
+    qtbot.waitUntil(lambda: not live.monitor.is_live(), timeout=WAIT_MS)
+    assert "trouble" in live.monitor.status.state.text()
+    assert live.monitor.controls.resume_button.isVisible()
+
+
 def test_an_interrupted_painting_can_be_seen_and_gone_on_with(
     open_session, toy, photo, qtbot, monkeypatch
 ):
@@ -486,6 +583,39 @@ def test_a_quick_look_is_saved_at_full_size_with_its_recipe(chosen, open_session
     assert isinstance(recipe, StyleRecipe)
     assert recipe.photo.name == "Käfer 甲虫.png"
     assert recipe.options["strength"] == 0.4
+
+
+def test_the_saving_of_a_quick_look_is_seen_and_can_be_stopped(
+    chosen, open_session, monkeypatch, qtbot
+):
+    side = chosen.setup.side
+    entered, may_end = threading.Event(), threading.Event()
+
+    def slowly(self: ToyStylizer, photo):
+        entered.set()
+        assert may_end.wait(60)
+        return photo
+
+    monkeypatch.setattr(ToyStylizer, "apply", slowly)
+    side.save_button.click()
+    assert side.saving.isVisible()
+    assert not side.save_button.isEnabled()
+    qtbot.waitUntil(entered.is_set, timeout=WAIT_MS)
+    side.saving.stop_button.click()
+    assert "Stopping" in side.saving.state.text()
+    may_end.set()
+    qtbot.waitUntil(side.saving.isHidden, timeout=WAIT_MS)
+    assert side.save_button.isEnabled()
+    assert not [each for each in open_session.project.artworks_folder.iterdir() if each.is_file()]
+
+
+def test_a_quick_look_that_cannot_be_saved_is_told(chosen, open_session, photo, qtbot):
+    photo.unlink()
+    with qtbot.waitSignal(open_session.failed, timeout=WAIT_MS) as failed:
+        chosen.setup.side.save_button.click()
+    assert photo.name in failed.args[0].text
+    qtbot.waitUntil(chosen.setup.side.saving.isHidden)
+    assert chosen.setup.side.save_button.isEnabled()
 
 
 # For everyone

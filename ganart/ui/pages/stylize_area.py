@@ -1,6 +1,7 @@
 """Painting where a style counts: on the photo, or on the painting it is taken from."""
 
 from dataclasses import replace
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QImage
@@ -106,6 +107,8 @@ class AreaDesk(QObject):
 
     opened = Signal()
     closed = Signal()
+    refused = Signal(str)
+    """A sentence that says why there is nothing to paint an area on."""
 
     def __init__(self, history: ChoiceHistory, photo: PictureView, loader: ImageLoader) -> None:
         super().__init__(history)
@@ -115,27 +118,43 @@ class AreaDesk(QObject):
         self._loader = loader
         self._index = 0
         self._is_on_photo = True
+        self._pictures: tuple[Path | None, Path | None] = (None, None)
+        self._is_open = False
         self.editor.accepted.connect(self._on_accepted)
-        self.editor.rejected.connect(self.closed)
+        self.editor.rejected.connect(self._close)
+        history.changed.connect(self._on_choice)
         loader.loaded.connect(self._on_loaded)
 
     @Slot(int, str)
     def edit(self, index: int, where: str) -> None:
         """Edit the area of a style, on the "photo" or on the "style" itself."""
         self._index, self._is_on_photo = index, where == "photo"
+        self._pictures = self._pictures_now()
         if not self._is_on_photo:
             self._loader.load(self._style().path, MASK_PX, slot="area")
         elif not self._photo.image().isNull():
             self._open(self._photo.image())
+        else:
+            self.refused.emit(self.tr("There is no photo yet to paint an area on."))
 
     def _style(self) -> PaintStyle:
         return self._history.now.look.paintings[self._index]
 
+    def _pictures_now(self) -> tuple[Path | None, Path | None]:
+        """Return the photo and the style that an area would be of."""
+        choice = self._history.now
+        is_there = self._index < len(choice.look.paintings)
+        return choice.photo, self._style().path if is_there else None
+
     @Slot(object)
     def _on_loaded(self, loaded: LoadedImage) -> None:
-        is_there = self._index < len(self._history.now.look.paintings)
-        wanted = loaded.side_px == MASK_PX and not self._is_on_photo and not loaded.image.isNull()
-        if wanted and is_there and self._style().path == loaded.path:
+        is_wanted = loaded.side_px == MASK_PX and not self._is_on_photo and not self._is_open
+        if not is_wanted or self._pictures_now()[1] != loaded.path:
+            return
+        if loaded.image.isNull():
+            text = self.tr("{name} cannot be read as a picture.")
+            self.refused.emit(text.format(name=loaded.path.name))
+        else:
             self._open(loaded.image)
 
     def _open(self, picture: QImage) -> None:
@@ -144,13 +163,25 @@ class AreaDesk(QObject):
             title, mask = self.tr("Where on the photo is {name} painted?"), style.photo_mask
         else:
             title, mask = self.tr("Which part of {name} is looked at?"), style.style_mask
+        self._is_open = True
         # The editor must be seen to take the focus.
         self.opened.emit()
         self.editor.begin(title.format(name=style.path.name), picture, mask)
 
+    @Slot()
+    def _close(self) -> None:
+        self._is_open = False
+        self.closed.emit()
+
+    @Slot()
+    def _on_choice(self) -> None:
+        # A dropped photo, or a recipe, takes the pictures away from under the editor.
+        if self._is_open and self._pictures_now() != self._pictures:
+            self._close()
+
     @Slot(object)
     def _on_accepted(self, mask: QImage | None) -> None:
-        self.closed.emit()
+        self._close()
         style = self._style()
         fresh = replace(
             style,

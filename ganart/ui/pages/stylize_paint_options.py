@@ -1,7 +1,10 @@
 """How a painting is to be made: a preset, the scale of the style, and everything for experts."""
 
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 from math import log2
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QSlider, QVBoxLayout, QWidget
@@ -9,6 +12,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QSlider, QVBoxLayo
 from ganart.engine.style.config import PaintConfig
 from ganart.engine.style.looks import Colour
 from ganart.engine.style.presets import DEFAULT_PAINT_PRESET, PAINT_PRESETS, paint_preset
+from ganart.errors import StudioError
 from ganart.ui.widgets import words
 from ganart.ui.widgets.fold import Fold
 from ganart.ui.widgets.option_form import OptionForm
@@ -77,6 +81,22 @@ class PaintOptions(QWidget):
         index = self.presets.findData(key)
         if index >= 0:
             self.presets.setCurrentIndex(index)
+
+    def to_document(self) -> dict[str, Any]:
+        """Return the preset and the options of the form as JSON values."""
+        return {"preset": self.preset_key(), "options": self.form.values()}
+
+    def show_document(self, kept: object) -> None:
+        """Show what `to_document` returned once; what makes no sense is left as presets have it."""
+        document = kept if isinstance(kept, Mapping) else {}
+        self.presets.setCurrentIndex(PAINT_PRESETS.index(DEFAULT_PAINT_PRESET))
+        self.choose_preset(str(document.get("preset", "")))
+        self._on_preset()  # also where the preset is the same: its options may have been changed
+        with suppress(StudioError, ValueError, TypeError, AttributeError):
+            options = PaintConfig.from_mapping(document.get("options", {}))
+            known = set(document.get("options", {}))
+            values = {name: getattr(options, name) for name in self.form.rows if name in known}
+            self.form.set_values(values)
 
     def config(self, colour: Colour, strength: float, scale: float) -> PaintConfig:
         """Return the options; `strength` (0 to 1) lessens the style's weight by its square.

@@ -243,6 +243,7 @@ class PaintingMonitor(QWidget):
     def _on_failed(self, report: ErrorReport) -> None:
         self.status.set_progress(0.0)
         self.status.say(self.tr("Ended by a trouble."))
+        self._can_resume = self.folder is not None
         self.notice.setText(told(report.error, report.text))
 
     @Slot(bool)

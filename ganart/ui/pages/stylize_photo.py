@@ -30,7 +30,7 @@ from ganart.workers.paintings import (
 )
 from ganart.workers.run import Run
 from ganart.workers.session import Session
-from ganart.workers.stylizing import LookSaved, save_look_job
+from ganart.workers.stylizing import save_look_job
 
 _PASTED = "pasted"
 
@@ -44,7 +44,6 @@ class PhotoMode(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._pasted_is_style = False
         self._wanted: Path | None = None
         self.setup = PhotoSetup(session)
         self.monitor = PaintingMonitor()
@@ -68,6 +67,7 @@ class PhotoMode(QWidget):
         self.setup.paint_wanted.connect(self.paint)
         self.setup.save_wanted.connect(self.save_look)
         self.setup.paste_wanted.connect(self._on_paste)
+        self.setup.side.saving.saved.connect(self._tell_saved)
         self.monitor.back_wanted.connect(self.show_setup)
         self.monitor.resume_wanted.connect(self.go_on)
         self.monitor.discard_wanted.connect(self._on_discard)
@@ -88,7 +88,7 @@ class PhotoMode(QWidget):
     @Slot()
     def _on_project_opened(self) -> None:
         if self._session.project is not None:
-            self.setup.recall(self._session.project.choices)
+            self.setup.keeper.recall(self._session.project)
             self.read_paintings()
 
     @Slot()
@@ -173,7 +173,7 @@ class PhotoMode(QWidget):
             return
         styles = " + ".join(each.path.stem for each in order.styles)
         title = self.tr("{photo} after {styles}").format(photo=order.photo.stem, styles=styles)
-        self.setup.remember()
+        self.setup.keeper.remember()
         self.monitor.begin(title, self.setup.stage.view.image())
         self._session.styling.begin("painting", paint_job(project, order))
 
@@ -205,6 +205,7 @@ class PhotoMode(QWidget):
             elif isinstance(record, PaintingKept):
                 self._tell_saved(record.path)
 
+    @Slot(object)
     def _tell_saved(self, path: Path) -> None:
         self._session.artworks_changed.emit()
         self._session.notice.emit(self.tr("Saved: {name}").format(name=path.name))
@@ -224,25 +225,21 @@ class PhotoMode(QWidget):
     def save_look(self, photo: Path, look: Look) -> None:
         """Save a photo under a look at its full size."""
         project = self._session.project
-        if project is not None:
-            self.setup.remember()
-            job = self._session.begin(save_look_job(photo, look, project.artworks_folder), "look")
-            job.reported.connect(self._on_saved)
+        if project is not None and not self.setup.side.saving.is_busy():
+            self.setup.keeper.remember()
+            self.setup.side.saving.begin(save_look_job(photo, look, project.artworks_folder))
 
     @Slot(object, bool)
     def _on_paste(self, image: QImage, is_style: bool) -> None:
         project = self._session.project
         if project is not None:
-            self._pasted_is_style = is_style
-            job = self._session.begin(keep_pasted(image, project.folder / _PASTED), "paste")
-            job.reported.connect(self._on_saved)
+            job = keep_pasted(image, project.folder / _PASTED, is_style)
+            self._session.begin(job, "paste").reported.connect(self._on_pasted)
 
     @Slot(object)
-    def _on_saved(self, records: list[object]) -> None:
+    def _on_pasted(self, records: list[object]) -> None:
         for record in records:
-            if isinstance(record, LookSaved):
-                self._tell_saved(record.path)
-            elif isinstance(record, Pasted) and self._pasted_is_style:
+            if isinstance(record, Pasted) and record.is_style:
                 self.setup.side.look.add_paintings([record.path])
             elif isinstance(record, Pasted):
                 self.setup.set_photo(record.path)

@@ -3,7 +3,6 @@
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
@@ -11,6 +10,7 @@ from PySide6.QtGui import (
     QDragLeaveEvent,
     QDropEvent,
     QGuiApplication,
+    QHideEvent,
     QImage,
     QKeySequence,
     QShortcut,
@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
 from ganart.errors import StudioError
 from ganart.ui.pages.stylize_area import AreaDesk
 from ganart.ui.pages.stylize_choice import Choice, ChoiceHistory, LookChoice
-from ganart.ui.pages.stylize_memory import KEY, from_document, to_document
+from ganart.ui.pages.stylize_keeper import ChoiceKeeper
 from ganart.ui.pages.stylize_preview import LivePreview
 from ganart.ui.pages.stylize_side import SetupSide
 from ganart.ui.pages.stylize_stage import Stage
@@ -55,6 +55,7 @@ class PhotoSetup(QWidget):
         self.areas = AreaDesk(self.history, self.stage.view, self.loader)
         self.preview = LivePreview(session, self.stage, self)
         self.side = SetupSide(session, self.loader)
+        self.keeper = ChoiceKeeper(session, self.history, self.side.paint)
         self.stack = QStackedWidget()
         self.setAcceptDrops(True)
         self._lay_out()
@@ -92,6 +93,8 @@ class PhotoSetup(QWidget):
         self.preview.thumbnail_made.connect(self.side.look.set_thumbnail)
         self.areas.opened.connect(self._on_area_opened)
         self.areas.closed.connect(self._on_area_closed)
+        self.areas.refused.connect(self._session.notice)
+        self.side.saving.changed.connect(self._update)
         self.side.save_button.clicked.connect(self._on_save)
         self.side.paint_button.clicked.connect(self._on_paint)
         self._session.styling.changed.connect(self._update)
@@ -121,8 +124,14 @@ class PhotoSetup(QWidget):
 
     @Slot(object)
     def set_photo(self, path: Path) -> None:
-        """Take a photo."""
-        self.history.change(replace(self.history.now, photo=path))
+        """Take a photo; areas on the one before go with it."""
+        choice = self.history.now
+        if path != choice.photo:
+            paintings = tuple(replace(each, photo_mask=None) for each in choice.look.paintings)
+            look = replace(choice.look, paintings=paintings)
+            self.history.change(replace(choice, photo=path, look=look))
+        else:
+            self._show_photo(path)  # it may have changed since it was read
 
     @Slot()
     def _on_photo_removed(self) -> None:
@@ -242,6 +251,11 @@ class PhotoSetup(QWidget):
         super().showEvent(event)
         QTimer.singleShot(0, self.preview, self.preview.show_again)
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Keep what is chosen when the page is left."""
+        super().hideEvent(event)
+        self.keeper.remember()
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Offer to take a photo."""
         if local_files(event.mimeData()):
@@ -258,28 +272,8 @@ class PhotoSetup(QWidget):
         accept_copy(event)
         self.set_photo(local_files(event.mimeData())[0])
 
-    def remember(self) -> None:
-        """Keep the choices in the project."""
-        project = self._session.project
-        if project is None:
-            return
-        kept = {**to_document(self.history.now), "preset": self.side.paint.preset_key()}
-        project.choices[KEY] = kept
-        try:
-            project.save()
-        except StudioError as error:  # nothing that was made is lost
-            self._session.warned.emit(error)
-
-    def recall(self, choices: dict[str, Any]) -> None:
-        """Show what the person chose last time in this project."""
-        kept = choices.get(KEY)
-        self.history.begin(from_document(kept))
-        if isinstance(kept, dict):
-            self.side.paint.choose_preset(str(kept.get("preset", "")))
-
     def stop(self) -> None:
         """Forget the pictures and end the threads of the page."""
-        self._on_area_closed()
         self.history.begin(Choice())
         self.preview.stop()
         self.loader.stop()

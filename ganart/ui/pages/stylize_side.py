@@ -8,6 +8,7 @@ from ganart.ui.pages.stylize_look import LookPanel
 from ganart.ui.pages.stylize_paint_options import PaintOptions
 from ganart.ui.pages.stylize_photo_well import PhotoWell
 from ganart.ui.pages.stylize_plan import PlanLine
+from ganart.ui.pages.stylize_saving import SavingLine
 from ganart.ui.widgets.buttons import push_button, tool_button
 from ganart.ui.widgets.text import Caption, Heading
 from ganart.workers.image_loader import ImageLoader
@@ -36,6 +37,7 @@ class SetupSide(QWidget):
         self.paint_button.setDefault(True)
         self.paint_button.setAutoDefault(True)
         self.hint = Caption()
+        self.saving = SavingLine(session)
         self._painting_part = self._make_painting_part()
         content = self._make_content()
         scroll = QScrollArea()
@@ -52,6 +54,7 @@ class SetupSide(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(scroll, 1)
         column.addWidget(self.hint)
+        column.addWidget(self.saving)
         column.addLayout(buttons)
         # The bar of the scroll area takes its width from the content: room for it is kept.
         self.setMinimumWidth(content.minimumSizeHint().width() + scroll.verticalScrollBar().width())
@@ -93,7 +96,7 @@ class SetupSide(QWidget):
         `is_usable` says that the photo can be read, and that no area is being painted on it.
         """
         ready = choice.photo is not None and choice.look.look() is not None and is_usable
-        self.save_button.setEnabled(ready)
+        self.save_button.setEnabled(ready and not self.saving.is_busy())
         is_painted = choice.look.kind == "picture"
         self.paint_button.setEnabled(ready and is_painted and not is_painting)
         self._painting_part.setVisible(is_painted)
