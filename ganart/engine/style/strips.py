@@ -15,7 +15,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-_STRIP_BYTES = {"cpu": 2 * 2**20}
+_STRIP_BYTES = {"cpu": 4 * 2**20}
 """Size of the larger of what a strip reads and writes: about a core's share of the cache."""
 _CARD_STRIP_BYTES = 256 * 2**20
 _KEPT_BYTES = 256 * 2**20
