@@ -15,7 +15,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from ganart.errors import StudioError
-from ganart.project.store import SUFFIX, Project
+from ganart.project.store import Project
 from ganart.settings.paths import log_folder, window_file
 from ganart.ui.actions import Actions
 from ganart.ui.chips import Chip, DeviceChip
@@ -25,6 +25,7 @@ from ganart.ui.dialogs.settings import SettingsDialog
 from ganart.ui.drops import Drops, DropVeil, local_paths
 from ganart.ui.error_queue import ErrorQueue
 from ganart.ui.icons import app_icon
+from ganart.ui.interrupted import InterruptedPaintings
 from ganart.ui.notice_bar import NoticeBar
 from ganart.ui.page_stack import PageStack
 from ganart.ui.project_desk import ProjectDesk
@@ -37,6 +38,8 @@ from ganart.workers.session import Session
 
 _NAME = "ganart"
 _MESSAGE_MS = 8000
+_RUN, _PAINTING = "run:", "painting:"
+"""What the button of a notice shows, before its id or the name of its folder."""
 _SHUTDOWN_S = 2.0
 """The jobs have ended by then, or the person chose not to wait for them."""
 
@@ -54,6 +57,7 @@ class MainWindow(QMainWindow):
         self.watch = TrainingWatch(session, self)
         self.style_watch = StyleWatch(session, self)
         self.training_commands = TrainingCommands(session, self.commands, self)
+        self.interrupted = InterruptedPaintings(session, self)
         self.errors = ErrorQueue(self)
         self.pages = PageStack(session)
         self.notice = NoticeBar()
@@ -119,7 +123,8 @@ class MainWindow(QMainWindow):
         self.recent.opened.connect(self.desk.open)
         self.pages.add_asked.connect(self.desk.add_folder)
         self.pages.page_shown.connect(self._on_page_shown)
-        self.notice.acted.connect(self.pages.train_run)
+        self.notice.acted.connect(self._show_interrupted)
+        self.interrupted.found.connect(self._offer_painting)
         self.drops.project_found.connect(self.desk.open)
         self.drops.pictures_found.connect(self.desk.add_pictures)
         self.drops.recipe_found.connect(self.pages.open_recipe)
@@ -160,7 +165,20 @@ class MainWindow(QMainWindow):
             text = self.tr(
                 "The last training was cut short. It can go on from its last checkpoint."
             )
-            self.notice.tell(text, self.tr("Show &it"), interrupted[0])
+            self.notice.tell(text, self.tr("Show &it"), _RUN + interrupted[0])
+
+    @Slot(object)
+    def _offer_painting(self, folder: Path) -> None:
+        text = self.tr("A painting was cut short. It can go on from its last checkpoint.")
+        self.notice.tell(text, self.tr("Show &it"), _PAINTING + folder.name)
+
+    @Slot(str)
+    def _show_interrupted(self, key: str) -> None:
+        project = self._session.project
+        if key.startswith(_RUN):
+            self.pages.train_run(key.removeprefix(_RUN))
+        elif key.startswith(_PAINTING) and project is not None:
+            self.pages.show_painting(project.paintings_folder / key.removeprefix(_PAINTING))
 
     @Slot()
     def _on_project_closed(self) -> None:
@@ -274,8 +292,7 @@ class MainWindow(QMainWindow):
         QTimer.singleShot(0, self, lambda: self._take(paths))
 
     def _take(self, paths: list[Path]) -> None:
-        is_project = any(path.suffix == SUFFIX and path.is_dir() for path in paths)
-        if is_project or not self.pages.take_dropped(paths):
+        if not self.pages.take_dropped(paths):
             self.drops.take(paths)
 
     def closeEvent(self, event: QCloseEvent) -> None:

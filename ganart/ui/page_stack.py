@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ganart.media.style_recipe import StyleRecipe
+from ganart.project.store import SUFFIX
 from ganart.ui.pages.welcome import WelcomePage
 from ganart.workers.session import Session
 
@@ -57,10 +58,16 @@ class PageStack(QStackedWidget):
         self.show_page("stylize")
         self._stylize().take(paths)
 
+    def show_painting(self, folder: Path) -> None:
+        """Show a painting by its work folder."""
+        self.show_page("stylize")
+        self._stylize().open_painting(folder)
+
     def take_dropped(self, paths: Sequence[Path]) -> bool:
         """Let the page that is shown have what was dropped; False if it has no use for it."""
         page = self._pages.get("stylize")
-        if page is None or self.currentWidget() is not page:
+        is_project = any(path.suffix == SUFFIX for path in paths)
+        if page is None or self.currentWidget() is not page or is_project:
             return False
         self._stylize().take_dropped(paths)
         return True

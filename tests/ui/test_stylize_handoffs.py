@@ -6,6 +6,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QCoreApplication, QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QTabBar
 
 from ganart.engine.asks import Ask, Poll
@@ -49,6 +51,15 @@ def mode_of(window: MainWindow) -> object:
     return page.stack.currentWidget()
 
 
+def drop(window: MainWindow, paths: list[Path]) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    copy, button = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    key = Qt.KeyboardModifier.NoModifier
+    window.dropEvent(QDropEvent(QPointF(9, 9), copy, data, button, key))
+    QCoreApplication.processEvents()
+
+
 # Pictures
 
 
@@ -71,18 +82,18 @@ def test_drops_on_the_page_are_material_for_its_mode(studio, session, photo, qtb
     page = studio.pages.currentWidget()
     brush = page.show_mode("brush")
     assert isinstance(brush, BrushMode)
-    studio._take([photo.parent])
+    drop(studio, [photo.parent])
     assert brush.setup.photos.paths() == (photo.parent,)
     batch = page.show_mode("batch")
-    studio._take([photo])
+    drop(studio, [photo])
     assert batch.setup.sources.paths() == (photo,)
     page.show_mode("photo")
-    studio._take([photo])
+    drop(studio, [photo])
     assert page.mode("photo").setup.history.now.photo == photo
     assert session.scanning is None
     studio.pages.show_page("gallery")
     with qtbot.waitSignal(session.dataset_changed, timeout=WAIT_MS):
-        studio._take([photo.parent])
+        drop(studio, [photo.parent])
 
 
 def test_the_dataset_is_handed_to_the_page(studio, session, photo, qtbot):

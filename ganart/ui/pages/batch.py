@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Qt, QUrl, Signal, Slot
-from PySide6.QtGui import QDesktopServices, QShowEvent
+from PySide6.QtCore import QCoreApplication, Qt, Signal, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
 
 from ganart.engine.style.batch_plan import BatchPlan
@@ -88,8 +88,6 @@ class BatchMode(QWidget):
         controls = self.monitor.controls
         controls.go_on_button.clicked.connect(self._on_go_on)
         controls.retry_button.clicked.connect(self._on_retry)
-        controls.folder_button.clicked.connect(self._on_folder)
-        controls.sheet_button.clicked.connect(self._on_sheet)
         controls.train_button.clicked.connect(self._on_train)
         controls.again_button.clicked.connect(self._on_again)
         controls.forget_button.confirmed.connect(self._on_forget)
@@ -249,17 +247,7 @@ class BatchMode(QWidget):
                 self._read_open_one()
                 self.read_batches()
             elif isinstance(record, BatchFinished):
-                self._session.notice.emit(self._ending(record))
-
-    def _ending(self, record: BatchFinished) -> str:
-        text = self.tr("The batch was stopped; photos done: {done}.")
-        if not record.stopped:
-            text = self.tr("The batch has ended; photos done: {done}.")
-        text = text.format(done=words.count(record.done))
-        if record.failed:
-            failed = self.tr("Failed: {count}.").format(count=words.count(record.failed))
-            text = f"{text} {failed}"
-        return text
+                self._session.notice.emit(_ending(record))
 
     @Slot()
     def _read_open_one(self) -> None:
@@ -284,16 +272,6 @@ class BatchMode(QWidget):
             self._begin(retry_batch(self._wanted))
 
     @Slot()
-    def _on_folder(self) -> None:
-        if self.monitor.record is not None:
-            _reveal(self.monitor.record.plan.output.folder)
-
-    @Slot()
-    def _on_sheet(self) -> None:
-        if self.monitor.sheet is not None:
-            _reveal(self.monitor.sheet)
-
-    @Slot()
     def _on_train(self) -> None:
         if self.monitor.record is not None:
             self._session.add_folders([self.monitor.record.plan.output.folder])
@@ -314,5 +292,12 @@ class BatchMode(QWidget):
             self.show_setup()
 
 
-def _reveal(path: Path) -> None:
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+def _ending(record: BatchFinished) -> str:
+    text = QCoreApplication.translate("batch", "The batch was stopped; photos done: {done}.")
+    if not record.stopped:
+        text = QCoreApplication.translate("batch", "The batch has ended; photos done: {done}.")
+    text = text.format(done=words.count(record.done))
+    if record.failed:
+        failed = QCoreApplication.translate("batch", "Failed: {count}.")
+        text = f"{text} {failed.format(count=words.count(record.failed))}"
+    return text

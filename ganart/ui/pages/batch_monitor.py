@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, QUrl, Signal, Slot
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from ganart.engine.style.batch_plan import BatchPlan
@@ -55,6 +56,8 @@ class BatchMonitor(QWidget):
         self.queue.chosen.connect(self._on_chosen)
         self.controls.pause_button.clicked.connect(self.toggle_pause)
         self.controls.stop_button.clicked.connect(self.stop)
+        self.controls.folder_button.clicked.connect(self._on_folder)
+        self.controls.sheet_button.clicked.connect(self._on_sheet)
 
     def _lay_out(self) -> None:
         splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -236,6 +239,20 @@ class BatchMonitor(QWidget):
     def _on_stop_asked(self) -> None:
         self.status.set_state(self.tr("Stopping …"))
         self.controls.show_run(self._run)
+
+    @Slot()
+    def _on_folder(self) -> None:
+        if self.record is not None:
+            _open(self.record.plan.output.folder)
+
+    @Slot()
+    def _on_sheet(self) -> None:
+        if self.sheet is not None:
+            _open(self.sheet)
+
+
+def _open(path: Path) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
 
 def batch_title(plan: BatchPlan) -> str:
