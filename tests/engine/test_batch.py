@@ -145,10 +145,20 @@ def test_what_becomes_of_taken_names(three, out, folder, existing, state, names)
 
 def test_overwriting_leaves_what_came_after_the_start(three, out, folder):
     plan = toy_plan(three, out, existing="overwrite")
-    first = run(plan, folder)
-    second = run(plan, folder)
-    # Within a second of each other: as if both ran at once.
+    late = batch.start(plan, folder, nothing)
+    next(late)
+    first, second = run(plan, folder), list(late)
     assert not {each.result for each in ended(first)} & {each.result for each in ended(second)}
+
+
+def test_photos_are_never_written_over(three, tmp_path, folder):
+    photos = {path: path.read_bytes() for path in three.iterdir()}
+    for path in photos:
+        os.utime(path, (10**9, 10**9))
+    (tmp_path / "link").symlink_to(three)
+    run(toy_plan(three, tmp_path / "link", existing="overwrite", pattern="{name}"), folder)
+    assert {path: path.read_bytes() for path in photos} == photos
+    assert len(list(three.iterdir())) == 3 + 6
 
 
 @pytest.mark.parametrize("existing", ["skip", "number", "overwrite"])
@@ -417,19 +427,37 @@ def test_batches_are_listed_newest_first(three, out, folder):
         "UPDATE items SET look = look + 7",
         "UPDATE items SET target = '../../evil'",
         "UPDATE items SET target = '/evil'",
+        "UPDATE items SET target = '..\\..\\evil'",
+        "UPDATE items SET target = 'C:evil'",
         "UPDATE items SET state = 'odd'",
+        "UPDATE items SET result = CAST('/evil.png' AS BLOB), hash = ''",
+        "UPDATE batch SET sheet = CAST('/evil.jpg' AS BLOB)",
+        "UPDATE batch SET id = '../../evil'",
+        "UPDATE batch SET created = 'odd'",
+        "UPDATE batch SET created = '0001-01-01'",
+        "UPDATE batch SET plan = replace(plan, '\"threads\": 1', '\"threads\": -5')",
         "DROP TABLE items",
         "PRAGMA user_version = 9",
     ],
 )
 def test_a_journal_that_makes_no_sense_is_told(three, out, folder, change):
-    last = run(toy_plan(three, out), folder)[-1]
+    last = run(toy_plan(three, out, sheet=True), folder)[-1]
     with sqlite3.connect(last.folder / DOCUMENT) as database:
         database.execute("UPDATE items SET state = 'waiting'")
         database.execute(change)
     database.close()
     with pytest.raises(BadBatch):
         list(batch.resume(last.folder, nothing))
+
+
+def test_a_batch_that_was_killed_at_its_beginning_is_none(three, out, folder, monkeypatch):
+    def die(journal, photos):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Journal, "add", die)
+    with pytest.raises(KeyboardInterrupt):
+        run(toy_plan(three, out), folder)
+    assert batch.batches(folder) == []
 
 
 def test_no_batch_is_told(tmp_path):

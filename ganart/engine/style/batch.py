@@ -67,8 +67,7 @@ def start(plan: BatchPlan, folder: Path, poll: Poll) -> Iterator[BatchEvent]:
     # A guess: a result takes about as much as its photo. Each is checked again when it is written.
     needed = sum(photo.size_bytes for photo in photos) * len(plan.looks)
     require_space(plan.output.folder, needed)
-    with Journal.create(folder, plan) as journal, journal.running():
-        journal.add(photos)
+    with Journal.create(folder, plan, photos) as journal, journal.running():
         yield from _run(journal, stop)
 
 

@@ -27,6 +27,7 @@ from ganart.engine.style.batch_records import (
     BatchItem,
     BatchRecord,
 )
+from ganart.engine.style.batch_rows import checked_date, checked_id, item_of, result_path
 from ganart.engine.style.batch_sources import SourcePhoto
 from ganart.engine.style.events import ItemState
 from ganart.errors import DiskFull, FolderNotWritable, StudioError
@@ -64,13 +65,13 @@ class Journal:
     Every method may raise `BadBatch`, `DiskFull` or `FolderNotWritable`.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, document: str = DOCUMENT) -> None:
         self.folder = folder
-        if not (folder / DOCUMENT).is_file():
+        if not (folder / document).is_file():
             raise BadBatch(folder=folder, reason="there is no batch")
         with self._told():
             self._database = sqlite3.connect(
-                folder / DOCUMENT, timeout=_BUSY_S, isolation_level=None
+                folder / document, timeout=_BUSY_S, isolation_level=None
             )
         try:
             self._open()
@@ -79,12 +80,12 @@ class Journal:
             raise
 
     @classmethod
-    def create(cls, parent: Path, plan: BatchPlan) -> Self:
+    def create(cls, parent: Path, plan: BatchPlan, photos: Iterable[SourcePhoto] = ()) -> Self:
         """Make the folder and journal of a new batch below `parent`; the plan's paths are whole."""
         now = datetime.now(UTC)
         folder = _new_folder(make_folder(parent), f"{now:%Y%m%d-%H%M%S}")
         created = now.isoformat(timespec="seconds")
-        # Made aside and renamed: a folder with a journal has a whole one.
+        # Made aside and renamed: a folder with a journal has a whole one, all photos in it.
         unfinished = folder / f"{DOCUMENT}-new"
         try:
             with closing(sqlite3.connect(unfinished, isolation_level=None)) as database:
@@ -92,6 +93,8 @@ class Journal:
                     database.execute(statement)
                 values = (secrets.token_hex(6), created, to_json(plan))
                 database.execute("INSERT INTO batch (id, created, plan) VALUES (?, ?, ?)", values)
+            with cls(folder, unfinished.name) as journal:
+                journal.add(photos)
             unfinished.rename(folder / DOCUMENT)
         except (sqlite3.Error, OSError) as error:
             raise FolderNotWritable(folder=folder, reason=error) from error
@@ -108,9 +111,9 @@ class Journal:
             self._database.execute("PRAGMA synchronous = FULL")
             row = self._database.execute("SELECT * FROM batch").fetchone()
         try:
-            self.id, self.created = str(row["id"]), str(row["created"])
+            self.id, self.created = checked_id(row["id"]), checked_date(row["created"])
             self.plan = from_json(row["plan"])
-        except (TypeError, IndexError, BadDocument) as error:
+        except (TypeError, ValueError, IndexError, BadDocument) as error:
             raise BadBatch(folder=self.folder, reason="its plan cannot be read") from error
 
     def __enter__(self) -> Self:
@@ -233,7 +236,17 @@ class Journal:
         """Return where the contact sheet is, or is about to be."""
         with self._told():
             kept = self._one("SELECT sheet FROM batch")
-        return None if kept is None else Path(os.fsdecode(kept))
+        try:
+            return result_path(kept, self.plan.output.folder)
+        except (TypeError, ValueError) as error:
+            raise BadBatch(folder=self.folder, reason="its sheet cannot be read") from error
+
+    def photos_named(self, name: str) -> list[Path]:
+        """Return the photos with a file name, in any case and form."""
+        with self._told():
+            rows = self._database.execute("SELECT DISTINCT photo FROM items").fetchall()
+        photos = (Path(os.fsdecode(row["photo"])) for row in rows)
+        return [photo for photo in photos if _key(photo.name) == _key(name)]
 
     def set_sheet(self, path: Path) -> None:
         """Note where the contact sheet is about to be written."""
@@ -277,7 +290,7 @@ class Journal:
         with self._told():
             rows = self._database.execute(query, values).fetchall()
         try:
-            return [_item(row, len(self.plan.looks)) for row in rows]
+            return [item_of(row, self.plan) for row in rows]
         except (TypeError, ValueError) as error:
             raise BadBatch(folder=self.folder, reason="its list cannot be read") from error
 
@@ -330,23 +343,6 @@ def _as_studio_error(kind: int, text: str, folder: Path) -> StudioError:
     }:
         return FolderNotWritable(folder=folder, reason=text)
     return BadBatch(folder=folder, reason=text)
-
-
-def _item(row: sqlite3.Row, looks: int) -> BatchItem:
-    """Return the record of a row; raises `TypeError` or `ValueError` for nonsense."""
-    target = PurePosixPath(row["target"])
-    if not 0 <= row["look"] < looks or target.is_absolute() or ".." in target.parts:
-        raise ValueError("no such look or place")
-    return BatchItem(
-        id=int(row["id"]),
-        photo=SourcePhoto(Path(os.fsdecode(row["photo"])), str(row["member"])),
-        look=int(row["look"]),
-        target=target,
-        state=ItemState(row["state"]),
-        result=None if row["result"] is None else Path(os.fsdecode(row["result"])),
-        hash=None if row["hash"] is None else str(row["hash"]),
-        message=str(row["message"]),
-    )
 
 
 def _new_folder(parent: Path, stem: str) -> Path:

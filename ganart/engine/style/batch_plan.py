@@ -14,6 +14,7 @@ NAME_PARTS = ("name", "look", "folder", "number")
 """What may stand in braces in a name pattern."""
 FORMAT_SUFFIXES = {"jpeg": ".jpg", "png": ".png", "webp": ".webp", "tiff": ".tif"}
 LONG_SIDE_MAX = 30_000
+THREADS_MAX = 256
 
 _SAME_FORMAT = {
     ".jpg": ".jpg", ".jpeg": ".jpg", ".jpe": ".jpg", ".jfif": ".jpg", ".mpo": ".jpg",
@@ -36,7 +37,7 @@ class Output:
     """1 to 100, of JPEG and WebP."""
     existing: Existing = "skip"
     """What becomes of a result whose name is taken. What another batch wrote since this one began
-    is never overwritten: the result is numbered then."""
+    is never overwritten, nor are the batch's own photos: the result is numbered then."""
     keep_gps: bool = False
     keep_profile: bool = False
     """Write the pixels in the photo's own colour profile instead of sRGB."""
@@ -72,6 +73,7 @@ def check_plan(plan: BatchPlan) -> None:
     for name, number, low, high in (
         ("quality", output.quality, 1, 100),
         ("long_side", output.long_side, 0, LONG_SIDE_MAX),
+        ("threads", plan.threads, 0, THREADS_MAX),
     ):
         if not low <= number <= high:
             raise BadOption(option=name, value=number, allowed=f"{low} ... {high}")

@@ -29,7 +29,7 @@ class Results:
     def __init__(self, journal: Journal) -> None:
         self._journal = journal
         self._output = journal.plan.output
-        self._begun = datetime.fromisoformat(journal.created).timestamp()
+        self._begun = datetime.fromisoformat(journal.created).timestamp()  # seconds, rounded down
 
     def settle_intended(self) -> None:
         """Call done what a killed program had written but not noted, and remove its leftovers."""
@@ -69,7 +69,7 @@ class Results:
             if os.path.lexists(target):
                 if self._output.existing == "skip":
                     return None
-                replace = self._output.existing == "overwrite" and self._is_older(target)
+                replace = self._output.existing == "overwrite" and self._may_replace(target)
                 if not replace:
                     target = free_name(planned.parent, planned.stem, planned.suffix)
             self._journal.intend(item.id, target, encoded.hash)
@@ -82,15 +82,24 @@ class Results:
     def _planned(self, item: BatchItem) -> Path:
         return self._output.folder / item.target
 
-    def _is_older(self, path: Path) -> bool:
-        """Tell whether a file was there before the batch began."""
+    def _may_replace(self, path: Path) -> bool:
+        """Tell whether a file was there before the batch began and is none of its photos."""
         try:
-            return path.lstat().st_mtime < self._begun
+            if path.lstat().st_mtime >= self._begun:
+                return False
         except OSError:
             return False
+        return not any(_is_same(path, photo) for photo in self._journal.photos_named(path.name))
 
     def _mark(self, item: BatchItem) -> str:
         return f"{self._journal.id}-{item.id}"
+
+
+def _is_same(path: Path, photo: Path) -> bool:
+    try:
+        return path.samefile(photo)
+    except OSError:  # a photo that is gone cannot be harmed
+        return False
 
 
 def _hash(path: Path) -> str | None:
