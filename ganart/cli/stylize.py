@@ -14,6 +14,7 @@ from ganart.engine.style import batch
 from ganart.engine.style.batch_plan import (
     FORMAT_SUFFIXES,
     LONG_SIDE_MAX,
+    THREADS_MAX,
     BatchPlan,
     Existing,
 )
@@ -59,14 +60,21 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:  # noqa: ANN401
     )
     parser.add_argument("--retry", action="store_true", help="with --resume: try failed ones again")
     parser.add_argument("--device", default="auto", choices=("auto", "cpu", "cuda", "mps"))
-    parser.add_argument("--threads", type=whole_from(0, 256), default=0, help="0 leaves the choice")
+    parser.add_argument(
+        "--threads", type=whole_from(0, THREADS_MAX), default=0, help="0 leaves the choice"
+    )
     parser.set_defaults(run=stylize, parser=parser)
 
 
 def stylize(arguments: argparse.Namespace, output: Output) -> int:
     """Run the command."""
-    if arguments.resume is None and not (arguments.sources and arguments.look and arguments.out):
+    new = (arguments.sources, arguments.look, arguments.out)
+    if arguments.resume is None and not all(new):
         arguments.parser.error("photos, --look and --out are needed, or --resume")
+    if arguments.resume is not None and any(new):
+        arguments.parser.error("--resume goes on with a batch as it was begun, alone")
+    if arguments.retry and arguments.resume is None:
+        arguments.parser.error("--retry needs --resume")
     with stop_on_interrupt() as asks:
         events = _events(arguments, lambda: asks[0] if asks else None)
         files, finished = _follow(events, output)

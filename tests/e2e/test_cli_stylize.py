@@ -86,6 +86,13 @@ def test_wrong_usage_is_told_with_code_2(ganart, photos, wrong):
     assert ganart("stylize", photos, *wrong).code == 2
 
 
+@pytest.mark.parametrize(
+    "wrong", [("--resume=x", "--look=charcoal"), ("--resume=x", "--out=y"), ("--retry",)]
+)
+def test_what_a_resumed_batch_cannot_heed_is_wrong_usage(ganart, wrong):
+    assert ganart("stylize", *wrong).code == 2
+
+
 def test_nothing_to_resume_is_told(ganart, tmp_path):
     result = ganart("stylize", "--resume", tmp_path)
     assert result.code == 1
