@@ -17,6 +17,8 @@ from ganart.ui.dialogs.error import ErrorDialog
 from ganart.ui.dialogs.new_project import NewProjectDialog
 from ganart.ui.main_window import MainWindow
 from ganart.ui.pages.explore_loop import LoopDialog
+from ganart.ui.pages.stylize import StylizePage
+from ganart.ui.widgets.fold import Fold
 from ganart.workers.run import ErrorReport
 from ganart.workers.session import Session
 from tests.ui.studio import keep_model_file
@@ -38,9 +40,10 @@ def test_no_key_is_claimed_twice_on_any_page(
     tmp_path: Path,
     pictures_folder: Path,
     toy_training: None,
+    no_quick_looks: None,
 ) -> None:
     menus = [action.text() for action in window.menuBar().actions()]
-    pages = ("dataset", "train", "explore", "gallery")
+    pages = ("dataset", "train", "explore", "stylize", "gallery")
     found: dict[str, list[str]] = {}
 
     def look(state: str) -> None:
@@ -72,6 +75,14 @@ def test_no_key_is_claimed_twice_on_any_page(
         look(f"full {page}")
     window.pages.train_run(run.id)
     look("run")
+    for mode in ("photo", "batch", "brush", "film"):
+        window.pages.show_page("stylize")
+        shown = window.pages.currentWidget()
+        assert isinstance(shown, StylizePage)
+        shown.show_mode(mode)
+        for fold in shown.findChildren(Fold):
+            fold.button.setChecked(fold.isVisible())
+        look(f"stylize {mode}")
     training = session.start_training(TrainConfig(), "sketch-32")
     look("training")
     training.stop()  # or closing the window would ask what becomes of it

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QColor, QGuiApplication, QImage, QKeySequence
-from PySide6.QtWidgets import QAbstractButton, QLabel, QMessageBox, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from ganart.engine.asks import Ask, Poll
@@ -571,6 +571,24 @@ def test_an_interrupted_painting_can_be_seen_and_gone_on_with(
     assert mode.stack.currentWidget() is mode.setup
     qtbot.waitUntil(lambda: not open_session.is_busy())
     mode._on_project_closed()
+
+
+def test_an_interrupted_painting_is_offered_when_the_project_is_opened(
+    window, session, toy, photo, tmp_path, no_quick_looks, qtbot
+):
+    assert session.create_project(tmp_path / "Cut")
+    folder = session.project.folder
+    work = keep_painting(session.project.paintings_folder, photo, "running")
+    assert session.close_project()
+    assert session.open_project(folder)
+    qtbot.waitUntil(lambda: "painting was cut short" in window.notice.text(), timeout=WAIT_MS)
+    (button,) = (each for each in window.notice.findChildren(QPushButton))
+    button.click()
+    page = window.pages.currentWidget()
+    assert isinstance(page, StylizePage)
+    monitor = page.mode("photo").monitor
+    qtbot.waitUntil(lambda: monitor.folder == work, timeout=WAIT_MS)
+    assert monitor.controls.resume_button.isVisible()
 
 
 def test_a_quick_look_is_saved_at_full_size_with_its_recipe(chosen, open_session, qtbot):

@@ -92,6 +92,10 @@ class StylizePage(QWidget):
         else:
             self.take(paths)
 
+    def open_painting(self, folder: Path) -> None:
+        """Show a painting of the project by its work folder."""
+        self._photo().open(folder)
+
     def open_recipe(self, recipe: StyleRecipe) -> None:
         """Show the choices that made a picture again."""
         self._recipes.open(recipe)
