@@ -219,7 +219,8 @@ def _kept_exif(
     if _fits(exif):
         return exif
     comments = {tag: each for tag, each in details.items() if tag == ExifTags.Base.UserComment}
-    return _exif({}, comments if comment is not None else {}, {})
+    exif = _exif({}, comments if comment is not None else {}, {})
+    return exif if _fits(exif) else Image.Exif()
 
 
 def _directories(block: bytes) -> tuple[_Tags, _Tags, _Tags]:

@@ -1,4 +1,5 @@
 from dataclasses import dataclass
+from io import BytesIO
 
 import numpy as np
 import pytest
@@ -199,3 +200,11 @@ def test_a_full_disk_leaves_nothing(tmp_path, full_disk):
 def test_odd_folders_are_fine(odd_folder):
     save_photo(PIXELS, odd_folder / "نقاشی.jpg", Plain())
     assert read_photo(odd_folder / "نقاشی.jpg").pixels.shape == PIXELS.shape
+
+
+def test_a_recipe_that_no_jpeg_holds_does_not_cost_the_picture():
+    styles = tuple(Source("🎨" * 255) for _ in range(40))
+    recipe = StyleRecipe("stylized", Source("a.jpg"), styles, {})
+    content = encoded_photo(PIXELS, ".jpg", Plain(), recipe=recipe)
+    with Image.open(BytesIO(content)) as image:
+        assert image.size == (40, 30)
