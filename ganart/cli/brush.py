@@ -59,11 +59,16 @@ def _add_train(commands: Any, common: argparse.ArgumentParser) -> None:  # noqa:
         help="go on with the brush in this folder; --minutes then adds to its time",
     )
     add_option_flags(parser.add_argument_group("options of the training"), BrushConfig)
-    parser.set_defaults(run=train)
+    parser.set_defaults(run=train, parser=parser)
 
 
 def train(arguments: argparse.Namespace, output: Output) -> int:
     """Run `ganart brush train`."""
+    new = (arguments.photos, arguments.style, arguments.out)
+    if arguments.resume is None and not all(new):
+        arguments.parser.error("photos, --style and --out are needed, or --resume")
+    if arguments.resume is not None and any(new):
+        arguments.parser.error("--resume goes on with the photos and the style of the brush")
     with stop_on_interrupt() as asks:
         events = _events(arguments, lambda: asks[0] if asks else None)
         finished, stats = _follow(events, output)
@@ -118,9 +123,6 @@ def _events(arguments: argparse.Namespace, poll: Poll) -> Iterator[object]:
         for name, value in given.items():
             raise BadOption(option=name, value=value, allowed="it when a new brush is begun")
         return brush_run.resume(arguments.resume, poll, minutes)
-    for name in ("photos", "style", "out"):
-        if not getattr(arguments, name):
-            raise BadOption(option=name, value="left out", allowed="one, or use --resume")
     return brush_run.start(
         arguments.style, arguments.photos, BrushConfig(**given), arguments.out, poll
     )

@@ -59,17 +59,22 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:  # noqa: ANN401
     )
     parser.add_argument(
         "--preset",
-        default=DEFAULT_PAINT_PRESET.key,
         choices=[each.key for each in PAINT_PRESETS],
-        help="options to start from (%(default)s)",
+        help=f"options to start from ({DEFAULT_PAINT_PRESET.key})",
     )
     group = parser.add_argument_group("options of the painting, instead of the preset's")
     add_option_flags(group, PaintConfig)
-    parser.set_defaults(run=paint)
+    parser.set_defaults(run=paint, parser=parser)
 
 
 def paint(arguments: argparse.Namespace, output: Output) -> int:
     """Run the command."""
+    new = (arguments.photo, arguments.style, arguments.out)
+    if arguments.resume is None and not all(new):
+        arguments.parser.error("a photo, --style and --out are needed, or --resume")
+    masks = (arguments.weight, arguments.photo_mask, arguments.style_mask)
+    if arguments.resume is not None and any((*new, *masks, arguments.preset)):
+        arguments.parser.error("--resume goes on with the photo and styles of the painting")
     with stop_on_interrupt() as asks:
         events = _events(arguments, lambda: asks[0] if asks else None)
         finished, stats = _follow(events, output)
@@ -96,10 +101,8 @@ def _events(arguments: argparse.Namespace, poll: Poll) -> Iterator[object]:
     if arguments.resume:
         iterations = changes.pop("iterations", 0)
         return painting_run.resume(arguments.resume, poll, iterations, changes)
-    for name in ("photo", "style", "out"):
-        if not getattr(arguments, name):
-            raise BadOption(option=name, value="left out", allowed="one, or use --resume")
-    config = replace(paint_preset(arguments.preset).config, **changes)
+    preset = paint_preset(arguments.preset or DEFAULT_PAINT_PRESET.key)
+    config = replace(preset.config, **changes)
     return painting_run.start(arguments.photo, _styles(arguments), config, arguments.out, poll)
 
 

@@ -80,6 +80,13 @@ def test_a_plan_needs_a_look():
         check_plan(replace(PLAN, looks=()))
 
 
+@pytest.mark.parametrize("count", [0, 41])
+def test_a_look_has_some_styles_but_no_more_than_a_recipe_holds(count):
+    look = Look("picture", (Ingredient("sky.jpg"),) * count)
+    with pytest.raises(BadOption):
+        check_plan(replace(PLAN, looks=(look,)))
+
+
 def test_looks_are_named_by_what_is_in_them():
     assert look_name(LOOK) == "starry+charcoal"
     assert look_name(Look("picture", (Ingredient("/styles/Große Welle.jpg"),))) == "Große Welle"

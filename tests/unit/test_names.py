@@ -20,6 +20,8 @@ def test_any_text_becomes_a_file_name(text):
 def test_names_that_windows_forbids_are_changed():
     assert safe_stem("con") == "artwork con"
     assert safe_stem("LPT1.backup") == "artwork LPT1.backup"
+    for name in ("COM¹", "conin$", "con .x"):
+        assert safe_stem(name).startswith("artwork ")
     assert safe_stem("a/b:c") == "a-b-c"
     assert safe_stem(" .. ") == "artwork"
 

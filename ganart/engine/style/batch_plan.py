@@ -8,12 +8,14 @@ from typing import Literal, get_args
 from ganart.engine.errors import BadOption
 from ganart.engine.style.looks import Look
 from ganart.media.names import safe_stem
+from ganart.media.style_recipe import MAX_STYLES
 
 Existing = Literal["skip", "number", "overwrite"]
 NAME_PARTS = ("name", "look", "folder", "number")
 """What may stand in braces in a name pattern."""
 FORMAT_SUFFIXES = {"jpeg": ".jpg", "png": ".png", "webp": ".webp", "tiff": ".tif"}
-LONG_SIDE_MAX = 30_000
+LONG_SIDE_MAX = 10_000
+"""Pixels; the largest square result is then no larger than the largest photo that is read."""
 THREADS_MAX = 256
 
 _SAME_FORMAT = {
@@ -79,6 +81,10 @@ def check_plan(plan: BatchPlan) -> None:
             raise BadOption(option=name, value=number, allowed=f"{low} ... {high}")
     if not plan.looks:
         raise BadOption(option="looks", value="none", allowed="one look at least")
+    for look in plan.looks:
+        count = len(look.ingredients)
+        if not 1 <= count <= MAX_STYLES:
+            raise BadOption(option="look", value=f"{count} styles", allowed=f"1 ... {MAX_STYLES}")
     check_pattern(output.pattern)
 
 

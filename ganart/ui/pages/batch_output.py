@@ -19,10 +19,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ganart.engine.style.batch_plan import Output
+from ganart.engine.style.batch_plan import LONG_SIDE_MAX, Output
 from ganart.ui.widgets.text import Caption
 
-_LARGEST_PX = 30_000
 _DEFAULT = Output(Path())
 
 
@@ -61,7 +60,7 @@ class OutputForm(QWidget):
         self.quality.setRange(1, 100)
         self.quality.setToolTip(self.tr("Of JPEG and WebP: higher is finer and larger"))
         self.long_side = QSpinBox()
-        self.long_side.setRange(0, _LARGEST_PX)
+        self.long_side.setRange(0, LONG_SIDE_MAX)
         self.long_side.setSingleStep(256)
         self.long_side.setSpecialValueText(self.tr("as the photo"))
         self.long_side.setSuffix(self.tr(" px"))
