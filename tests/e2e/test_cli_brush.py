@@ -39,7 +39,8 @@ def test_a_brush_is_trained_listed_used_and_trained_further(
 
 
 def test_what_is_wrong_is_told(ganart, pictures_folder, tmp_path):
-    assert ganart("brush", "train", pictures_folder).code == 1
+    assert ganart("brush", "train", pictures_folder).code == 2
+    assert ganart("brush", "train", pictures_folder, "--resume", tmp_path).code == 2
     assert ganart("brush").code == 2
     assert ganart("brush", "list", tmp_path).out.strip() == ""
     resumed = ganart("brush", "train", "--resume", tmp_path)

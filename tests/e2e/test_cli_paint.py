@@ -55,9 +55,6 @@ def test_several_styles_have_weights(ganart, tmp_path):
 @pytest.mark.parametrize(
     "arguments",
     [
-        (),
-        (PHOTO,),
-        (PHOTO, "--style", PAINTINGS[0]),
         (PHOTO, "--style", PAINTINGS[0], "--out", "{out}", "--weight", -1),
         (PHOTO, "--style", PAINTINGS[0], "--out", "{out}", "--weight", 1, "--weight", 2),
         (PHOTO, "--style", PAINTINGS[0], "--out", "{out}", "--long-side", -3),
@@ -71,6 +68,23 @@ def test_what_cannot_be_painted_is_told_in_a_sentence(ganart, tmp_path, argument
     assert result.code == 1
     assert result.err.strip().endswith(".")
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        (),
+        (PHOTO,),
+        (PHOTO, "--style", PAINTINGS[0]),
+        (PHOTO, "--resume", "{out}"),
+        ("--resume", "{out}", "--style", PAINTINGS[0]),
+        ("--resume", "{out}", "--preset", "lesson"),
+    ],
+)
+def test_what_does_not_go_together_is_wrong_usage(ganart, tmp_path, arguments):
+    result = ganart("paint", *(str(each).format(out=tmp_path / "out") for each in arguments))
+    assert result.code == 2
+    assert "usage: ganart paint" in result.err
 
 
 def test_every_option_is_a_flag():
