@@ -6,7 +6,6 @@ from PySide6.QtCore import QCoreApplication, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices, QImage
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
-from ganart.engine.asks import Ask
 from ganart.engine.style.events import (
     PaintFinished,
     PaintSaved,
@@ -25,6 +24,7 @@ from ganart.ui.pages.stylize_stage import Stage
 from ganart.ui.widgets import words
 from ganart.ui.widgets.buttons import push_button
 from ganart.ui.widgets.images import image_of
+from ganart.ui.widgets.live_view import LiveView
 from ganart.ui.widgets.text import Caption, Heading, told
 from ganart.workers.paintings import PaintingHistory
 from ganart.workers.run import ErrorReport, Run
@@ -33,7 +33,7 @@ _SIZES = (4000, 6000)
 """A splitter shares what it has in the proportion of such numbers."""
 
 
-class PaintingMonitor(QWidget):
+class PaintingMonitor(LiveView):
     """Shows one painting. It is live while a `Run` is attached."""
 
     back_wanted = Signal()
@@ -48,7 +48,6 @@ class PaintingMonitor(QWidget):
         super().__init__(parent)
         self.folder: Path | None = None
         self.picture: Path | None = None
-        self._run: Run | None = None
         self._last: PaintStats | None = None
         self._can_resume = False
         self.stage = Stage(self.tr("The first picture appears in a moment."))
@@ -64,7 +63,7 @@ class PaintingMonitor(QWidget):
         self.back_button.clicked.connect(self.back_wanted)
         self.controls.pause_button.clicked.connect(self.toggle_pause)
         self.controls.stop_button.clicked.connect(self.stop)
-        self.controls.now_button.clicked.connect(self.show_now)
+        self.controls.now_button.clicked.connect(self.sample_now)
         self.controls.gallery_button.clicked.connect(self.gallery_wanted)
         self.controls.folder_button.clicked.connect(self._on_folder)
         self.controls.go_on_wanted.connect(self._on_go_on)
@@ -163,28 +162,6 @@ class PaintingMonitor(QWidget):
             run.paused.connect(self._on_paused)
             run.stop_asked.connect(self._on_stop_asked)
         self._update()
-
-    def is_live(self) -> bool:
-        """Whether a painting is followed."""
-        return self._run is not None
-
-    @Slot()
-    def toggle_pause(self) -> None:
-        """Hold the painting or let it go on."""
-        if self._run is not None:
-            (self._run.resume if self._run.is_paused() else self._run.pause)()
-
-    @Slot()
-    def stop(self) -> None:
-        """End the painting and keep the picture."""
-        if self._run is not None:
-            self._run.stop()
-
-    @Slot()
-    def show_now(self) -> None:
-        """Ask for the picture as it is."""
-        if self._run is not None:
-            self._run.ask(Ask.SAMPLE)
 
     @Slot(object)
     def _on_reported(self, records: list[object]) -> None:

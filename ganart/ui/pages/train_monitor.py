@@ -21,6 +21,7 @@ from ganart.ui.pages.train_runs import run_title
 from ganart.ui.pages.train_samples import Moment, TrainSamples
 from ganart.ui.pages.train_status import TrainStatus
 from ganart.ui.widgets import words
+from ganart.ui.widgets.live_view import LiveView
 from ganart.ui.widgets.text import Caption, Title, told
 from ganart.workers.history import RunHistory
 from ganart.workers.run import ErrorReport, Run
@@ -30,7 +31,7 @@ _EQUAL = 10_000
 """A splitter shares what it has in the proportion of such numbers."""
 
 
-class TrainMonitor(QWidget):
+class TrainMonitor(LiveView):
     """Shows one run. It is live while a `Run` is attached."""
 
     resume_wanted = Signal(str, float)
@@ -41,7 +42,6 @@ class TrainMonitor(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.run_id = ""
-        self._run: Run | None = None
         self._last: Stats | None = None
         self._has_begun = False
         self._trouble = ""
@@ -162,28 +162,6 @@ class TrainMonitor(QWidget):
             run.paused.connect(self._on_paused)
             run.stop_asked.connect(self._on_stop_asked)
         self._update_controls()
-
-    def is_live(self) -> bool:
-        """Whether a training is followed."""
-        return self._run is not None
-
-    @Slot()
-    def toggle_pause(self) -> None:
-        """Hold the training or let it go on."""
-        if self._run is not None:
-            (self._run.resume if self._run.is_paused() else self._run.pause)()
-
-    @Slot()
-    def stop(self) -> None:
-        """End the training and keep everything."""
-        if self._run is not None:
-            self._run.stop()
-
-    @Slot()
-    def sample_now(self) -> None:
-        """Ask for a sample grid."""
-        if self._run is not None:
-            self._run.ask(Ask.SAMPLE)
 
     @Slot()
     def save_now(self) -> None:
