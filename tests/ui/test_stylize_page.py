@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
-from PySide6.QtGui import QColor, QGuiApplication, QImage, QKeySequence
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QImage, QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QLabel, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -326,6 +326,20 @@ def test_a_pixel_is_a_photo(mode, style, tmp_path, qtbot):
     qtbot.waitUntil(mode.setup.stage.view.has_after, timeout=WAIT_MS)
 
 
+def test_a_quick_look_that_fails_is_told_plainly_until_one_succeeds(chosen, photo, qtbot):
+    setup = chosen.setup
+    content = photo.read_bytes()
+    photo.write_bytes(b"no picture")
+    setup.side.look.strength.setValue(30)
+    qtbot.waitUntil(lambda: photo.name in setup.stage.state.text(), timeout=WAIT_MS)
+    assert setup.stage.state.font().weight() == QFont.Weight.DemiBold
+    assert not setup.stage.view.has_after()
+    photo.write_bytes(content)
+    setup.side.look.strength.setValue(20)
+    qtbot.waitUntil(setup.stage.view.has_after, timeout=WAIT_MS)
+    assert setup.stage.state.font().weight() == QFont.Weight.Normal
+
+
 def test_a_photo_that_was_mended_can_be_chosen_again(mode, tmp_path, qtbot):
     broken = tmp_path / "broken.png"
     broken.write_bytes(b"no picture")
@@ -637,6 +651,28 @@ def test_a_quick_look_that_cannot_be_saved_is_told(chosen, open_session, photo, 
 
 
 # For everyone
+
+
+def test_tab_goes_through_the_styles_in_the_order_of_the_page(chosen, photo, qtbot):
+    look = chosen.setup.side.look
+    look.add_paintings([photo])
+    first, second = look.styles.rows
+    qtbot.waitUntil(second.isVisible)
+    expected = [
+        widget
+        for row in (first, second)
+        for widget in (row.well, row.weight, row.area_button, row.remove_button)
+    ]
+    widget, seen = look.kinds.button(0), []
+    while widget is not look.strength:
+        widget = widget.nextInFocusChain()
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible():
+            seen.append(widget)
+    assert [each for each in seen if each not in look.kinds.buttons()] == [
+        *expected,
+        look.styles.well,
+        look.strength,
+    ]
 
 
 def test_every_control_has_a_name_and_no_key_is_claimed_twice(live, qtbot):

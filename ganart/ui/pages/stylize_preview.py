@@ -72,7 +72,7 @@ class LivePreview(QObject):
         if self._photo is None or self._look is None or self._trouble:
             self.previewer.forget()
             self._stage.view.set_after(QImage())
-            self._stage.tell(self._trouble)
+            (self._stage.warn if self._trouble else self._stage.tell)(self._trouble)
         elif self._is_seen():
             self._stage.tell(self.tr("Drawing the quick look …"))
             self.previewer.show(self._photo, self._look, QUICK_PX)
@@ -104,7 +104,7 @@ class LivePreview(QObject):
         if result.pixels is None:
             error = result.error
             self._stage.view.set_after(QImage())
-            self._stage.tell(told(error.error, error.text) if error is not None else "")
+            self._stage.warn(told(error.error, error.text) if error is not None else "")
             return
         self._stage.view.set_after(image_of(result.pixels))
         if not self.previewer.is_newest(result):

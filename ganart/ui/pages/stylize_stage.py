@@ -1,6 +1,7 @@
 """The large picture of the Stylize page, with the ways to compare it with the photo."""
 
 from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QFont
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ganart.ui.widgets.before_after import BeforeAfter, Compare
@@ -47,6 +48,18 @@ class Stage(QWidget):
 
     def tell(self, text: str) -> None:
         """Say what is shown."""
+        self._say(text, QFont.Weight.Normal)
+
+    def warn(self, text: str) -> None:
+        """Say why nothing is shown."""
+        if text != self.state.text():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+        self._say(text, QFont.Weight.DemiBold)
+
+    def _say(self, text: str, weight: QFont.Weight) -> None:
+        font = self.state.font()
+        font.setWeight(weight)
+        self.state.setFont(font)
         self.state.setText(text)
 
     @Slot(int)

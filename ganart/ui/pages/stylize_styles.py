@@ -165,6 +165,20 @@ class StyleList(QWidget):
         self.rows = [StyleRow(index, choice) for index, choice in enumerate(choices)]
         for row in self.rows:
             self._add_row(row)
+        self._order_tabs()
+
+    def _order_tabs(self) -> None:
+        """Let Tab go through the rows before the well below them; Qt puts new widgets last."""
+        before: QWidget = self.well
+        while (before := before.previousInFocusChain() or self.well) is not self.well:
+            if before.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                break
+        else:
+            return
+        for row in self.rows:
+            for widget in (row.well, row.weight, row.area_button, row.remove_button):
+                self.setTabOrder(before, widget)
+                before = widget
 
     def _add_row(self, row: StyleRow) -> None:
         self._column.insertWidget(row.index, row)
