@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 
 import ganart
-from ganart.cli import brush, check, demo, film, make, paint, stylize, train
+from ganart.cli import brush, check, demo, fetch, film, make, paint, stylize, train
 from ganart.cli.output import FAILED, STOPPED, Output
 from ganart.errors import StudioError
 
@@ -30,6 +30,7 @@ def build_parser() -> argparse.ArgumentParser:
         film.add,
         brush.add,
         check.add,
+        fetch.add,
         demo.add,
     ):
         add(commands, common)

@@ -36,6 +36,13 @@ def cache_folder() -> Path:
     return home / "cache" if home else platformdirs.user_cache_path(_APP, appauthor=False)
 
 
+def models_folder() -> Path:
+    """Return the folder for networks that a person had downloaded."""
+    home = _home()
+    data = home / "data" if home else platformdirs.user_data_path(_APP, appauthor=False)
+    return data / "models"
+
+
 def projects_folder() -> Path:
     """Return the folder that is offered for new projects."""
     home = _home()

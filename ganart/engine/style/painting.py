@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+import torch
 from torch import Tensor
 from torch.nn import functional as F
 
@@ -20,7 +21,8 @@ from ganart.engine.style.levels import Level, schedule
 from ganart.engine.style.objective import Losses, Objective, Style
 from ganart.engine.style.optimizers import Optimizer, make_optimizer
 from ganart.engine.style.tensors import to_pixels
-from ganart.engine.style.vgg import load_vgg
+from ganart.engine.style.vgg import VGG19, load_vgg
+from ganart.engine.style.vgg_torchvision import load_torchvision_vgg
 from ganart.text import QT_TRANSLATE_NOOP
 
 PREVIEW_EVERY_S = 2.0
@@ -130,7 +132,7 @@ def _paint_level(
 
     level = clock.level
     objective = Objective(
-        load_vgg(photo.device, "average" if config.pooling == "average" else "max"),
+        _network(config, photo.device),
         photo,
         [_fitted(each, level, config.style_scale) for each in styles],
         config,
@@ -147,6 +149,11 @@ def _paint_level(
             yield _preview(state, photo, config)
         if asks.take(Ask.SAVE) or clock.save_due():
             yield SaveDue()
+
+
+def _network(config: PaintConfig, device: torch.device) -> VGG19:
+    load = load_torchvision_vgg if config.network == "torchvision" else load_vgg
+    return load(device, "average" if config.pooling == "average" else "max")
 
 
 def _improve(state: PaintState, objective: Objective) -> Losses:

@@ -6,7 +6,7 @@ layer; `load_vgg` makes floats of them once. Weights never get gradients.
 
 from collections.abc import Callable, Collection
 from functools import cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import torch
 from torch import Tensor
@@ -26,10 +26,16 @@ BLOCKS = tuple(
 )
 LAYERS = tuple(layer for block in BLOCKS for layer in block)
 CHANNELS = dict(zip(LAYERS, (width for row in WIDTHS for width in row), strict=True))
-MEAN = (123.68, 116.779, 103.939)
-"""Mean of the pictures that the network was trained on: R, G, B of 0 to 255."""
-DEVIATION = (1.0, 1.0, 1.0)
-"""Their spread, by which the bundled network's input is not divided."""
+
+
+class Normal(NamedTuple):
+    """What the network's input was in its training: R, G, B of 0 to 255, minus mean, divided."""
+
+    mean: tuple[float, float, float]
+    deviation: tuple[float, float, float]
+
+
+ORIGINAL = Normal(mean=(123.68, 116.779, 103.939), deviation=(1.0, 1.0, 1.0))
 
 
 class Convolution:
@@ -66,13 +72,13 @@ class VGG19:
         network: Network,
         device: torch.device,
         pooling: Pooling = "max",
-        deviation: tuple[float, float, float] = DEVIATION,
+        normal: Normal = ORIGINAL,
     ) -> None:
-        """Take the convolutions and what the network's input was divided by in its training."""
+        """Take the convolutions, which lie on `device`."""
         self._network = network
         self._pooling = pooling
-        self._mean = torch.tensor(MEAN, device=device).view(3, 1, 1)
-        self._deviation = torch.tensor(deviation, device=device).view(3, 1, 1)
+        self._mean = torch.tensor(normal.mean, device=device).view(3, 1, 1)
+        self._deviation = torch.tensor(normal.deviation, device=device).view(3, 1, 1)
 
     def prepare(self, picture: Tensor) -> Tensor:
         """Turn RGB from 0 to 1 into what the first convolution was trained with."""
