@@ -228,7 +228,7 @@ def test_paintings_have_weights_and_can_be_taken_out(chosen, style, photo):
     assert look.choice().look() is None
 
 
-def test_built_in_looks_are_shown_on_the_photo_and_mixed(chosen, qtbot):
+def test_built_in_looks_are_shown_on_the_photo_and_mixed(chosen, style, qtbot):
     look = chosen.setup.side.look
     before = look.built_in.item(0).icon().cacheKey()
     look.kinds.button(1).click()
@@ -238,6 +238,9 @@ def test_built_in_looks_are_shown_on_the_photo_and_mixed(chosen, qtbot):
         look.built_in.item(row).setSelected(True)
     chosen_keys = [each.source for each in look.choice().look().ingredients]
     assert chosen_keys == [BUILT_IN[1].key, BUILT_IN[4].key]
+    drawn = look.built_in.item(25).icon().cacheKey()
+    chosen.set_photo(style)  # its own pictures come in place of those of the photo before
+    qtbot.waitUntil(lambda: look.built_in.item(25).icon().cacheKey() != drawn, timeout=WAIT_MS)
 
 
 def test_a_copied_file_is_the_photo_or_a_style_by_where_the_focus_is(mode, photo, style, qtbot):
@@ -372,9 +375,11 @@ def test_odd_remembered_choices_are_passed_over(mode, open_session, kept):
     assert mode.setup.side.paint.config("style", 1.0, 1.0) == PaintConfig()
 
 
-def test_a_closed_project_takes_its_pictures_along(chosen, open_session, qtbot):
+def test_a_closed_project_takes_its_pictures_along(chosen, open_session, photo, qtbot):
+    chosen.monitor.set_picture(photo, QImage(str(photo)))
     chosen.setup.areas.edit(0, "photo")
     assert open_session.close_project()
+    assert chosen.monitor.stage.view.image().isNull()
     assert chosen.setup.history.now.photo is None
     assert chosen.setup.stack.currentWidget() is chosen.setup.stage
     assert not chosen.setup.stage.view.has_after()
@@ -425,6 +430,17 @@ def test_a_new_photo_closes_the_editor_and_takes_the_area_of_the_old_one(chosen,
     assert setup.history.now.look.paintings[0].photo_mask is None
     setup.undo()
     assert setup.history.now.look.paintings[0].photo_mask is not None
+
+
+def test_escape_leaves_the_area_as_it_was(chosen, qtbot):
+    setup = chosen.setup
+    setup.areas.edit(0, "photo")
+    canvas = setup.areas.editor.canvas
+    qtbot.mouseClick(canvas, Qt.MouseButton.LeftButton, pos=canvas.rect().center())
+    qtbot.waitUntil(canvas.hasFocus)
+    qtbot.keyClick(canvas, Qt.Key.Key_Escape)
+    assert setup.stack.currentWidget() is setup.stage
+    assert setup.history.now.look.paintings[0].photo_mask is None
 
 
 def test_other_styles_close_the_editor(chosen, qtbot):

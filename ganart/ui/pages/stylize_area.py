@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
@@ -39,7 +39,7 @@ class AreaEditor(QWidget):
         self.canvas.setAccessibleDescription(
             self.tr(
                 "Arrows move a cross, Space paints there, X changes between painting and erasing, "
-                "the square brackets change the size"
+                "the square brackets change the size, Escape leaves the area as it was"
             )
         )
         self.size_slider = QSlider(Qt.Orientation.Horizontal)
@@ -83,6 +83,8 @@ class AreaEditor(QWidget):
         self.invert_button.clicked.connect(self.canvas.invert)
         self.canvas.changed.connect(self._update)
         self.cancel_button.clicked.connect(self.rejected)
+        within = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        QShortcut(QKeySequence.StandardKey.Cancel, self, self.cancel_button.click, context=within)
         self.accept_button.clicked.connect(self._on_accepted)
 
     def begin(self, title: str, picture: QImage, mask: QImage | None) -> None:

@@ -96,6 +96,7 @@ class PhotoMode(QWidget):
         self.setup.stop()
         self._loader.stop()
         self._fill(())
+        self.monitor.begin("", QImage())
         self.show_setup()
 
     @Slot()

@@ -5,7 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QImage
 
-from ganart.engine.style.looks import Look
+from ganart.engine.style.looks import BUILT_IN, Look
 from ganart.ui.pages.stylize_built_in import THUMBNAIL_PX
 from ganart.ui.pages.stylize_stage import Stage
 from ganart.ui.widgets.images import image_of
@@ -90,6 +90,7 @@ class LivePreview(QObject):
         """End the thread; what is shown stays."""
         self._rest.stop()
         self.previewer.stop()
+        self._thumbnails_of = None  # those under way are ended with the project
 
     def _is_seen(self) -> bool:
         return self._stage.isVisible() and not self._stage.view.image().isNull()
@@ -124,6 +125,8 @@ class LivePreview(QObject):
         if self._thumbnails is not None:
             self._thumbnails.stop()
         self._thumbnails_of = photo
+        for look in BUILT_IN:  # or those of the photo before would be taken for its own
+            self.thumbnail_made.emit(look.key, QImage())
         side = round(THUMBNAIL_PX * self._stage.devicePixelRatioF())
         # An unreadable photo is told on the stage.
         self._thumbnails = self._session.begin(
