@@ -18,7 +18,7 @@ import torch
 
 from tests.bench.common import machine, table
 
-RUNS = ((256, 200, 0, 1), (512, 100, 256, 60), (1024, 100, 256, 60))
+RUNS = ((256, 200, 0, 1), (512, 100, 256, 30), (1024, 100, 256, 40))
 """Longer side, steps of the reference, our coarsest size and how often it is improved there."""
 SAMPLE = Path(__file__).parents[2] / "resources" / "sample"
 PHOTO = SAMPLE / "photos" / "monuments_neuschwansteinCastle.jpg"

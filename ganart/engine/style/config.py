@@ -138,7 +138,7 @@ class PaintConfig:
         high=1e9,
     )
     style_weight: float = option(
-        100.0,
+        300.0,
         QT_TRANSLATE_NOOP("options", "Style weight"),
         QT_TRANSLATE_NOOP("options", "How strongly the style is followed."),
         Group.LOSSES,
