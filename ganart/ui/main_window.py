@@ -25,7 +25,7 @@ from ganart.ui.dialogs.settings import SettingsDialog
 from ganart.ui.drops import Drops, DropVeil, local_paths
 from ganart.ui.error_queue import ErrorQueue
 from ganart.ui.icons import app_icon
-from ganart.ui.interrupted import InterruptedPaintings
+from ganart.ui.interrupted import InterruptedWork
 from ganart.ui.notice_bar import NoticeBar
 from ganart.ui.page_stack import PageStack
 from ganart.ui.project_desk import ProjectDesk
@@ -38,8 +38,6 @@ from ganart.workers.session import Session
 
 _NAME = "ganart"
 _MESSAGE_MS = 8000
-_RUN, _PAINTING = "run:", "painting:"
-"""What the button of a notice shows, before its id or the name of its folder."""
 _SHUTDOWN_S = 2.0
 """The jobs have ended by then, or the person chose not to wait for them."""
 
@@ -57,10 +55,10 @@ class MainWindow(QMainWindow):
         self.watch = TrainingWatch(session, self)
         self.style_watch = StyleWatch(session, self)
         self.training_commands = TrainingCommands(session, self.commands, self)
-        self.interrupted = InterruptedPaintings(session, self)
         self.errors = ErrorQueue(self)
         self.pages = PageStack(session)
         self.notice = NoticeBar()
+        self.interrupted = InterruptedWork(session, self.notice, self.pages, self)
         self.rail = Rail(list(self.commands.pages.values()))
         self.job_chip = Chip(self.tr("At work"))
         self.style_chip = Chip(self.tr("Being stylized"))
@@ -123,8 +121,6 @@ class MainWindow(QMainWindow):
         self.recent.opened.connect(self.desk.open)
         self.pages.add_asked.connect(self.desk.add_folder)
         self.pages.page_shown.connect(self._on_page_shown)
-        self.notice.acted.connect(self._show_interrupted)
-        self.interrupted.found.connect(self._offer_painting)
         self.drops.project_found.connect(self.desk.open)
         self.drops.pictures_found.connect(self.desk.add_pictures)
         self.drops.recipe_found.connect(self.pages.open_recipe)
@@ -160,25 +156,6 @@ class MainWindow(QMainWindow):
     def _on_project_opened(self, project: Project) -> None:
         self._allow_project(True)
         self.pages.show_page("dataset")
-        interrupted = self._session.interrupted_runs()
-        if interrupted:
-            text = self.tr(
-                "The last training was cut short. It can go on from its last checkpoint."
-            )
-            self.notice.tell(text, self.tr("Show &it"), _RUN + interrupted[0])
-
-    @Slot(object)
-    def _offer_painting(self, folder: Path) -> None:
-        text = self.tr("A painting was cut short. It can go on from its last checkpoint.")
-        self.notice.tell(text, self.tr("Show &it"), _PAINTING + folder.name)
-
-    @Slot(str)
-    def _show_interrupted(self, key: str) -> None:
-        project = self._session.project
-        if key.startswith(_RUN):
-            self.pages.train_run(key.removeprefix(_RUN))
-        elif key.startswith(_PAINTING) and project is not None:
-            self.pages.show_painting(project.paintings_folder / key.removeprefix(_PAINTING))
 
     @Slot()
     def _on_project_closed(self) -> None:
