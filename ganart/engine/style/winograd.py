@@ -36,7 +36,7 @@ _OUTPUT_2D = torch.kron(_OUTPUT, _OUTPUT)  # (16, 36)
 _ONE = 7
 """The one of the 36 products that reaches all 16 outputs with factor 1: the bias goes there."""
 _NARROWEST = 128
-"""With fewer channels the transforms take longer than what they save (tests/bench/paint.py)."""
+"""With fewer channels the transforms cost more than they save (tests/bench/convolution.py)."""
 
 
 def pays(weight: Tensor) -> bool:
