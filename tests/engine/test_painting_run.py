@@ -306,3 +306,13 @@ def test_a_painting_that_nobody_follows_any_more_counts_as_stopped(tmp_path):
     events.close()
     (record,) = paintings(tmp_path)
     assert record.status == "stopped"
+
+
+def test_a_disk_that_is_full_from_the_start_leaves_no_folder(tmp_path, monkeypatch):
+    def full(record):
+        raise DiskFull(folder=record.folder, needed="1 GB", free="0 B")
+
+    monkeypatch.setattr(painting_run, "write_record", full)
+    with pytest.raises(DiskFull):
+        painted(tmp_path, small())
+    assert list(tmp_path.iterdir()) == []

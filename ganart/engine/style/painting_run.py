@@ -3,6 +3,7 @@
 What lies in a work folder is told in `painting_record`.
 """
 
+import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
@@ -199,11 +200,16 @@ def _prepare(
         height=size[1],
     )
     photo_at_size = picture.resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
-    save_png(np.array(photo_at_size), record.kept_photo)
-    for number, parts in enumerate(kept):
-        for part, each in parts.items():
-            save_png(np.array(each), record.kept_style(number, part))
-    write_record(record)
+    try:
+        save_png(np.array(photo_at_size), record.kept_photo)
+        for number, parts in enumerate(kept):
+            for part, each in parts.items():
+                save_png(np.array(each), record.kept_style(number, part))
+        write_record(record)
+    except StudioError:
+        # Without its record nobody would ever find the folder again.
+        shutil.rmtree(record.folder, ignore_errors=True)
+        raise
     return record
 
 
