@@ -4,14 +4,19 @@ Torch is loaded when one starts that trains.
 """
 
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+import numpy.typing as npt
+
 from ganart.engine.asks import Poll
+from ganart.engine.gan.curves import read_curves
 from ganart.engine.style.brushes import BrushRecord as BrushRecord
 from ganart.engine.style.brushes import brushes, read_record
 from ganart.engine.style.config import BrushConfig
+from ganart.engine.style.events import BrushStats
 from ganart.errors import FolderNotWritable
 from ganart.workers.run import Job
 
@@ -23,11 +28,13 @@ class BrushesFound:
     records: tuple[BrushRecord, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class BrushOpened:
     """A brush as it stands on disk."""
 
     record: BrushRecord
+    curves: Mapping[str, npt.NDArray[np.float64]]
+    """The fields of `BrushStats` by name, a value a step."""
 
 
 def train_brush(style: Path, photos: Sequence[Path], config: BrushConfig, folder: Path) -> Job:
@@ -65,7 +72,7 @@ def open_brush(folder: Path) -> Job:
     """Return a job that yields one `BrushOpened`; fails with `BadBrushFolder`."""
 
     def job(_poll: Poll) -> Iterator[BrushOpened]:
-        yield BrushOpened(read_record(folder))
+        yield BrushOpened(read_record(folder), read_curves(folder, BrushStats))
 
     return job
 

@@ -11,6 +11,7 @@ from safetensors.numpy import load_file
 from ganart.datasets.errors import Unreadable
 from ganart.engine.asks import Ask
 from ganart.engine.errors import BadCheckpoint, BadOption, BudgetSpent
+from ganart.engine.gan.curves import CurveLog, read_curves
 from ganart.engine.style import brush_lesson, brush_run
 from ganart.engine.style.brush_file import read_brush_info
 from ganart.engine.style.brush_lesson import BrushDiverged
@@ -29,6 +30,7 @@ from ganart.engine.style.events import (
 )
 from ganart.engine.style.instant import Stylizer
 from ganart.engine.style.looks import Ingredient, Look
+from ganart.errors import DiskFull
 from tests.conftest import SAMPLE_PICTURES
 from tests.engine.toys import of_kind
 
@@ -107,6 +109,20 @@ def test_stopped_and_resumed_is_the_same_as_in_one_go(pictures_folder, folder):
     assert all(np.array_equal(ours[name], theirs[name]) for name in theirs)
     ours, theirs = (load_file(path.parent / "state.safetensors") for path in (part, whole))
     assert all(np.array_equal(ours[name], theirs[name]) for name in theirs)
+    ours, theirs = (read_curves(path.parent, BrushStats) for path in (part, whole))
+    assert list(ours["step"]) == [1, 2, 3, 4, 5, 6]
+    assert np.array_equal(ours["total"], theirs["total"])
+
+
+def test_curves_that_cannot_be_written_are_told_once(pictures_folder, folder, monkeypatch):
+    def fail(self: CurveLog, stats: BrushStats) -> None:
+        raise DiskFull(folder=folder)
+
+    monkeypatch.setattr(CurveLog, "add", fail)
+    events = begin([pictures_folder], folder, 3)
+    assert [type(each.error) for each in of_kind(events, StyleTrouble)] == [DiskFull]
+    assert [each.step for each in of_kind(events, BrushStats)] == [1, 2, 3]
+    assert isinstance(events[-1], BrushFinished)
 
 
 def test_a_step_that_is_stopped_half_way_has_not_happened(pictures_folder, folder):

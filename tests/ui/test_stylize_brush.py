@@ -10,6 +10,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from ganart.engine.asks import Ask, Poll
+from ganart.engine.gan.curves import curve_log
 from ganart.engine.style.brushes import BrushRecord, read_record, write_record
 from ganart.engine.style.config import BrushConfig
 from ganart.engine.style.events import (
@@ -23,6 +24,7 @@ from ganart.engine.style.events import (
 )
 from ganart.media.pictures import save_png
 from ganart.ui.pages.brush import BrushMode
+from ganart.ui.pages.brush_monitor import planned_minutes
 from ganart.workers.session import Session
 from tests.ui.studio import WAIT_MS
 
@@ -56,7 +58,10 @@ class Act:
         yield BrushStarted(record.folder, 3)
         yield StylePhaseChanged(StylePhase.TRAINING)
         for step in range(record.step + 1, record.step + 4):
-            yield BrushStats(step, 100, 1.0, 2.0, 0.5, 3.5, 10.0 * step, 3600.0 - 10.0 * step)
+            stats = BrushStats(step, 100, 1.0, 2.0, 0.5, 3.5, 10.0 * step, 3600.0 - 10.0 * step)
+            with curve_log(record.folder, step, BrushStats) as curves:
+                curves.add(stats)
+            yield stats
             yield Preview(np.full((12, 12, 3), step, np.uint8), step)
         beat = threading.Event()
         while (ask := poll()) is not Ask.STOP:
@@ -173,7 +178,38 @@ def test_a_brush_can_be_discarded_on_the_second_click(live, open_session, qtbot)
     qtbot.waitUntil(lambda: not live.works.list.count(), timeout=WAIT_MS)
 
 
-def test_an_earlier_brush_is_opened_with_its_style(live, open_session, qtbot):
+def test_the_one_that_is_shown_is_discarded_while_another_is_opened(live, open_session, qtbot):
+    stop(live, open_session, qtbot)
+    folder = open_session.project.brushes_folder
+    (folder / "other").mkdir()
+    write_record(replace(live.monitor.record, folder=folder / "other"))
+    live.open_brush(folder / "other")
+    live.monitor.controls.discard_button.confirmed.emit()
+    qtbot.waitUntil(lambda: not open_session.is_busy(), timeout=WAIT_MS)
+    assert [each.name for each in folder.iterdir()] == ["other"]
+
+
+def test_a_training_without_a_brush_does_not_say_that_one_was_saved(
+    mode, style, monkeypatch, open_session, qtbot
+):
+    def train(style: Path, photos: tuple[Path, ...], config: BrushConfig, parent: Path):
+        return lambda poll: iter([BrushFinished(parent / "brush.safetensors", stopped=True)])
+
+    monkeypatch.setattr("ganart.ui.pages.brush.train_brush", train)
+    with qtbot.waitSignal(open_session.notice, timeout=WAIT_MS) as told:
+        mode.start(style, (style.parent,), BrushConfig())
+    assert "before there was a brush" in told.args[0]
+    qtbot.waitUntil(lambda: not open_session.is_busy(), timeout=WAIT_MS)
+
+
+@pytest.mark.parametrize("minutes", [1e308, 0, True, "ten", None])
+def test_a_length_that_makes_no_sense_is_the_usual_one(tmp_path, minutes):
+    config = {"minutes": minutes}
+    record = BrushRecord(tmp_path, "a", tmp_path / "a.png", (), config, "2026-01-02T03:04:05+00:00")
+    assert planned_minutes(record) == BrushConfig().minutes
+
+
+def test_an_earlier_brush_is_opened_with_its_style_and_curves(live, open_session, qtbot):
     stop(live, open_session, qtbot)
     folder = open_session.project.folder
     open_session.close_project()
@@ -182,3 +218,4 @@ def test_an_earlier_brush_is_opened_with_its_style(live, open_session, qtbot):
     live.works.list.setCurrentRow(0)
     qtbot.waitUntil(lambda: live.monitor.view.image().width() == 8, timeout=WAIT_MS)
     assert live.stack.currentWidget() is live.monitor
+    assert list(live.monitor.curves.plot.buffer.column("step")) == [1, 2, 3]

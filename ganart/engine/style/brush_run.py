@@ -17,6 +17,7 @@ from ganart.datasets.decode import decode
 from ganart.engine import device as devices
 from ganart.engine.asks import Ask, OpenAsks, Poll
 from ganart.engine.errors import BadOption, BudgetSpent
+from ganart.engine.gan.curves import CurveLog, curve_log
 from ganart.engine.gan.pace import Pace
 from ganart.engine.style.brush_file import MAX_TEXT, BrushInfo, save_brush
 from ganart.engine.style.brush_lesson import Lesson
@@ -48,6 +49,7 @@ from ganart.engine.style.objective import Losses
 from ganart.engine.style.tensors import Pixels, to_pixels, to_tensor
 from ganart.engine.style.transfer import fit, stylize
 from ganart.engine.style.vgg import load_vgg
+from ganart.errors import StudioError
 from ganart.media.pictures import save_png
 
 BrushEvent = (
@@ -152,22 +154,23 @@ def _train(
     asks = OpenAsks(poll)
     showing = Pace(PREVIEW_EVERY_S, PREVIEW_SHARE, state.elapsed_s)
     saving = Pace(SAVE_EVERY_S, SAVE_SHARE, state.elapsed_s + SAVE_EVERY_S)
-    while not asks.stopped() and state.elapsed_s < 60 * config.minutes:
-        started, paused_s = time.perf_counter(), asks.paused_s
-        losses = lesson.step(state, asks.stopped)
-        yield from map(StyleTrouble, _emptied(pieces.troubles))
-        if losses is None:
-            break
-        state.elapsed_s += time.perf_counter() - started - (asks.paused_s - paused_s)
-        yield _stats(config, state, losses)
-        started = time.perf_counter()
-        if asks.take(Ask.SAMPLE) or showing.due(state.elapsed_s):
-            yield studio.preview()
-            showing.done(state.elapsed_s, time.perf_counter() - started)
-        started = time.perf_counter()
-        if asks.take(Ask.SAVE) or saving.due(state.elapsed_s):
-            yield studio.save()
-            saving.done(state.elapsed_s, time.perf_counter() - started)
+    with curve_log(record.folder, state.step, BrushStats) as curves:
+        while not asks.stopped() and state.elapsed_s < 60 * config.minutes:
+            started, paused_s = time.perf_counter(), asks.paused_s
+            losses = lesson.step(state, asks.stopped)
+            yield from map(StyleTrouble, _emptied(pieces.troubles))
+            if losses is None:
+                break
+            state.elapsed_s += time.perf_counter() - started - (asks.paused_s - paused_s)
+            yield from studio.note(_stats(config, state, losses), curves)
+            started = time.perf_counter()
+            if asks.take(Ask.SAMPLE) or showing.due(state.elapsed_s):
+                yield studio.preview()
+                showing.done(state.elapsed_s, time.perf_counter() - started)
+            started = time.perf_counter()
+            if asks.take(Ask.SAVE) or saving.due(state.elapsed_s):
+                yield studio.save()
+                saving.done(state.elapsed_s, time.perf_counter() - started)
     yield StylePhaseChanged(StylePhase.SAVING)
     if state.step:
         yield studio.preview()
@@ -176,7 +179,7 @@ def _train(
 
 
 class _Studio:
-    """Shows and saves the brush between two steps."""
+    """Notes, shows and saves the brush between two steps."""
 
     def __init__(
         self, record: BrushRecord, state: BrushState, photos: int, preview: Pixels
@@ -184,6 +187,7 @@ class _Studio:
         self._record = record
         self._state = state
         self._preview = to_tensor(preview, state.device)
+        self._has_told = False
         self._info = BrushInfo(
             name=record.name,
             style_name=_plain(record.style.name),
@@ -195,6 +199,16 @@ class _Studio:
             app_version=ganart.__version__,
             created=record.created,
         )
+
+    def note(self, stats: BrushStats, curves: CurveLog) -> Iterator[BrushStats | StyleTrouble]:
+        """Add a row to the curves. The first that cannot be written is told; training goes on."""
+        try:
+            curves.add(stats)
+        except StudioError as error:
+            if not self._has_told:
+                yield StyleTrouble(error)
+            self._has_told = True
+        yield stats
 
     @torch.inference_mode()
     def preview(self) -> Preview:

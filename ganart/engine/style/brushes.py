@@ -1,7 +1,7 @@
 """The brushes in training or trained: one folder each, with brush.json saying what it is.
 
 Beside it lie `brush.safetensors`, the brush to paint with, `state.safetensors`, which the training
-goes on from, and `style.png`. Imports no torch.
+goes on from, `style.png`, and `curves.csv` with the losses. Imports no torch.
 """
 
 import os

@@ -43,6 +43,7 @@ class BrushMode(QWidget):
         self._session = session
         self._wanted: Path | None = None
         self._live: Path | None = None
+        self._has_saved = False
         self._opening: Run | None = None
         self._listing: Run | None = None
         self._loader = ImageLoader(self)
@@ -145,7 +146,7 @@ class BrushMode(QWidget):
                 self.works.setVisible(bool(record.records))
                 self.works.mark(self._wanted)
             elif isinstance(record, BrushOpened) and record.record.folder == self._wanted:
-                self.monitor.show_brush(record.record)
+                self.monitor.show_brush(record)
                 self.stack.setCurrentWidget(self.monitor)
 
     def _work(self, record: BrushRecord) -> Work:
@@ -169,10 +170,7 @@ class BrushMode(QWidget):
         if project is not None and not self.monitor.is_live():
             self.show_setup()
             self.monitor.clear()
-            self._begin(train_brush(style, photos, config, project.brushes_folder))
-
-    def _begin(self, job: Job) -> None:
-        if self._session.styling.run(_KIND) is None:
+            job = train_brush(style, photos, config, project.brushes_folder)
             self._session.styling.begin(_KIND, job)
 
     @Slot(str, object)
@@ -182,6 +180,7 @@ class BrushMode(QWidget):
         self.monitor.attach(run)
         self.setup.set_free(run is None)
         if run is not None:
+            self._has_saved = False
             run.reported.connect(self._on_reported)
             self.stack.setCurrentWidget(self.monitor)
             return
@@ -200,14 +199,23 @@ class BrushMode(QWidget):
                 self._opening = self._ask(open_brush(record.folder))
                 self.read_brushes()
             elif isinstance(record, BrushSaved):
+                self._has_saved = True
                 self.read_brushes()
             elif isinstance(record, BrushFinished):
-                self._session.notice.emit(self.tr("The training has ended; the brush is saved."))
+                text = self.tr("The training was stopped before there was a brush to save.")
+                if self._has_saved:
+                    text = self.tr("The training has ended; the brush is saved.")
+                self._session.notice.emit(text)
 
     @Slot()
     def _on_resume(self) -> None:
-        if self._wanted is not None:
-            self._begin(resume_brush(self._wanted, self.monitor.controls.minutes.value()))
+        record = self.monitor.record
+        if record is not None and not self.monitor.is_live():
+            self._wanted = self._live = record.folder  # before the job tells that it has begun
+            self.works.mark(record.folder)
+            minutes = self.monitor.controls.minutes.value()
+            self._session.styling.begin(_KIND, resume_brush(record.folder, minutes))
+            self.read_brushes()
 
     # What can be done with a brush at rest
 
@@ -228,8 +236,9 @@ class BrushMode(QWidget):
 
     @Slot()
     def _on_discard(self) -> None:
-        if self._wanted is not None:
-            job = self._session.begin(discard_brush(self._wanted), "brushes")
+        if self.monitor.record is not None:  # the one that is shown; another may be on its way
+            folder = self.monitor.record.folder
+            job = self._session.begin(discard_brush(folder), "brushes")
             job.done.connect(self.read_brushes)
             self.monitor.clear()
             self.show_setup()

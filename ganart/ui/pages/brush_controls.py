@@ -7,6 +7,8 @@ from ganart.ui.widgets.confirm_button import ConfirmButton
 from ganart.ui.widgets.option_form import NumberBox
 from ganart.workers.run import Run
 
+MAX_MINUTES = 100_000.0
+"""Of training: more than two months."""
 _MORE_MIN = 10.0
 """How much longer a brush that used its time up is to be trained."""
 
@@ -22,7 +24,7 @@ class BrushControls(QStackedWidget):
         self.sample_button = push_button("sample", self.tr("Preview &now"))
         self.save_button = push_button("save", self.tr("&Save now"))
         self.resume_button = push_button("play", self.tr("Go o&n training"))
-        self.minutes = NumberBox(0.0, 100_000.0, whole=False)
+        self.minutes = NumberBox(0.0, MAX_MINUTES, whole=False)
         self.minutes.setSuffix(self.tr(" min"))
         self.minutes.setStepType(NumberBox.StepType.DefaultStepType)
         self.minutes.setSingleStep(_MORE_MIN)

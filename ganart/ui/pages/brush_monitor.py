@@ -16,14 +16,14 @@ from ganart.engine.style.events import (
     StylePhaseChanged,
     StyleTrouble,
 )
-from ganart.ui.pages.brush_controls import BrushControls
+from ganart.ui.pages.brush_controls import MAX_MINUTES, BrushControls
 from ganart.ui.pages.style_curves import StyleCurves
 from ganart.ui.widgets import words
 from ganart.ui.widgets.images import image_of
 from ganart.ui.widgets.picture_view import PictureView
 from ganart.ui.widgets.status_line import StatusLine
 from ganart.ui.widgets.text import Caption, Heading, give_way, told
-from ganart.workers.brushes import BrushRecord
+from ganart.workers.brushes import BrushOpened, BrushRecord
 from ganart.workers.image_loader import ImageLoader, LoadedImage
 from ganart.workers.run import ErrorReport, Run
 
@@ -94,8 +94,9 @@ class BrushMonitor(QWidget):
         self.status.set_state("")
         self.status.set_facts([])
 
-    def show_brush(self, record: BrushRecord) -> None:
+    def show_brush(self, opened: BrushOpened) -> None:
         """Show a brush as it stands on disk; a live one goes on from there."""
+        record = opened.record
         if self.record is not None and self.record.folder != record.folder:
             self.clear()
         self.record = record
@@ -106,6 +107,7 @@ class BrushMonitor(QWidget):
             )
         )
         if self._run is None:
+            self.curves.load(opened.curves)
             self._show_rest(record)
         if self.view.image().isNull():
             self._loader.load(record.style_picture, slot="style")
@@ -257,6 +259,6 @@ class BrushMonitor(QWidget):
 def planned_minutes(record: BrushRecord) -> float:
     """Return how long a brush is to be trained in all, whatever its description says."""
     minutes = record.config.get("minutes")
-    if isinstance(minutes, int | float) and not isinstance(minutes, bool) and minutes > 0:
-        return float(minutes)
+    if isinstance(minutes, int | float) and not isinstance(minutes, bool):
+        return float(minutes) if 0 < minutes <= MAX_MINUTES else BrushConfig().minutes
     return BrushConfig().minutes

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from ganart.engine.style.config import BrushConfig
 from ganart.resources import resource
 from ganart.ui.dialogs.library import PICTURE_PATTERNS, LibraryDialog
+from ganart.ui.pages.brush_controls import MAX_MINUTES
 from ganart.ui.widgets import words
 from ganart.ui.widgets.choice_cards import Chip
 from ganart.ui.widgets.fold import Fold
@@ -106,7 +107,7 @@ class BrushSetup(QWidget):
             self._times.addButton(button, minutes)
             line.addWidget(button)
         self._times.idClicked.connect(self._on_time_chosen)
-        self.minutes = NumberBox(0.1, 100_000.0, whole=False)
+        self.minutes = NumberBox(0.1, MAX_MINUTES, whole=False)
         self.minutes.setSuffix(self.tr(" min"))
         self.minutes.setAccessibleName(self.tr("Training time in minutes"))
         self.minutes.valueChanged.connect(self._on_minutes)
