@@ -102,6 +102,21 @@ def test_a_film_is_stylized_into_the_artworks(mode, loop, plans, open_session, q
     assert target == open_session.project.artworks_folder / "Schleife Starry strokes.webp"
 
 
+def test_a_film_stopped_before_its_first_frame_says_so(
+    mode, loop, monkeypatch, open_session, qtbot
+):
+    def stylize(plan: FilmPlan, target: Path):
+        return lambda poll: iter([FilmDone(None, 0, 0, 0.0, 0.0, stopped=True)])
+
+    monkeypatch.setattr("ganart.ui.pages.film.stylize_film", stylize)
+    mode.set_film(loop)
+    choose_look(mode, LookChoice("built-in", built_in=("starry",)))
+    mode.start_button.click()
+    qtbot.waitUntil(lambda: open_session.styling.run("film") is None, timeout=WAIT_MS)
+    assert "before the first frame" in mode.notice.text()
+    assert not mode.gallery_button.isVisible()
+
+
 def test_only_paintings_can_be_painted_frame_by_frame(mode, loop, tmp_path):
     mode.set_film(loop)
     choose_look(mode, LookChoice("picture", paintings=(PaintStyle(tmp_path / "style.png"),)))

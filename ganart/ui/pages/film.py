@@ -240,7 +240,8 @@ class FilmMode(QWidget):
         self._saved = done.path
         self._session.artworks_changed.emit()
         if done.path is None:
-            self.status.set_state(self.tr("Stopped before the first frame."))
+            self.status.set_state("")
+            self.notice.setText(self.tr("Stopped before the first frame; nothing was saved."))
             return
         frames = self.tr("frames: {count}").format(count=words.count(done.frames))
         facts = [frames, self._flicker(done.flicker, done.flicker_plain)]
