@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtGui import QDropEvent, QImage
 from pytestqt.qtbot import QtBot
 
 from ganart.datasets.errors import Reason, Unreadable
@@ -21,6 +21,8 @@ from ganart.engine.style.looks import Ingredient, Look
 from ganart.media.pictures import save_png
 from ganart.ui.pages.batch import BatchMode
 from ganart.ui.pages.batch_queue import moved_up
+from ganart.ui.widgets.two_lines import SECOND_LINE
+from ganart.workers.image_loader import LoadedImage
 from ganart.workers.session import Session
 from tests.ui.studio import WAIT_MS
 
@@ -212,7 +214,7 @@ def test_the_options_make_the_plan_and_are_recalled_in_the_project(
     form.existing.setCurrentIndex(form.existing.findData("number"))
     form.gps.setChecked(True)
     assert not form.quality.isEnabled()
-    assert "panda.png" in form.example.text()
+    assert "0001 panda.png" in form.example.text()
     begin(mode, qtbot, 2)
     mode.monitor.stop()
     at_rest(mode, open_session, qtbot)
@@ -363,6 +365,66 @@ def test_a_batch_can_be_repeated_and_taken_off_the_list(mode, act, photos, open_
     at_rest(mode, open_session, qtbot)
     assert not list(open_session.project.batches_folder.iterdir())
     assert len(list((open_session.project.artworks_folder / "stylized").iterdir())) == 8
+
+
+def test_what_is_shown_is_gone_on_with_while_another_is_opened(
+    mode, act, photos, open_session, qtbot
+):
+    choose(mode, photos)
+    begin(mode, qtbot, 2)
+    mode.monitor.stop()
+    at_rest(mode, open_session, qtbot)
+    shown = mode.monitor.record.folder
+    mode._wanted = shown.with_name("another")  # chosen in the list, and not read yet
+    mode.monitor.controls.go_on_button.click()
+    mode.read_batches()  # before the job has told that it has begun
+    qtbot.waitUntil(lambda: "at work" in mode.works.list.item(0).data(SECOND_LINE), timeout=WAIT_MS)
+    wait_for(mode, qtbot, 4)
+    at_rest(mode, open_session, qtbot)
+    assert mode.monitor.record.folder == shown
+
+
+def test_what_is_shown_is_taken_off_while_another_is_opened(mode, photos, open_session, qtbot):
+    choose(mode, photos)
+    for _ in range(2):
+        mode.show_setup()
+        begin(mode, qtbot, 2)
+        mode.monitor.stop()
+        at_rest(mode, open_session, qtbot)
+    shown = mode.monitor.record.folder
+    (other,) = set(open_session.project.batches_folder.iterdir()) - {shown}
+    mode.open_batch(other)
+    mode.monitor.controls.forget_button.confirmed.emit()
+    at_rest(mode, open_session, qtbot)
+    assert other.exists()
+    assert not shown.exists()
+
+
+def test_the_results_are_asked_for_below_the_photos_in_a_narrow_window(mode, qtbot):
+    setup = mode.setup
+    results, looks = setup.output.parentWidget(), setup.looks.parentWidget()
+    mode.resize(2000, 700)
+    qtbot.waitUntil(lambda: results.x() > looks.x(), timeout=WAIT_MS)
+    mode.resize(700, 700)
+    qtbot.waitUntil(lambda: results.x() < looks.x() and results.y() > 0, timeout=WAIT_MS)
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_a_result_is_shown_alone_where_its_photo_cannot_be_read(mode, tmp_path, order):
+    view = mode.monitor.view
+    old, photo, result = (tmp_path / name for name in ("old.png", "photo.png", "result.png"))
+    image = QImage(8, 6, QImage.Format.Format_RGB32)
+    view.show_files(old, None)
+    view._on_loaded(LoadedImage(old, 1600, QImage(3, 3, QImage.Format.Format_RGB32)))
+    view.show_files(photo, result)
+    answers = (LoadedImage(photo, 1600, QImage()), LoadedImage(result, 1600, image))
+    view._on_loaded(answers[order[0]])
+    assert not view.has_after()
+    view._on_loaded(answers[order[1]])
+    assert view.image().size() == image.size()
+    view.show_files(photo, None)
+    view._on_loaded(answers[0])
+    assert view.image().isNull()  # not the picture that was there before
 
 
 @pytest.mark.parametrize(

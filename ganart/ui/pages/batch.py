@@ -1,6 +1,6 @@
 """The mode of the Stylize page for many photos: set a batch up, watch it, take up another."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -215,11 +215,7 @@ class BatchMode(QWidget):
             return
         self.show_setup()
         self.monitor.clear()
-        self._begin(start_batch(plan, project.batches_folder))
-
-    def _begin(self, job: Job) -> None:
-        if self._session.styling.run(_KIND) is None:
-            self._session.styling.begin(_KIND, job)
+        self._session.styling.begin(_KIND, start_batch(plan, project.batches_folder))
 
     @Slot(str, object)
     def _on_jobs_changed(self, kind: str, run: Run | None) -> None:
@@ -256,20 +252,29 @@ class BatchMode(QWidget):
 
     @Slot(object)
     def _on_reordered(self, items: list[int]) -> None:
-        if self._wanted is not None:
+        if self.monitor.record is not None:  # the one that is shown; another may be on its way
+            self._wanted = self.monitor.record.folder
+            self.works.mark(self._wanted)
             self._opening = self._ask(reorder_batch(self._wanted, items))
 
-    # What can be done with a batch at rest
+    # What can be done with a batch at rest: with the one that is shown
+
+    def _take_up(self, job: Callable[[Path], Job], folder: Path) -> None:
+        if not self.monitor.is_live():
+            self._wanted = self._live = folder  # known before the job tells that it has begun
+            self.works.mark(folder)
+            self._session.styling.begin(_KIND, job(folder))
+            self.read_batches()
 
     @Slot()
     def _on_go_on(self) -> None:
-        if self._wanted is not None:
-            self._begin(resume_batch(self._wanted))
+        if self.monitor.record is not None:
+            self._take_up(resume_batch, self.monitor.record.folder)
 
     @Slot()
     def _on_retry(self) -> None:
-        if self._wanted is not None:
-            self._begin(retry_batch(self._wanted))
+        if self.monitor.record is not None:
+            self._take_up(retry_batch, self.monitor.record.folder)
 
     @Slot()
     def _on_train(self) -> None:
@@ -285,8 +290,8 @@ class BatchMode(QWidget):
 
     @Slot()
     def _on_forget(self) -> None:
-        if self._wanted is not None:
-            job = self._session.begin(forget_batch(self._wanted), "batches")
+        if self.monitor.record is not None:
+            job = self._session.begin(forget_batch(self.monitor.record.folder), "batches")
             job.done.connect(self.read_batches)
             self.monitor.clear()
             self.show_setup()

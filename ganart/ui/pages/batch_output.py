@@ -43,7 +43,7 @@ class OutputForm(QWidget):
         self.pattern.setToolTip(
             self.tr(
                 "{name}: name of the photo, {look}: name of the look, {folder}: folder below the "
-                "one that was chosen, {number}: 1, 2, 3 and so on"
+                "one that was chosen, {number}: 0001, 0002 and so on"
             )
         )
         self.example = Caption()
@@ -173,7 +173,7 @@ class OutputForm(QWidget):
             "{name}": self.tr("panda"),
             "{look}": self.tr("wave"),
             "{folder}": self.tr("summer"),
-            "{number}": "1",
+            "{number}": "0001",
         }
         for part, text in parts.items():
             name = name.replace(part, text)

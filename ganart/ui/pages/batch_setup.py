@@ -5,9 +5,11 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
+    QGridLayout,
     QHBoxLayout,
     QPushButton,
     QScrollArea,
@@ -25,9 +27,11 @@ from ganart.ui.widgets.path_list import PathList
 from ganart.ui.widgets.text import Caption, Heading
 from ganart.workers.image_loader import ImageLoader
 
+_SPACING_PX = 24
+
 
 class BatchSetup(QWidget):
-    """Three columns over a line that says what will happen."""
+    """Three columns, or two in a narrow window, over a line that says what will happen."""
 
     start_wanted = Signal(object)
     """A `BatchPlan`."""
@@ -62,16 +66,16 @@ class BatchSetup(QWidget):
         self.update_buttons()
 
     def _lay_out(self) -> None:
-        photos = self._column(self.tr("1   Photos"), self.sources, self.watch)
-        looks = self._column(self.tr("2   Looks"), self.looks)
-        results = self._column(self.tr("3   Results"), self.output)
-        columns = QHBoxLayout()
-        columns.setSpacing(24)
-        for column, share in ((photos, 3), (looks, 4), (results, 3)):
-            columns.addLayout(column, share)
+        self._columns = (
+            self._column(self.tr("1   Photos"), self.sources, self.watch),
+            self._column(self.tr("2   Looks"), self.looks),
+            self._column(self.tr("3   Results"), self.output),
+        )
         content = QWidget()
-        content.setLayout(columns)
-        columns.setContentsMargins(0, 0, 0, 0)
+        self._grid = QGridLayout(content)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(_SPACING_PX)
+        self._arrange(is_narrow=False)
         scroll = QScrollArea()
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidgetResizable(True)
@@ -88,13 +92,30 @@ class BatchSetup(QWidget):
         layout.addLayout(footer)
 
     @staticmethod
-    def _column(title: str, *widgets: QWidget) -> QVBoxLayout:
-        column = QVBoxLayout()
+    def _column(title: str, *widgets: QWidget) -> QWidget:
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(Heading(title))
         for number, widget in enumerate(widgets):
             column.addWidget(widget, 0 if number else 1)
-        return column
+        return whole
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the results below the photos where the columns have no room beside one another."""
+        super().resizeEvent(event)
+        needed = sum(each.minimumSizeHint().width() for each in self._columns)
+        self._arrange(is_narrow=self.width() < needed + 2 * _SPACING_PX)
+
+    def _arrange(self, *, is_narrow: bool) -> None:
+        photos, looks, results = self._columns
+        self._grid.addWidget(photos, 0, 0)
+        self._grid.addWidget(looks, 0, 1, 2 if is_narrow else 1, 1)
+        self._grid.addWidget(results, *((1, 0) if is_narrow else (0, 2)))
+        for place, share in enumerate((3, 4, 0 if is_narrow else 3)):
+            self._grid.setColumnStretch(place, share)
+        self._grid.setRowStretch(0, 1)
 
     # What the person says
 

@@ -24,12 +24,14 @@ class ResultView(BeforeAfter):
         self._photo: Path | None = None
         self._result: Path | None = None
         self._result_image = QImage()
+        self._is_photo_read = False
         loader.loaded.connect(self._on_loaded)
 
     def show_files(self, photo: Path | None, result: Path | None) -> None:
         """Show a photo with its result, if there is one."""
         self._photo, self._result = photo, result
         self._result_image = QImage()
+        self._is_photo_read = False
         if photo is None:
             self.set_before(QImage())
             return
@@ -48,7 +50,10 @@ class ResultView(BeforeAfter):
         if loaded.path == self._result:
             self._result_image = loaded.image
         if loaded.path == self._photo:
+            self._is_photo_read = True
             self.set_before(loaded.image)
-        elif self._photo is not None and self.image().isNull():
-            self.set_before(loaded.image)  # photos inside a ZIP file cannot be shown
+        if not self._is_photo_read:
+            return  # the result would lie over the photo that was shown before
+        if self.image().isNull():
+            self.set_before(self._result_image)  # a photo inside a ZIP file cannot be shown
         self.set_after(self._result_image)
