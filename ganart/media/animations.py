@@ -36,6 +36,8 @@ class Format:
     """From a frame and its scale."""
     container_options: Mapping[str, str]
     codec_options: Mapping[str, str]
+    max_side: int
+    """Longest side in pixels that the codec takes."""
     max_fps: float = 120.0
     ticks_per_second: int | None = None
     """Resolution of the frames' times where the format has its own."""
@@ -206,6 +208,7 @@ FORMATS: Mapping[str, Format] = {
         encode=_gif_frame,
         container_options={"loop": "0"},  # for ever
         codec_options={},
+        max_side=65_535,
         max_fps=50.0,  # browsers slow down what asks for less than 2 hundredths a frame
         ticks_per_second=100,
     ),
@@ -216,6 +219,7 @@ FORMATS: Mapping[str, Format] = {
         encode=_webp_frame,
         container_options={"loop": "0"},
         codec_options={"lossless": "1"},
+        max_side=16_383,
     ),
     ".mp4": Format(
         container="mp4",
@@ -224,6 +228,7 @@ FORMATS: Mapping[str, Format] = {
         encode=_mp4_frame,
         container_options={"movflags": "+faststart"},
         codec_options={"crf": "14", "preset": "medium"},  # crf 14: no loss that people see
+        max_side=16_384,
     ),
 }
 """The formats of loops by file suffix."""

@@ -5,17 +5,31 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
+from ganart.errors import StudioError
 from ganart.files import atomic_new_path
 from ganart.media.animations import FORMATS, Encoder, add_recipe
 from ganart.media.metadata import AnyRecipe
 from ganart.media.names import free_name
 from ganart.media.pictures import Pixels
 from ganart.media.sound import Sound, open_sound
+from ganart.text import QT_TRANSLATE_NOOP
 
 SOUND_SUFFIX = ".mp4"
 """The one of the formats that can have sound."""
 _TICKS_PER_SECOND = 12_800
 """Of frames' times where the format has no resolution of its own; MP4's usual one."""
+
+
+class FilmTooLarge(StudioError):
+    """Details: `width`, `height`, `format`, `longest`."""
+
+    happened = QT_TRANSLATE_NOOP(
+        "errors", "Pictures of {width} × {height} pixels do not fit into a {format} film."
+    )
+    safe = QT_TRANSLATE_NOOP("errors", "Nothing was written.")
+    remedy = QT_TRANSLATE_NOOP(
+        "errors", "Make the film smaller: its longer side may have {longest} pixels."
+    )
 
 
 class FilmWriter:
@@ -29,7 +43,14 @@ class FilmWriter:
         self._end_s = math.inf
 
     def add(self, pixels: Pixels, at_s: float) -> None:
-        """Write a frame (height, width, 3), all of one size, shown from `at_s` on."""
+        """Write a frame (height, width, 3), all of one size, shown from `at_s` on.
+
+        Raises `FilmTooLarge`.
+        """
+        longest = FORMATS[self.path.suffix.lower()].max_side
+        height, width = pixels.shape[:2]
+        if max(height, width) > longest:
+            raise FilmTooLarge(width=width, height=height, format=self.path.suffix, longest=longest)
         self._encoder.add(pixels, at_s)
         if self._sound is not None:
             # As it goes along: players want both side by side in the file.

@@ -11,7 +11,7 @@ from av.audio.stream import AudioStream
 from av.container import InputContainer, OutputContainer
 from av.packet import Packet
 
-from ganart.media.video import BROKEN, open_container
+from ganart.media.video import BROKEN, open_container, sound_stream
 
 _COPIED = frozenset({"aac", "mp3", "ac3", "eac3", "alac", "flac", "opus"})
 """Codecs that players expect inside MP4; the others are coded anew."""
@@ -20,11 +20,11 @@ _BITS_PER_SECOND = 192_000
 
 
 class Sound:
-    """The first sound track of a video on its way into an MP4 file."""
+    """A sound track of a video on its way into an MP4 file."""
 
-    def __init__(self, source: InputContainer, target: OutputContainer) -> None:
+    def __init__(self, source: InputContainer, track: AudioStream, target: OutputContainer) -> None:
         """Declare the track in `target`, before its first frame is written."""
-        self._from = source.streams.audio[0]
+        self._from = track
         self._target = target
         self._packets = self._read(source)
         self._next = next(self._packets, None)
@@ -60,7 +60,12 @@ class Sound:
         if packet.dts is not None:
             packet.dts -= shift
         packet.stream = self._to
-        self._target.mux(packet)
+        try:
+            self._target.mux(packet)
+        except av.FFmpegError as error:
+            if isinstance(error, OSError):  # of the disk
+                raise
+            # What is damaged, or goes back in time, is a gap in the sound; the rest goes on.
 
     def _code_anew(self, packet: "Packet[AudioStream]") -> None:
         try:
@@ -97,4 +102,5 @@ class Sound:
 def open_sound(path: Path, target: OutputContainer) -> Iterator[Sound | None]:
     """Give the sound of the video `path` for `target`; None where it has none."""
     with path.open("rb") as stream, open_container(path, stream) as container:
-        yield Sound(container, target) if container.streams.audio else None
+        track = sound_stream(container)
+        yield None if track is None else Sound(container, track, target)

@@ -1,5 +1,6 @@
 """Reads moving pictures frame by frame: GIF, APNG, animated WebP, MP4 and other videos."""
 
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -8,6 +9,7 @@ from typing import IO, cast
 
 import av
 import numpy as np
+from av.audio.stream import AudioStream
 from av.container import InputContainer
 from av.video.frame import VideoFrame
 from av.video.reformatter import Colorspace
@@ -54,7 +56,7 @@ class BrokenFrame(StudioError):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Frame:
-    """One picture of a film, upright."""
+    """One picture of a film, upright, of the size of the first."""
 
     pixels: Pixels
     at_s: float
@@ -80,6 +82,8 @@ class Film:
 def open_film(path: Path) -> Iterator[Film]:
     """Open a film for the time of the block. Raises `BadFilm`; the file is only read."""
     try:
+        if not stat.S_ISREG(path.stat().st_mode):  # opening a FIFO would block for ever
+            raise BadFilm(path=path, reason="it is no file")
         stream = path.open("rb")
     except OSError as error:
         raise BadFilm(path=path, reason=error.strerror) from error
@@ -106,10 +110,19 @@ def open_container(path: Path, stream: IO[bytes]) -> Iterator[InputContainer]:
         yield container
 
 
+def sound_stream(container: InputContainer) -> AudioStream | None:
+    """Return the first sound track of a kind that libav knows."""
+    # libav leaves out the codec of tracks that it cannot read, against PyAV's types.
+    known = [each for each in container.streams.audio if cast("object", each.codec_context)]
+    return known[0] if known else None
+
+
 def _film(path: Path, container: InputContainer) -> Film:
     if not container.streams.video:
         raise BadFilm(path=path, reason="it has no picture")
     stream = container.streams.video[0]
+    if not cast("object", stream.codec_context):  # as in `sound_stream`
+        raise BadFilm(path=path, reason="its pictures are of an unknown kind")
     stream.thread_type = "AUTO"
     if stream.width * stream.height > MAX_PIXELS:
         raise BadFilm(path=path, reason="its pictures are too large")
@@ -120,7 +133,7 @@ def _film(path: Path, container: InputContainer) -> Film:
         height=stream.height,
         frame_count=stream.frames or round(seconds * fps),
         fps=fps,
-        has_sound=bool(container.streams.audio),
+        has_sound=sound_stream(container) is not None,
         frames=_frames(path, container, fps),
     )
 
@@ -128,14 +141,21 @@ def _film(path: Path, container: InputContainer) -> Film:
 def _frames(path: Path, container: InputContainer, fps: float) -> Iterator[Frame | BrokenFrame]:
     start_s = (container.start_time or 0) / av.time_base
     number, at_s = 0, -_LEAST_S
+    size: tuple[int, int] | None = None
     for decoded in _decoded(container):
         number += 1
-        if decoded is None or decoded.is_corrupt:
+        too_large = decoded is not None and decoded.width * decoded.height > MAX_PIXELS
+        if decoded is None or decoded.is_corrupt or too_large:
             yield BrokenFrame(path=path, frame=number)
             continue
         told_s = at_s + 1 / fps if decoded.time is None else decoded.time - start_s
         at_s = max(at_s + _LEAST_S, told_s)  # it goes forward, whatever a damaged file says
-        yield Frame(_upright(decoded), at_s)
+        pixels = _upright(decoded)
+        height, width = pixels.shape[:2]
+        size = size or (width, height)
+        if (width, height) != size:  # streams may change it on the way
+            pixels = np.array(Image.fromarray(pixels).resize(size))
+        yield Frame(pixels, at_s)
 
 
 def _decoded(container: InputContainer) -> Iterator[VideoFrame | None]:

@@ -15,13 +15,16 @@ def moving(count, height=48, width=64):
         yield (127.5 + 127 * waves).astype(np.uint8)
 
 
-def make_video(path, *, container="mp4", codec="libx264", sound="aac", seconds=1, fps=12):
+def make_video(
+    path, *, container="mp4", codec="libx264", sound="aac", seconds=1, fps=12, size=(64, 48)
+):
     """Write a video with a tone of 440 Hz; `sound` is a codec or None."""
     with av.open(path, "w", format=container) as target:
         pictures = target.add_stream(codec, rate=fps)
-        pictures.width, pictures.height, pictures.pix_fmt = 64, 48, "yuv420p"
+        pictures.pix_fmt = "yuv420p"
+        pictures.width, pictures.height = width, height = size
         tone = target.add_stream(sound, rate=RATE) if sound else None
-        for pixels in moving(seconds * fps):
+        for pixels in moving(seconds * fps, height, width):
             target.mux(pictures.encode(av.VideoFrame.from_ndarray(pixels, format="rgb24")))
         target.mux(pictures.encode())
         if tone is None:

@@ -1,8 +1,9 @@
 import av
+import numpy as np
 import pytest
 
 from ganart.errors import FolderNotWritable
-from ganart.media.films import film
+from ganart.media.films import FilmTooLarge, film
 from ganart.media.metadata import read_recipe
 from ganart.media.style_recipe import Source, StyleRecipe
 from ganart.media.video import open_film
@@ -75,6 +76,34 @@ def test_a_film_that_is_cut_has_no_sound_behind_its_end(tmp_path):
         writer.cut(1.0)
     _, length, _ = sound_of(target)
     assert length == pytest.approx(1, abs=0.08)
+
+
+def test_damaged_sound_leaves_a_gap(tmp_path):
+    source = make_video(tmp_path / "source.ts", container="mpegts", seconds=2)
+    content = bytearray(source.read_bytes())
+    for place in range(0, len(content), 188):
+        # Every third packet of the sound loses its header.
+        if content[place + 1 : place + 3] in (b"\x01\x01", b"\x41\x01") and place // 188 % 3 == 0:
+            content[place + 60 : place + 188] = bytes(128)
+    source.write_bytes(content)
+    target = tmp_path / "film.mp4"
+    with open_film(source) as opened, film(target, opened.fps, None, source) as writer:
+        for frame in opened.frames:
+            writer.add(frame.pixels, frame.at_s)
+    assert len(times(target)) == 24
+    with av.open(target) as written:
+        assert len(written.streams.audio) == 1
+
+
+@pytest.mark.parametrize(
+    ("suffix", "side"), [(".gif", 65_536), (".webp", 16_384), (".mp4", 16_386)]
+)
+def test_pictures_too_large_for_a_format_are_told(tmp_path, suffix, side):
+    with pytest.raises(FilmTooLarge), film(tmp_path / f"film{suffix}", 10) as writer:
+        writer.add(np.zeros((2, side, 3), np.uint8), 0.0)
+    with film(tmp_path / f"film{suffix}", 10) as writer:
+        writer.add(np.zeros((side - 2, 2, 3), np.uint8), 0.0)
+    assert len(list(tmp_path.iterdir())) == 1
 
 
 def test_other_formats_have_no_sound(tmp_path):
