@@ -102,7 +102,6 @@ def test_a_stop_keeps_the_film_so_far(tmp_path):
         device="cpu",
         threads=1,
     )
-    made.extend([])
     for event in job:
         made.append(event)
     done = made[-1]
@@ -111,6 +110,37 @@ def test_a_stop_keeps_the_film_so_far(tmp_path):
     with open_film(done.path) as film:
         assert len(list(film.frames)) == 3
     assert sound_of(done.path)[1] == pytest.approx(0.25, abs=0.08)
+
+
+@pytest.mark.parametrize("way", ["look", "painting"])
+def test_a_stop_in_the_midst_of_a_frame_is_answered(tmp_path, way):
+    source = save_animation(noisy(3, 64), tmp_path / "still.webp", 10)
+    asked = []
+
+    def stop_at_the_third_poll():
+        asked.append(None)
+        return Ask.STOP if len(asked) == 3 else None
+
+    painted = PaintedFilm((StyleSource(STYLE),), PaintConfig(iterations=50, coarsest=0))
+    events = stylize(
+        source,
+        tmp_path / "film.webp",
+        LOOK if way == "look" else painted,
+        stop_at_the_third_poll,
+    )
+    assert (events[-1].path, events[-1].stopped) == (None, True)
+    assert len(asked) == 3
+
+
+def test_a_still_picture_does_not_flicker(tmp_path):
+    frames = [Image.fromarray(next(noisy(1))) for _ in range(3)]
+    for number, each in enumerate(frames):
+        each.putpixel((0, 0), (number, 0, 0))  # equal frames would become one
+    source = tmp_path / "still.png"
+    frames[0].save(source, save_all=True, append_images=frames[1:], duration=100)
+    done = stylize(source, tmp_path / "film.webp")[-1]
+    assert done.frames == 3
+    assert done.flicker < 0.05
 
 
 def test_a_stop_before_the_first_frame_leaves_nothing(tmp_path):

@@ -92,9 +92,12 @@ def test_strength_goes_from_the_photo_to_the_style():
     full, none = (apply(built_in("ember", strength=each), photo) for each in (1.0, 0.0))
     assert torch.allclose(none, photo, atol=1e-6)
     assert (full - photo).abs().mean() > 0.05
+    for colour in COLOURS:
+        look = picture_look(STARRY, strength=0.0, colour=colour)
+        assert torch.allclose(apply(look, photo), photo, atol=1e-4)
     distances = [
         (apply(picture_look(STARRY, strength=each), photo) - photo).abs().mean()
-        for each in (0.0, 0.5, 1.0)
+        for each in (0.0, 0.1, 0.25, 0.3, 1.0)
     ]
     assert distances == sorted(distances)
 

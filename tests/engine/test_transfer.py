@@ -114,6 +114,28 @@ def test_a_painter_paints_alike_whatever_it_painted_before():
         assert torch.equal(painting, transfer.stylize(made, affines, photo))
 
 
+def test_a_painter_keeps_memory_for_one_photo_only():
+    made = network()
+    affines = some_affines(made)
+    painter = transfer.Painter(made)
+    kept = []
+    for height in range(32, 96, 4):
+        painter.paint(torch.rand(1, 3, height, 40), affines)
+        kept.append(len(painter._workspace._free))
+    assert max(kept[2:]) <= 2 * kept[0]
+
+
+def test_painting_can_be_ended_between_two_strips():
+    made = network()
+    affines = some_affines(made)
+    photo = torch.rand(1, 3, 32, 40)
+    painter = transfer.Painter(made)
+    calls = iter(range(5))
+    with pytest.raises(StopIteration):
+        painter.paint(photo, affines, lambda: next(calls))
+    assert torch.equal(painter.paint(photo, affines), transfer.stylize(made, affines, photo))
+
+
 def test_a_flat_picture_stays_finite():
     made = network()
     painted = transfer.stylize(made, some_affines(made), torch.full((1, 3, 32, 32), 0.5))

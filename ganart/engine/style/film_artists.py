@@ -26,7 +26,9 @@ FOLLOWING = 0.25
 """Share of the iterations for frames that start from the one before."""
 _STYLE_SIDE = 2048
 
-LookUp = Callable[[], Ask | None]
+
+class _Stopped(Exception):
+    """A stop was asked in the midst of a frame."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +44,8 @@ class Artist(Protocol):
 
     kind: StyleKind
 
-    def paint(self, photo: Tensor, calm: Calm | None, look_up: LookUp) -> Tensor | None:
-        """Return the painting of a frame (1, 3, H, W), 0...1; None where `look_up` said STOP."""
+    def paint(self, photo: Tensor, calm: Calm | None, stopped: Callable[[], bool]) -> Tensor | None:
+        """Return the painting of a frame (1, 3, H, W), 0...1; None once `stopped()`."""
 
     def styles(self) -> tuple[Source, ...]:
         """Return what the recipe tells of the styles."""
@@ -66,8 +68,15 @@ class _Instant:
         self._look = look
         self._stylizer = Stylizer.load(look, device)
 
-    def paint(self, photo: Tensor, calm: Calm | None, look_up: LookUp) -> Tensor | None:
-        return self._stylizer.apply(photo).clamp(0, 1)
+    def paint(self, photo: Tensor, calm: Calm | None, stopped: Callable[[], bool]) -> Tensor | None:
+        def look_up() -> None:
+            if stopped():
+                raise _Stopped
+
+        try:
+            return self._stylizer.apply(photo, look_up).clamp(0, 1)
+        except _Stopped:
+            return None
 
     def styles(self) -> tuple[Source, ...]:
         return tuple(
@@ -94,7 +103,10 @@ class _Painter:
         self._styles = [_read(each, device) for each in way.styles]
         self._frames = 0
 
-    def paint(self, photo: Tensor, calm: Calm | None, look_up: LookUp) -> Tensor | None:
+    def paint(self, photo: Tensor, calm: Calm | None, stopped: Callable[[], bool]) -> Tensor | None:
+        def poll() -> Ask | None:
+            return Ask.STOP if stopped() else None
+
         config = self._config
         first = first_picture(config, photo, self._sources, self._styles)
         if self._frames and calm is not None:
@@ -102,7 +114,7 @@ class _Painter:
             few = max(1, round(FOLLOWING * config.iterations))
             config = replace(config, iterations=few, coarsest=0)
         state = PaintState.fresh(config, first)
-        for event in paint(config, photo, self._styles, state, look_up):
+        for event in paint(config, photo, self._styles, state, poll):
             if isinstance(event, SaveDue) and event.stopped:
                 return None
         self._frames += 1

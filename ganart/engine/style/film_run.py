@@ -10,7 +10,7 @@ import torch
 from PIL import Image
 
 from ganart.engine import device as devices
-from ganart.engine.asks import Ask, Poll
+from ganart.engine.asks import Ask, OpenAsks, Poll
 from ganart.engine.errors import BadOption
 from ganart.engine.style.events import (
     FilmDone,
@@ -91,12 +91,12 @@ class _Studio:
         calm: bool,
         long_side: int,
     ) -> None:
-        self.stopped = False
         self.frames = 0
+        self._stopped = False
         self._source = source
         self._artist = artist
         self._device = device
-        self._poll = poll
+        self._asks = OpenAsks(poll)
         self._calm = Calm() if calm else None
         self._long_side = long_side
         self._broken = 0
@@ -106,30 +106,34 @@ class _Studio:
         """Paint until the film ends or `poll` answers STOP."""
         began, shown = time.perf_counter(), -PREVIEW_EVERY_S
         for frame in self._source.frames:
+            stopped = self._asks.stopped()
             if isinstance(frame, BrokenFrame):
                 self._broken += 1
                 if self._broken <= _MOST_TROUBLES:
                     yield StyleTrouble(frame)
+                if stopped:
+                    self._stopped = True
+                    return
                 continue
-            ask = self._look_up()
-            picture = None if self.stopped else self._paint(frame)
+            picture = None if stopped else self._paint(frame)
             if picture is None:
+                self._stopped = True
                 writer.cut(frame.at_s)
                 return
             writer.add(picture, frame.at_s)
             self.frames += 1
-            elapsed_s = time.perf_counter() - began
+            elapsed_s = time.perf_counter() - began - self._asks.paused_s
             yield self._progress(elapsed_s)
-            if ask is Ask.SAMPLE or elapsed_s - shown >= PREVIEW_EVERY_S:
+            if self._asks.take(Ask.SAMPLE) or elapsed_s - shown >= PREVIEW_EVERY_S:
                 shown = elapsed_s
                 yield Preview(picture, self.frames)
 
     def require_frames(self, source: Path) -> None:
         """Raise where there is nothing to keep, which unwinds the writer and removes its file."""
-        if not self.frames and not self.stopped:
-            raise BadFilm(path=source, reason="none of its frames can be read")
-        if not self.frames:
+        if not self.frames and self._stopped:
             raise _NothingMade
+        if not self.frames:
+            raise BadFilm(path=source, reason="none of its frames can be read")
 
     def done(self, path: Path) -> FilmDone:
         """Tell what it came to."""
@@ -139,19 +143,14 @@ class _Studio:
             broken=self._broken,
             flicker=self._flicker.level,
             flicker_plain=self._flicker_plain.level,
-            stopped=self.stopped,
+            stopped=self._stopped,
         )
-
-    def _look_up(self) -> Ask | None:
-        ask = self._poll()
-        self.stopped = self.stopped or ask is Ask.STOP
-        return ask
 
     def _paint(self, frame: Frame) -> Pixels | None:
         """Return the painting of a frame; None where a stop came in between."""
         photo = to_tensor(resized(frame.pixels, self._long_side), self._device)
-        plain = self._artist.paint(photo, self._calm, self._look_up)
-        if plain is None or self.stopped:
+        plain = self._artist.paint(photo, self._calm, self._asks.stopped)
+        if plain is None:
             return None
         result = plain if self._calm is None else self._calm.blend(photo, plain)
         self._flicker.add(photo, result)

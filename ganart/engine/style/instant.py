@@ -13,6 +13,10 @@ from ganart.engine.style.looks import Look, built_in_index
 from ganart.engine.style.style_vectors import style_vector, vector_of
 from ganart.engine.style.transfer import Affines, Painter
 
+FADED_BELOW = 0.25
+"""Strength of a picture as a style below which the painting fades into the photo: in the style of
+the photo itself the network still paints."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Part:
@@ -40,19 +44,24 @@ class Stylizer:
         return cls(look, _LOADERS[look.kind](look, device))
 
     @torch.no_grad()
-    def apply(self, photo: Tensor) -> Tensor:
-        """Return the stylized photo, (1, 3, H, W) in 0..1 as `photo`; sides from 1 pixel on."""
+    def apply(self, photo: Tensor, between: Callable[[], None] = lambda: None) -> Tensor:
+        """Return the stylized photo, (1, 3, H, W) in 0..1 as `photo`; sides from 1 pixel on.
+
+        A strength of 0 gives the photo. `between` is called several times a second; what it raises
+        ends the painting.
+        """
         height, width = photo.shape[-2:]
         fitted = transfer.fit(photo)
         first, *others = self._parts
-        painting = first.painter.paint(fitted, first.affines(photo))
+        painting = first.painter.paint(fitted, first.affines(photo), between)
         if others:
             painting *= first.share
         for part in others:
-            painting += part.share * part.painter.paint(fitted, part.affines(photo))
+            painting += part.share * part.painter.paint(fitted, part.affines(photo), between)
         painting = painting[..., :height, :width]
-        if self.look.kind != "picture" and self.look.strength < 1.0:
-            painting = photo.lerp(painting, self.look.strength)
+        mixed_below = FADED_BELOW if self.look.kind == "picture" else 1.0
+        if self.look.strength < mixed_below:
+            painting = photo.lerp(painting, self.look.strength / mixed_below)
         if self.look.colour == "luminance":
             return colour.keep_chroma(painting, photo)
         if self.look.colour == "moments":

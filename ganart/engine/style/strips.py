@@ -90,6 +90,7 @@ class Workspace:
     def __init__(self) -> None:
         self._free: list[Tensor] = []
         self._lent: dict[int, Tensor] = {}
+        self._used: set[int] = set()
 
     def take(self, shape: tuple[int, int, int], like: Tensor) -> Tensor:
         """Return a tensor of that shape with any content, on the device of `like`."""
@@ -97,6 +98,7 @@ class Workspace:
         fitting = [index for index, each in enumerate(self._free) if size <= len(each) <= 2 * size]
         memory = self._free.pop(fitting[0]) if fitting else like.new_empty(size)
         self._lent[memory.data_ptr()] = memory
+        self._used.add(memory.data_ptr())
         return memory[:size].view(shape)
 
     def give_back(self, tensor: Tensor) -> None:
@@ -106,8 +108,10 @@ class Workspace:
             self._free.append(memory)
 
     def end(self) -> None:
-        """Let go what was not given back."""
+        """End a photo: let go what was not given back, and what this photo had no use for."""
+        self._free = [each for each in self._free if each.data_ptr() in self._used]
         self._lent.clear()
+        self._used.clear()
 
 
 def convolve(source: FeatureMap, convolution: Convolution) -> Iterator[tuple[slice, Tensor]]:

@@ -1,6 +1,7 @@
 """Style vectors of pictures: what the network that looks has seen, kept between runs."""
 
 import hashlib
+import stat
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +12,7 @@ from PIL import Image
 from torch import Tensor
 
 from ganart.datasets.decode import decode, reason_of
-from ganart.datasets.errors import Unreadable
+from ganart.datasets.errors import Reason, Unreadable
 from ganart.engine.style.arbitrary import STYLE_NUMBERS, STYLE_SIDE, StylePredictor
 from ganart.errors import DiskFull, FolderNotWritable
 from ganart.files import make_folder, write_atomic
@@ -66,6 +67,8 @@ def _square(picture: Image.Image) -> Tensor:
 def _hash(path: Path) -> str:
     """Return the SHA-256 of a file. Raises `Unreadable`."""
     try:
+        if not stat.S_ISREG(path.stat().st_mode):  # opening a FIFO would block for ever
+            raise Unreadable(path, Reason.NOT_A_FILE)
         with path.open("rb") as stream:
             return hashlib.file_digest(stream, "sha256").hexdigest()
     except OSError as error:

@@ -9,7 +9,7 @@ scale and the shift after each normalisation.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import torch
@@ -63,13 +63,18 @@ class Painter:
     def __init__(self, network: TransferNetwork) -> None:
         self._network = network
         self._workspace = Workspace()
+        self._between: Callable[[], None] = lambda: None
 
-    def paint(self, photo: Tensor, affines: Affines) -> Tensor:
+    def paint(
+        self, photo: Tensor, affines: Affines, between: Callable[[], None] = lambda: None
+    ) -> Tensor:
         """Return the painting of a photo (1, 3, H, W), both in 0..1.
 
         H and W are multiples of `GRID` and at least `SMALLEST`. Photos above `WHOLE_PIXELS` are
         painted in tiles that are all normalised like a reduced copy of the photo: no seams show.
+        `between` is called after each strip of each layer; what it raises ends the painting.
         """
+        self._between = between
         if photo[0, 0].numel() <= WHOLE_PIXELS:
             return self._paint(photo, _Normalisation(affines))
         measured = _Normalisation(affines)
@@ -120,7 +125,10 @@ class Painter:
             return FeatureMap(deferred, normalisation.following([]), rectify=True)
         if size <= _STORED_BYTES:
             return self._layer(pixels, convolution, normalisation, rectify=True)
-        moments = [_moments(strip) for _, strip in convolve(pixels, convolution)]
+        moments = []
+        for _, strip in convolve(pixels, convolution):
+            moments.append(_moments(strip))
+            self._between()
         return FeatureMap(deferred, normalisation.following(moments), rectify=True)
 
     def _layer(
@@ -138,6 +146,7 @@ class Painter:
             values[rows] = strip
             if normalisation.measures:
                 moments.append(_moments(strip))
+            self._between()
         if free and isinstance(source.values, Tensor):
             self._workspace.give_back(source.values)
         return FeatureMap(values, normalisation.following(moments), rectify)
