@@ -1,5 +1,6 @@
 import dataclasses
 import json
+import os
 
 import numpy as np
 import pytest
@@ -114,6 +115,9 @@ def test_other_files_are_refused(tmp_path):
         load_brush(tmp_path / "missing.safetensors", CPU)
     with pytest.raises(BadBrush):
         load_brush(tmp_path, CPU)
+    os.mkfifo(tmp_path / "pipe.safetensors")
+    with pytest.raises(BadBrush):
+        load_brush(tmp_path / "pipe.safetensors", CPU)
     save_file(weights(), path)
     with pytest.raises(BadBrush):
         load_brush(path, CPU)

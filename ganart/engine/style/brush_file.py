@@ -5,6 +5,7 @@ The weights of a `BrushNetwork` by name and, under the header key "ganart", a JS
 """
 
 import json
+import stat
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -52,7 +53,7 @@ class BrushInfo:
     style_name: str
     """File name of the style picture."""
     style_hash: str
-    """First 16 hex digits of the SHA-256 of the style picture's pixels."""
+    """First 16 hex digits of the SHA-256 of the studio's copy of the style picture."""
     width: int
     step: int
     elapsed_s: float
@@ -76,7 +77,10 @@ def save_brush(path: Path, weights: Weights, info: BrushInfo) -> None:
 def read_brush_info(path: Path) -> BrushInfo:
     """Return what the brush at `path` says about itself. Raises `BadBrush`."""
     try:
-        if path.stat().st_size > MAX_BYTES:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):  # opening a FIFO would block for ever
+            raise BadBrush(path=path, reason="it is no file")
+        if status.st_size > MAX_BYTES:
             raise BadBrush(path=path, reason="it is too large for a brush")
         with safe_open(path, framework="numpy") as file:
             header = json.loads((file.metadata() or {}).get(HEADER_KEY, "null"))

@@ -20,7 +20,8 @@ from ganart.text import QT_TRANSLATE_NOOP
 FARTHEST = 3.0
 """A piece shows at least a third of its photo's shorter side ... or all of it."""
 _KEPT_PHOTOS = 64
-"""Photos held in memory, small: some 100 MB at the usual size of the pieces."""
+_KEPT_BYTES = 128 * 2**20
+"""Photos held in memory, small: so many, or as many as take about so much."""
 
 
 class NoPhotos(EngineError):
@@ -57,7 +58,8 @@ class Pieces:
         self._refused: set[Path] = set()
         self._side = side
         self._seed = seed
-        self._small = lru_cache(_KEPT_PHOTOS)(self._read)
+        square = 3 * round(side * FARTHEST) ** 2
+        self._small = lru_cache(max(1, min(_KEPT_PHOTOS, _KEPT_BYTES // square)))(self._read)
 
     def piece(self, step: int, number: int) -> Pixels:
         """Return piece `number` of a step (side, side, 3). Raises `NoPhotos`."""
