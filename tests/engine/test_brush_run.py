@@ -39,8 +39,9 @@ STYLE = SAMPLE_PICTURES / "pixelArt_0000.png"
 
 
 @pytest.fixture(autouse=True)
-def _short_copying(monkeypatch):
+def _little_to_do(monkeypatch):
     monkeypatch.setattr(brush_lesson, "COPYING_STEPS", 2)
+    monkeypatch.setattr(brush_run, "STYLE_SIDE", 64)
     before = torch.get_num_threads()
     yield
     torch.set_num_threads(before)
