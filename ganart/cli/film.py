@@ -90,6 +90,8 @@ def _events(arguments: argparse.Namespace, poll: Poll) -> Iterator[object]:
     if arguments.paint:
         if any(look.kind != "picture" for look in looks):
             arguments.parser.error("--paint takes pictures as looks")
+        if arguments.strength < 1:
+            arguments.parser.error("--paint takes no --strength")
         parts = [part for look in looks for part in look.ingredients]
         styles = tuple(StyleSource(part.path, part.weight) for part in parts)
         way = PaintedFilm(

@@ -32,6 +32,8 @@ def test_wrong_usage(ganart, clip, tmp_path):
     assert ganart("film", clip, "--out", target).code == 2
     assert ganart("film", clip, "--out", target, LOOK, "--look=charcoal").code == 2
     assert ganart("film", clip, "--out", target, LOOK, "--paint").code == 2
+    picture = f"--look={clip.with_suffix('.png')}"
+    assert ganart("film", clip, "--out", target, picture, "--paint", "--strength=0.5").code == 2
     assert ganart("film", clip, "--out", Path("film.txt"), LOOK).code == 1
     result = ganart("film", tmp_path / "none.mp4", "--out", target, LOOK)
     assert result.code == 1
