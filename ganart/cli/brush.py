@@ -11,8 +11,8 @@ from ganart.cli.output import DONE, STOPPED, Output, stop_on_interrupt
 from ganart.datasets.errors import printable
 from ganart.engine.asks import Poll
 from ganart.engine.errors import BadOption
+from ganart.engine.style.brush_config import BrushConfig
 from ganart.engine.style.brushes import brushes
-from ganart.engine.style.config import BrushConfig
 from ganart.engine.style.events import (
     BrushFinished,
     BrushStarted,

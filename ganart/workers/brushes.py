@@ -13,9 +13,9 @@ import numpy.typing as npt
 
 from ganart.engine.asks import Poll
 from ganart.engine.gan.curves import read_curves
+from ganart.engine.style.brush_config import BrushConfig
 from ganart.engine.style.brushes import BrushRecord as BrushRecord
 from ganart.engine.style.brushes import brushes, read_record
-from ganart.engine.style.config import BrushConfig
 from ganart.engine.style.events import BrushStats
 from ganart.errors import FolderNotWritable
 from ganart.workers.run import Job

@@ -13,11 +13,11 @@ from ganart.engine.asks import Ask
 from ganart.engine.errors import BadCheckpoint, BadOption, BudgetSpent
 from ganart.engine.gan.curves import CurveLog, read_curves
 from ganart.engine.style import brush_lesson, brush_run
+from ganart.engine.style.brush_config import BrushConfig
 from ganart.engine.style.brush_file import read_brush_info
 from ganart.engine.style.brush_lesson import BrushDiverged
 from ganart.engine.style.brush_photos import NoPhotos, Pieces
 from ganart.engine.style.brushes import BadBrushFolder, brushes
-from ganart.engine.style.config import BrushConfig
 from ganart.engine.style.events import (
     BrushFinished,
     BrushSaved,

@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from ganart.engine.asks import Ask, Poll
 from ganart.engine.gan.curves import curve_log
+from ganart.engine.style.brush_config import BrushConfig
 from ganart.engine.style.brushes import BrushRecord, read_record, write_record
-from ganart.engine.style.config import BrushConfig
 from ganart.engine.style.events import (
     BrushFinished,
     BrushSaved,

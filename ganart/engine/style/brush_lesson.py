@@ -13,9 +13,9 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from ganart.engine.errors import EngineError
+from ganart.engine.style.brush_config import BrushConfig
 from ganart.engine.style.brush_photos import Pieces
 from ganart.engine.style.brush_state import BrushState
-from ganart.engine.style.config import BrushConfig
 from ganart.engine.style.instant import Stylizer
 from ganart.engine.style.losses import content_loss, gram_matrix, style_loss, total_variation
 from ganart.engine.style.objective import Losses

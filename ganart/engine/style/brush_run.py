@@ -19,6 +19,7 @@ from ganart.engine.asks import Ask, OpenAsks, Poll
 from ganart.engine.errors import BadOption, BudgetSpent
 from ganart.engine.gan.curves import CurveLog, curve_log
 from ganart.engine.gan.pace import Pace
+from ganart.engine.style.brush_config import BrushConfig
 from ganart.engine.style.brush_file import MAX_TEXT, BrushInfo, save_brush
 from ganart.engine.style.brush_lesson import Lesson
 from ganart.engine.style.brush_photos import NoPhotos, Pieces, find_photos
@@ -32,7 +33,6 @@ from ganart.engine.style.brushes import (
     write_record,
 )
 from ganart.engine.style.brushes import brushes as brushes
-from ganart.engine.style.config import BrushConfig
 from ganart.engine.style.events import (
     BrushFinished,
     BrushSaved,

@@ -14,7 +14,7 @@ from ganart.engine.device import is_out_of_memory
 from ganart.engine.errors import BadCheckpoint
 from ganart.engine.gan.model_file import check_amount
 from ganart.engine.style.brush import BrushNetwork
-from ganart.engine.style.config import BrushConfig
+from ganart.engine.style.brush_config import BrushConfig
 from ganart.engine.tensor_files import (
     load_network,
     load_optimizer,

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
 
-from ganart.engine.style.config import BrushConfig
+from ganart.engine.style.brush_config import BrushConfig
 from ganart.engine.style.events import BrushFinished, BrushSaved, BrushStarted
 from ganart.ui.pages.brush_monitor import BrushMonitor, planned_minutes
 from ganart.ui.pages.brush_setup import BrushSetup

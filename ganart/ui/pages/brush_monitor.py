@@ -5,7 +5,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from ganart.engine.asks import Ask
-from ganart.engine.style.config import BrushConfig
+from ganart.engine.style.brush_config import BrushConfig
 from ganart.engine.style.events import (
     BrushFinished,
     BrushSaved,

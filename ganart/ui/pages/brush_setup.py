@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ganart.engine.style.config import BrushConfig
+from ganart.engine.style.brush_config import BrushConfig
 from ganart.resources import resource
 from ganart.ui.dialogs.library import PICTURE_PATTERNS, LibraryDialog
 from ganart.ui.pages.brush_controls import MAX_MINUTES
