@@ -207,8 +207,11 @@ def thumbnails_job(photo: Path, side: int) -> Job:
 def save_look_job(photo: Path, look: Look, folder: Path) -> Job:
     """Return a job that stylizes a photo at its full size into a PNG; yields one `LookSaved`.
 
-    A stop takes effect between reading, the pass of the network and writing; nothing is left then.
+    A stop takes effect within the pass of the network too; nothing is left then.
     """
+
+    class Stopped(Exception):
+        pass
 
     def job(poll: Poll) -> Iterator[LookSaved]:
         from ganart.datasets.photo import read_photo
@@ -217,13 +220,17 @@ def save_look_job(photo: Path, look: Look, folder: Path) -> Job:
         from ganart.engine.style.tensors import to_pixels, to_tensor
         from ganart.media.photo_files import save_photo
 
+        def look_up() -> None:
+            if poll() is Ask.STOP:
+                raise Stopped
+
         device, _ = choose()
         original = read_photo(photo)
-        if poll() is Ask.STOP:
-            return
-        with memory_guard(device):
-            picture = Stylizer.load(look, device).apply(to_tensor(original.pixels, device))
-        if poll() is Ask.STOP:
+        try:
+            with memory_guard(device):
+                stylizer = Stylizer.load(look, device)
+                picture = stylizer.apply(to_tensor(original.pixels, device), look_up)
+        except Stopped:
             return
         names = " ".join(Path(each.source).stem for each in look.ingredients)
         target = free_name(make_folder(folder), f"{photo.stem} {names}", ".png")

@@ -35,7 +35,7 @@ def theirs(pair: Pair, side: int, steps: int) -> tuple[Image.Image, float]:
     seconds = time.process_time() - begun
     with tempfile.TemporaryDirectory() as folder:
         target = Path(folder, "picture.png")
-        save_image(artist.image, str(target))
+        save_image(artist.pastiche, str(target))
         return Image.open(target).convert("RGB"), seconds
 
 

@@ -1,8 +1,8 @@
-"""How long the window's event loop stalls while a 64 px run trains on all cores.
+"""How long the window's event loop stalls while a 64 px run trains, or a photo is painted.
 
-Run: python -m tests.bench.stalls [seconds] [preset]
+Run: python -m tests.bench.stalls [seconds] [preset of a training, or "painting"]
 A timer beats every 5 ms in the window's thread; a stall is the time between two beats beyond that.
-Reference: the same window with no training, in the same process.
+Reference: the same window with nothing under way, in the same process.
 """
 
 import os
@@ -20,12 +20,17 @@ from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
 from ganart.engine.gan.presets import preset
+from ganart.engine.style.presets import paint_preset
+from ganart.resources import resource
 from ganart.ui.main_window import MainWindow
 from ganart.ui.theme import Theme
+from ganart.workers.paintings import PaintOrder, PaintStyle
+from ganart.workers.run import Run
 from ganart.workers.session import Session
 from tests.bench.common import machine, sample_project, table
 
 BEAT_MS = 5
+PAINTING = "painting"
 
 
 class Heart(QObject):
@@ -63,6 +68,19 @@ def spin(seconds: float) -> None:
     loop.exec()
 
 
+def begin_painting(window: MainWindow, session: Session) -> Run:
+    """Paint a bundled photo with the preset Standard, as a click on the page would."""
+    mode = window.pages.currentWidget().show_mode("photo")
+    style = PaintStyle(resource("sample/styles/vangogh_Gogh4.jpg"))
+    photo = resource("sample/photos/animals_koala.jpg")
+    mode.set_photo(photo)
+    config = replace(paint_preset("standard").config, iterations=10_000)
+    mode.paint(PaintOrder(photo, (style,), config))
+    run = session.styling.run("painting")
+    assert run is not None
+    return run
+
+
 def main() -> None:
     """Print the table."""
     seconds = float(sys.argv[1]) if len(sys.argv) > 1 else 60.0
@@ -78,18 +96,21 @@ def main() -> None:
         window.resize(1280, 800)
         window.show()
         session.open_project(project.folder)
-        window.pages.show_page("train")
+        window.pages.show_page("stylize" if key == PAINTING else "train")
         spin(3.0)
         heart.start()
         spin(seconds / 3)
         rows.append(("idle", heart.stop()))
-        training = session.start_training(replace(preset(key).config, minutes=60.0), key)
+        if key == PAINTING:
+            job = begin_painting(window, session)
+        else:
+            job = session.start_training(replace(preset(key).config, minutes=60.0), key)
         spin(15.0)
         heart.start()
         spin(seconds)
-        rows.append((f"training {key}", heart.stop()))
-        training.stop()
-        while training.is_running():
+        rows.append((key, heart.stop()))
+        job.stop()
+        while job.is_running():
             spin(0.1)
         window.close()
         session.shutdown(20.0)

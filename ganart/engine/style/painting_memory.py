@@ -9,9 +9,9 @@ BASE_BYTES = 850 * 2**20
 """The program, torch and the network with its transformed filters."""
 WHOLE_BYTES = 2400
 """For each pixel that is evaluated at once: the feature maps that the gradient needs."""
-TILED_BYTES = 300
+TILED_BYTES = 205
 """For each pixel of a picture in tiles: what the blocks of the network hand on."""
-PICTURE_BYTES = 160
+PICTURE_BYTES = 90
 """For each pixel beside that: the photo, the painting, its gradient and newest change."""
 PAIR_BYTES = 24
 """For each pixel and each pair that L-BFGS remembers."""
