@@ -307,9 +307,9 @@ def test_waiting_photos_are_put_in_another_order(mode, act, photos, open_session
     qtbot.waitUntil(
         lambda: [name for name in queue(mode) if name != "a.png"][1:2] == ["d.png"], timeout=WAIT_MS
     )
-    act.pauses_after = 2
     mode.monitor.stop()
     at_rest(mode, open_session, qtbot)
+    act.pauses_after = 2
     mode.monitor.controls.go_on_button.click()
     wait_for(mode, qtbot, 3)
     waiting = view.model.waiting()
