@@ -47,6 +47,31 @@ def option(default: Any, label: str, help: str, group: Group, **more: Any) -> An
     return field(default=default, metadata={"option": Option(label, help, group, **more)})
 
 
+def device_option() -> Any:  # noqa: ANN401  (as `option`)
+    """Declare where a job computes."""
+    return option(
+        "auto",
+        QT_TRANSLATE_NOOP("options", "Device"),
+        QT_TRANSLATE_NOOP(
+            "options", "Where to compute. auto takes the graphics card where there is a usable one."
+        ),
+        Group.MACHINE,
+        choices=("auto", "cpu", "cuda", "mps"),
+    )
+
+
+def threads_option() -> Any:  # noqa: ANN401  (as `option`)
+    """Declare how many processor cores a job uses."""
+    return option(
+        0,
+        QT_TRANSLATE_NOOP("options", "Processor threads"),
+        QT_TRANSLATE_NOOP("options", "How many processor cores to use. 0 chooses for you."),
+        Group.MACHINE,
+        low=0,
+        high=256,
+    )
+
+
 def options(config: type) -> Iterator[Option]:
     """Yield the options of a config class in the order of their declaration."""
     for each in fields(config):

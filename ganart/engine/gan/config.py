@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from typing import Any, Self
 
 from ganart.engine.errors import BadOption
-from ganart.engine.options import Group, check, option, options
+from ganart.engine.options import Group, check, device_option, option, options, threads_option
 from ganart.text import QT_TRANSLATE_NOOP
 
 SIDES = (8, 16, 32, 64, 128, 256)
@@ -294,23 +294,8 @@ class TrainConfig:
         low=20,
         high=10_000_000,
     )
-    device: str = option(
-        "auto",
-        QT_TRANSLATE_NOOP("options", "Device"),
-        QT_TRANSLATE_NOOP(
-            "options", "Where to compute. auto takes the graphics card where there is a usable one."
-        ),
-        Group.MACHINE,
-        choices=("auto", "cpu", "cuda", "mps"),
-    )
-    threads: int = option(
-        0,
-        QT_TRANSLATE_NOOP("options", "Processor threads"),
-        QT_TRANSLATE_NOOP("options", "How many processor cores to use. 0 chooses for you."),
-        Group.MACHINE,
-        low=0,
-        high=256,
-    )
+    device: str = device_option()
+    threads: int = threads_option()
 
     def __post_init__(self) -> None:
         for each in options(type(self)):

@@ -2,7 +2,13 @@
 
 from dataclasses import dataclass
 
-from ganart.engine.options import Group, check, option, options
+from ganart.engine.options import Group, check, device_option, option, options, threads_option
+from ganart.engine.style.shared_options import (
+    content_weight_option,
+    style_scale_option,
+    style_weight_option,
+    variation_weight_option,
+)
 from ganart.text import QT_TRANSLATE_NOOP
 
 
@@ -60,45 +66,10 @@ class BrushConfig:
         low=1e-6,
         high=1.0,
     )
-    style_scale: float = option(
-        1.0,
-        QT_TRANSLATE_NOOP("options", "Style scale"),
-        QT_TRANSLATE_NOOP(
-            "options",
-            "How large the style picture is beside the photos. Above 1 gives broad "
-            "strokes, below 1 fine ones.",
-        ),
-        Group.STYLE,
-        low=0.1,
-        high=4.0,
-    )
-    content_weight: float = option(
-        5.0,
-        QT_TRANSLATE_NOOP("options", "Content weight"),
-        QT_TRANSLATE_NOOP("options", "How strongly the shapes of the photo are held."),
-        Group.LOSSES,
-        low=0.0,
-        high=1e9,
-    )
-    style_weight: float = option(
-        20.0,
-        QT_TRANSLATE_NOOP("options", "Style weight"),
-        QT_TRANSLATE_NOOP("options", "How strongly the style is followed."),
-        Group.LOSSES,
-        low=0.0,
-        high=1e12,
-    )
-    variation_weight: float = option(
-        20.0,
-        QT_TRANSLATE_NOOP("options", "Total variation weight"),
-        QT_TRANSLATE_NOOP(
-            "options",
-            "How strongly neighbouring pixels are kept alike, against grain.",
-        ),
-        Group.LOSSES,
-        low=0.0,
-        high=1e9,
-    )
+    style_scale: float = style_scale_option()
+    content_weight: float = content_weight_option(5.0)
+    style_weight: float = style_weight_option(20.0)
+    variation_weight: float = variation_weight_option(20.0)
     seed: int = option(
         1,
         QT_TRANSLATE_NOOP("options", "Seed"),
@@ -107,21 +78,8 @@ class BrushConfig:
         low=0,
         high=2**32 - 1,
     )
-    device: str = option(
-        "auto",
-        QT_TRANSLATE_NOOP("options", "Device"),
-        QT_TRANSLATE_NOOP("options", "auto takes the fastest one found."),
-        Group.MACHINE,
-        choices=("auto", "cpu", "cuda", "mps"),
-    )
-    threads: int = option(
-        0,
-        QT_TRANSLATE_NOOP("options", "Processor threads"),
-        QT_TRANSLATE_NOOP("options", "0 leaves the choice to the studio."),
-        Group.MACHINE,
-        low=0,
-        high=256,
-    )
+    device: str = device_option()
+    threads: int = threads_option()
 
     def __post_init__(self) -> None:
         for declared in options(type(self)):

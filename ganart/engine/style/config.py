@@ -5,8 +5,14 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, Self
 
-from ganart.engine.options import Group, check, option, options
+from ganart.engine.options import Group, check, device_option, option, options, threads_option
 from ganart.engine.style.looks import COLOURS
+from ganart.engine.style.shared_options import (
+    content_weight_option,
+    style_scale_option,
+    style_weight_option,
+    variation_weight_option,
+)
 from ganart.text import QT_TRANSLATE_NOOP
 
 STARTS = ("instant", "photo", "noise", "blend")
@@ -82,18 +88,7 @@ class PaintConfig:
         low=0.0,
         high=1.0,
     )
-    style_scale: float = option(
-        1.0,
-        QT_TRANSLATE_NOOP("options", "Style scale"),
-        QT_TRANSLATE_NOOP(
-            "options",
-            "How large the style picture is beside the photo. Above 1 gives broad "
-            "strokes, below 1 fine ones.",
-        ),
-        Group.STYLE,
-        low=0.1,
-        high=4.0,
-    )
+    style_scale: float = style_scale_option()
     coarsest: int = option(
         256,
         QT_TRANSLATE_NOOP("options", "Coarsest size"),
@@ -129,33 +124,9 @@ class PaintConfig:
         Group.COLOUR,
         choices=COLOURS,
     )
-    content_weight: float = option(
-        1.0,
-        QT_TRANSLATE_NOOP("options", "Content weight"),
-        QT_TRANSLATE_NOOP("options", "How strongly the shapes of the photo are held."),
-        Group.LOSSES,
-        low=0.0,
-        high=1e9,
-    )
-    style_weight: float = option(
-        300.0,
-        QT_TRANSLATE_NOOP("options", "Style weight"),
-        QT_TRANSLATE_NOOP("options", "How strongly the style is followed."),
-        Group.LOSSES,
-        low=0.0,
-        high=1e12,
-    )
-    variation_weight: float = option(
-        20.0,
-        QT_TRANSLATE_NOOP("options", "Total variation weight"),
-        QT_TRANSLATE_NOOP(
-            "options",
-            "How strongly neighbouring pixels are kept alike, against grain.",
-        ),
-        Group.LOSSES,
-        low=0.0,
-        high=1e9,
-    )
+    content_weight: float = content_weight_option(1.0)
+    style_weight: float = style_weight_option(300.0)
+    variation_weight: float = variation_weight_option(20.0)
     content_layer: str = option(
         "relu4_2",
         QT_TRANSLATE_NOOP("options", "Content layer"),
@@ -266,21 +237,8 @@ class PaintConfig:
         low=0,
         high=8192,
     )
-    device: str = option(
-        "auto",
-        QT_TRANSLATE_NOOP("options", "Device"),
-        QT_TRANSLATE_NOOP("options", "auto takes the fastest one found."),
-        Group.MACHINE,
-        choices=("auto", "cpu", "cuda", "mps"),
-    )
-    threads: int = option(
-        0,
-        QT_TRANSLATE_NOOP("options", "Processor threads"),
-        QT_TRANSLATE_NOOP("options", "0 leaves the choice to the studio."),
-        Group.MACHINE,
-        low=0,
-        high=256,
-    )
+    device: str = device_option()
+    threads: int = threads_option()
 
     def __post_init__(self) -> None:
         for declared in options(type(self)):
