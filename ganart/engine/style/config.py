@@ -125,7 +125,7 @@ class PaintConfig:
         choices=COLOURS,
     )
     content_weight: float = content_weight_option(1.0)
-    style_weight: float = style_weight_option(300.0)
+    style_weight: float = style_weight_option(40.0)
     variation_weight: float = variation_weight_option(20.0)
     content_layer: str = option(
         "relu4_2",
