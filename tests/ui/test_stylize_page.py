@@ -53,7 +53,7 @@ class ToyStylizer:
     def load(cls, look: Look, _device: object) -> "ToyStylizer":
         return cls(look)
 
-    def apply(self, photo):
+    def apply(self, photo, between=lambda: None):
         return photo * 0 + self.look.strength
 
 
@@ -639,9 +639,10 @@ def test_the_saving_of_a_quick_look_is_seen_and_can_be_stopped(
     side = chosen.setup.side
     entered, may_end = threading.Event(), threading.Event()
 
-    def slowly(self: ToyStylizer, photo):
+    def slowly(self: ToyStylizer, photo, between):
         entered.set()
         assert may_end.wait(60)
+        between()
         return photo
 
     monkeypatch.setattr(ToyStylizer, "apply", slowly)
