@@ -2,7 +2,9 @@
 
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from enum import Enum
+from typing import Any
 
 
 class Ask(Enum):
@@ -14,9 +16,23 @@ class Ask(Enum):
     """Draw the sample grid now."""
     SAVE = "save"
     """Write a checkpoint now."""
+    CURATE = "curate"
+    """Take over which pictures of the dataset are shown, and how often."""
+    AUDIT = "audit"
+    """Look now for copies of training pictures and for pictures that the model ignores."""
 
 
-Poll = Callable[[], Ask | None]
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A request to go on with other options; what the job was is saved first."""
+
+    options: tuple[tuple[str, Any], ...]
+    """Names and new values, of options that may be changed while a job goes on."""
+    reason: str
+    """Why, in words for people; it stands at the marker on the curves."""
+
+
+Poll = Callable[[], Ask | Change | None]
 """Returns what the job was asked since the call before, at most one ask."""
 
 
@@ -27,7 +43,7 @@ class OpenAsks:
         self.paused_s = 0.0
         """Time spent in `poll`, which comes back from a pause only when it is over."""
         self._poll = poll
-        self._open: set[Ask] = set()
+        self._open: set[Ask | Change] = set()
 
     def stopped(self) -> bool:
         """Tell whether STOP was asked by now."""

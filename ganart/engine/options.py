@@ -21,6 +21,7 @@ class Group(StrEnum):
     COLOUR = QT_TRANSLATE_NOOP("options", "Colour")
     LOSSES = QT_TRANSLATE_NOOP("options", "Losses")
     NETWORK = QT_TRANSLATE_NOOP("options", "Networks")
+    BALANCE = QT_TRANSLATE_NOOP("options", "Balance of the two networks")
     LEARNING = QT_TRANSLATE_NOOP("options", "Learning")
     PICTURES = QT_TRANSLATE_NOOP("options", "Pictures")
     KEEPING = QT_TRANSLATE_NOOP("options", "Keeping")

@@ -46,7 +46,7 @@ class Batches:
             raise TooFewPictures(count=len(pixels), needed=NEEDED_PICTURES)
         planes = torch.from_numpy(np.ascontiguousarray(pixels.transpose(0, 3, 1, 2)))
         self.pixels = planes.to(device)
-        self._batch = batch
+        self.batch = batch
         self._mirror = mirror
         self._random = torch.Generator().manual_seed(seed)
         self._order = torch.randperm(len(pixels), generator=self._random)
@@ -59,7 +59,7 @@ class Batches:
     def next(self) -> Tensor:
         """Return the next batch (B, 3, side, side) in -1 ... 1, on the device."""
         parts = []
-        missing = self._batch
+        missing = self.batch
         while missing:
             if self._position == len(self._order):
                 self._order = torch.randperm(len(self._order), generator=self._random)
@@ -71,7 +71,7 @@ class Batches:
         chosen = torch.cat(parts).to(self.pixels.device)
         pictures = to_pictures(self.pixels[chosen])
         if self._mirror:
-            turned = torch.rand(self._batch, generator=self._random).to(pictures.device) < 0.5
+            turned = torch.rand(self.batch, generator=self._random).to(pictures.device) < 0.5
             pictures = torch.where(turned[:, None, None, None], pictures.flip(3), pictures)
         return pictures
 

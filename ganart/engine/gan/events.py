@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from ganart.engine.asks import Change
 from ganart.errors import StudioError
 from ganart.text import QT_TRANSLATE_NOOP
 
@@ -127,6 +128,157 @@ class Published:
     step: int
 
 
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """How good and how varied the model's pictures are; a row of the quality curves.
+
+    NaN where a measure was left out, as those on features are when they would take too long.
+    """
+
+    step: int
+    pictures: int
+    elapsed_s: float
+    likeness: float
+    """Sliced Wasserstein distance to the folder on a Laplacian pyramid; lower is closer."""
+    frechet: float
+    """Frechet distance on features of the bundled VGG-19; lower is closer. Not the usual FID."""
+    kernel: float
+    """Kernel distance (squared MMD, cubic kernel) on those features; lower is closer."""
+    density: float
+    """How deep in the midst of real pictures generated ones lie; around 1 is good."""
+    coverage: float
+    """Share of real pictures that have a generated one near by, 0 to 1."""
+    diversity: float
+    """How varied they are against the folder: 1 is as varied, 0 all the same."""
+    copies: float
+    """Share of generated pictures suspiciously near to one training picture, 0 to 1."""
+    leak: float
+    """How far borders, turns and colour casts differ from the folder's; around 0 is good."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Copy:
+    """A generated picture beside the training picture nearest to it."""
+
+    seed: int
+    original: Path
+    mirrored: bool
+    ratio: float
+    """Distance as a share of the usual distance between neighbours in the folder; under 0.5
+    means copied."""
+    generated: "npt.NDArray[np.uint8]"
+    """(side, side, 3), sRGB."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ignored:
+    """A training picture that nothing the model makes comes near to."""
+
+    original: Path
+    ratio: float
+    """Distance to the nearest generated picture as a share of the usual one; large is ignored."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Audit:
+    """Which pictures were copied and which are ignored, worst first."""
+
+    step: int
+    copies: tuple[Copy, ...]
+    ignored: tuple[Ignored, ...]
+
+
+class Light(Enum):
+    """How things stand."""
+
+    GOOD = "good"
+    UNKNOWN = "unknown"
+    """Too early to say, or not measured in this kind of training."""
+    WATCH = "watch"
+    ALARM = "alarm"
+
+
+@dataclass(frozen=True, slots=True)
+class Remedy:
+    """What to do about a trouble, as one button."""
+
+    label: str
+    """Text of the button, marked for translation in context "coach"."""
+    change: Change | None = None
+    """New options for the run; None where the remedy is another one."""
+    go_back_to: int | None = None
+    """The step of the checkpoint to begin a branch from, with `change`."""
+    audit: bool = False
+    """Whether the remedy is to look at the pictures concerned."""
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """One light of the coach."""
+
+    key: str
+    """Which trouble: "collapse", "discriminator", "oscillation", "nan", "memorising", "ignored",
+    "leak" or "plateau"."""
+    light: Light
+    sentence: str
+    """What is to be seen, marked for translation in context "coach"; with {names}."""
+    values: tuple[tuple[str, float], ...] = ()
+    """What to put in place of the names."""
+    remedy: Remedy | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CoachReport:
+    """All lights at one moment; told when one of them changes."""
+
+    step: int
+    pictures: int
+    elapsed_s: float
+    advice: tuple[Advice, ...]
+
+
+class Mark(Enum):
+    """Why there is a marker on the curves."""
+
+    CHANGED = "changed"
+    """The run went on with other options."""
+    CURATED = "curated"
+    """Other pictures, or other shares of them, were shown from here on."""
+    TROUBLE = "trouble"
+    """The coach saw a trouble begin."""
+    RESUMED = "resumed"
+    MEMORY = "memory"
+    """There was too little memory; fewer pictures are computed at once from here on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A moment of the run to remember, drawn as a marker on the curves."""
+
+    step: int
+    pictures: int
+    elapsed_s: float
+    mark: Mark
+    text: str
+    """In words for people, such as the reason of a change."""
+    options: tuple[tuple[str, Any], ...] = ()
+    """The options that were changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class CurationDue:
+    """The run was asked to take over the dataset's choice of pictures; the receiver does it."""
+
+    step: int
+
+
+@dataclass(frozen=True, slots=True)
+class AuditDue:
+    """The run was asked for an audit; the receiver makes it."""
+
+    step: int
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Trouble:
     """Something failed that does not end the run, such as one checkpoint on a full disk."""
@@ -150,6 +302,12 @@ TrainEvent = (
     | CheckpointDue
     | CheckpointSaved
     | Published
+    | Measured
+    | Audit
+    | AuditDue
+    | CoachReport
+    | Marked
+    | CurationDue
     | Trouble
     | Finished
 )

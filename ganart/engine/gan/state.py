@@ -12,6 +12,7 @@ from torch.optim import Adam
 from ganart.engine.gan.batches import Batches
 from ganart.engine.gan.config import TrainConfig
 from ganart.engine.gan.networks import build_discriminator, build_generator
+from ganart.engine.gan.networks.interface import Discriminator, Generator
 
 
 @dataclass
@@ -19,9 +20,9 @@ class TrainState:
     """The networks, optimizers, counters and random states of a run."""
 
     device: torch.device
-    generator: nn.Module
-    discriminator: nn.Module
-    ema: nn.Module
+    generator: Generator
+    discriminator: Discriminator
+    ema: Generator
     """Running average of the generator, in evaluation mode: the model that people see."""
     optimizer_g: Adam
     optimizer_d: Adam

@@ -2,14 +2,26 @@
 
 import time
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
 
-from ganart.engine.asks import Ask, Poll
-from ganart.engine.errors import TrainingDiverged
-from ganart.engine.gan.config import TrainConfig
-from ganart.engine.gan.events import CheckpointDue, End, Finished, Samples, Stats, TrainEvent
+from ganart.engine.asks import Ask, Change, Poll
+from ganart.engine.errors import BadOption, TrainingDiverged
+from ganart.engine.gan.config import LIVE, TrainConfig
+from ganart.engine.gan.events import (
+    AuditDue,
+    CheckpointDue,
+    CurationDue,
+    End,
+    Finished,
+    Mark,
+    Marked,
+    Samples,
+    Stats,
+    TrainEvent,
+)
 from ganart.engine.gan.pace import Pace
 from ganart.engine.gan.state import TrainState
 from ganart.engine.gan.steps import StepResult, training_step
@@ -28,6 +40,9 @@ SAVE_SHARE = 0.1
 """Share of the time that checkpoints may take, unless they are asked for."""
 PATIENCE = 20
 """Steps in a row with broken gradients before the run gives up."""
+
+HANDED_ON: dict[Ask, type[CurationDue | AuditDue]] = {Ask.CURATE: CurationDue, Ask.AUDIT: AuditDue}
+"""Asks that the receiver answers, told by these records."""
 
 
 def train(config: TrainConfig, state: TrainState, poll: Poll) -> Iterator[TrainEvent]:
@@ -50,6 +65,13 @@ def train(config: TrainConfig, state: TrainState, poll: Poll) -> Iterator[TrainE
         state.progress = max(state.progress, _budget_used(config, state))
 
         ask = poll()
+        if isinstance(ask, Change):
+            # What it was is kept first, so that a change can be undone by going back.
+            yield CheckpointDue(state.step)
+            config, marked = _changed(config, state, ask)
+            yield marked
+        elif ask is not None and ask in HANDED_ON:
+            yield HANDED_ON[ask](state.step)
         if ask is Ask.STOP:
             end = End.STOPPED
         elif _budget_used(config, state) >= 1:
@@ -69,6 +91,18 @@ def train(config: TrainConfig, state: TrainState, poll: Poll) -> Iterator[TrainE
             saving.done(state.elapsed_s, state.elapsed_s - begun_s)
     yield CheckpointDue(state.step, end)
     yield Finished(end, checkpoint=None)
+
+
+def _changed(config: TrainConfig, state: TrainState, ask: Change) -> tuple[TrainConfig, Marked]:
+    """Return the options to go on with and the marker that tells of it. Raises `BadOption`."""
+    for name, value in ask.options:
+        if name not in LIVE:
+            raise BadOption(option=name, value=value, allowed=getattr(config, name, "no change"))
+    config = replace(config, **dict(ask.options))
+    state.batches.batch = config.batch
+    return config, Marked(
+        state.step, state.pictures, state.elapsed_s, Mark.CHANGED, ask.reason, ask.options
+    )
 
 
 def _budget_used(config: TrainConfig, state: TrainState) -> float:

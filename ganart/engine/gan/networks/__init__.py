@@ -1,29 +1,26 @@
-"""The architectures, one a file, behind one interface.
+"""The architectures, one a file, behind the interface of `interface.py`.
 
-A generator maps latents (B, latent_size) to pictures (B, 3, side, side), black at -1 and white at
-1, not clamped. A discriminator maps pictures to logits (B,), higher for "looks real". Each module
-offers `generator(config)` and `discriminator(config)`.
+Each module offers `generator(config)` and `discriminator(config)`.
 """
 
 from types import ModuleType
 
-from torch import nn
-
 from ganart.engine.gan.config import TrainConfig
 from ganart.engine.gan.networks import dcgan, fc, r3
+from ganart.engine.gan.networks.interface import Discriminator, Generator
 
 ARCHITECTURES: dict[str, ModuleType] = {"r3": r3, "dcgan": dcgan, "fc": fc}
 
 
-def build_generator(config: TrainConfig) -> nn.Module:
+def build_generator(config: TrainConfig) -> Generator:
     """Return a freshly initialised generator; draws from torch's global random state."""
-    network: nn.Module = ARCHITECTURES[config.architecture].generator(config)
+    network: Generator = ARCHITECTURES[config.architecture].generator(config)
     return network
 
 
-def build_discriminator(config: TrainConfig) -> nn.Module:
+def build_discriminator(config: TrainConfig) -> Discriminator:
     """Return a freshly initialised discriminator; draws from torch's global random state."""
-    network: nn.Module = ARCHITECTURES[config.architecture].discriminator(config)
+    network: Discriminator = ARCHITECTURES[config.architecture].discriminator(config)
     return network
 
 

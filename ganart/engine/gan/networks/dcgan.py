@@ -8,9 +8,10 @@ from torch import Tensor, nn
 
 from ganart.engine.gan import networks
 from ganart.engine.gan.config import TrainConfig
+from ganart.engine.gan.networks import interface
 
 
-class Generator(nn.Module):
+class Generator(interface.Generator):
     """Latent -> 4x4 -> ... -> side; transposed convolutions, batch normalisation, ReLU, tanh."""
 
     def __init__(self, latent_size: int, widths: list[int]) -> None:
@@ -34,7 +35,7 @@ class Generator(nn.Module):
         return pictures
 
 
-class Discriminator(nn.Module):
+class Discriminator(interface.Discriminator):
     """Side -> ... -> 4x4 -> logit; strided convolutions, batch normalisation, LeakyReLU."""
 
     def __init__(self, widths: list[int]) -> None:

@@ -7,9 +7,10 @@ Where we depart: RGB of any supported side in place of 28x28 grey; the discrimin
 from torch import Tensor, nn
 
 from ganart.engine.gan.config import TrainConfig
+from ganart.engine.gan.networks import interface
 
 
-class Generator(nn.Module):
+class Generator(interface.Generator):
     """Latent -> 256 -> 512 -> 1024 -> pixels, batch normalisation and LeakyReLU between."""
 
     def __init__(self, latent_size: int, side: int) -> None:
@@ -31,7 +32,7 @@ class Generator(nn.Module):
         return pictures.view(-1, 3, self.side, self.side)
 
 
-class Discriminator(nn.Module):
+class Discriminator(interface.Discriminator):
     """Pixels -> 512 -> 256 -> logit."""
 
     def __init__(self, side: int) -> None:

@@ -22,6 +22,7 @@ from torch.nn import functional as F
 
 from ganart.engine.gan import networks
 from ganart.engine.gan.config import TrainConfig
+from ganart.engine.gan.networks import interface
 
 SLOPE = 0.2
 GAIN = math.sqrt(2 / (1 + SLOPE**2))
@@ -49,7 +50,7 @@ class Block(nn.Module):
         return x + y
 
 
-class Generator(nn.Module):
+class Generator(interface.Generator):
     """Latent -> 4x4 -> [enlarge, 3x3, blocks] for every doubling -> pixel shuffle to RGB."""
 
     def __init__(self, latent_size: int, widths: list[int], blocks: int) -> None:
@@ -72,7 +73,7 @@ class Generator(nn.Module):
         return F.pixel_shuffle(self.to_rgb(x), SHUFFLE)
 
 
-class Discriminator(nn.Module):
+class Discriminator(interface.Discriminator):
     """RGB -> [4x4 with stride 2, blocks] for every halving, down to 4x4 -> logit."""
 
     def __init__(self, widths: list[int], blocks: int) -> None:
