@@ -24,6 +24,7 @@ from ganart.engine.gan.events import (
     Trouble,
 )
 from ganart.engine.gan.presets import DEFAULT_PRESET, PRESETS, preset
+from ganart.engine.polite import Manners, Resting, awake
 from ganart.project.runs import Runs
 from ganart.project.store import Project
 
@@ -54,6 +55,13 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:  # noqa: ANN401
         metavar="RUN",
         help="go on with this run, or with 'last'; --minutes and --pictures then add to it",
     )
+    manners = parser.add_argument_group("manners")
+    manners.add_argument(
+        "--rest-on-battery", action="store_true", help="pause while the computer runs on battery"
+    )
+    manners.add_argument(
+        "--rest-hours", type=_hours, metavar="FROM-UNTIL", help="pause at these hours, such as 9-18"
+    )
     group = parser.add_argument_group("options of the training, instead of the preset's")
     add_option_flags(group, TrainConfig)
     parser.set_defaults(run=train)
@@ -62,12 +70,14 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:  # noqa: ANN401
 def train(arguments: argparse.Namespace, output: Output) -> int:
     """Run the command."""
     config = _config(arguments)
-    with open_or_create(arguments.project) as project, stop_on_interrupt() as asks:
+    manners = Manners(arguments.rest_on_battery, arguments.rest_hours)
+    with open_or_create(arguments.project) as project, stop_on_interrupt() as asks, awake():
         if arguments.folders:
             add_pictures(project, arguments.folders, output, asks)
         if asks:
             return STOPPED
-        events = _events(project, arguments, config, lambda: asks[0] if asks else None)
+        poll = Resting(lambda: asks[0] if asks else None, manners)
+        events = _events(project, arguments, config, poll)
         outcome = follow(events, output)
         if outcome.started is None or outcome.last is None:
             return STOPPED
@@ -141,6 +151,14 @@ def _events(
     changes = given_options(arguments, TrainConfig)
     minutes, pictures = changes.pop("minutes", 0.0), changes.pop("pictures", 0)
     return run.resume(project, run_id, poll, minutes, pictures, changes)
+
+
+def _hours(text: str) -> tuple[int, int]:
+    """Read "9-18". Raises `ArgumentTypeError`."""
+    begin, _, end = text.partition("-")
+    if not (begin.isdecimal() and end.isdecimal() and int(begin) < 24 and int(end) < 24):
+        raise argparse.ArgumentTypeError(f"{text!r} is not two full hours such as 9-18 or 22-7")
+    return int(begin), int(end)
 
 
 def _config(arguments: argparse.Namespace) -> TrainConfig:

@@ -85,6 +85,68 @@ SETTINGS = (
         True,
     ),
     Setting(
+        "keep_awake",
+        _WORK,
+        QT_TRANSLATE_NOOP("settings", "Stay awake while training"),
+        QT_TRANSLATE_NOOP(
+            "settings",
+            "The computer does not fall asleep while a training runs. The screen may turn off.",
+        ),
+        True,
+    ),
+    Setting(
+        "rest_on_battery",
+        _WORK,
+        QT_TRANSLATE_NOOP("settings", "Rest on battery"),
+        QT_TRANSLATE_NOOP(
+            "settings", "Training pauses while the computer runs on battery, then goes on."
+        ),
+        False,
+    ),
+    Setting(
+        "rest_by_hours",
+        _WORK,
+        QT_TRANSLATE_NOOP("settings", "Rest at certain hours"),
+        QT_TRANSLATE_NOOP(
+            "settings", "Training pauses between the two hours below, then goes on by itself."
+        ),
+        False,
+    ),
+    Setting(
+        "rest_from",
+        _WORK,
+        QT_TRANSLATE_NOOP("settings", "Rest from, full hour"),
+        QT_TRANSLATE_NOOP("settings", "When the rest begins, 0 to 23."),
+        9,
+        low=0,
+        high=23,
+    ),
+    Setting(
+        "rest_until",
+        _WORK,
+        QT_TRANSLATE_NOOP("settings", "Rest until, full hour"),
+        QT_TRANSLATE_NOOP("settings", "When the training goes on, 0 to 23."),
+        18,
+        low=0,
+        high=23,
+    ),
+    Setting(
+        "priority",
+        _WORK,
+        QT_TRANSLATE_NOOP("settings", "Priority of long jobs"),
+        QT_TRANSLATE_NOOP(
+            "settings",
+            "How much of the processor long jobs leave to other programs. Used from the next job "
+            "on; on Linux only, other systems choose by themselves.",
+        ),
+        "low",
+        (
+            Choice("normal", QT_TRANSLATE_NOOP("settings", "As other programs")),
+            Choice("low", QT_TRANSLATE_NOOP("settings", "Low")),
+            Choice("lowest", QT_TRANSLATE_NOOP("settings", "Lowest")),
+        ),
+    ),
+    Setting(
         "recent_limit",
         _WORK,
         QT_TRANSLATE_NOOP("settings", "Recent projects"),

@@ -5,7 +5,9 @@ from time import monotonic
 from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
 
 from ganart.engine.gan.events import Finished, PhaseChanged, Stats
+from ganart.engine.polite import Rest
 from ganart.ui.widgets.words import time_left
+from ganart.workers.manners import RestKeeper
 from ganart.workers.run import Run
 from ganart.workers.session import Session
 
@@ -28,11 +30,16 @@ class TrainingWatch(QObject):
         self._percent = ""
         self._state = ""
         self._is_saved = False
+        self._rest = ""
+        self.manners = RestKeeper(session.settings, self)
+        self.manners.resting.connect(self._on_resting)
         session.training_changed.connect(self._follow)
 
     @Slot(object)
     def _follow(self, run: Run | None) -> None:
         ended, self._run = self._run, run
+        self._rest = ""
+        self.manners.follow(run)
         self._percent = ""
         if run is None:
             self._say("")
@@ -61,6 +68,11 @@ class TrainingWatch(QObject):
                 self._state = self.tr("Saved")
         self._tell()
 
+    @Slot(object)
+    def _on_resting(self, reason: Rest | None) -> None:
+        self._rest = QCoreApplication.translate("polite", reason.value) if reason else ""
+        self._tell()
+
     def _say(self, state: str) -> None:
         self._state = state
         self._tell()
@@ -68,4 +80,4 @@ class TrainingWatch(QObject):
     @Slot()
     def _tell(self) -> None:
         paused = self._run is not None and self._run.is_paused()
-        self.told.emit(self._percent, self.tr("Paused") if paused else self._state)
+        self.told.emit(self._percent, (self._rest or self.tr("Paused")) if paused else self._state)

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
-from ganart.workers.run import Job, Run
+from ganart.workers.run import LOW_PRIORITY, Job, Run
 
 
 class Background(QObject):
@@ -17,12 +17,14 @@ class Background(QObject):
         super().__init__(parent)
         self._runs: list[Run] = []
 
-    def begin(self, job: Job, name: str, *, announce: bool = True) -> Run:
+    def begin(
+        self, job: Job, name: str, *, announce: bool = True, niceness: int | None = None
+    ) -> Run:
         """Start a job and keep its `Run` until it is done.
 
         Its failure comes by `failed`, unless the caller shows it in a better place.
         """
-        run = Run(job, name)
+        run = Run(job, name, niceness=LOW_PRIORITY if niceness is None else niceness)
         self._runs.append(run)
         if announce:
             run.failed.connect(self.failed)

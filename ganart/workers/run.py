@@ -16,7 +16,7 @@ from typing import Self
 
 from PySide6.QtCore import QDeadlineTimer, QObject, QThread, QTimer, Signal, Slot
 
-from ganart.engine.asks import Ask, Poll
+from ganart.engine.asks import Ask, Change, Poll
 from ganart.errors import StudioError
 
 Job = Callable[[Poll], Iterator[object]]
@@ -24,8 +24,8 @@ Job = Callable[[Poll], Iterator[object]]
 REPORT_INTERVAL_MS = 100
 """Records are handed over in lists at this pace, so that a fast job cannot flood the window."""
 
-_NICENESS = 10
-"""0 is a window's own priority, 19 the lowest."""
+LOW_PRIORITY = 10
+"""Linux's niceness: 0 is a window's own priority, 19 the lowest."""
 _STACK_BYTES = 16 * 2**20
 """macOS gives a thread 512 kB, too little for the numerical libraries."""
 
@@ -55,12 +55,13 @@ class ErrorReport:
 class _Worker(QThread):
     """The thread: draws the records out of the job and lays them down for the `Run` to fetch."""
 
-    def __init__(self, job: Job, parent: QObject) -> None:
+    def __init__(self, job: Job, niceness: int, parent: QObject) -> None:
         super().__init__(parent)
         self.setStackSize(_STACK_BYTES)
+        self._niceness = niceness
         self._job: Job | None = job
         self.records: SimpleQueue[object] = SimpleQueue()
-        self.asks: SimpleQueue[Ask] = SimpleQueue()
+        self.asks: SimpleQueue[Ask | Change] = SimpleQueue()
         self.stop_asked = threading.Event()
         self.may_go_on = threading.Event()
         self.may_go_on.set()
@@ -70,7 +71,7 @@ class _Worker(QThread):
         job, self._job = self._job, None  # a job may hold a model: let it go with this frame
         if job is None:
             return
-        _give_way()
+        _give_way(self._niceness)
         try:
             for record in job(self._poll):
                 self.records.put(record)
@@ -78,7 +79,7 @@ class _Worker(QThread):
         except Exception as error:  # whatever a job raises must reach a person
             self.report = ErrorReport.of(error)
 
-    def _poll(self) -> Ask | None:
+    def _poll(self) -> Ask | Change | None:
         # A stop stays asked: a job made of several stages may poll it in each of them.
         if self.stop_asked.is_set():
             return Ask.STOP
@@ -88,7 +89,7 @@ class _Worker(QThread):
             return None
 
 
-def _give_way() -> None:
+def _give_way(niceness: int) -> None:
     """Let the window's thread go first where both want a core.
 
     Linux has a priority for each thread, which the threads that torch starts from here inherit, but
@@ -96,7 +97,7 @@ def _give_way() -> None:
     """
     if sys.platform == "linux":
         with suppress(OSError):
-            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICENESS)
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), niceness)
 
 
 class Run(QObject):
@@ -115,12 +116,19 @@ class Run(QObject):
     stop_asked = Signal()
     """The job was asked to stop, for the first time."""
 
-    def __init__(self, job: Job, name: str, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        job: Job,
+        name: str,
+        parent: QObject | None = None,
+        *,
+        niceness: int = LOW_PRIORITY,
+    ) -> None:
         super().__init__(parent)
         self.name = name
         self.failure: ErrorReport | None = None
         self._is_done = False
-        self._worker = _Worker(job, self)
+        self._worker = _Worker(job, niceness, self)
         self._worker.setObjectName(name)
         self._worker.finished.connect(self._conclude)
         self._timer = QTimer(self)
@@ -145,7 +153,7 @@ class Run(QObject):
             self._worker.may_go_on.set()
             self.paused.emit(False)
 
-    def ask(self, ask: Ask) -> None:
+    def ask(self, ask: Ask | Change) -> None:
         """Put a request before the job; STOP also ends a pause."""
         if ask is not Ask.STOP:
             self._worker.asks.put(ask)

@@ -1,10 +1,12 @@
 """What the pages share: the open project and the jobs that work on it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
-from PySide6.QtCore import QLocale, QObject, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
+from ganart.engine.asks import Ask, Change
 from ganart.engine.gan.config import TrainConfig
 from ganart.engine.gan.events import Published, Trouble
 from ganart.errors import StudioError
@@ -15,15 +17,18 @@ from ganart.settings.schema import Value
 from ganart.settings.store import Settings
 from ganart.text import QT_TRANSLATE_NOOP
 from ganart.workers.background import Background
+from ganart.workers.curation import Curation
 from ganart.workers.jobs import (
+    branch_job,
     device_job,
     discard_job,
     estimate_job,
     resume_job,
-    scan_job,
     training_job,
 )
+from ganart.workers.manners import NICENESS, awake_job
 from ganart.workers.run import ErrorReport, Job, Run
+from ganart.workers.scanning import Scanning
 from ganart.workers.style_jobs import StyleJobs
 
 
@@ -37,7 +42,7 @@ class JobStillRuns(StudioError):
     )
 
 
-class Session(Background):
+class Session(Scanning):
     """One open project at most, one scan at a time, one training at a time, and `styling`.
 
     Lives in the window's thread. Troubles come by `failed`, never as exceptions.
@@ -48,10 +53,6 @@ class Session(Background):
     project_closing = Signal()
     """The project is about to be closed, and can still be written to."""
     project_closed = Signal()
-    dataset_changed = Signal()
-    """Pictures or folders of the catalogue changed."""
-    scan_changed = Signal(object)
-    """The scan's `Run` when one starts, None when it has ended."""
     training_changed = Signal(object)
     """The training's `Run` when one starts, None when it has ended."""
     model_published = Signal(object)
@@ -60,8 +61,6 @@ class Session(Background):
     """Emitted by whoever saves or removes an artwork."""
     device_described = Signal(object)
     """A `DeviceInfo`."""
-    notice = Signal(str)
-    """One sentence for the status bar."""
     warned = Signal(object)
     """A `StudioError` that ended nothing, such as one checkpoint that could not be written."""
     setting_changed = Signal(str)
@@ -71,25 +70,27 @@ class Session(Background):
         super().__init__(parent)
         self.settings = Settings()
         self.recent = RecentProjects()
-        self.project: Project | None = None
         self.training: Run | None = None
-        self.scanning: Run | None = None
         self.styling = StyleJobs(self)
+        self.curation = Curation(self)
+        self.curation.changed.connect(self._on_curated)
         self._apart = Background(self)
         self._apart.failed.connect(self.failed)
         self._is_device_asked = False
-        self._folders_waiting: list[Path] = []
 
     # Jobs
+
+    def begin(
+        self, job: Job, name: str, *, announce: bool = True, niceness: int | None = None
+    ) -> Run:
+        """Start a job of the project with the priority of the settings; else as `Background`."""
+        if niceness is None:
+            niceness = NICENESS[str(self.settings.get("priority"))]
+        return super().begin(job, name, announce=announce, niceness=niceness)
 
     def begin_apart(self, job: Job, name: str) -> Run:
         """Start a job that is not of the project: it may outlive it, and does not keep it open."""
         return self._apart.begin(job, name)
-
-    def stop_jobs(self) -> None:
-        """Ask every job of the project to stop and to keep what it made; `idle` follows."""
-        self._folders_waiting.clear()
-        super().stop_jobs()
 
     def shutdown(self, seconds: float) -> bool:
         """Stop all jobs, wait `seconds` for each, close the project; False if one goes on."""
@@ -159,58 +160,6 @@ class Session(Background):
         except StudioError as error:
             self.warned.emit(error)
 
-    # Dataset
-
-    def add_folders(self, folders: Sequence[Path]) -> Run | None:
-        """Add folders to the dataset and scan; None if a scan runs, then they wait for its end."""
-        if self.scanning is not None:
-            self._folders_waiting.extend(folders)
-            return None
-        return self._begin_scan(tuple(folders))
-
-    def remove_folder(self, folder: Path) -> Run | None:
-        """Take a folder out of the dataset; its files are left alone. None while a scan runs."""
-        if self.scanning is not None:
-            return None
-        return self._begin_scan(remove=(folder,))
-
-    def scan(self) -> Run | None:
-        """Look for new, changed and vanished files in all folders; None while a scan runs."""
-        return None if self.scanning is not None else self._begin_scan()
-
-    def cancel_scan(self) -> None:
-        """Stop the scan and keep what it found; folders that wait for its end come next."""
-        if self.scanning is not None:
-            self.scanning.stop()
-
-    def _begin_scan(self, add: Sequence[Path] = (), remove: Sequence[Path] = ()) -> Run:
-        path = self._open_project().catalogue_path
-        self.scanning = self.begin(scan_job(path, add, remove), "scan")
-        self.scanning.done.connect(self._end_scan)
-        if not remove:
-            self.scanning.reported.connect(self._hear_scan)
-        self.scan_changed.emit(self.scanning)
-        return self.scanning
-
-    @Slot(object)
-    def _hear_scan(self, records: list[object]) -> None:
-        from ganart.datasets.scan import Scanned  # brings Pillow, which the scan has loaded
-
-        for record in records:
-            if isinstance(record, Scanned):
-                text = self.tr("Pictures added: {added}, removed: {removed}.")
-                added, removed = (QLocale().toString(n) for n in (record.added, record.removed))
-                self.notice.emit(text.format(added=added, removed=removed))
-
-    @Slot()
-    def _end_scan(self) -> None:
-        self.scanning = None
-        self.scan_changed.emit(None)
-        self.dataset_changed.emit()
-        if self._folders_waiting:
-            waiting, self._folders_waiting = tuple(self._folders_waiting), []
-            self._begin_scan(waiting)
-
     # Training
 
     def start_training(self, config: TrainConfig, preset: str) -> Run:
@@ -220,6 +169,33 @@ class Session(Background):
     def resume_training(self, run_id: str, minutes: float = 0.0) -> Run:
         """Go on with a run, for `minutes` more (0: what is left of its budget)."""
         return self._begin_training(resume_job(self._open_project(), run_id, minutes))
+
+    def branch_training(
+        self,
+        run_id: str,
+        step: int,
+        changes: Mapping[str, Any] | None = None,
+        minutes: float = 0.0,
+    ) -> Run:
+        """Begin a new run at the checkpoint of `step` of another one, with other options.
+
+        It goes on for `minutes` (0: what was left of the other run's budget at that step).
+        """
+        return self._begin_training(
+            branch_job(self._open_project(), run_id, step, changes or {}, minutes)
+        )
+
+    def change_training(self, change: Change) -> None:
+        """Let the training go on with other options; a `Marked` tells when it does."""
+        self._ask_training(change)
+
+    def audit(self) -> None:
+        """Let the training look for copies and for ignored pictures; an `Audit` follows."""
+        self._ask_training(Ask.AUDIT)
+
+    def curate(self) -> None:
+        """Let the training take over the dataset's choice of pictures; a `Marked` follows."""
+        self._ask_training(Ask.CURATE)
 
     def estimate(self, config: TrainConfig) -> Run:
         """Measure how fast this computer trains `config`; the last record is the `Estimate`."""
@@ -236,9 +212,20 @@ class Session(Background):
     def _tell_discarded(self) -> None:
         self.notice.emit(self.tr("The training was deleted."))
 
+    def _ask_training(self, ask: Ask | Change) -> None:
+        if self.training is not None:
+            self.training.ask(ask)
+
+    @Slot()
+    def _on_curated(self) -> None:
+        self.dataset_changed.emit()
+        self.curate()
+
     def _begin_training(self, job: Job) -> Run:
         if self.training is not None:
             return self.training
+        if self.settings.get("keep_awake"):
+            job = awake_job(job)
         self.training = self.begin(job, "training")
         self.training.reported.connect(self._hear_training)
         self.training.done.connect(self._end_training)
@@ -278,8 +265,3 @@ class Session(Background):
         except StudioError as error:  # it holds until the program ends
             self.warned.emit(error)
         self.setting_changed.emit(key)
-
-    def _open_project(self) -> Project:
-        if self.project is None:
-            raise RuntimeError("no project is open")
-        return self.project

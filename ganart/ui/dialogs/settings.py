@@ -1,5 +1,7 @@
 """The settings, built from their declarations; every change holds at once."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -9,6 +11,7 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QLabel,
     QSpinBox,
+    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -16,7 +19,7 @@ from PySide6.QtWidgets import (
 from ganart.settings.schema import SETTINGS, Setting, Value
 from ganart.settings.store import Settings
 from ganart.ui.dialogs.sizes import fit
-from ganart.ui.widgets.text import Caption, Heading
+from ganart.ui.widgets.text import Caption
 
 Control = QCheckBox | QComboBox | QSpinBox
 
@@ -36,15 +39,11 @@ class SettingsDialog(QDialog):
         layout.setContentsMargins(24, 24, 24, 16)
         layout.setSpacing(12)
         shown = [each for each in SETTINGS if _offers_a_choice(each)]
-        form = QGridLayout()  # a QFormLayout leaves gaps below wrapped texts
-        form.setVerticalSpacing(16)
-        form.setHorizontalSpacing(24)
-        form.setColumnStretch(1, 1)
+        tabs = QTabWidget()
+        tabs.setDocumentMode(True)
         for group in dict.fromkeys(each.group for each in shown):
-            form.addWidget(Heading(_tr(group)), form.rowCount(), 0, 1, 2)
-            for setting in (each for each in shown if each.group == group):
-                self._add(form, setting)
-        layout.addLayout(form)
+            tabs.addTab(self._page([each for each in shown if each.group == group]), _tr(group))
+        layout.addWidget(tabs)
         layout.addStretch(1)
         buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Close | QDialogButtonBox.StandardButton.RestoreDefaults
@@ -53,7 +52,19 @@ class SettingsDialog(QDialog):
         defaults = buttons.button(QDialogButtonBox.StandardButton.RestoreDefaults)
         defaults.clicked.connect(self._restore_defaults)
         layout.addWidget(buttons)
-        fit(self, 480)
+        fit(self, 560)
+
+    def _page(self, settings: Sequence[Setting]) -> QWidget:
+        page = QWidget()
+        form = QGridLayout(page)  # a QFormLayout leaves gaps below wrapped texts
+        form.setContentsMargins(0, 16, 0, 0)
+        form.setVerticalSpacing(16)
+        form.setHorizontalSpacing(24)
+        form.setColumnStretch(1, 1)
+        for setting in settings:
+            self._add(form, setting)
+        form.setRowStretch(form.rowCount(), 1)
+        return page
 
     def _add(self, form: QGridLayout, setting: Setting) -> None:
         control = self._control(setting)
