@@ -16,7 +16,14 @@ from ganart.datasets.errors import (
     printable,
 )
 from ganart.datasets.inspect import Inspected
-from ganart.datasets.records import BAD_CONTENT, Counts, Found, PictureRow, Verdict
+from ganart.datasets.records import (
+    BAD_CONTENT,
+    Counts,
+    Found,
+    PictureRow,
+    Verdict,
+    check_weight,
+)
 from ganart.datasets.rescue import is_whole, set_aside
 from ganart.datasets.schema import MIGRATIONS, migrate, schema_version
 from ganart.errors import DiskFull, FolderNotWritable
@@ -139,6 +146,15 @@ class Catalogue:
                 "UPDATE pictures SET verdict = ?, reason = ? WHERE id = ?",
                 (Verdict.REFUSED, reason.name, picture_id),
             )
+
+    def set_weight(self, paths: Iterable[Path], weight: float) -> None:
+        """Have training show pictures `weight` times as often as others; 0 excludes them.
+
+        Unknown files are passed over. Raises `ValueError` outside 0 to `MAX_WEIGHT`.
+        """
+        rows = [(check_weight(weight), os.fsencode(path)) for path in paths]
+        with self._changing():
+            self._database.executemany("UPDATE pictures SET weight = ? WHERE path = ?", rows)
 
     def forget(self, picture_ids: Iterable[int]) -> None:
         """Drop rows of files that are gone."""

@@ -82,6 +82,14 @@ class NoPictures(StudioError):
     remedy = QT_TRANSLATE_NOOP("errors", "Add a folder of pictures to the dataset.")
 
 
+class AllExcluded(StudioError):
+    """Every readable picture was excluded by hand. Detail: `count`."""
+
+    happened = QT_TRANSLATE_NOOP("errors", "All readable pictures are excluded ({count} of them).")
+    safe = QT_TRANSLATE_NOOP("errors", "Nothing was changed.")
+    remedy = QT_TRANSLATE_NOOP("errors", "Include some pictures of the dataset again.")
+
+
 class CatalogueDamaged(StudioError):
     """The catalogue is no sound database; it was set aside. Details: `path`, `kept`."""
 

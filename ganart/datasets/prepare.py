@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from ganart.datasets.catalogue import Catalogue, PictureRow
 from ganart.datasets.decode import decode
-from ganart.datasets.errors import FolderGone, NoPictures, Reason, Unreadable
+from ganart.datasets.errors import AllExcluded, FolderGone, NoPictures, Reason, Unreadable
 from ganart.datasets.framing import FRAMING_VERSION, frame
 from ganart.datasets.pool import Poll, Stop, in_order
 from ganart.files import atomic_path, make_folder, require_space
@@ -34,18 +34,40 @@ class Preparing:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A finished cache of `count` pictures."""
+    """The pictures to train on, in a cache that holds the excluded ones too.
+
+    So excluding pictures and including them again decodes nothing anew.
+    """
 
     path: Path
-    count: int
     side: int
     fingerprint: str
     """32 hexadecimal digits for these pictures at this side; equal means equal content."""
+    paths: tuple[Path, ...]
+    """The originals, in the order of the pictures."""
+    weights: tuple[float, ...]
+    """How often to show each picture, as a multiple of the usual; above 0."""
+    places: tuple[int, ...]
+    """Where each picture lies in the cache."""
+    cached: int
+    """Pictures in the cache, excluded ones included."""
+
+    @property
+    def count(self) -> int:
+        """The number of pictures to train on."""
+        return len(self.paths)
 
     def open(self) -> npt.NDArray[np.uint8]:
-        """Return the pictures, read-only and memory-mapped: (count, side, side, 3), sRGB."""
+        """Return the pictures, read-only: (count, side, side, 3), sRGB.
+
+        They are memory-mapped, unless some are excluded.
+        """
         pictures: npt.NDArray[np.uint8] = np.load(self.path, mmap_mode="r")
-        return pictures
+        if self.count == self.cached:
+            return pictures
+        chosen: npt.NDArray[np.uint8] = pictures[list(self.places)]
+        chosen.flags.writeable = False
+        return chosen
 
 
 def prepare(
@@ -53,11 +75,14 @@ def prepare(
 ) -> Iterator[Preparing | Prepared]:
     """Make sure that `folder` has a cache of all readable pictures at `side` pixels.
 
+    Excluded ones are cached, but are not among the pictures of `Prepared`.
+
     The last event is `Prepared`; asked to stop, it ends without. A cache whose fingerprint fits is
     used again, even while the originals are away; else it is built, written atomically, and takes
     the place of the older one of this side. Pictures are ordered by hash, so the same pictures in
     another folder, or renamed, give the same cache. A picture that fails now is refused in the
-    catalogue and left out. Raises `NoPictures`, `FolderGone`, `DiskFull`, `FolderNotWritable`.
+    catalogue and left out. Raises `NoPictures`, `AllExcluded`, `FolderGone`, `DiskFull` and
+    `FolderNotWritable`.
     """
     rows = sorted(catalogue.pictures(), key=lambda row: (row.pixel_hash, os.fsencode(row.path)))
     prepared = _as_prepared(catalogue, folder, side, rows)
@@ -101,21 +126,35 @@ def _as_prepared(
 ) -> Prepared:
     if not rows:
         raise NoPictures(refused=catalogue.counts().refused)
+    included = [(place, row) for place, row in enumerate(rows) if row.weight]
+    if not included:
+        raise AllExcluded(count=len(rows))
+    return Prepared(
+        path=folder / f"{side}px-{_fingerprint(rows, side)}.npy",
+        side=side,
+        fingerprint=_fingerprint([row for _, row in included], side),
+        paths=tuple(row.path for _, row in included),
+        weights=tuple(row.weight for _, row in included),
+        places=tuple(place for place, _ in included),
+        cached=len(rows),
+    )
+
+
+def _fingerprint(rows: Sequence[PictureRow], side: int) -> str:
     digest = sha256(f"framing {FRAMING_VERSION}, side {side}".encode())
     for row in rows:
         digest.update(f"\n{row.pixel_hash}".encode())
-    fingerprint = digest.hexdigest()[:32]
-    return Prepared(folder / f"{side}px-{fingerprint}.npy", len(rows), side, fingerprint)
+    return digest.hexdigest()[:32]
 
 
 def _is_whole(prepared: Prepared) -> bool:
     """Tell whether the cache is there and holds what its name promises."""
     try:
-        pictures = prepared.open()
+        pictures: npt.NDArray[np.generic] = np.load(prepared.path, mmap_mode="r")
     except (OSError, ValueError, EOFError):
         return False
     side = prepared.side
-    return pictures.shape == (prepared.count, side, side, 3) and pictures.dtype == np.uint8
+    return pictures.shape == (prepared.cached, side, side, 3) and pictures.dtype == np.uint8
 
 
 def _write_header(stream: BinaryIO, count: int, side: int) -> None:

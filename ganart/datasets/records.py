@@ -9,8 +9,18 @@ from typing import Self
 
 from ganart.datasets.errors import Reason
 
-BAD_CONTENT = (KeyError, TypeError, ValueError)
+BAD_CONTENT = (LookupError, TypeError, ValueError)
 """What reading a row raises when a sound-looking database holds what was never written."""
+
+MAX_WEIGHT = 100.0
+"""A picture may be shown so many times as often as others, no more."""
+
+
+def check_weight(weight: float) -> float:
+    """Return `weight`; raises `ValueError` where it is not within 0 to `MAX_WEIGHT`."""
+    if not 0.0 <= weight <= MAX_WEIGHT:
+        raise ValueError(f"a picture cannot have the weight {weight}")
+    return weight
 
 
 class Verdict(StrEnum):
@@ -33,6 +43,8 @@ class PictureRow:
     pixel_hash: str
     verdict: Verdict
     reason: Reason | None
+    weight: float = 1.0
+    """How often training shows it, as a multiple of the usual; 0 excludes it."""
 
     @classmethod
     def of(cls, row: sqlite3.Row) -> Self:
@@ -47,6 +59,7 @@ class PictureRow:
             pixel_hash=str(row["pixel_hash"]),
             verdict=Verdict(row["verdict"]),
             reason=None if row["reason"] is None else Reason[row["reason"]],
+            weight=check_weight(float(row["weight"])),
         )
 
 

@@ -7,7 +7,7 @@ from itertools import count
 from pathlib import Path
 
 from ganart.datasets.records import BAD_CONTENT, PictureRow
-from ganart.datasets.schema import migrate
+from ganart.datasets.schema import MIGRATIONS, migrate, schema_version
 
 _SOURCES = "SELECT path FROM sources ORDER BY id"
 _turn = threading.Lock()
@@ -54,6 +54,8 @@ def _is_sound(path: Path) -> bool:
     """Tell whether `path` is an undamaged catalogue of this version with rows that make sense."""
     try:
         with closing(sqlite3.connect(path)) as database:
+            if schema_version(database) != len(MIGRATIONS):
+                return False
             database.row_factory = sqlite3.Row
             for row in database.execute("SELECT * FROM pictures"):
                 PictureRow.of(row)

@@ -24,6 +24,7 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             image BLOB NOT NULL
         )""",
     ),
+    ("ALTER TABLE pictures ADD COLUMN weight REAL NOT NULL DEFAULT 1",),
 )
 """Step n brings a catalogue of version n to version n + 1; version 0 is an empty file."""
 

@@ -1,3 +1,4 @@
+import math
 import os
 import sqlite3
 import sys
@@ -73,6 +74,39 @@ def test_refused_and_forgotten(catalogue):
     catalogue.forget([second.id])
     assert [row.reason for row in catalogue.pictures(readable=False)] == [Reason.MISSING]
     assert catalogue.thumbnail(second.id) is None
+
+
+def test_weights_outlast_a_new_scan_and_reopening(path):
+    with Catalogue(path) as catalogue:
+        catalogue.record([(file(f"/{name}.png"), SEEN) for name in "abc"])
+        assert [row.weight for row in catalogue.pictures()] == [1, 1, 1]
+        catalogue.set_weight([Path("/a.png"), Path("/gone.png")], 0)
+        catalogue.set_weight([Path("/b.png")], 2.5)
+        catalogue.record([(file("/a.png"), Reason.DAMAGED), (file("/a.png"), SEEN)])
+    with Catalogue(path) as catalogue:
+        assert [row.weight for row in catalogue.pictures()] == [0, 2.5, 1]
+
+
+@pytest.mark.parametrize("weight", [-1, 101, math.nan, math.inf])
+def test_weights_out_of_range_are_not_taken(catalogue, weight):
+    catalogue.record([(file("/a.png"), SEEN)])
+    with pytest.raises(ValueError, match="weight"):
+        catalogue.set_weight([Path("/a.png")], weight)
+    assert catalogue.pictures()[0].weight == 1
+
+
+def test_catalogue_of_the_first_version_opens_with_equal_weights(path):
+    with closing(sqlite3.connect(path, isolation_level=None)) as database:
+        migrate(database, MIGRATIONS[:1])
+        database.execute(
+            "INSERT INTO pictures VALUES (7, ?, 30, 20, 7, 1, '0123abcd', 'readable', NULL)",
+            (b"/art/a.png",),
+        )
+        database.execute("INSERT INTO sources VALUES (1, ?)", (b"/art",))
+    with Catalogue(path) as catalogue:
+        (picture,) = catalogue.pictures()
+        assert (picture.id, picture.path, picture.weight) == (7, Path("/art/a.png"), 1)
+        assert catalogue.sources() == [Path("/art")]
 
 
 def test_sources_are_kept_once_and_in_order(catalogue, tmp_path):

@@ -6,7 +6,7 @@ from PIL import Image
 
 from ganart.datasets import prepare as preparing
 from ganart.datasets.catalogue import Catalogue
-from ganart.datasets.errors import FolderGone, NoPictures, Reason
+from ganart.datasets.errors import AllExcluded, FolderGone, NoPictures, Reason
 from ganart.datasets.framing import frame
 from ganart.datasets.prepare import Prepared, Preparing, prepare
 from ganart.datasets.scan import scan
@@ -148,6 +148,40 @@ def test_abandoned_preparation_leaves_nothing_behind(catalogue, target):
     assert next(events) == Preparing(0, 12)
     events.close()
     assert list(target.iterdir()) == []
+
+
+def test_excluded_pictures_are_left_out_and_come_back_without_decoding(catalogue, target, art):
+    first = run(catalogue, target)[-1]
+    catalogue.set_weight([art / "40.png", art / "60.png"], 0)
+    catalogue.set_weight([art / "80.png"], 2)
+    shutil.rmtree(art)  # so that nothing can be decoded
+    (fewer,) = run(catalogue, target)
+    assert (fewer.count, fewer.open().shape) == (10, (10, 8, 8, 3))
+    assert not fewer.open().flags.writeable
+    assert greys(fewer) == [grey for grey in range(0, 240, 20) if grey not in {40, 60}]
+    assert fewer.fingerprint != first.fingerprint
+    greys_by_path = [int(path.stem) for path in fewer.paths]
+    assert fewer.open()[:, 0, 0, 0].tolist() == greys_by_path
+    assert [fewer.weights[greys_by_path.index(grey)] for grey in (80, 100)] == [2, 1]
+    catalogue.set_weight([art / "40.png", art / "60.png", art / "80.png"], 1)
+    assert run(catalogue, target) == [first]
+
+
+def test_excluding_before_preparing_gives_the_same_as_after(catalogue, target, art, tmp_path):
+    catalogue.set_weight([art / "0.png"], 0)
+    early = run(catalogue, tmp_path / "early")[-1]
+    catalogue.set_weight([art / "0.png"], 1)
+    run(catalogue, target)
+    catalogue.set_weight([art / "0.png"], 0)
+    late = run(catalogue, target)[-1]
+    assert (early.fingerprint, early.paths) == (late.fingerprint, late.paths)
+    assert (early.open() == late.open()).all()
+
+
+def test_all_pictures_excluded_is_told(catalogue, target, art):
+    catalogue.set_weight(art.iterdir(), 0)
+    with pytest.raises(AllExcluded, match="12"):
+        run(catalogue, target)
 
 
 def test_no_pictures(tmp_path, target):
