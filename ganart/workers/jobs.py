@@ -4,10 +4,10 @@ They load what they need, such as torch, Pillow and NumPy, when they start: on t
 not before the first window is shown.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ganart.engine.asks import Poll
 from ganart.engine.gan.config import TrainConfig
@@ -93,6 +93,21 @@ def resume_job(project: Project, run_id: str, minutes: float = 0.0) -> Job:
         from ganart.engine.gan.run import resume
 
         yield from resume(project, run_id, poll, minutes)
+
+    return job
+
+
+def branch_job(
+    project: Project, run_id: str, step: int, changes: Mapping[str, Any], minutes: float = 0.0
+) -> Job:
+    """Begin a new run at a checkpoint of another one, with other options, for `minutes` (0: what
+    was left of the other's budget); yields records as a new training does.
+    """
+
+    def job(poll: Poll) -> Iterator[object]:
+        from ganart.engine.gan.run import branch
+
+        yield from branch(project, run_id, step, poll, changes=changes, minutes=minutes)
 
     return job
 

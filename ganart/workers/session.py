@@ -72,7 +72,7 @@ class Session(Scanning):
         self.recent = RecentProjects()
         self.training: Run | None = None
         self.styling = StyleJobs(self)
-        self.curation = Curation(self)
+        self.curation = Curation(self, self)
         self.curation.changed.connect(self._on_curated)
         self._apart = Background(self)
         self._apart.failed.connect(self.failed)
@@ -120,6 +120,7 @@ class Session(Scanning):
         if self.project is not None:
             self.project.close()
             self.project = None
+            self.curation.forget()
             self.project_closed.emit()
         return True
 
