@@ -31,9 +31,14 @@ def machine() -> str:
 
 def sample_project(parent: Path) -> Project:
     """Make a project whose dataset is the bundled sample pictures, scanned."""
+    return folder_project(resource(SAMPLE), parent)
+
+
+def folder_project(folder: Path, parent: Path) -> Project:
+    """Make a project in `parent` whose dataset is the pictures of `folder`, scanned."""
     project = create_project(parent / "bench.ganart")
     with Catalogue(project.catalogue_path) as catalogue:
-        catalogue.add_source(resource(SAMPLE))
+        catalogue.add_source(folder)
         for _ in scan(catalogue, lambda: None):
             pass
     return project

@@ -1,0 +1,149 @@
+"""How long the default preset takes to the best likeness that the lesson's DCGAN ever reaches.
+
+Run: python -m tests.bench.quality_time FOLDER [side] [DCGAN's minutes] [seeds, such as 1,2,3] [grids]
+Reference: the Lesson DCGAN at the same side on the same pictures. Both are given as many pictures
+as they show in their time on an idle computer, measured first by turns, so that what else the
+computer does during the long runs changes nothing but the waiting.
+"""
+
+import os
+import sys
+import tempfile
+import time
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+os.environ.setdefault("OMP_WAIT_POLICY", "passive")
+
+import numpy as np
+import numpy.typing as npt
+
+from ganart.engine.gan import run
+from ganart.engine.gan.events import Estimate, Published, Samples
+from ganart.engine.gan.presets import preset
+from ganart.engine.gan.quality import diversity, sliced_wasserstein
+from ganart.engine.latent.render import Model
+from ganart.media.recipe import Point
+from ganart.project.store import Project
+from tests.bench.common import folder_project, machine, prepared_pixels, table
+
+LESSON = "lesson-dcgan"
+MINUTES = 10.0
+"""What the default preset is given."""
+PICTURES = 500
+LOOKS = 20
+"""How often in a run the model is measured."""
+
+
+@dataclass
+class Course:
+    """How like the folder and how varied a model's pictures were after so many shown."""
+
+    shown: list[int]
+    likeness: list[float]
+    diversity: list[float]
+    grid: Path | None = None
+
+
+def main() -> None:
+    """Print the table."""
+    folder = Path(sys.argv[1])
+    side = int(sys.argv[2]) if len(sys.argv) > 2 else 32
+    minutes = float(sys.argv[3]) if len(sys.argv) > 3 else 30.0
+    seeds = [int(each) for each in sys.argv[4].split(",")] if len(sys.argv) > 4 else [1, 2, 3]
+    grids = Path(sys.argv[5]) if len(sys.argv) > 5 else None
+    default = f"sketch-{side}"
+    rows = []
+    with tempfile.TemporaryDirectory() as parent, folder_project(folder, Path(parent)) as project:
+        real = prepared_pixels(project, side)
+        half = len(real) // 2
+        floor = sliced_wasserstein(real[:half], real[half:])
+        rate, lesson_rate = _rates(project, default, side)
+        print(f"{folder.name}: {len(real)} pictures, half against half {floor:.3f}")
+        print(f"pictures/s: {default} {rate:.0f}, {LESSON} {lesson_rate:.0f}", flush=True)
+        for seed in seeds:
+            lesson = _course(project, LESSON, side, seed, int(60 * minutes * lesson_rate), real)
+            ours = _course(project, default, side, seed, int(60 * MINUTES * rate), real)
+            best = min(lesson.likeness)
+            reached = [
+                shown
+                for shown, likeness in zip(ours.shown, ours.likeness, strict=True)
+                if likeness <= best
+            ]
+            rows.append(
+                [
+                    seed,
+                    f"{best:.3f}",
+                    f"{lesson.likeness[-1]:.3f}",
+                    f"{lesson.diversity[-1]:.2f}",
+                    f"{reached[0] / rate / 60:.1f} min" if reached else "not reached",
+                    f"{ours.likeness[-1]:.3f}",
+                    f"{ours.diversity[-1]:.2f}",
+                ]
+            )
+            print(rows[-1], flush=True)
+            for key, course in ((LESSON, lesson), (default, ours)):
+                if grids and course.grid:
+                    target = grids / f"{folder.name}-{side}-{key}-seed{seed}.png"
+                    target.write_bytes(course.grid.read_bytes())
+    print(machine())
+    header = [
+        "seed",
+        f"DCGAN's best in {minutes:g} min",
+        "at its end",
+        "its diversity",
+        f"{default} reaches that best after",
+        f"{default} after {MINUTES:g} min",
+        "its diversity",
+    ]
+    print(table(header, rows))
+
+
+def _rates(project: Project, default: str, side: int) -> tuple[float, float]:
+    """Return the pictures a second of both, the better of three rounds by turns."""
+    rates: dict[str, list[float]] = {default: [], LESSON: []}
+    for _ in range(3):
+        for key, found in rates.items():
+            config = replace(preset(key).config, side=side)
+            for event in run.estimate(project, config, lambda: None):
+                if isinstance(event, Estimate):
+                    found.append(event.pictures_per_s)
+    return max(rates[default]), max(rates[LESSON])
+
+
+def _course(
+    project: Project,
+    key: str,
+    side: int,
+    seed: int,
+    pictures: int,
+    real: npt.NDArray[np.uint8],
+) -> Course:
+    """Train on so many pictures and measure the published model now and then."""
+    config = replace(preset(key).config, side=side, seed=seed, minutes=0.0, pictures=pictures)
+    course = Course([], [], [])
+    chosen = real[np.linspace(0, len(real) - 1, min(PICTURES, len(real)), dtype=int)]
+    shown, live, begun = 0, None, time.perf_counter()
+    for event in run.start(project, config, key, lambda: None):
+        if isinstance(event, Samples):
+            shown, course.grid = event.pictures, event.path
+        elif isinstance(event, Published):
+            live = event.path
+            if shown >= (len(course.shown) + 1) * pictures / LOOKS:
+                _look(course, live, shown, chosen)
+    if live and shown > course.shown[-1]:
+        _look(course, live, shown, chosen)
+    print(f"{key} seed {seed}: {time.perf_counter() - begun:.0f} s", file=sys.stderr)
+    return course
+
+
+def _look(course: Course, live: Path, shown: int, real: npt.NDArray[np.uint8]) -> None:
+    made = Model.load(live).render([Point(1000 + each) for each in range(len(real))])
+    course.shown.append(shown)
+    course.likeness.append(sliced_wasserstein(made, real))
+    course.diversity.append(diversity(made, real))
+    print(shown, f"{course.likeness[-1]:.3f} {course.diversity[-1]:.2f}", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    main()
