@@ -1,8 +1,9 @@
 import pytest
 import torch
+from torch.nn import functional as F
 
 from ganart.engine.gan import augment as module
-from ganart.engine.gan.augment import augment
+from ganart.engine.gan.augment import CAP, augment, draw, jitter, next_probability
 
 
 @pytest.fixture
@@ -67,7 +68,7 @@ def test_a_shift_is_filled_from_the_edge(draw, shift):
     side = 16
     ramp = torch.arange(side, dtype=torch.float32)
     expected = (ramp - shift).clamp(0, side - 1)
-    place, middle = torch.tensor([draw]), torch.tensor([0.5])
+    place, middle = (module._shares(torch.tensor([each]), side) for each in (draw, 0.5))
     sideways = ramp.expand(1, 3, side, side)
     moved = module._shift(sideways, middle, place)
     assert torch.equal(moved, expected.expand(1, 3, side, side))
@@ -95,3 +96,77 @@ def test_colours_stay_within_the_papers_ranges(random):
     ratio = deviation / pictures.std((1, 2, 3))
     assert ratio.min().item() == pytest.approx(0.5, rel=1e-3)
     assert ratio.max().item() == pytest.approx(1.5, rel=1e-3)
+
+
+def test_colour_alone_leaves_every_pixel_in_its_place(random):
+    ramp = torch.arange(16.0).expand(20, 3, 16, 16) / 16
+    changed = augment(ramp, 1.0, random, "colour")
+    assert (changed != ramp).flatten(1).any(1).all()
+    # All rows stay alike, and still rise from left to right.
+    assert torch.allclose(changed, changed[:, :, :1].expand_as(changed))
+    assert (changed.diff(dim=3) > 0).all()
+
+
+def test_place_alone_makes_no_new_colours(random):
+    pictures = some_pictures(20, side=16)
+    changed = augment(pictures, 1.0, random, "place")
+    assert (changed != pictures).flatten(1).any(1).float().mean() > 0.9
+    for before, after in zip(pictures, changed, strict=True):
+        assert torch.isin(after, before).all()
+
+
+@pytest.mark.parametrize("kinds", ["colour and place", "colour", "place"])
+def test_the_kinds_change_no_draws(kinds):
+    """So a change of kinds in the midst of a run changes nothing else."""
+    generator = torch.Generator().manual_seed(2)
+    augment(some_pictures(), 0.5, generator, kinds)
+    expected = torch.Generator().manual_seed(2)
+    draw(4, expected)
+    assert torch.equal(generator.get_state(), expected.get_state())
+
+
+def test_all_views_of_a_picture_are_jittered_alike(random):
+    coarse = some_pictures(64, side=16)
+    full = F.interpolate(coarse, scale_factor=4.0)
+    draws = draw(64, random)
+    draws[:, 4:] = (draws[:, 4:] * 4).round() / 4  # shifts by whole pixels of both views
+    seen, small = jitter((full, coarse), draws, 0.5)
+    assert torch.allclose(F.avg_pool2d(seen, 4), small, atol=1e-5)
+
+
+def test_a_batch_may_be_cut_into_pieces(random):
+    pictures, draws = some_pictures(6), draw(6, random)
+    (whole,) = jitter((pictures,), draws, 0.7)
+    pieces = [jitter((pictures[cut],), draws[cut], 0.7)[0] for cut in (slice(4), slice(4, 6))]
+    assert torch.equal(torch.cat(pieces), whole)
+
+
+def test_the_probability_grows_while_real_pictures_are_told_apart():
+    assert next_probability(0.2, 0.9, 0.6, 1000, run=40_000) == pytest.approx(0.3)
+    assert next_probability(0.2, 0.3, 0.6, 1000, run=40_000) == pytest.approx(0.1)
+
+
+def test_in_a_long_run_the_probability_takes_the_papers_time():
+    assert next_probability(0.0, 1.0, 0.6, 5000, run=1e9) == pytest.approx(0.01)
+
+
+@pytest.mark.parametrize(("told_apart", "end"), [(1.0, CAP), (-1.0, 0.0)])
+def test_the_probability_stays_between_0_and_the_cap(told_apart, end):
+    probability = 0.4
+    for _ in range(100):
+        probability = next_probability(probability, told_apart, 0.6, 640, run=64_000)
+        assert 0 <= probability <= CAP
+    assert probability == end
+
+
+def test_a_broken_sign_leaves_the_probability_as_it_is():
+    assert next_probability(0.4, float("nan"), 0.6, 1000, run=1000) == 0.4
+
+
+def test_the_probability_settles_where_the_target_is_met():
+    """With a discriminator that augmentation confuses, from either side."""
+    for probability in (0.0, 0.8):
+        for _ in range(400):
+            told_apart = 0.9 - 0.8 * probability
+            probability = next_probability(probability, told_apart, 0.5, 64, run=32_000)
+        assert probability == pytest.approx(0.5, abs=0.02)

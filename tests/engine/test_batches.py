@@ -19,8 +19,8 @@ def numbers(batch):
     return to_pixels(batch)[:, 0, 0, 0].tolist()
 
 
-def make(pixels, batch=4, *, mirror=False, seed=1):
-    return Batches(pixels, batch, mirror=mirror, seed=seed, device=CPU)
+def make(pixels, batch=4, *, mirror=False, turn=False, seed=1):
+    return Batches(pixels, batch, mirror=mirror, turn=turn, seed=seed, device=CPU)
 
 
 @given(st.integers(2, 23), st.integers(2, 50), st.integers(0, 2**32 - 1))
@@ -59,21 +59,32 @@ def test_mirrored_pictures_are_whole_and_about_half():
     assert 0.4 < turned.mean() < 0.6
 
 
-def test_without_leave_nothing_is_mirrored():
+@pytest.mark.parametrize(("mirror", "ways"), [(False, 4), (True, 8)])
+def test_turned_pictures_are_whole_and_come_all_ways_alike(mirror, ways):
+    pixels = random_pixels(1, 8).repeat(2, axis=0)
+    drawn = to_pixels(make(pixels, 800, mirror=mirror, turn=True).next())
+    turned = [np.rot90(pixels[0], quarters) for quarters in range(4)]
+    expected = [*turned, *(each[:, ::-1] for each in turned)][:ways]
+    shares = np.array([(drawn == each).all((1, 2, 3)).mean() for each in expected])
+    assert shares.sum() == pytest.approx(1)
+    assert (abs(shares * ways - 1) < 0.35).all()
+
+
+def test_without_leave_nothing_is_mirrored_or_turned():
     pixels = random_pixels(3, 8)
     drawn = to_pixels(make(pixels, 3).next())
     assert sorted(map(bytes, drawn)) == sorted(map(bytes, pixels))
 
 
-@pytest.mark.parametrize("mirror", [False, True])
-def test_going_on_gives_the_batches_that_would_have_come(mirror):
+@pytest.mark.parametrize("leave", [{}, {"mirror": True}, {"mirror": True, "turn": True}])
+def test_going_on_gives_the_batches_that_would_have_come(leave):
     pixels = random_pixels(7)
-    batches = make(pixels, mirror=mirror)
+    batches = make(pixels, **leave)
     for _ in range(5):
         batches.next()
     state = {name: each.clone() for name, each in batches.state_dict().items()}
     expected = [batches.next() for _ in range(6)]
-    resumed = make(pixels, mirror=mirror, seed=99)
+    resumed = make(pixels, **leave, seed=99)
     resumed.load_state_dict(state)
     assert all(torch.equal(resumed.next(), each) for each in expected)
 

@@ -22,11 +22,16 @@ def test_without_averaging_the_shown_model_is_the_trained_one():
     assert same(weights(state.ema), weights(state.generator))
 
 
-def test_batch_statistics_are_copied_not_averaged():
+def test_batch_statistics_are_averaged_like_the_weights():
     state = fresh(tiny(architecture="dcgan"))
+    before = state.ema.body[1].running_mean.clone()
     state.generator(torch.randn(4, 8))
-    state.update_ema(0.999)
-    assert same(state.ema.buffers(), state.generator.buffers())
+    current = state.generator.body[1]
+    state.update_ema(0.75)
+    average = state.ema.body[1]
+    assert torch.allclose(average.running_mean, before.lerp(current.running_mean, 0.25))
+    # What is no average, such as a counter, is copied.
+    assert average.num_batches_tracked == current.num_batches_tracked == 1
 
 
 def test_the_average_is_never_trained_and_never_in_training_mode():

@@ -5,28 +5,77 @@ them. Departures from the paper: each picture is jittered with a probability, sh
 filled from their edge, not with black, and there is no cut-out: generators learn black boxes.
 """
 
+import math
+
 import torch
 from torch import Tensor
 
 SHIFT = 1 / 8
 """Largest shift as a share of the side."""
+CAP = 0.8
+"""More and generators learn the jitter itself: they no longer see how pictures really are."""
+RAMP = 500_000
+"""Pictures in which the adaptive probability rises from 0 to 1 (Karras et al. 2020)."""
+RAMP_SHARE = 0.25
+"""The same as a share of the run, for runs too short for `RAMP`."""
 
 
-def augment(pictures: Tensor, probability: float, random: torch.Generator) -> Tensor:
-    """Return `pictures` (B, 3, H, W), each jittered in colour and place with `probability`.
+def augment(
+    pictures: Tensor,
+    probability: float,
+    random: torch.Generator,
+    kinds: str = "colour and place",
+) -> Tensor:
+    """Return `pictures` (B, 3, H, W), each jittered with `probability`.
 
     Random numbers are drawn on the CPU from `random`, so that every device sees the same ones.
     Twice differentiable; at probability 0 the pictures pass unchanged and nothing is drawn.
     """
     if probability <= 0:
         return pictures
-    count = len(pictures)
-    draws = torch.rand(count, 6, generator=random).to(pictures.device)
-    chosen = draws[:, 0] < probability
-    brightness, saturation, contrast, down, right = draws[:, 1:, None, None, None].unbind(1)
-    jittered = _colour(pictures, brightness, saturation, contrast)
-    jittered = _shift(jittered, down.flatten(), right.flatten())
-    return torch.where(chosen[:, None, None, None], jittered, pictures)
+    (jittered,) = jitter((pictures,), draw(len(pictures), random), probability, kinds)
+    return jittered
+
+
+def draw(count: int, random: torch.Generator) -> Tensor:
+    """Draw what decides how each of `count` pictures is jittered, (count, 6) on the CPU."""
+    return torch.rand(count, 6, generator=random)
+
+
+def jitter(
+    views: tuple[Tensor, ...], draws: Tensor, probability: float, kinds: str = "colour and place"
+) -> tuple[Tensor, ...]:
+    """Return the views of some pictures, all views of a picture jittered by its row of `draws`.
+
+    `kinds` is the option `augment_kinds`. The first view has the full side; the others shift by
+    the same share of their side.
+    """
+    draws = draws.to(views[0].device)
+    chosen = (draws[:, 0] < probability)[:, None, None, None]
+    brightness, saturation, contrast = draws[:, 1:4, None, None, None].unbind(1)
+    down, right = (_shares(draws[:, 4 + axis], views[0].shape[2 + axis]) for axis in (0, 1))
+    jittered = views
+    if "colour" in kinds:
+        jittered = tuple(_colour(view, brightness, saturation, contrast) for view in jittered)
+    if "place" in kinds:
+        jittered = tuple(_shift(view, down, right) for view in jittered)
+    return tuple(torch.where(chosen, *each) for each in zip(jittered, views, strict=True))
+
+
+def next_probability(
+    probability: float, told_apart: float, target: float, pictures: int, run: float
+) -> float:
+    """Return the probability to go on with, so that `told_apart` comes to the `target`.
+
+    `told_apart` is the mean sign of the discriminator's logits on real pictures, 1 where it knows
+    them all (r_t of Karras et al. 2020, section 3; where only differences of logits mean anything,
+    of those from generated pictures). `pictures` were shown since the probability before, of a
+    `run` of so many. Between 0 and `CAP`; not a number leaves it as it is.
+    """
+    if math.isnan(told_apart):
+        return probability
+    change = pictures / max(1.0, min(RAMP, RAMP_SHARE * run))
+    return min(CAP, max(0.0, probability + math.copysign(change, told_apart - target)))
 
 
 def _colour(pictures: Tensor, brightness: Tensor, saturation: Tensor, contrast: Tensor) -> Tensor:
@@ -38,17 +87,22 @@ def _colour(pictures: Tensor, brightness: Tensor, saturation: Tensor, contrast: 
     return mean + (pictures - mean) * (0.5 + contrast)
 
 
+def _shares(draw: Tensor, side: int) -> Tensor:
+    """Return shifts by whole pixels of `side` as shares of it; `draw` 0 ... 1, 0.5 for none."""
+    reach = int(side * SHIFT)
+    return ((draw * (2 * reach + 1)).long().clamp(max=2 * reach) - reach) / side
+
+
 def _shift(pictures: Tensor, down: Tensor, right: Tensor) -> Tensor:
-    """Shift each picture by whole pixels; `down` and `right` (B,) in 0 ... 1, 0.5 for no shift."""
+    """Shift each picture by whole pixels; `down` and `right` (B,) are shares of the side."""
     count, channels, height, width = pictures.shape
     rows = _sources(down, height)[:, None, :, None].expand(count, channels, height, width)
     columns = _sources(right, width)[:, None, None, :].expand(count, channels, height, width)
     return pictures.gather(2, rows).gather(3, columns)
 
 
-def _sources(draw: Tensor, side: int) -> Tensor:
+def _sources(share: Tensor, side: int) -> Tensor:
     """Return for every row (or column) of the result the one it is taken from, (B, side)."""
-    reach = int(side * SHIFT)
-    shift = (draw * (2 * reach + 1)).long().clamp(max=2 * reach) - reach
-    places = torch.arange(side, device=draw.device)
+    shift = (share * side).round().long()
+    places = torch.arange(side, device=share.device)
     return (places - shift[:, None]).clamp(0, side - 1)

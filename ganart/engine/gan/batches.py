@@ -38,6 +38,7 @@ class Batches:
         batch: int,
         *,
         mirror: bool,
+        turn: bool = False,
         seed: int,
         device: torch.device,
     ) -> None:
@@ -48,6 +49,7 @@ class Batches:
         self.pixels = planes.to(device)
         self.batch = batch
         self._mirror = mirror
+        self._turn = turn
         self._random = torch.Generator().manual_seed(seed)
         self._order = torch.randperm(len(pixels), generator=self._random)
         self._position = 0
@@ -69,11 +71,19 @@ class Batches:
             missing -= len(part)
             parts.append(part)
         chosen = torch.cat(parts).to(self.pixels.device)
-        pictures = to_pictures(self.pixels[chosen])
+        return to_pictures(self._oriented(self.pixels[chosen]))
+
+    def _oriented(self, pixels: Tensor) -> Tensor:
+        """Mirror and turn each picture at random, as far as the artist allowed it."""
         if self._mirror:
-            turned = torch.rand(self.batch, generator=self._random).to(pictures.device) < 0.5
-            pictures = torch.where(turned[:, None, None, None], pictures.flip(3), pictures)
-        return pictures
+            mirrored = torch.rand(len(pixels), generator=self._random) < 0.5
+            pixels = torch.where(_column(mirrored, pixels), pixels.flip(3), pixels)
+        if self._turn:
+            quarters = torch.randint(4, (len(pixels),), generator=self._random)
+            once, twice = _column(quarters % 2 == 1, pixels), _column(quarters >= 2, pixels)
+            pixels = torch.where(once, pixels.rot90(1, (2, 3)), pixels)
+            pixels = torch.where(twice, pixels.rot90(2, (2, 3)), pixels)
+        return pixels
 
     def state_dict(self) -> dict[str, Tensor]:
         """Return what is needed to go on with exactly the batches that would have come."""
@@ -100,3 +110,8 @@ class Batches:
         else:
             self._order = torch.randperm(len(self._order), generator=self._random)
             self._position = 0
+
+
+def _column(chosen: Tensor, pixels: Tensor) -> Tensor:
+    """Return `chosen` (B,) so that it broadcasts over pictures, on their device."""
+    return chosen.to(pixels.device)[:, None, None, None]
