@@ -2,98 +2,59 @@
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import pyqtgraph as pg
 from pyqtgraph.GraphicsScene.mouseEvents import MouseClickEvent
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QColor, QHideEvent, QKeyEvent, QPalette, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QPalette, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ganart.ui.widgets import words
 from ganart.ui.widgets.curve_buffer import CurveBuffer, Floats, bulk_range, trailing_mean
+from ganart.ui.widgets.curve_colours import colour_axes, colour_lines, mixed
+from ganart.ui.widgets.curve_marks import CurveMark, MarkLines
+from ganart.ui.widgets.curve_panels import Panel, Series, add_panel
+
+__all__ = ["CurveMark", "CurvePlot", "Panel", "Series"]
 
 REFRESH_MS = 100
 SMOOTHING_SHARE = 0.06
 SMOOTHING_ROWS = (3, 60)
 """A smoothed value is the mean over this share of the curve, within these limits."""
 LARGE_STEP = 10
-_AXIS_WIDTH_PX = 64
-_LOG_DIGITS = ((1,), (1, 2, 5), (1, 1.5, 2, 3, 4, 5, 7))
-"""First digits of the ticks of a logarithmic axis: the first of these that give two ticks."""
-_MOST_LOG_TICKS = 4
-
-# Blue and orange stay apart for every common kind of colour blindness; the dash says it again.
-_DARK_COLOURS = ("#56b4e9", "#e69f00")
-_LIGHT_COLOURS = ("#0072b2", "#b45309")
-
-
-@dataclass(frozen=True)
-class Series:
-    """One curve: the column of the buffer and its name for people."""
-
-    column: str
-    label: str
-
-
-@dataclass(frozen=True)
-class Panel:
-    """One plot with up to two curves; the second is dashed."""
-
-    title: str
-    series: tuple[Series, ...]
-    can_be_log: bool = False
-    help: str = ""
-    """How to read it, shown over the title."""
-
-
-class _NumberAxis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph carries no types
-    """Ticks written in the language of the window."""
-
-    def tickStrings(  # noqa: N802 - pyqtgraph's name
-        self, values: Sequence[float], scale: float, spacing: float
-    ) -> list[str]:
-        """Return the texts of the ticks at `values`."""
-        if self.logMode:
-            return [words.short(10.0**value) for value in values]
-        return [_tick(value * scale) for value in values]
-
-    def logTickValues(  # noqa: N802 - pyqtgraph's name
-        self, low: float, high: float, size: float, coarse: object
-    ) -> list[tuple[None, list[float]]]:
-        """Return the ticks between two exponents: few enough not to overlap on a low plot."""
-        decades = range(math.floor(low), math.ceil(high) + 1)
-        for digits in _LOG_DIGITS:
-            ticks = [decade + math.log10(digit) for decade in decades for digit in digits]
-            ticks = [tick for tick in ticks if low <= tick <= high]
-            if len(ticks) > 1:
-                return [(None, ticks[:: math.ceil(len(ticks) / _MOST_LOG_TICKS)])]
-        margin = (high - low) / 5
-        return [(None, [low + margin, high - margin])]
-
-
-def _tick(value: float) -> str:
-    return words.decimal(value, 4)
 
 
 class CurvePlot(QWidget):
-    """Curves of a `CurveBuffer` with raw and smoothed lines, a crosshair and a log scale.
+    """Curves of a `CurveBuffer` with raw and smoothed lines, markers, a crosshair and a log scale.
 
     Wheel and drag zoom and move along the common axis, plus and minus zoom about the crosshair; a
     double click or 0 shows everything again. Left and Right move the crosshair (with Shift ten rows
-    at once). The height follows the bulk of the values. Nothing is drawn while hidden.
+    at once), Page Up and Page Down from marker to marker. The height follows the bulk of the
+    values. Nothing is drawn while hidden.
     """
 
     pointed = Signal(int)
     """The crosshair stands on this row of the buffer; -1 when it is gone."""
 
     def __init__(
-        self, panels: Sequence[Panel], x: str, x_label: str, parent: QWidget | None = None
+        self,
+        panels: Sequence[Panel],
+        x: str,
+        x_label: str,
+        parent: QWidget | None = None,
+        *,
+        more_columns: Sequence[str] = (),
+        with_points: bool = False,
     ) -> None:
+        """Draw `panels` over the column `x`.
+
+        `more_columns` can be read under the crosshair, but are not drawn. `with_points` marks every
+        row by a dot, for rows that are few.
+        """
         super().__init__(parent)
         columns = [series.column for panel in panels for series in panel.series]
-        self.buffer = CurveBuffer(x, columns)
+        self.buffer = CurveBuffer(x, [*columns, *more_columns])
+        self._symbol = "o" if with_points else None
         self._panels = tuple(panels)
         self._x_label = x_label
         self._smooth = True
@@ -110,6 +71,7 @@ class CurvePlot(QWidget):
         self._hairs: list[pg.InfiniteLine] = []
         for index, panel in enumerate(self._panels):
             self._add_panel(index, panel)
+        self._marks = MarkLines(self._plots)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._view)
@@ -136,6 +98,16 @@ class CurvePlot(QWidget):
         self.point_at(-1)
         self.show_all()
 
+    def set_marks(self, marks: Sequence[CurveMark]) -> None:
+        """Draw these markers in place of those before."""
+        self._marks.show(marks)
+        self._recolour()
+
+    def marks_at(self, row: int) -> tuple[CurveMark, ...]:
+        """Return the markers that lie at a row, as far as the eye can tell."""
+        near = 6 * self._plots[0].getViewBox().viewPixelSize()[0]
+        return self._marks.between(self._x(row) - near, self._x(row) + near)
+
     def set_smooth(self, smooth: bool) -> None:
         """Show the smoothed lines in front of faint raw ones, or the raw ones alone."""
         self._smooth = smooth
@@ -161,7 +133,7 @@ class CurvePlot(QWidget):
         low, high = self._plots[0].viewRange()[0]
         centre = (low + high) / 2
         if self._row >= 0:
-            centre = float(self.buffer.column(self.buffer.names[0])[self._row])
+            centre = self._x(self._row)
         reach = (high - low) / 2 * factor
         self._plots[0].setXRange(centre - reach, centre + reach, padding=0)
 
@@ -171,7 +143,7 @@ class CurvePlot(QWidget):
         for hair in self._hairs:
             hair.setVisible(self._row >= 0)
             if self._row >= 0:
-                hair.setPos(float(self.buffer.column(self.buffer.names[0])[self._row]))
+                hair.setPos(self._x(self._row))
         self.pointed.emit(self._row)
 
     def values_at(self, row: int) -> dict[str, float]:
@@ -210,29 +182,12 @@ class CurvePlot(QWidget):
 
     def _add_panel(self, index: int, panel: Panel) -> None:
         is_last = index == len(self._panels) - 1
-        axes = {side: _NumberAxis(orientation=side) for side in ("left", "bottom")}
-        plot = self._view.addPlot(row=index, col=0, axisItems=axes)
-        plot.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # curves are never mirrored
-        plot.setMenuEnabled(False)
-        plot.hideButtons()
-        plot.setMouseEnabled(x=True, y=False)
-        plot.setDownsampling(auto=True, mode="peak")
-        plot.setClipToView(True)
-        plot.enableAutoRange(x=True, y=False)
-        plot.getAxis("left").setWidth(_AXIS_WIDTH_PX)
-        for axis in axes.values():
-            axis.setStyle(maxTickLevel=0)  # finer ticks double the cost of painting
-            axis.enableAutoSIPrefix(False)
-        plot.titleLabel.setToolTip(panel.help)
-        if is_last:
-            plot.setLabel("bottom", self._x_label)
-        else:
-            plot.getAxis("bottom").setStyle(showValues=False)
+        plot = add_panel(self._view, index, panel, self._x_label if is_last else "")
         if self._plots:
             plot.setXLink(self._plots[0])
         self._plots.append(plot)
         for _ in panel.series:
-            self._raw.append(plot.plot())
+            self._raw.append(plot.plot(symbol=self._symbol, symbolSize=5))
             self._smoothed.append(plot.plot())
         hair = pg.InfiniteLine(angle=90, movable=False)
         hair.setVisible(False)
@@ -243,32 +198,15 @@ class CurvePlot(QWidget):
         palette = self.palette()
         base = palette.color(QPalette.ColorRole.Base)
         text = palette.color(QPalette.ColorRole.Text)
-        quiet = _mixed(text, base, 0.35)
         self._view.setBackground(base)
-        colours = _DARK_COLOURS if base.lightness() < 128 else _LIGHT_COLOURS
-        items = zip(self._raw, self._smoothed, strict=True)
+        grave = palette.color(QPalette.ColorRole.BrightText)
+        self._marks.recolour(palette.color(QPalette.ColorRole.Accent), grave)
+        lines = zip(self._raw, self._smoothed, strict=True)
         for panel, plot, hair in zip(self._panels, self._plots, self._hairs, strict=True):
-            for side in ("left", "bottom"):
-                plot.getAxis(side).setPen(pg.mkPen(_mixed(text, base, 0.75)))
-                plot.getAxis(side).setTextPen(pg.mkPen(quiet))
-            plot.showGrid(x=False, y=True, alpha=0.12)
-            hair.setPen(pg.mkPen(quiet, width=1))
-            legend = []
-            for index, series in enumerate(panel.series):
-                colour = QColor(colours[index])
-                style = Qt.PenStyle.DashLine if index else Qt.PenStyle.SolidLine
-                raw, smoothed = next(items)
-                # Opaque mixtures: see-through and wide pens are many times slower to paint.
-                faint = _mixed(colour, base, 0.65) if self._smooth else colour
-                raw_style = Qt.PenStyle.SolidLine if self._smooth else style
-                raw.setPen(pg.mkPen(faint, width=1, style=raw_style))
-                smoothed.setPen(pg.mkPen(colour, width=1, style=style))
-                mark = "╌╌" if index else "──"
-                legend.append(f'<span style="color:{colour.name()}">{mark} {series.label}</span>')
-            title = f'<span style="color:{text.name()}">{panel.title}</span>'
-            plot.setTitle("&nbsp;&nbsp;&nbsp;".join([title, *legend]), justify="left", size="9pt")
-            # A long title is cut off rather than pushing the curves out of view.
-            plot.titleLabel.setMinimumWidth(0)
+            colour_axes(plot, text, base)
+            hair.setPen(pg.mkPen(mixed(text, base, 0.35), width=1))
+            own = [next(lines) for _ in panel.series]
+            colour_lines(plot, panel, own, text, base, smooth=self._smooth)
 
     def _on_mouse_moved(self, args: tuple[QPointF]) -> None:
         position = args[0]
@@ -282,6 +220,15 @@ class CurvePlot(QWidget):
     def _on_mouse_clicked(self, event: MouseClickEvent) -> None:
         if event.double():
             self.show_all()
+
+    def _x(self, row: int) -> float:
+        return float(self.buffer.column(self.buffer.names[0])[row])
+
+    def _point_at_mark(self, forward: bool) -> None:
+        here = self._x(self._row) if self._row >= 0 else math.inf
+        mark = self._marks.after(here) if forward else self._marks.before(here)
+        if mark is not None:
+            self.point_at(self._nearest(mark.x))
 
     def _nearest(self, x: float) -> int:
         column = self.buffer.column(self.buffer.names[0])
@@ -306,6 +253,10 @@ class CurvePlot(QWidget):
                 self.point_at(0)
             case Qt.Key.Key_End if count:
                 self.point_at(count - 1)
+            case Qt.Key.Key_PageUp if count:
+                self._point_at_mark(forward=False)
+            case Qt.Key.Key_PageDown if count:
+                self._point_at_mark(forward=True)
             case Qt.Key.Key_Plus | Qt.Key.Key_Equal:
                 self.zoom(0.8)
             case Qt.Key.Key_Minus:
@@ -336,13 +287,3 @@ class CurvePlot(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_proxy"):
             self._recolour()
-
-
-def _mixed(colour: QColor, other: QColor, share: float) -> QColor:
-    """Return `colour` with `share` of `other` in it."""
-    keep = 1 - share
-    return QColor.fromRgbF(
-        keep * colour.redF() + share * other.redF(),
-        keep * colour.greenF() + share * other.greenF(),
-        keep * colour.blueF() + share * other.blueF(),
-    )
