@@ -6,10 +6,17 @@ Each module offers `generator(config)` and `discriminator(config)`.
 from types import ModuleType
 
 from ganart.engine.gan.config import TrainConfig
-from ganart.engine.gan.networks import dcgan, fc, r3
+from ganart.engine.gan.networks import dcgan, fc, msg, progressive, r3, vae
 from ganart.engine.gan.networks.interface import Discriminator, Generator
 
-ARCHITECTURES: dict[str, ModuleType] = {"r3": r3, "dcgan": dcgan, "fc": fc}
+ARCHITECTURES: dict[str, ModuleType] = {
+    "r3": r3,
+    "progressive": progressive,
+    "msg": msg,
+    "dcgan": dcgan,
+    "fc": fc,
+    "vae": vae,
+}
 
 
 def build_generator(config: TrainConfig) -> Generator:

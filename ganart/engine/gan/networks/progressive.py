@@ -1,0 +1,137 @@
+"""Progressive growing (Karras et al. 2018): coarse pictures first, then finer and finer ones.
+
+Both networks begin at 4 px. Stage after stage is faded in, so that what was learnt is not shaken.
+How the layers depart from the paper is told in `progan_layers`; besides, the growing goes by the
+share of the run and not by counted pictures, so that it fits any budget.
+"""
+
+import math
+from itertools import pairwise
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+from ganart.engine.gan import networks
+from ganart.engine.gan.config import TrainConfig
+from ganart.engine.gan.networks import interface
+from ganart.engine.gan.networks.interface import Views
+from ganart.engine.gan.networks.progan_layers import Enlarging, Halving, Judge, Start
+from ganart.engine.gan.networks.style_layers import Convolution, activate
+
+
+class Growth(nn.Module):
+    """How far a network has grown; a buffer, so that it travels with the weights."""
+
+    level: Tensor
+    """Index of the finest stage in use, from 0 at 4 px; between two stages while one fades in."""
+
+    def __init__(self, last: int, share: float) -> None:
+        """Take the index of the last stage and the share of the run that the growing takes."""
+        super().__init__()
+        self._last = last
+        self._share = share
+        self.register_buffer("level", torch.tensor(0.0))
+
+    def grow(self, progress: float) -> None:
+        """Every stage learns alone for half of its turn, then the next one fades in."""
+        turns = self._last * min(1.0, progress / self._share) if self._share else self._last
+        whole = math.floor(turns)
+        self.level.fill_(whole + max(0.0, 2 * (turns - whole) - 1))
+
+    def stage(self) -> tuple[int, float]:
+        """Return the finest stage in use and its share, over 0 and up to 1."""
+        level = self.level.item()
+        stage = math.ceil(level)
+        return stage, 1 - (stage - level)
+
+
+class Generator(interface.Generator):
+    """Latent -> 4x4 -> [enlarge, 3x3, 3x3] for every doubling -> RGB of any stage."""
+
+    def __init__(self, latent_size: int, widths: list[int], growing: float) -> None:
+        """Take the channels at 4, 8, ... px; the picture has the side of the last."""
+        super().__init__()
+        self.growth = Growth(len(widths) - 1, growing)
+        self.start = Start(latent_size, widths[0])
+        self.stages = nn.ModuleList(Enlarging(*pair) for pair in pairwise(widths))
+        self.to_rgb = nn.ModuleList(Convolution(width, 3, 1) for width in widths)
+        self.side = 4 << (len(widths) - 1)
+
+    def forward(self, z: Tensor) -> Tensor:
+        """Return pictures of the full side, enlarged while the network is still growing."""
+        return F.interpolate(self._draw(z), (self.side, self.side))
+
+    def views(self, z: Tensor, random: torch.Generator) -> Views:
+        """Return pictures of the side that the network has grown to."""
+        return (self._draw(z),)
+
+    def grow(self, progress: float) -> None:
+        self.growth.grow(progress)
+
+    def _draw(self, z: Tensor) -> Tensor:
+        stage, share = self.growth.stage()
+        x = before = self.start(z)
+        for enlarge in self.stages[:stage]:
+            x, before = enlarge(x), x
+        pictures: Tensor = self.to_rgb[stage](x)
+        if share < 1:
+            coarse = F.interpolate(self.to_rgb[stage - 1](before), scale_factor=2.0)
+            pictures = coarse.lerp(pictures, share)
+        return pictures
+
+
+class Discriminator(interface.Discriminator):
+    """RGB of any stage -> [3x3, 3x3, halve] down to 4x4 -> logit."""
+
+    def __init__(self, widths: list[int], growing: float) -> None:
+        """Take the channels at 4, 8, ... px, as the generator does."""
+        super().__init__()
+        self.growth = Growth(len(widths) - 1, growing)
+        self.from_rgb = nn.ModuleList(Convolution(3, width, 1) for width in widths)
+        self.stages = nn.ModuleList(
+            Halving(fine, fine, coarse) for coarse, fine in pairwise(widths)
+        )
+        self.judge = Judge(widths[0], widths[0])
+
+    def forward(self, pictures: Tensor) -> Tensor:
+        """Judge what `views` returned, or pictures of a finer side, which are made smaller."""
+        stage, share = self.growth.stage()
+        pictures = F.adaptive_avg_pool2d(pictures, 4 << stage)
+        x = activate(self.from_rgb[stage](pictures))
+        for number in reversed(range(stage)):
+            x = self.stages[number](x)
+            if share < 1 and number == stage - 1:
+                coarse = self.from_rgb[number](F.avg_pool2d(pictures, 2))
+                x = activate(coarse).lerp(x, share)
+        logits: Tensor = self.judge(x)
+        return logits
+
+    def views(self, pictures: Tensor) -> Views:
+        """Return real pictures as fine as generated ones can be now."""
+        stage, share = self.growth.stage()
+        pictures = F.adaptive_avg_pool2d(pictures, 4 << stage)
+        if share < 1:
+            coarse = F.interpolate(F.avg_pool2d(pictures, 2), scale_factor=2.0)
+            pictures = coarse.lerp(pictures, share)
+        return (pictures,)
+
+    def grow(self, progress: float) -> None:
+        self.growth.grow(progress)
+
+    def freezable(self) -> list[nn.Module]:
+        return [
+            nn.ModuleList(pair)
+            for pair in zip(reversed(self.from_rgb[1:]), reversed(self.stages), strict=True)
+        ]
+
+
+def generator(config: TrainConfig) -> Generator:
+    """Build the generator for `config`."""
+    widths = networks.stage_widths(config, config.side)
+    return Generator(config.latent_size, widths, config.growing)
+
+
+def discriminator(config: TrainConfig) -> Discriminator:
+    """Build the discriminator for `config`."""
+    return Discriminator(networks.stage_widths(config, config.side), config.growing)
