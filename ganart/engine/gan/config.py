@@ -70,7 +70,7 @@ class TrainConfig(
         return cls(**{name: value for name, value in values.items() if name in known})
 
 
-_FIXED = {"side", "beta1", "beta2", "seed", "freeze_layers", "growing"}
+_FIXED = {"side", "beta1", "beta2", "seed", "freeze_layers", "growing", "style_mixing"}
 
 LIVE = frozenset(
     each.name
