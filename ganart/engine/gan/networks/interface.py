@@ -8,7 +8,7 @@ import torch
 from torch import Tensor, nn
 
 Views = tuple[Tensor, ...]
-"""Tensors (B, 3, h, w) that are judged together."""
+"""Tensors (B, 3, h, w) that are judged together, the full side first."""
 
 
 class Generator(nn.Module):
@@ -24,16 +24,32 @@ class Generator(nn.Module):
         """
         return (self(z),)
 
+    def draw(self, z: Tensor, diversity: Tensor) -> Tensor:
+        """Return the pictures of `z`, drawn towards the most common picture: at a diversity (B,) of
+        0 they become it, at 1 they are those of `forward` (truncation, Karras et al. 2019,
+        appendix B).
+
+        Latents of fewer standard deviations give it here; networks with styles truncate those.
+        """
+        pictures: Tensor = self(z * diversity[:, None])
+        return pictures
+
     def grow(self, progress: float) -> None:
         """Be told the share of the budget used, 0 to 1, before every step."""
 
     def own_penalty(self, z: Tensor, random: torch.Generator) -> Tensor | None:
-        """Return a penalty of the architecture's own (a scalar), such as path length, or None."""
+        """Return a penalty of the architecture's own (a scalar), such as path length, or None.
+
+        The step weighs it by the option `path_length` and asks for it only at every fourth round.
+        """
         return None
 
 
 class Discriminator(nn.Module):
-    """Maps views to logits (B,), or (B, places) where it judges by places; higher is real."""
+    """Maps views, given one by one as `forward(*views)`, to logits; higher is real.
+
+    They are (B,), or (B, places) where it judges by places.
+    """
 
     def views(self, pictures: Tensor) -> Views:
         """Return what is judged of real pictures."""
@@ -45,6 +61,9 @@ class Discriminator(nn.Module):
     def own_loss(self, pictures: Tensor, random: torch.Generator) -> Tensor | None:
         """Return a loss of the architecture's own on real pictures (a scalar), such as redrawing
         them, or None.
+
+        Asked right after these pictures, augmented as they are here, were judged; the step weighs
+        it by the option `reconstruction`.
         """
         return None
 
