@@ -1,6 +1,6 @@
 import pytest
 import torch
-from torch.nn import functional as F
+from torch.nn import functional
 
 from ganart.engine.gan import augment as module
 from ganart.engine.gan.augment import CAP, augment, draw, jitter, next_probability
@@ -127,11 +127,11 @@ def test_the_kinds_change_no_draws(kinds):
 
 def test_all_views_of_a_picture_are_jittered_alike(random):
     coarse = some_pictures(64, side=16)
-    full = F.interpolate(coarse, scale_factor=4.0)
+    full = functional.interpolate(coarse, scale_factor=4.0)
     draws = draw(64, random)
     draws[:, 4:] = (draws[:, 4:] * 4).round() / 4  # shifts by whole pixels of both views
     seen, small = jitter((full, coarse), draws, 0.5)
-    assert torch.allclose(F.avg_pool2d(seen, 4), small, atol=1e-5)
+    assert torch.allclose(functional.avg_pool2d(seen, 4), small, atol=1e-5)
 
 
 def test_a_batch_may_be_cut_into_pieces(random):

@@ -1,0 +1,163 @@
+"""The layers of the FastGAN layout (Liu et al. 2021); its networks are in `fast`.
+
+All convolutions carry spectral normalisation (Miyato et al. 2018): their weights are divided by
+their largest singular value.
+"""
+
+from collections.abc import Callable
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F
+from torch.nn.utils.parametrizations import spectral_norm
+
+SLOPE = 0.2
+CORE = 4
+"""Side of the maps that skip-layer excitation looks at."""
+
+NoiseSource = Callable[[int], Tensor]
+"""Returns standard-normal noise (B, 1, side, side) for a side."""
+
+
+class Noise(nn.Module):
+    """Adds noise of a learned strength, none at the start."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.strength = nn.Parameter(torch.zeros(()))
+
+    def forward(self, x: Tensor, noise: NoiseSource) -> Tensor:
+        return x + self.strength * noise(x.shape[-1])
+
+
+class Start(nn.Module):
+    """Latent -> 4x4 features: transposed convolution, batch normalisation, gated linear unit."""
+
+    def __init__(self, latent_size: int, width: int) -> None:
+        super().__init__()
+        layer = nn.ConvTranspose2d(latent_size, 2 * width, CORE, bias=False)
+        nn.init.normal_(layer.weight, 0.0, 0.02)
+        self.convolution = spectral_norm(layer)
+        self.norm = normalisation(2 * width)
+
+    def forward(self, z: Tensor) -> Tensor:
+        return F.glu(self.norm(self.convolution(z[:, :, None, None])), dim=1)
+
+
+class Gated(nn.Module):
+    """3x3 convolution -> noise, where wanted -> batch normalisation -> gated linear unit."""
+
+    def __init__(self, inputs: int, outputs: int, *, noisy: bool = False) -> None:
+        super().__init__()
+        self.convolution = convolution(inputs, 2 * outputs, 3)
+        self.noise = Noise() if noisy else None
+        self.norm = normalisation(2 * outputs)
+
+    def forward(self, x: Tensor, noise: NoiseSource | None = None) -> Tensor:
+        x = self.convolution(x)
+        if self.noise is not None and noise is not None:
+            x = self.noise(x, noise)
+        return F.glu(self.norm(x), dim=1)
+
+
+class Enlarging(nn.Module):
+    """Doubles the side; `double` adds a second convolution, and noise to both."""
+
+    def __init__(self, inputs: int, outputs: int, *, double: bool) -> None:
+        super().__init__()
+        self.first = Gated(inputs, outputs, noisy=double)
+        self.second = Gated(outputs, outputs, noisy=True) if double else None
+
+    def forward(self, x: Tensor, noise: NoiseSource) -> Tensor:
+        x = self.first(F.interpolate(x, scale_factor=2.0), noise)
+        return x if self.second is None else self.second(x, noise)
+
+
+class Excitation(nn.Module):
+    """Skip-layer excitation (section 3.1): coarse features say which channels matter in finer ones.
+
+    Like squeeze-and-excitation, but across resolutions, and from 4x4 places in place of one.
+    """
+
+    def __init__(self, coarse: int, fine: int) -> None:
+        super().__init__()
+        self.gate = nn.Sequential(
+            nn.AdaptiveAvgPool2d(CORE),
+            convolution(coarse, fine, CORE, padding=0),
+            nn.SiLU(),
+            convolution(fine, fine, 1),
+            nn.Sigmoid(),
+        )
+
+    def forward(self, coarse: Tensor, fine: Tensor) -> Tensor:
+        gates: Tensor = self.gate(coarse)
+        return fine * gates
+
+
+class Halving(nn.Module):
+    """Halves the side on two ways, and takes their average."""
+
+    def __init__(self, inputs: int, outputs: int) -> None:
+        super().__init__()
+        self.winding = nn.Sequential(
+            convolution(inputs, outputs, 4, stride=2, padding=1),
+            normalisation(outputs),
+            nn.LeakyReLU(SLOPE),
+            convolution(outputs, outputs, 3),
+            normalisation(outputs),
+            nn.LeakyReLU(SLOPE),
+        )
+        self.direct = nn.Sequential(
+            nn.AvgPool2d(2),
+            convolution(inputs, outputs, 1),
+            normalisation(outputs),
+            nn.LeakyReLU(SLOPE),
+        )
+
+    def forward(self, x: Tensor) -> Tensor:
+        averaged: Tensor = (self.winding(x) + self.direct(x)) / 2
+        return averaged
+
+
+def stem(width: int, *, halve: bool) -> nn.Sequential:
+    """Return the first layer of a discriminator, which may halve the side."""
+    layer = convolution(3, width, 4, stride=2, padding=1) if halve else convolution(3, width, 3)
+    return nn.Sequential(layer, nn.LeakyReLU(SLOPE))
+
+
+def judging(width: int) -> nn.Sequential:
+    """Return 8x8 features -> 5x5 logits, each judging a part of the picture."""
+    return nn.Sequential(
+        convolution(width, width, 1),
+        normalisation(width),
+        nn.LeakyReLU(SLOPE),
+        convolution(width, 1, CORE, padding=0),
+        nn.Flatten(),
+    )
+
+
+def redrawing(width: int, doublings: int) -> nn.Sequential:
+    """Return a decoder of features to a picture of `2 ** doublings` times their side."""
+    layers: list[nn.Module] = []
+    for _ in range(doublings):
+        narrower = max(width // 2, 8)
+        layers += [nn.Upsample(scale_factor=2.0), Gated(width, narrower)]
+        width = narrower
+    return nn.Sequential(*layers, convolution(width, 3, 3), nn.Tanh())
+
+
+def convolution(
+    inputs: int, outputs: int, kernel: int, *, stride: int = 1, padding: int | None = None
+) -> nn.Module:
+    """Return a convolution without bias, weights from N(0, 0.02), spectrally normalised."""
+    padding = kernel // 2 if padding is None else padding
+    layer = nn.Conv2d(inputs, outputs, kernel, stride, padding, bias=False)
+    nn.init.normal_(layer.weight, 0.0, 0.02)
+    return spectral_norm(layer)
+
+
+def normalisation(width: int) -> nn.BatchNorm2d:
+    """Return a batch normalisation with gains from N(1, 0.02)."""
+    layer = nn.BatchNorm2d(width)
+    nn.init.normal_(layer.weight, 1.0, 0.02)
+    return layer
