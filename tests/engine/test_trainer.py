@@ -1,10 +1,13 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from ganart.engine.asks import Ask
 from ganart.engine.errors import TrainingDiverged
-from ganart.engine.gan import losses, trainer
+from ganart.engine.gan import trainer
 from ganart.engine.gan.events import CheckpointDue, End, Finished, Samples, Stats
+from ganart.engine.gan.recipes import LOSSES
 from ganart.engine.gan.trainer import train
 from tests.engine.toys import ARCHITECTURES, Asks, fresh, of_kind, same, tiny, weights
 
@@ -141,10 +144,10 @@ def test_nineteen_broken_steps_in_a_row_are_forgiven(monkeypatch):
 
 def break_steps(monkeypatch, steps):
     """Make the generator's loss of these steps, counted from 1, no number."""
-    original, count = losses.relativistic_generator, [0]
+    loss, count = LOSSES["relativistic"], [0]
 
     def broken(real, fake):
         count[0] += 1
-        return original(real, fake) * (float("nan") if count[0] in steps else 1)
+        return loss.generator(real, fake) * (float("nan") if count[0] in steps else 1)
 
-    monkeypatch.setattr(losses, "relativistic_generator", broken)
+    monkeypatch.setitem(LOSSES, "relativistic", replace(loss, generator=broken))

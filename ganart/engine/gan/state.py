@@ -2,6 +2,7 @@
 
 import copy
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -36,6 +37,8 @@ class TrainState:
     """Share of the budget used; never falls, so that a prolonged run keeps its final values."""
     skipped_steps: int = 0
     skipped_in_a_row: int = 0
+    at_once: int = 0
+    """Pictures that are computed together since memory ran out; 0 while it never did."""
 
     @classmethod
     def fresh(
@@ -46,12 +49,20 @@ class TrainState:
         The same config gives the same start, whatever was drawn before. Raises `TooFewPictures`.
         """
         batches = Batches(
-            pixels, config.batch, mirror=config.mirror, seed=config.seed, device=device
+            pixels,
+            config.batch,
+            mirror=config.mirror,
+            turn=config.turn,
+            seed=config.seed,
+            device=device,
         )
         with torch.random.fork_rng(devices=[]):
             torch.manual_seed(config.seed)
             # Built on the CPU, so that every device starts from the same weights.
             generator, discriminator = build_generator(config), build_discriminator(config)
+        # Only runs that start from a model have stages to freeze; see `run.start`.
+        for stage in discriminator.freezable()[: config.freeze_layers]:
+            stage.requires_grad_(False)
         for network in (generator, discriminator):
             network.to(device).to(memory_format=torch.channels_last)
         return cls(
@@ -71,14 +82,36 @@ class TrainState:
         shape = (config.batch, config.latent_size)
         return torch.randn(shape, generator=self.random).to(self.device)
 
+    def pieces(self, config: TrainConfig) -> list[slice]:
+        """Cut a batch into the even pieces that are computed together.
+
+        Batch normalisation needs two pictures to tell them apart, so its pieces have two at least.
+        """
+        limit = min(filter(None, (config.at_once, self.at_once, config.batch)))
+        networks = (self.generator, self.discriminator)
+        normalised = any(
+            isinstance(module, nn.BatchNorm1d | nn.BatchNorm2d)
+            for network in networks
+            for module in network.modules()
+        )
+        count = min(-(-config.batch // limit), config.batch // 2 if normalised else config.batch)
+        ends = [config.batch * number // count for number in range(count + 1)]
+        return [slice(*pair) for pair in pairwise(ends)]
+
     @torch.no_grad()
     def update_ema(self, decay: float) -> None:
-        """Move the average towards the generator; buffers (batch statistics) are copied."""
+        """Move the average towards the generator; buffers other than batch statistics are copied.
+
+        Statistics of the last few batches would not fit averaged weights.
+        """
+        averages, currents = self.ema.state_dict(), self.generator.state_dict()
+        moving = dict(self.ema.named_parameters()).keys()
+        moving |= {name for name in averages if name.endswith((".running_mean", ".running_var"))}
         torch._foreach_lerp_(
-            list(self.ema.parameters()), list(self.generator.parameters()), 1 - decay
+            [averages[name] for name in moving], [currents[name] for name in moving], 1 - decay
         )
-        for average, current in zip(self.ema.buffers(), self.generator.buffers(), strict=True):
-            average.copy_(current)
+        for name in averages.keys() - moving:
+            averages[name].copy_(currents[name])
 
 
 def _adam(network: nn.Module, config: TrainConfig, device: torch.device) -> Adam:
