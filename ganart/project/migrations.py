@@ -14,7 +14,14 @@ Step = Callable[[Document], Document]
 
 PROJECT_STEPS: Mapping[int, Step] = {}
 """Steps of project.json by the version they start from."""
-RUN_STEPS: Mapping[int, Step] = {}
+
+
+def _without_ancestors(run: Document) -> Document:
+    """Runs of the first version all began from nothing."""
+    return {"parent": "", "parent_step": 0, "origin": ""} | run
+
+
+RUN_STEPS: Mapping[int, Step] = {1: _without_ancestors}
 """Steps of run.json by the version they start from."""
 
 

@@ -45,6 +45,12 @@ class RunRecord:
     data_hash: str = ""
     message: str = ""
     """What the person was told last, such as why the run failed."""
+    parent: str = ""
+    """The id of the run that this one branched off; empty if it did not."""
+    parent_step: int = 0
+    """The step of the parent's checkpoint that this run began at."""
+    origin: str = ""
+    """Hash of the model that this run started from; empty if it began from nothing."""
 
 
 class Runs:
@@ -59,7 +65,15 @@ class Runs:
             raise BadRun(path=self._folder, reason=f"{run_id!r} is not the name of a run")
         return self._folder / run_id
 
-    def create(self, config: Mapping[str, Any], preset: str) -> RunRecord:
+    def create(
+        self,
+        config: Mapping[str, Any],
+        preset: str,
+        *,
+        parent: str = "",
+        parent_step: int = 0,
+        origin: str = "",
+    ) -> RunRecord:
         """Make the folder and record of a new run. Raises `FolderNotWritable`, `DiskFull`."""
         self._sweep()
         now = datetime.now(UTC)
@@ -73,6 +87,9 @@ class Runs:
             preset=preset,
             created=now.isoformat(timespec="seconds"),
             config=dict(config),
+            parent=parent,
+            parent_step=parent_step,
+            origin=origin,
         )
         self.update(record)
         return record
@@ -173,6 +190,7 @@ def _record(run_id: str, document: Mapping[str, Any]) -> RunRecord:
         "steps": int,
         "pictures": int,
         "elapsed_s": int | float,
+        "parent_step": int,
     }
     for name, value in values.items():
         if not isinstance(value, kinds.get(name, str)) or isinstance(value, bool):

@@ -110,7 +110,7 @@ def test_a_damaged_run_is_told_and_hides_no_other(runs, damage):
 
 def test_a_run_that_cannot_be_brought_up_to_date_is_told(runs, monkeypatch):
     record = runs.create(CONFIG, "a")
-    monkeypatch.setattr("ganart.project.runs.RUN_STEPS", {1: lambda document: document["gone"]})
+    monkeypatch.setattr("ganart.project.runs.RUN_STEPS", {2: lambda document: document["gone"]})
     assert runs.list() == ()
     with pytest.raises(BadRun, match="gone"):
         runs.load(record.id)

@@ -17,6 +17,7 @@ from ganart.datasets.prepare import Prepared, Preparing, prepare
 from ganart.engine import device as devices
 from ganart.engine.asks import Ask, Poll
 from ganart.engine.errors import BadCheckpoint, BadOption, BudgetSpent, NothingToResume
+from ganart.engine.gan.branch import checkpoint_path, copy_story
 from ganart.engine.gan.checkpoint import load_checkpoint
 from ganart.engine.gan.config import TrainConfig
 from ganart.engine.gan.curves import curve_log
@@ -30,12 +31,13 @@ from ganart.engine.gan.events import (
     TrainEvent,
     Trouble,
 )
+from ganart.engine.gan.model_file import read_info
 from ganart.engine.gan.models import CHECKPOINT_NAMES, CHECKPOINTS
+from ganart.engine.gan.origin import NETWORK, suited, take_over
 from ganart.engine.gan.recorder import Recorder
 from ganart.engine.gan.state import TrainState
 from ganart.engine.gan.steps import training_step
 from ganart.engine.gan.trainer import train
-from ganart.engine.options import Group, options
 from ganart.errors import StudioError
 from ganart.project.runs import RunRecord, Runs
 from ganart.project.store import Project
@@ -46,11 +48,24 @@ ESTIMATE_S = 2.0
 """How long the estimate measures after the warm-up; two rounds of the penalty at least."""
 
 
-def start(project: Project, config: TrainConfig, preset: str, poll: Poll) -> Iterator[TrainEvent]:
+def start(
+    project: Project,
+    config: TrainConfig,
+    preset: str,
+    poll: Poll,
+    origin: Path | None = None,
+) -> Iterator[TrainEvent]:
     """Prepare the project's pictures and train a new run on them.
 
-    Asked to stop while preparing, it ends without a run. Raises `StudioError` children.
+    `origin` is a model file or checkpoint to start from in place of random weights: its network
+    options and side count then, and `config.freeze_layers` says how many of the finest stages of
+    its discriminator stay as they are. Asked to stop while preparing, it ends without a run.
+    Raises `StudioError` children.
     """
+    if origin is None:
+        config = replace(config, freeze_layers=0)  # random stages are not worth keeping
+    else:
+        config = suited(config, read_info(origin).config)
     device = _use_device(config)
     prepared = yield from _prepare(project, config.side, poll)
     if prepared is None:
@@ -58,7 +73,8 @@ def start(project: Project, config: TrainConfig, preset: str, poll: Poll) -> Ite
     yield PhaseChanged(Phase.LOADING)
     with devices.memory_guard(device):
         state = TrainState.fresh(config, prepared.open(), device)
-        record = Runs(project.runs_folder).create(asdict(config), preset)
+        model_hash = take_over(state, origin).model_hash if origin else ""
+        record = Runs(project.runs_folder).create(asdict(config), preset, origin=model_hash)
         record = replace(record, data_hash=prepared.fingerprint)
         yield from _train(project, record, config, state, poll)
 
@@ -91,6 +107,51 @@ def resume(
         state = yield from _newest_state(runs.folder(run_id), config, prepared, device)
         config = _with_budget(config, state, minutes, pictures)
         record = replace(record, config=asdict(config), data_hash=prepared.fingerprint)
+        yield from _train(project, record, config, state, poll)
+
+
+def branch(
+    project: Project,
+    run_id: str,
+    step: int,
+    poll: Poll,
+    changes: Mapping[str, Any] | None = None,
+    minutes: float = 0.0,
+    pictures: int = 0,
+) -> Iterator[TrainEvent]:
+    """Begin a new run at the kept checkpoint `step` of a run, with its story up to there.
+
+    The options are those of that moment, with `changes`; budget and errors are as in `resume`, and
+    `BadCheckpoint` where that checkpoint is not kept. The older run stays as it is.
+    """
+    runs = Runs(project.runs_folder)
+    parent = runs.load(run_id)
+    path = checkpoint_path(runs.folder(run_id), step)
+    config = _changed(read_info(path).config, changes or {})
+    device = _use_device(config)
+    prepared = yield from _prepare(project, config.side, poll)
+    if prepared is None:
+        return
+    yield PhaseChanged(Phase.LOADING)
+    with devices.memory_guard(device):
+        state, info = load_checkpoint(path, prepared.open(), device, config)
+        config = _with_budget(config, state, minutes, pictures)
+        record = copy_story(
+            runs,
+            parent,
+            step,
+            lambda: runs.create(
+                asdict(config), parent.preset, parent=run_id, parent_step=step, origin=parent.origin
+            ),
+        )
+        record = replace(
+            record,
+            data_hash=prepared.fingerprint,
+            steps=info.step,
+            pictures=info.pictures,
+            elapsed_s=info.elapsed_s,
+            model_hash=info.model_hash,
+        )
         yield from _train(project, record, config, state, poll)
 
 
@@ -152,8 +213,7 @@ def _prepare(
 
 def _changed(config: TrainConfig, changes: Mapping[str, Any]) -> TrainConfig:
     """Return `config` with `changes`, none of which may touch the networks."""
-    fixed = {each.name for each in options(TrainConfig) if each.group is Group.NETWORK}
-    for name in (fixed | {"side"}) & changes.keys():
+    for name in NETWORK & changes.keys():
         if changes[name] != getattr(config, name):
             raise BadOption(option=name, value=changes[name], allowed=getattr(config, name))
     return replace(config, **changes)
