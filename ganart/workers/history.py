@@ -1,7 +1,7 @@
 """Jobs that read what training left on disk: runs with their curves and grids, and models."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from ganart.engine.asks import Poll
 from ganart.engine.gan.curves import read_curves
+from ganart.engine.gan.events import Audit, Marked
 from ganart.engine.gan.models import ModelEntry as ModelEntry
 from ganart.engine.gan.models import find_model, list_models
 from ganart.errors import StudioError
@@ -54,6 +55,12 @@ class RunHistory:
     record: RunRecord
     curves: dict[str, npt.NDArray[np.float64]]
     grids: tuple[KeptGrid, ...]
+    measures: dict[str, npt.NDArray[np.float64]] = field(default_factory=dict)
+    """The quality curves: the fields of `Measured`."""
+    marks: tuple[Marked, ...] = ()
+    """Oldest first."""
+    audit: Audit | None = None
+    """The newest one."""
 
 
 @dataclass(frozen=True, slots=True)

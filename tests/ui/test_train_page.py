@@ -50,6 +50,7 @@ def rows(page: TrainPage) -> int:
 def live(page, session, qtbot: QtBot) -> TrainPage:
     page.setup.start_button.click()
     qtbot.waitUntil(lambda: rows(page) == 4)
+    qtbot.waitUntil(lambda: len(page.monitor.samples._moments) == 4)  # may come in the next report
     qtbot.waitUntil(lambda: page.runs.list.count() == 1)
     return page
 

@@ -1,6 +1,9 @@
 """The Train page: set a training up, watch it, take up an earlier one."""
 
-from PySide6.QtCore import Qt, Signal, Slot
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
 
@@ -30,6 +33,7 @@ class TrainPage(QWidget):
         self._session = session
         self._wanted_id = ""
         self._to_discard = False
+        self._branch: tuple[str, int, Mapping[str, Any]] | None = None
         self._counting: Run | None = None
         self.runs = RunList()
         self.runs.hide()  # until there is one
@@ -53,6 +57,7 @@ class TrainPage(QWidget):
         self.monitor.resume_wanted.connect(self.resume)
         self.monitor.discard_wanted.connect(self.discard)
         self.monitor.explore_wanted.connect(self.explore_wanted)
+        self.monitor.back_wanted.connect(self.go_back)
         session.project_opened.connect(self._on_project_opened)
         session.project_closed.connect(self._on_project_closed)
         session.dataset_changed.connect(self.update_counts)
@@ -78,7 +83,7 @@ class TrainPage(QWidget):
     def _on_project_closed(self) -> None:
         self.runs.set_records((), "")
         self.monitor.clear()
-        self.monitor.samples.stop()
+        self.monitor.stop_loading()
         self.setup.set_counts(0, 0)
         self.stack.setCurrentWidget(self.setup)
 
@@ -192,6 +197,22 @@ class TrainPage(QWidget):
         self.monitor.clear()
         self.show_setup()
 
+    @Slot(int, object)
+    def go_back(self, step: int, changes: Mapping[str, Any]) -> None:
+        """Begin a new run at a checkpoint of the shown one, which is stopped and kept first."""
+        self._branch = (self.monitor.run_id, step, changes)
+        if self.monitor.is_live():
+            self.monitor.stop()
+        else:
+            self._begin_branch()
+
+    @Slot()
+    def _begin_branch(self) -> None:
+        if self._branch is not None and self._session.training is None:
+            (run_id, step, changes), self._branch = self._branch, None
+            self.monitor.clear(self.tr("New training"))
+            self._session.branch_training(run_id, step, changes)
+
     @Slot(object)
     def _on_training_changed(self, run: Run | None) -> None:
         self.monitor.attach(run)
@@ -204,6 +225,9 @@ class TrainPage(QWidget):
         if self._to_discard:
             self._to_discard = False
             self.discard(self.monitor.run_id)
+            return
+        if self._branch is not None:
+            QTimer.singleShot(0, self._begin_branch)  # when all have heard of this one's end
             return
         self.read_runs()
         if self.stack.currentWidget() is not self.monitor:

@@ -6,20 +6,23 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 from ganart.engine.asks import Ask
 from ganart.engine.gan.events import (
     CheckpointSaved,
+    CoachReport,
     Finished,
     Phase,
     PhaseChanged,
+    Remedy,
     RunStarted,
     Samples,
     Stats,
     Trouble,
 )
 from ganart.project.runs import RunRecord
+from ganart.ui.pages.train_coach import CoachPanel
 from ganart.ui.pages.train_controls import TrainControls
-from ganart.ui.pages.train_curves import TrainCurves
 from ganart.ui.pages.train_runs import run_title
 from ganart.ui.pages.train_samples import Moment, TrainSamples
 from ganart.ui.pages.train_status import TrainStatus
+from ganart.ui.pages.train_tabs import TrainTabs
 from ganart.ui.widgets import words
 from ganart.ui.widgets.live_view import LiveView
 from ganart.ui.widgets.text import Caption, Title, told
@@ -38,9 +41,12 @@ class TrainMonitor(LiveView):
     """The id of a run and for how many minutes it should go on; 0: what is left of its budget."""
     discard_wanted = Signal(str)
     explore_wanted = Signal(str)
+    back_wanted = Signal(int, object)
+    """A new run is to begin at the checkpoint of this step, with these options changed."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._session = session
         self.run_id = ""
         self._last: Stats | None = None
         self._has_begun = False
@@ -51,11 +57,15 @@ class TrainMonitor(LiveView):
         self.status = TrainStatus()
         self.notice = Caption()
         self.samples = TrainSamples(session)
-        self.curves = TrainCurves()
+        self.coach = CoachPanel()
+        self.coach.remedy_wanted.connect(self._on_remedy)
+        self.tabs = TrainTabs(session)
+        self.tabs.back_wanted.connect(self._on_back)
+        self.curves = self.tabs.curves
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setChildrenCollapsible(False)
         splitter.addWidget(self.samples)
-        splitter.addWidget(self.curves)
+        splitter.addWidget(self.tabs)
         splitter.setStretchFactor(0, 1)
         splitter.setStretchFactor(1, 1)
         splitter.setSizes([_EQUAL, _EQUAL])
@@ -68,6 +78,7 @@ class TrainMonitor(LiveView):
         column.addWidget(self.title)
         column.addWidget(self.about)
         column.addWidget(self.status)
+        column.addWidget(self.coach)
         column.addWidget(splitter, 1)
         column.addWidget(self.notice)
         column.addWidget(self.controls)
@@ -95,6 +106,23 @@ class TrainMonitor(LiveView):
     def _on_discard(self) -> None:
         self.discard_wanted.emit(self.run_id)
 
+    @Slot(int)
+    def _on_back(self, step: int) -> None:
+        self.back_wanted.emit(step, {})
+
+    @Slot(object)
+    def _on_remedy(self, remedy: Remedy) -> None:
+        """Do what the coach advises; all of it can be undone by going back."""
+        if remedy.audit:
+            self.tabs.setCurrentWidget(self.tabs.audit)
+            self._session.audit()
+        elif remedy.go_back_to is not None:
+            self.back_wanted.emit(
+                remedy.go_back_to, dict(remedy.change.options) if remedy.change else {}
+            )
+        elif remedy.change is not None:
+            self._session.change_training(remedy.change)
+
     # What is shown
 
     def clear(self, title: str = "") -> None:
@@ -105,7 +133,8 @@ class TrainMonitor(LiveView):
         self.about.clear()
         self._forget_notices()
         self.samples.clear()
-        self.curves.clear()
+        self.tabs.clear()
+        self.coach.clear()
         self.status.clear()
 
     def show_history(self, history: RunHistory) -> None:
@@ -115,12 +144,13 @@ class TrainMonitor(LiveView):
             self.clear()
         self.run_id = record.id
         self.show_record(record)
-        self.curves.load(history.curves)
+        self.tabs.load(history)
         self.samples.load([Moment(grid.pictures, grid.path) for grid in history.grids])
 
     def show_record(self, record: RunRecord) -> None:
         """Show the facts of a run."""
         self.title.setText(run_title(record.name))
+        self.tabs.show_config(record.config)
         side, batch = record.config.get("side", "?"), record.config.get("batch", "?")
         self.about.setText(
             self.tr("{side} × {side} px   ·   batch {batch}   ·   started {time}").format(
@@ -174,9 +204,10 @@ class TrainMonitor(LiveView):
         newest: Stats | None = None
         for record in records:
             if isinstance(record, Stats):
-                self.curves.append(record)
                 newest = record
-            elif isinstance(record, Samples):
+            if self.tabs.hear(record):
+                continue
+            if isinstance(record, Samples):
                 self.samples.append(record)
             else:
                 self._on_rare(record)
@@ -191,11 +222,18 @@ class TrainMonitor(LiveView):
             self.run_id = record.run_id
         elif isinstance(record, CheckpointSaved):
             self._on_saved(record)
+        elif isinstance(record, CoachReport):
+            self.coach.hear(record)
         elif isinstance(record, Trouble):
             self._trouble = told(record.error, "")
             self.notice.setText(self._trouble)
         elif isinstance(record, Finished):
             self.status.set_progress(1.0)
+
+    def stop_loading(self) -> None:
+        """End the threads that load pictures."""
+        self.samples.stop()
+        self.tabs.stop()
 
     def _on_phase(self, record: PhaseChanged) -> None:
         if self._run is None or not self._run.is_stopping():
@@ -240,3 +278,6 @@ class TrainMonitor(LiveView):
 
     def _update_controls(self) -> None:
         self.controls.show_run(self._run, self._has_begun)
+        live = self._run is not None and not self._run.is_stopping()
+        self.tabs.set_live(live, self._has_begun)
+        self.coach.set_live(live)

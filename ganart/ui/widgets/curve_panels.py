@@ -66,9 +66,8 @@ def _tick(value: float) -> str:
 def add_panel(view: pg.GraphicsLayoutWidget, row: int, panel: Panel, x_label: str) -> pg.PlotItem:
     """Add a plot for `panel` to the column of plots; an `x_label` only stands below the last."""
     axes = {side: _NumberAxis(orientation=side) for side in ("left", "bottom")}
-    plot = view.addPlot(row=row, col=0, axisItems=axes)
+    plot = view.addPlot(row=row, col=0, axisItems=axes, enableMenu=False)
     plot.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # curves are never mirrored
-    plot.setMenuEnabled(False)
     plot.hideButtons()
     plot.setMouseEnabled(x=True, y=False)
     plot.setDownsampling(auto=True, mode="peak")

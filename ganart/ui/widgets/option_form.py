@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from ganart.engine.options import Option, options
 from ganart.ui.widgets.buttons import tool_button
+from ganart.ui.widgets.option_words import choice_words
 from ganart.ui.widgets.text import Caption, Heading
 
 _DECIMALS = 7
@@ -92,7 +93,7 @@ class OptionRow(QWidget):
         if declared.choices:
             combo = QComboBox()
             for choice in declared.choices:
-                combo.addItem(f"{choice}{unit}", choice)
+                combo.addItem(f"{choice_words(declared.name, choice)}{unit}", choice)
             combo.currentIndexChanged.connect(self._on_edited)
             return combo
         if isinstance(declared.default, bool):
