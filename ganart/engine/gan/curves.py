@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
 FILE_NAME = "curves.csv"
+MEASURES = "measures.csv"
+"""File of the quality curves, whose records are `Measured`."""
 
 
 class CurveLog:
@@ -39,16 +41,19 @@ class CurveLog:
 
 @contextmanager
 def curve_log(
-    run_folder: Path, after_step: int = 0, record: type["DataclassInstance"] = Stats
+    run_folder: Path,
+    after_step: int = 0,
+    record: type["DataclassInstance"] = Stats,
+    name: str = FILE_NAME,
 ) -> Iterator[CurveLog]:
-    """Open the curves of a run for appending behind `after_step`.
+    """Open the curves of a run, the file `name`, for appending behind `after_step`.
 
     Rows beyond it (trained after the checkpoint that is resumed from, and lost) are dropped first,
     so that the curve joins without a seam.
     """
     columns = _columns(record)
-    kept = [row for row in _rows(run_folder, len(columns)) if row[0] <= after_step]
-    path = run_folder / FILE_NAME
+    kept = [row for row in _rows(run_folder / name, len(columns)) if row[0] <= after_step]
+    path = run_folder / name
     write_atomic(path, b"".join(map(_as_line, [columns, *kept])))
     # Unbuffered: on a full disk nothing may be left over that fails again when the file is closed.
     with path.open("ab", buffering=0) as file:
@@ -56,11 +61,11 @@ def curve_log(
 
 
 def read_curves(
-    run_folder: Path, record: type["DataclassInstance"] = Stats
+    run_folder: Path, record: type["DataclassInstance"] = Stats, name: str = FILE_NAME
 ) -> dict[str, npt.NDArray[np.float64]]:
     """Return the record's fields as columns by name, empty arrays where nothing was recorded."""
     columns = _columns(record)
-    rows = list(_rows(run_folder, len(columns)))
+    rows = list(_rows(run_folder / name, len(columns)))
     table = np.array(rows, dtype=np.float64).reshape(-1, len(columns))
     return {name: table[:, number].copy() for number, name in enumerate(columns)}
 
@@ -73,10 +78,10 @@ def _as_line(values: Iterable[object]) -> bytes:
     return (",".join(map(str, values)) + "\n").encode()
 
 
-def _rows(run_folder: Path, columns: int) -> Iterator[list[float]]:
+def _rows(path: Path, columns: int) -> Iterator[list[float]]:
     """Yield the whole rows; one that a crash cut short is passed over."""
     try:
-        lines = (run_folder / FILE_NAME).read_text("utf-8", errors="replace").splitlines()
+        lines = path.read_text("utf-8", errors="replace").splitlines()
     except FileNotFoundError:
         return
     for line in lines[1:]:

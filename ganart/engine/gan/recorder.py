@@ -2,33 +2,32 @@
 
 import re
 import time
-from collections.abc import Iterator
-from contextlib import suppress
-from dataclasses import replace
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, suppress
+from dataclasses import asdict, replace
 from pathlib import Path
+from typing import Protocol
 
-import numpy as np
-import numpy.typing as npt
-import torch
-
-from ganart.engine.gan import models, retention
-from ganart.engine.gan.batches import to_pixels
+from ganart.engine.gan import marks, models, retention
 from ganart.engine.gan.checkpoint import model_info, save_checkpoint, save_model
 from ganart.engine.gan.config import TrainConfig
-from ganart.engine.gan.curves import CurveLog
+from ganart.engine.gan.curves import MEASURES, CurveLog, curve_log
 from ganart.engine.gan.events import (
     CheckpointDue,
     CheckpointSaved,
+    CoachReport,
     End,
+    Mark,
+    Marked,
+    Measured,
     Published,
     Samples,
     Stats,
     TrainEvent,
     Trouble,
 )
+from ganart.engine.gan.measuring import Measuring
 from ganart.engine.gan.model_file import ModelInfo
-from ganart.engine.gan.pace import Pace
-from ganart.engine.gan.quality import sliced_wasserstein
 from ganart.engine.gan.state import TrainState
 from ganart.errors import StudioError
 from ganart.files import make_folder
@@ -37,10 +36,14 @@ from ganart.project.runs import RunRecord, Runs, Status
 
 GRIDS = "grids"
 _GRID = re.compile(r"[0-9]{9}\.png")
-LIKENESS_PICTURES = 256
-LIKENESS_SHARE = 0.02
-"""Share of the time that measuring the likeness may take."""
-LIKENESS_BATCH = 32
+
+
+class Listener(Protocol):
+    """Hears every event of a run, such as the coach."""
+
+    def hear(self, event: TrainEvent) -> CoachReport | None:
+        """Return a report when there is something new to tell."""
+        ...
 
 
 class Recorder:
@@ -53,7 +56,11 @@ class Recorder:
         record: RunRecord,
         config: TrainConfig,
         state: TrainState,
+        *,
+        coach: Listener | None = None,
+        stopped: Callable[[], bool] = lambda: False,
     ) -> None:
+        """Take a run; `stopped` tells whether STOP was asked, at the end of the run or before."""
         self.newest: Path | None = None
         """The newest checkpoint on disk."""
         self._folder = folder
@@ -61,16 +68,25 @@ class Recorder:
         self._record = record
         self._config = config
         self._state = state
+        self._coach = coach
+        self._stopped = stopped
+        self._report: CoachReport | None = None
+        self._files = ExitStack()
         self._curves: CurveLog | None = None
+        self._measures: CurveLog | None = None
+        self._measuring = Measuring(state, config)
         self._has_told = False
-        self._likeness_pace = Pace(0.0, LIKENESS_SHARE, state.elapsed_s)
 
     def begin(self, curves: CurveLog) -> None:
         """Make the folders and write the curves from now on. Raises `FolderNotWritable`."""
         for name in (models.CHECKPOINTS, GRIDS):
             make_folder(self._folder / name)
         self._forget_lost_grids()
+        marks.forget_marks(self._folder, self._state.step)
         self._curves = curves
+        self._measures = self._files.enter_context(
+            curve_log(self._folder, self._state.step, Measured, MEASURES)
+        )
 
     def handle(self, event: TrainEvent) -> Iterator[TrainEvent]:
         """Record one event and yield it, with what its recording brought about.
@@ -80,16 +96,7 @@ class Recorder:
         """
         started = time.perf_counter()
         try:
-            match event:
-                case Stats() if self._curves is not None:
-                    self._curves.add(event)
-                    results: list[TrainEvent] = [event]
-                case Samples():
-                    results = self._keep_samples(event)
-                case CheckpointDue():
-                    results = [self._save(event.end)]
-                case _:
-                    results = [event]
+            results = [*self._record_event(event)]
         except StudioError as error:
             if isinstance(event, CheckpointDue):
                 if event.end:
@@ -97,8 +104,26 @@ class Recorder:
                 results = [Trouble(error)]
             else:
                 results = [event, *self._told_once(error)]
+        results += [heard for result in results for heard in self._tell_coach(result)]
         self._state.elapsed_s += time.perf_counter() - started
         yield from results
+
+    def _record_event(self, event: TrainEvent) -> Iterator[TrainEvent]:
+        match event:
+            case Stats():
+                if self._curves is not None:
+                    self._curves.add(event)
+                yield event
+                yield from self._keep_measured(self._measuring.go_on())
+            case Samples():
+                yield from self._keep_samples(event)
+            case CheckpointDue():
+                yield from self._save(event.end)
+            case Marked():
+                yield event
+                self._keep_mark(event)
+            case _:
+                yield event
 
     def _told_once(self, error: StudioError) -> list[TrainEvent]:
         """Return a `Trouble`, but only the first; checkpoints go on to tell theirs."""
@@ -107,8 +132,38 @@ class Recorder:
         self._has_told = True
         return [Trouble(error)]
 
+    def _tell_coach(self, event: TrainEvent) -> list[TrainEvent]:
+        """Return what the coach says of an event, with a marker for every trouble that began."""
+        report = self._coach.hear(event) if self._coach else None
+        if report is None:
+            return []
+        begun = [*marks.troubles(self._report, report)]
+        self._report = report
+        trouble: list[TrainEvent] = []
+        for mark in begun:
+            try:
+                marks.add_mark(self._folder, mark)
+            except StudioError as error:
+                trouble += self._told_once(error)
+        return [report, *begun, *trouble]
+
+    def _keep_mark(self, mark: Marked) -> None:
+        """Write a marker; options that were changed are the run's from now on."""
+        if mark.mark is Mark.CHANGED:
+            self._config = replace(self._config, **dict(mark.options))
+            self._measuring.share = self._config.quality_share
+            self._update_record(config=asdict(self._config))
+        marks.add_mark(self._folder, mark)
+
+    def _keep_measured(self, measured: Measured | None) -> Iterator[Measured]:
+        if measured is not None:
+            yield measured
+            if self._measures is not None:
+                self._measures.add(measured)
+
     def close(self, status: Status, message: str = "") -> None:
         """Write how the run ended into its record, as far as the disk allows."""
+        self._files.close()
         with suppress(StudioError):
             self._update_record(status=status, message=message)
 
@@ -121,9 +176,13 @@ class Recorder:
         save_model(live, self._state, info)
         return [replace(samples, path=path), Published(live, info.model_hash, info.step)]
 
-    def _save(self, end: End | None) -> CheckpointSaved:
+    def _save(self, end: End | None) -> Iterator[TrainEvent]:
         """Write a checkpoint, then thin out the older ones."""
-        likeness = self._measure_likeness(end)
+        known = self._measuring.newest
+        measured = self._measure_checkpoint(end)
+        if measured is not known:
+            yield from self._keep_measured(measured)
+        likeness = measured.likeness if measured else None
         info = self._describe(likeness)
         path = self._folder / models.CHECKPOINTS / f"{info.step:09d}.safetensors"
         save_checkpoint(path, self._state, info)
@@ -141,7 +200,7 @@ class Recorder:
         ):
             with suppress(OSError):  # Windows keeps a file that the Explore page has open.
                 each.path.unlink(missing_ok=True)
-        return CheckpointSaved(
+        yield CheckpointSaved(
             path=path,
             step=info.step,
             pictures=info.pictures,
@@ -154,30 +213,14 @@ class Recorder:
         record = self._record
         return model_info(self._config, self._state, record.preset, record.data_hash, likeness)
 
-    def _measure_likeness(self, end: End | None) -> float | None:
-        """Compare generated with real pictures, unless that would take too much of the time.
+    def _measure_checkpoint(self, end: End | None) -> Measured | None:
+        """Measure what is being saved, unless that would take too much of the time.
 
         A run that has come to its end is always measured; one that is stopped answers at once.
         """
-        if end is End.STOPPED:
+        if end is End.STOPPED or (end is None and not self._measuring.due()):
             return None
-        if end is None and not self._likeness_pace.due(self._state.elapsed_s):
-            return None
-        started = time.perf_counter()
-        pixels = self._state.batches.pixels
-        step = max(1, len(pixels) // LIKENESS_PICTURES)
-        real = pixels[::step][:LIKENESS_PICTURES].permute(0, 2, 3, 1).cpu().numpy()
-        likeness = sliced_wasserstein(self._generate(len(real)), real)
-        self._likeness_pace.done(self._state.elapsed_s, time.perf_counter() - started)
-        return likeness
-
-    @torch.inference_mode()
-    def _generate(self, count: int) -> npt.NDArray[np.uint8]:
-        """Draw pictures from the averaged generator, always of the same latents."""
-        random = torch.Generator().manual_seed(0)
-        latents = torch.randn(count, self._config.latent_size, generator=random)
-        parts = torch.split(latents.to(self._state.device), LIKENESS_BATCH)
-        return np.concatenate([to_pixels(self._state.ema(part)) for part in parts])
+        return self._measuring.now(self._stopped)
 
     def _update_record(self, **changes: object) -> None:
         self._record = replace(self._record, **changes)  # type: ignore[arg-type]  # names checked by replace
