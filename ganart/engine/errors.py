@@ -45,6 +45,53 @@ class BadCheckpoint(EngineError):
     )
 
 
+class ForeignModel(EngineError):
+    """Details: `path`, `reason`."""
+
+    happened = QT_TRANSLATE_NOOP("errors", "{path} cannot be imported: {reason}.")
+    safe = QT_TRANSLATE_NOOP("errors", "The file was only read.")
+    remedy = QT_TRANSLATE_NOOP(
+        "errors",
+        "Import a model that the studio made, or safetensors of a generator that is built alike.",
+    )
+
+
+class PickledModel(EngineError):
+    """Details: `path`."""
+
+    happened = QT_TRANSLATE_NOOP(
+        "errors",
+        "{path} is a pickle, and opening one would run whatever program is hidden in it.",
+    )
+    safe = QT_TRANSLATE_NOOP("errors", "It was not opened.")
+    remedy = QT_TRANSLATE_NOOP(
+        "errors", "Ask whoever made it for the weights as safetensors, and import those."
+    )
+
+
+class TooFewMoments(EngineError):
+    """Details: `run`, `count`."""
+
+    happened = QT_TRANSLATE_NOOP(
+        "errors", "The run {run} has kept {count} moments, too few for a time-lapse."
+    )
+    remedy = QT_TRANSLATE_NOOP("errors", "Let it train longer, or choose another run.")
+
+
+class NotRelated(EngineError):
+    """Details: `first`, `second`."""
+
+    happened = QT_TRANSLATE_NOOP(
+        "errors",
+        "{first} and {second} have no ancestor in common, so what lies between them is noise.",
+    )
+    safe = QT_TRANSLATE_NOOP("errors", "Nothing was changed.")
+    remedy = QT_TRANSLATE_NOOP(
+        "errors",
+        "Blend two moments of one run, its branches, or a model with one that started from it.",
+    )
+
+
 class TrainingDiverged(EngineError):
     """Details: `steps`."""
 

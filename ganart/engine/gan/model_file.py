@@ -43,6 +43,8 @@ class ModelInfo:
     """Fingerprint of the prepared pictures that the model was trained on."""
     likeness: float | None = None
     """Sliced Wasserstein distance to those pictures, lower is closer; None if not measured."""
+    label: str = ""
+    """What people call it, if it does not come out of a run but of a blend or an import."""
 
     def to_header(self, **more: object) -> dict[str, str]:
         """Return the header to write, with `more` values beside the description."""
@@ -84,8 +86,10 @@ def read_info(path: Path) -> ModelInfo:
     header = read_header(path)
     try:
         config = TrainConfig.from_mapping(header["config"])
-        names = {each.name for each in dataclasses.fields(ModelInfo)} - {"config"}
-        info = ModelInfo(config=config, **{name: header[name] for name in names})
+        names = {each.name for each in dataclasses.fields(ModelInfo)} - {"config", "label"}
+        values = {name: header[name] for name in names}
+        # Older files have no label.
+        info = ModelInfo(config=config, **values, label=header.get("label", ""))
         _check(info)
     except (KeyError, TypeError, ValueError, BadOption) as error:
         raise BadCheckpoint(path=path, reason="its description is damaged") from error
@@ -126,7 +130,7 @@ def _check(info: ModelInfo) -> None:
     # The hash becomes a file name, so it must not be a path.
     if not _HASH.fullmatch(info.model_hash):
         raise ValueError("the hash is no hash")
-    if not isinstance(info.preset, str) or not isinstance(info.data_hash, str):
+    if not all(isinstance(each, str) for each in (info.preset, info.data_hash, info.label)):
         raise TypeError("a name is no text")
     for count in (info.step, info.pictures):
         check_amount(count, int)

@@ -1,16 +1,18 @@
 """The models of a project: live ones, checkpoints, those of artworks. Imports no torch."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
+from typing import Any
 
+import numpy.typing as npt
 from safetensors.numpy import save
 
 from ganart.engine.errors import BadCheckpoint
 from ganart.engine.gan import retention
-from ganart.engine.gan.model_file import WEIGHTS_PREFIX, read_info, read_model
+from ganart.engine.gan.model_file import WEIGHTS_PREFIX, ModelInfo, read_info, read_model
 from ganart.files import make_folder, require_space, write_atomic
 from ganart.project.runs import Runs
 from ganart.project.store import Project
@@ -29,7 +31,7 @@ class Kind(Enum):
     BEST = "best"
     """The checkpoint of a run that is most like the folder."""
     KEPT = "kept"
-    """Kept beside the artworks that were made with it."""
+    """Kept in the project for good: artworks need it, or it was blended or imported."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ class ModelEntry:
     path: Path
     kind: Kind
     label: str
-    """The name of the run that it comes from, or of the preset."""
+    """The name of the run that it comes from, its own, or the preset's."""
     run_id: str
     """Empty for kept models."""
     step: int
@@ -74,7 +76,13 @@ def keep_model(project: Project, path: Path) -> Path:
     So a picture can be made again even after its checkpoint was thinned out. Raises
     `BadCheckpoint`, `DiskFull`, `FolderNotWritable`.
     """
-    info, weights = read_model(path)
+    return keep_weights(project, *read_model(path))
+
+
+def keep_weights(
+    project: Project, info: ModelInfo, weights: Mapping[str, npt.NDArray[Any]]
+) -> Path:
+    """Write a model that no run made beside the artworks; weights and errors as above."""
     target = project.models_folder / f"{info.model_hash}.safetensors"
     if not target.exists():
         content = save(
@@ -102,7 +110,8 @@ def _run_models(project: Project) -> Iterator[ModelEntry]:
 def _kept_models(project: Project) -> Iterator[ModelEntry]:
     for path in sorted(project.models_folder.glob("[0-9a-f]*.safetensors")):
         with suppress(BadCheckpoint):
-            yield _entry(path, Kind.KEPT, read_info(path).preset, "")
+            info = read_info(path)
+            yield _entry(path, Kind.KEPT, info.label or info.preset, "")
 
 
 def _entry(path: Path, kind: Kind, label: str, run_id: str) -> ModelEntry:
