@@ -125,17 +125,37 @@ def save_loop(
     )
     recipe = _recipe("loop", stations, model.info, len(walk), plan.fps)
     target = _target(project, folder, f"loop {plan.seeds[0]}", plan.suffix)
+    yield from save_frames(
+        _frames(model, walk), len(walk), target, plan.fps, poll, recipe, plan.scale
+    )
+
+
+def save_frames(
+    frames: Iterator[Pixels],
+    total: int,
+    target: Path,
+    fps: float,
+    poll: "Poll",
+    recipe: Recipe | None = None,
+    scale: int = 1,
+) -> Iterator[Exporting | Exported]:
+    """Save `total` frames, one at a time; stopped, there is no file."""
     try:
-        with animation(target, plan.fps, recipe, plan.scale) as add:
-            for begin in range(0, len(walk), _RENDER_BATCH):
-                yield Exporting(begin, len(walk))
-                if poll():
-                    raise _Stopped  # noqa: TRY301  (unwinds the writer, which removes its file)
-                for pixels in model.render(walk[begin : begin + _RENDER_BATCH]):
-                    add(pixels)
+        with animation(target, fps, recipe, scale) as add:
+            for done, pixels in enumerate(frames):
+                if done % _RENDER_BATCH == 0:
+                    yield Exporting(done, total)
+                    if poll():
+                        raise _Stopped  # noqa: TRY301  (unwinds the writer, which removes its file)
+                add(pixels)
     except _Stopped:
         return
     yield Exported(target)
+
+
+def _frames(model: "Model", walk: Sequence[Point]) -> Iterator[Pixels]:
+    for begin in range(0, len(walk), _RENDER_BATCH):
+        yield from model.render(walk[begin : begin + _RENDER_BATCH])
 
 
 def _target(project: Project, folder: Path | None, stem: str, suffix: str) -> Path:

@@ -1,0 +1,120 @@
+"""How a run came to be, as a film: its sample grids, or chosen seeds gliding from one kept
+checkpoint to the next.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from math import ceil, sqrt
+from pathlib import Path
+
+import numpy as np
+from PIL import Image
+
+from ganart.engine.asks import Poll
+from ganart.engine.errors import TooFewMoments
+from ganart.engine.gan.blend import Blender, Mix
+from ganart.engine.gan.models import checkpoints
+from ganart.engine.gan.recorder import GRIDS
+from ganart.engine.latent.exports import SHEET_BACKGROUND, Exported, Exporting, save_frames
+from ganart.files import make_folder
+from ganart.media.pictures import Pixels, free_name
+from ganart.media.recipe import Point
+from ganart.media.sheets import contact_sheet
+from ganart.project.runs import Runs
+from ganart.project.store import Project
+
+HOLD_S = 1.0
+"""How long the end stands still."""
+GAP_PX = 2
+
+
+@dataclass(frozen=True, slots=True)
+class TimelapsePlan:
+    """What the film shows."""
+
+    seeds: tuple[int, ...] = ()
+    """The pictures to follow; none: the sample grids as they were drawn."""
+    seconds: float = 10.0
+    fps: float = 24.0
+    suffix: str = ".mp4"
+    """.gif, .webp or .mp4"""
+    scale: int = 1
+
+    @property
+    def frames(self) -> int:
+        """How many frames the way has, the stand at the end left out."""
+        return max(2, round(self.seconds * self.fps))
+
+
+def save_timelapse(
+    project: Project, run_id: str, plan: TimelapsePlan, poll: Poll, folder: Path | None = None
+) -> Iterator[Exporting | Exported]:
+    """Save a time-lapse of a run into `folder`, the project's artworks unless given.
+
+    Stopped, it leaves no file. Raises `BadRun`, `TooFewMoments`, and other `StudioError` children.
+    """
+    runs = Runs(project.runs_folder)
+    record = runs.load(run_id)
+    run_folder = runs.folder(run_id)
+    if plan.seeds:
+        moments = [each.path for each in checkpoints(run_folder)]
+    else:
+        moments = [each for each in sorted((run_folder / GRIDS).glob("[0-9]*.png")) if _whole(each)]
+    if len(moments) < 2:
+        raise TooFewMoments(run=record.name, count=len(moments))
+    frames = _glide(moments, plan) if plan.seeds else _flip(moments, plan)
+    hold = round(HOLD_S * plan.fps)
+    target = free_name(
+        make_folder(folder or project.artworks_folder), f"time-lapse {record.name}", plan.suffix
+    )
+    yield from save_frames(
+        _held(frames, hold), plan.frames + hold, target, plan.fps, poll, scale=plan.scale
+    )
+
+
+def _flip(grids: Sequence[Path], plan: TimelapsePlan) -> Iterator[Pixels]:
+    """Show every grid equally long; the studio draws them ever more rarely, so time hastens."""
+    shown, pixels = -1, np.empty(0, np.uint8)
+    for frame in range(plan.frames):
+        number = frame * len(grids) // plan.frames
+        if number != shown:
+            shown, pixels = number, _pixels(grids[number])
+        yield pixels
+
+
+def _pixels(path: Path) -> Pixels:
+    with Image.open(path) as image:
+        return np.asarray(image.convert("RGB"))
+
+
+def _whole(grid: Path) -> bool:
+    """Tell whether a grid can be read; a damaged one is passed over."""
+    try:
+        _pixels(grid)
+    except (OSError, SyntaxError, ValueError):  # what Pillow raises for damaged files
+        return False
+    return True
+
+
+def _glide(models: Sequence[Path], plan: TimelapsePlan) -> Iterator[Pixels]:
+    """Draw the seeds with models between one checkpoint and the next."""
+    points = [Point(seed) for seed in plan.seeds]
+    columns = ceil(sqrt(len(points)))
+    places = np.linspace(0, len(models) - 1, plan.frames)
+    for number, pair in enumerate(pairwise(models)):
+        is_last = number == len(models) - 2
+        blender = Blender(*pair)
+        for place in places[(places >= number) & ((places < number + 1) | is_last)]:
+            tiles = blender.model(Mix(float(place - number))).render(points)
+            yield contact_sheet(list(tiles), columns, GAP_PX, SHEET_BACKGROUND)
+
+
+def _held(frames: Iterator[Pixels], times: int) -> Iterator[Pixels]:
+    """Yield all frames, then the last one over again."""
+    last = next(frames)
+    yield last
+    for last in frames:
+        yield last
+    for _ in range(times):
+        yield last
