@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 
 import ganart
-from ganart.cli import brush, check, demo, fetch, film, make, paint, stylize, train
+from ganart.cli import brush, check, demo, fetch, film, lineage, make, paint, stylize, train
 from ganart.cli.output import FAILED, STOPPED, Output
 from ganart.errors import StudioError
 
@@ -25,6 +25,7 @@ def build_parser() -> argparse.ArgumentParser:
         train.add,
         make.add_sample,
         make.add_walk,
+        lineage.add,
         paint.add,
         stylize.add,
         film.add,

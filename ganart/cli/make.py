@@ -120,11 +120,11 @@ def _add_common(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--model",
         default="best",
-        help="'best' or 'last' of the newest run, the id of a run, or the start of a model's hash "
-        "(%(default)s)",
+        help="'best' or 'last' of the newest run, the id of a run, RUN@STEP, or the start of a "
+        "model's hash (%(default)s)",
     )
     parser.add_argument(
-        "--seeds", type=_seeds, default=list(range(1, 13)), metavar="1,5,9-12", help="(1-12)"
+        "--seeds", type=seed_numbers, default=list(range(1, 13)), metavar="1,5,9-12", help="(1-12)"
     )
     parser.add_argument(
         "--diversity",
@@ -140,7 +140,7 @@ def _add_common(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _seeds(text: str) -> list[int]:
+def seed_numbers(text: str) -> list[int]:
     """Read "1,5,9-12"."""
     seeds: list[int] = []
     for part in text.split(","):

@@ -10,7 +10,8 @@ from ganart.datasets.errors import FolderGone, printable
 from ganart.datasets.scan import Refused, Scanned, Scanning, scan
 from ganart.engine.asks import Ask
 from ganart.engine.errors import BadCheckpoint
-from ganart.engine.gan.models import Kind, ModelEntry, list_models
+from ganart.engine.gan.models import Kind, ModelEntry, checkpoints, list_models
+from ganart.project.runs import RunRecord, Runs
 from ganart.project.store import Project, create_project, open_project, project_folder
 
 
@@ -53,9 +54,14 @@ def choose_model(project: Project, wanted: str) -> ModelEntry:
     """Return the model that `wanted` names. Raises `BadCheckpoint`.
 
     "best" and "last" look in the newest run; else it is the start of a model hash, the id of a run
-    (its newest model), or the path of a model file of the project.
+    (its newest model), RUN@STEP, or the path of a model file of the project.
     """
     models = list_models(project)
+    if "@" in wanted:
+        moment = choose_moment(project, wanted)
+        for entry in models:
+            if (entry.run_id, entry.step) == moment:
+                return entry
     newest = [each for each in models if each.run_id and each.run_id == models[0].run_id]
     for entry in newest if wanted in {"best", "last"} else models:
         matches = (
@@ -70,3 +76,24 @@ def choose_model(project: Project, wanted: str) -> ModelEntry:
     if wanted == "best" and newest:
         return newest[0]
     raise BadCheckpoint(path=wanted, reason="the project has no such model")
+
+
+def choose_run(project: Project, wanted: str) -> RunRecord:
+    """Return the run of that id, or for "last" the newest one. Raises `BadRun`."""
+    runs = Runs(project.runs_folder)
+    records = runs.list()
+    return records[0] if wanted == "last" and records else runs.load(wanted)
+
+
+def choose_moment(project: Project, wanted: str) -> tuple[str, int]:
+    """Return the run and the step of a kept checkpoint, from RUN@STEP; the run may be "last".
+
+    Raises `BadRun`, and `BadCheckpoint` where that step is not kept.
+    """
+    run_id, _, step = wanted.partition("@")
+    record = choose_run(project, run_id)
+    kept = [each.step for each in checkpoints(Runs(project.runs_folder).folder(record.id))]
+    if not step.isdecimal() or int(step) not in kept:
+        steps = ", ".join(map(str, kept)) or "none"
+        raise BadCheckpoint(path=wanted, reason=f"the run has kept these steps: {steps}")
+    return record.id, int(step)

@@ -1,21 +1,29 @@
 """`ganart train`: folders of pictures in, a trained model out; or a run resumed."""
 
 import argparse
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
 from ganart.cli.option_flags import add_option_flags, given_options
 from ganart.cli.output import DONE, STOPPED, Output, stop_on_interrupt
-from ganart.cli.projects import add_pictures, open_or_create
+from ganart.cli.projects import (
+    add_pictures,
+    choose_model,
+    choose_moment,
+    choose_run,
+    open_or_create,
+)
 from ganart.engine.asks import Poll
+from ganart.engine.errors import BadOption
 from ganart.engine.gan import run
 from ganart.engine.gan.config import TrainConfig
 from ganart.engine.gan.events import (
     CheckpointSaved,
     End,
     Finished,
+    Marked,
     PhaseChanged,
     RunStarted,
     Samples,
@@ -23,9 +31,10 @@ from ganart.engine.gan.events import (
     TrainEvent,
     Trouble,
 )
+from ganart.engine.gan.model_file import read_info
+from ganart.engine.gan.origin import NETWORK
 from ganart.engine.gan.presets import DEFAULT_PRESET, PRESETS, preset
 from ganart.engine.polite import Manners, Resting, awake
-from ganart.project.runs import Runs
 from ganart.project.store import Project
 
 
@@ -50,10 +59,24 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:  # noqa: ANN401
         choices=[each.key for each in PRESETS],
         help="options to start from (%(default)s)",
     )
-    parser.add_argument(
+    way = parser.add_mutually_exclusive_group()
+    way.add_argument(
         "--resume",
         metavar="RUN",
         help="go on with this run, or with 'last'; --minutes and --pictures then add to it",
+    )
+    way.add_argument(
+        "--branch",
+        metavar="RUN@STEP",
+        help="begin a new run at a kept checkpoint of a run, or of 'last'; --minutes and "
+        "--pictures then add to what it had",
+    )
+    way.add_argument(
+        "--from",
+        dest="origin",
+        metavar="MODEL",
+        help="start from a model in place of random weights: a file, or as 'ganart sample' names "
+        "one; its network options count then",
     )
     manners = parser.add_argument_group("manners")
     manners.add_argument(
@@ -132,25 +155,49 @@ def follow(events: Iterable[TrainEvent], output: Output) -> Outcome:
                     outcome.grid = event.path
                 case CheckpointSaved():
                     outcome.checkpoint = event.path
-                case Trouble():
-                    output.warn(str(event.error))
+                case Marked() | Trouble():
+                    _tell(event, output)
                 case Finished():
                     outcome.end = event.end
     return outcome
 
 
+def _tell(event: Marked | Trouble, output: Output) -> None:
+    """Say what happened on the way."""
+    if isinstance(event, Trouble):
+        output.warn(str(event.error))
+    else:
+        output.say(event.text)
+
+
 def _events(
     project: Project, arguments: argparse.Namespace, config: TrainConfig, poll: Poll
 ) -> Iterator[TrainEvent]:
-    if not arguments.resume:
-        return run.start(project, config, arguments.preset, poll)
-    run_id = arguments.resume
-    if run_id == "last":
-        records = Runs(project.runs_folder).list()
-        run_id = records[0].id if records else run_id
     changes = given_options(arguments, TrainConfig)
     minutes, pictures = changes.pop("minutes", 0.0), changes.pop("pictures", 0)
-    return run.resume(project, run_id, poll, minutes, pictures, changes)
+    if arguments.resume:
+        run_id = choose_run(project, arguments.resume).id
+        return run.resume(project, run_id, poll, minutes, pictures, changes)
+    if arguments.branch:
+        run_id, step = choose_moment(project, arguments.branch)
+        return run.branch(project, run_id, step, poll, changes, minutes, pictures)
+    origin = _origin(project, arguments.origin, changes) if arguments.origin else None
+    return run.start(project, config, arguments.preset, poll, origin)
+
+
+def _origin(project: Project, wanted: str, changes: Mapping[str, Any]) -> Path:
+    """Return a file, or a model of the project, to start from.
+
+    Raises `BadCheckpoint`, and `BadOption` for given options that its networks do not have.
+    """
+    path = Path(wanted)
+    if not path.is_file():
+        path = choose_model(project, wanted).path
+    config = read_info(path).config
+    for name in NETWORK & changes.keys():
+        if changes[name] != getattr(config, name):
+            raise BadOption(option=name, value=changes[name], allowed=getattr(config, name))
+    return path
 
 
 def _hours(text: str) -> tuple[int, int]:

@@ -80,7 +80,7 @@ class Blender:
     def _mixed(self, mix: Mix) -> tuple[ModelInfo, Generator]:
         first, second = self._weights
         weights = {
-            name: _between(ours, second[name], mix.at(self._sides.get(name, 0)))
+            name: _between(ours, second[name], mix.at(self._sides[name]))
             for name, ours in first.items()
         }
         info = replace(self.infos[round(mix.share)], likeness=None)
@@ -143,7 +143,7 @@ def _settled(generator: Generator) -> Generator:
 
 
 def _sides_of_weights(info: ModelInfo, weights: Mapping[str, Tensor]) -> dict[str, int]:
-    """Return the side in px at which each tensor of a generator works; 0 for those before 4x4.
+    """Return the side in px at which each tensor of a generator works; 4 for all that comes before.
 
     Found by drawing one picture: a layer works at the side of what it gives; one that gives no map,
     such as that which makes a style, at the side of the layer that it is part of.
@@ -153,7 +153,7 @@ def _sides_of_weights(info: ModelInfo, weights: Mapping[str, Tensor]) -> dict[st
 
     def note(name: str, output: object) -> None:
         is_map = isinstance(output, Tensor) and output.ndim == 4 and output.shape[-1] >= _START_SIDE
-        sides[name] = cast("Tensor", output).shape[-1] if is_map else 0
+        sides[name] = cast("Tensor", output).shape[-1] if is_map else 0  # another layer's to say
 
     for name, layer in generator.named_modules():
         if name and "parametrizations" not in name:
@@ -164,8 +164,8 @@ def _sides_of_weights(info: ModelInfo, weights: Mapping[str, Tensor]) -> dict[st
     for name in weights:
         around = [sides[owner] for owner in _owners(name) if owner in sides]
         # Nothing is drawn with layers that are at rest, such as the colours of smaller sides.
-        at_rest = 0 if "." not in name else info.config.side
-        found[name] = next(filter(None, around), 0) if around else at_rest
+        at_rest = _START_SIDE if "." not in name else info.config.side
+        found[name] = next(filter(None, around), _START_SIDE) if around else at_rest
     return found
 
 
