@@ -65,3 +65,16 @@ def test_the_budget_thins_out_what_the_count_would_keep():
 def test_the_best_is_the_closest_that_was_measured(likenesses, expected):
     kept = [checkpoint(step, likeness) for step, likeness in enumerate(likenesses)]
     assert best(kept) == (None if expected is None else kept[expected])
+
+
+@given(histories(), st.integers(2, 40), st.integers(0, 3000))
+def test_starred_ones_stay_and_leave_the_others_their_room(kept, keep, budget):
+    stars = {each.step for each in kept[::3]}
+    gone = surplus(kept, keep, budget, stars)
+    assert not stars & {each.step for each in gone}
+    assert best(kept) not in gone
+    others = [each for each in kept if each.step not in stars]
+    left = [each for each in others if each not in gone]
+    assert len(left) <= max(keep, 2)
+    if not others:
+        assert gone == []

@@ -1,6 +1,6 @@
 """Which checkpoints of a run to keep."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,14 +22,22 @@ def best(checkpoints: Sequence[Kept]) -> Kept | None:
     return min(measured, key=lambda each: each.likeness or 0.0, default=None)
 
 
-def surplus(checkpoints: Sequence[Kept], keep: int, budget_bytes: int) -> list[Kept]:
+def surplus(
+    checkpoints: Sequence[Kept],
+    keep: int,
+    budget_bytes: int,
+    starred: Collection[int] = (),
+) -> list[Kept]:
     """Return what to delete so that at most `keep` remain and they fit into `budget_bytes`.
 
-    The newest and the best always stay. Of the others the one goes first that leaves the smallest
-    hole, so that those kept lie evenly over the run.
+    The newest and the best always stay; those of `starred` steps do too, and do not count. Of the
+    others the one goes first that leaves the smallest hole, so that those kept lie evenly over the
+    run.
     """
-    remaining = sorted(checkpoints, key=lambda each: each.step)
-    favourite = best(remaining)
+    favourite = best(checkpoints)
+    remaining = sorted(
+        (each for each in checkpoints if each.step not in starred), key=lambda each: each.step
+    )
     gone: list[Kept] = []
     while len(remaining) > keep or sum(each.size_bytes for each in remaining) > budget_bytes:
         holes = [
