@@ -3,27 +3,35 @@
 import copy
 import math
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
+import numpy as np
 import torch
 from torch import Tensor
 
+from ganart.engine.device import memory_guard
 from ganart.engine.gan.batches import to_pixels
 from ganart.engine.gan.config import TrainConfig
-from ganart.engine.gan.events import Measured
+from ganart.engine.gan.events import Audit, Copy, Ignored, Measured
 from ganart.engine.gan.networks.interface import Generator
-from ganart.engine.gan.quality.diversity import relative_spread, spread
-from ganart.engine.gan.quality.likeness import Likeness
+from ganart.engine.gan.quality.copies import COPIED, Nearest
 from ganart.engine.gan.quality.slices import Slices
+from ganart.engine.gan.quality.yardstick import Inside, Outside, Yardstick
 from ganart.engine.gan.state import TrainState
+from ganart.engine.latent.points import from_seed
+from ganart.errors import StudioError
 
-GENERATED = 256
-REAL = 256
-"""Pictures that are compared; of a larger folder an even choice."""
 TURN_S = 0.15
 """How long the training stands still at a time."""
-DRAWN_AT_ONCE = 8
+FIRST_LOOK_S = 4.0
+"""What the network's look at the pictures is taken to cost until it was measured."""
+END_SHARE = 0.1
+"""Share of a run's time that a last look at its pictures may take."""
+COPIES = 12
+IGNORED = 24
+"""Pictures that an audit names at most."""
 
 
 @dataclass(frozen=True)
@@ -41,108 +49,185 @@ class Moment:
         return cls(state.step, state.pictures, state.elapsed_s, copy.deepcopy(state.ema))
 
 
+@dataclass(frozen=True)
+class Findings:
+    """What came of measuring one moment."""
+
+    measured: Measured
+    audit: Audit | None = None
+
+
 class Measuring:
-    """Measures in turns between the steps, at a fixed share of the time."""
+    """Measures in turns between the steps, at a fixed share of the time.
+
+    Half of it goes to what the pictures' pixels tell, which is quick, and half to what a network
+    sees in them.
+    """
 
     def __init__(self, state: TrainState, config: TrainConfig) -> None:
         self.share = config.quality_share
         """Share of the time, 0 to 1; 0 measures nothing on the way."""
+        self.originals: Sequence[Path] = ()
+        """The files of the training pictures, in their order; without them there is no audit."""
         self.newest: Measured | None = None
-        """What was measured last."""
         self._state = state
         self._latent_size = config.latent_size
+        self._began_s = state.elapsed_s
         self._free_at_s = state.elapsed_s
+        self._work: Slices[Findings] | None = None
+        self._looks = False
+        """Whether the network looks at the pictures this time."""
         self._spent_s = 0.0
-        self._work: Slices[Measured] | None = None
-        self._real: _Real | None = None
+        self._look_s = FIRST_LOOK_S
+        self._since_look_s = 0.0
+        """Time spent on quick measurements since the network's last look."""
+        self._asked = False
+        self._yardstick: Yardstick | None = None
+
+    def ask(self) -> None:
+        """Begin an audit at the next turn, whatever share of the time it takes."""
+        self._asked = True
 
     def due(self) -> bool:
         """Tell whether the time spent on measuring has become less than its share."""
         return bool(self.share) and self._state.elapsed_s >= self._free_at_s
 
-    def go_on(self) -> Measured | None:
-        """Measure for a turn if it is time to; return the result once it is complete."""
+    def go_on(self) -> Findings | None:
+        """Measure for a turn if it is time to; return what came of it once it is complete."""
         if self._work is None:
-            if not self.due():
+            if not self._asked and not self.due():
                 return None
-            self._begin()
-        return self._turn(TURN_S)
+            self._begin(looks=self._asked or self._since_look_s >= self._look_s)
+        return self._turn()
 
-    def now(self, stopped: Callable[[], bool]) -> Measured | None:
+    def now(self, stopped: Callable[[], bool], *, last: bool = False) -> Findings | None:
         """Measure the model as it is now in one go; return None if asked to stop meanwhile.
 
-        What `go_on` measured of this very model is returned again.
+        `last` looks at it thoroughly where the run was long enough for that. What `go_on` measured
+        of this very model is returned again.
         """
-        if self.newest is not None and self.newest.step == self._state.step:
-            return self.newest
-        self._begin()
+        looks = last and (
+            self._asked or self._look_s <= END_SHARE * (self._state.elapsed_s - self._began_s)
+        )
+        newest = self.newest
+        if (
+            newest
+            and newest.step == self._state.step
+            and not (looks and math.isnan(newest.frechet))
+        ):
+            return Findings(newest)
+        self._begin(looks)
         while not stopped():
-            if (measured := self._turn(TURN_S)) is not None:
-                return measured
+            if (findings := self._turn()) is not None:
+                return findings
         self._work = None
         return None
 
-    def _begin(self) -> None:
+    def _begin(self, looks: bool) -> None:
         pixels = self._state.batches.pixels
-        if self._real is None or self._real.pixels is not pixels:  # others were chosen meanwhile
-            self._real = _Real(pixels)
-        self._work = self._measure(Moment.of(self._state), self._real)
+        if self._yardstick is None or self._yardstick.real is not pixels:
+            self._yardstick = Yardstick(pixels)  # others were chosen meanwhile
+        moment = Moment.of(self._state)
+        self._work = self._measure(moment, self._yardstick, tuple(self.originals), looks)
         self._spent_s = 0.0
+        self._looks = looks
+        if looks:
+            self._asked = False
 
-    def _turn(self, seconds: float) -> Measured | None:
-        """Go on for so long; at the end note when the time spent has become a fair share."""
+    def _turn(self) -> Findings | None:
         assert self._work is not None
         started = time.perf_counter()
-        measured: Measured | None = None
+        findings: Findings | None = None
         try:
-            with torch.inference_mode():
-                while time.perf_counter() - started < seconds:
+            with torch.inference_mode(), memory_guard(self._state.device):
+                while time.perf_counter() - started < TURN_S:
                     next(self._work)
         except StopIteration as end:
-            self.newest = measured = end.value
+            findings, self._work = end.value, None
+        except StudioError:
             self._work = None
-        self._spent_s += time.perf_counter() - started
-        if self._work is None:
-            self._free_at_s = self._state.elapsed_s + self._spent_s / max(self.share, 1e-9)
-        return measured
+            raise
+        finally:
+            self._spent_s += time.perf_counter() - started
+            if self._work is None:
+                self._rest()
+        if findings:
+            self.newest = findings.measured
+        return findings
 
-    def _measure(self, moment: Moment, real: "_Real") -> Slices[Measured]:
-        generated = yield from draw(moment.generator, self._latent_size, self._state.device)
-        likeness = yield from real.likeness.measure(generated)
-        nothing = math.nan
-        return Measured(
-            step=moment.step,
-            pictures=moment.pictures,
-            elapsed_s=moment.elapsed_s,
-            likeness=likeness,
-            frechet=nothing,
-            kernel=nothing,
-            density=nothing,
-            coverage=nothing,
-            diversity=relative_spread(generated, real.spread),
-            copies=nothing,
-            leak=nothing,
+    def _rest(self) -> None:
+        """Wait until the time spent has become a fair share."""
+        self._free_at_s = self._state.elapsed_s + self._spent_s / max(self.share, 1e-9)
+        if self._looks:
+            self._look_s, self._since_look_s = self._spent_s, 0.0
+        else:
+            self._since_look_s += self._spent_s
+
+    def _measure(
+        self, moment: Moment, yardstick: Yardstick, originals: Sequence[Path], looks: bool
+    ) -> Slices[Findings]:
+        generated = yield from self._draw(moment.generator, yardstick.real.shape[-1])
+        outside = yield from yardstick.outside(generated)
+        inside = (yield from yardstick.inside(generated)) if looks else None
+        audit = None
+        if inside and len(originals) == len(yardstick.real):
+            audit = Audit(
+                moment.step,
+                _copies(outside.nearest, generated, originals),
+                _ignored(inside, originals),
+            )
+        return Findings(_measured(moment, outside, inside), audit)
+
+    def _draw(self, generator: Generator, side: int) -> Slices[Tensor]:
+        """Return the pictures (N, 3, side, side), uint8, of the seeds 1 to N."""
+        device = self._state.device
+        seeds = range(1, min(256, max(64, 16384 // side)) + 1)
+        latents = np.stack([from_seed(seed, self._latent_size) for seed in seeds])
+        drawn = []
+        for some in torch.split(torch.from_numpy(latents), max(1, 512 // side)):
+            pixels = torch.from_numpy(to_pixels(generator(some.to(device))))
+            drawn.append(pixels.permute(0, 3, 1, 2))
+            yield
+        return torch.cat(drawn).to(device)
+
+
+def _measured(moment: Moment, outside: Outside, inside: Inside | None) -> Measured:
+    return Measured(
+        step=moment.step,
+        pictures=moment.pictures,
+        elapsed_s=moment.elapsed_s,
+        likeness=outside.likeness,
+        frechet=inside.frechet if inside else math.nan,
+        kernel=inside.kernel if inside else math.nan,
+        density=inside.density if inside else math.nan,
+        coverage=inside.coverage if inside else math.nan,
+        diversity=outside.diversity,
+        copies=outside.nearest.share,
+        leak=math.nan,
+    )
+
+
+def _copies(nearest: Nearest, generated: Tensor, originals: Sequence[Path]) -> tuple[Copy, ...]:
+    """Return the pictures that are suspiciously near to one of the training's, nearest first."""
+    order = nearest.ratio.argsort()[:COPIES].tolist()
+    return tuple(
+        Copy(
+            seed=number + 1,
+            original=originals[int(nearest.row[number])],
+            mirrored=bool(nearest.mirrored[number]),
+            ratio=float(nearest.ratio[number]),
+            generated=np.ascontiguousarray(generated[number].permute(1, 2, 0).cpu().numpy()),
         )
+        for number in order
+        if nearest.ratio[number] < COPIED
+    )
 
 
-def draw(generator: Generator, latent_size: int, device: torch.device) -> Slices[Tensor]:
-    """Return `GENERATED` pictures (N, 3, side, side), uint8, always of the same latents."""
-    random = torch.Generator().manual_seed(0)
-    latents = torch.randn(GENERATED, latent_size, generator=random)
-    drawn = []
-    for some in torch.split(latents, DRAWN_AT_ONCE):
-        pixels = torch.from_numpy(to_pixels(generator(some.to(device))))
-        drawn.append(pixels.permute(0, 3, 1, 2).to(device))
-        yield
-    return torch.cat(drawn)
-
-
-class _Real:
-    """What is known of the real pictures."""
-
-    def __init__(self, pixels: Tensor) -> None:
-        self.pixels = pixels
-        step = max(1, len(pixels) // REAL)
-        chosen = pixels[::step][:REAL]
-        self.likeness = Likeness(chosen)
-        self.spread = spread(chosen)
+def _ignored(inside: Inside, originals: Sequence[Path]) -> tuple[Ignored, ...]:
+    """Return the training pictures that nothing comes near to, farthest first."""
+    order = inside.ratios.argsort(descending=True)[:IGNORED].tolist()
+    return tuple(
+        Ignored(originals[int(inside.rows[number])], float(inside.ratios[number]))
+        for number in order
+        if inside.ratios[number] >= 1
+    )

@@ -2,17 +2,18 @@
 
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Protocol
 
-from ganart.engine.gan import marks, models, retention
+from ganart.engine.gan import audits, marks, models, retention
 from ganart.engine.gan.checkpoint import model_info, save_checkpoint, save_model
 from ganart.engine.gan.config import TrainConfig
 from ganart.engine.gan.curves import MEASURES, CurveLog, curve_log
 from ganart.engine.gan.events import (
+    AuditDue,
     CheckpointDue,
     CheckpointSaved,
     CoachReport,
@@ -26,13 +27,14 @@ from ganart.engine.gan.events import (
     TrainEvent,
     Trouble,
 )
-from ganart.engine.gan.measuring import Measuring
+from ganart.engine.gan.measuring import Findings, Measuring
 from ganart.engine.gan.model_file import ModelInfo
 from ganart.engine.gan.state import TrainState
 from ganart.errors import StudioError
 from ganart.files import make_folder
 from ganart.media.pictures import save_png
 from ganart.project.runs import RunRecord, Runs, Status
+from ganart.project.stars import starred
 
 GRIDS = "grids"
 _GRID = re.compile(r"[0-9]{9}\.png")
@@ -57,10 +59,14 @@ class Recorder:
         config: TrainConfig,
         state: TrainState,
         *,
+        originals: Sequence[Path] = (),
         coach: Listener | None = None,
         stopped: Callable[[], bool] = lambda: False,
     ) -> None:
-        """Take a run; `stopped` tells whether STOP was asked, at the end of the run or before."""
+        """Take a run, trained on the files `originals`, which it audits only if they are given.
+
+        `stopped` tells whether STOP was asked while the run is measured for the last time.
+        """
         self.newest: Path | None = None
         """The newest checkpoint on disk."""
         self._folder = folder
@@ -75,6 +81,7 @@ class Recorder:
         self._curves: CurveLog | None = None
         self._measures: CurveLog | None = None
         self._measuring = Measuring(state, config)
+        self.show(originals)
         self._has_told = False
 
     def begin(self, curves: CurveLog) -> None:
@@ -83,10 +90,15 @@ class Recorder:
             make_folder(self._folder / name)
         self._forget_lost_grids()
         marks.forget_marks(self._folder, self._state.step)
+        audits.forget_audits(self._folder, self._state.step)
         self._curves = curves
         self._measures = self._files.enter_context(
             curve_log(self._folder, self._state.step, Measured, MEASURES)
         )
+
+    def show(self, originals: Sequence[Path]) -> None:
+        """Be told the files of the pictures that are trained on from now on, in their order."""
+        self._measuring.originals = originals
 
     def handle(self, event: TrainEvent) -> Iterator[TrainEvent]:
         """Record one event and yield it, with what its recording brought about.
@@ -114,7 +126,7 @@ class Recorder:
                 if self._curves is not None:
                     self._curves.add(event)
                 yield event
-                yield from self._keep_measured(self._measuring.go_on())
+                yield from self._keep_findings(self._measuring.go_on())
             case Samples():
                 yield from self._keep_samples(event)
             case CheckpointDue():
@@ -122,6 +134,9 @@ class Recorder:
             case Marked():
                 yield event
                 self._keep_mark(event)
+            case AuditDue():
+                self._measuring.ask()
+                yield event
             case _:
                 yield event
 
@@ -155,11 +170,15 @@ class Recorder:
             self._update_record(config=asdict(self._config))
         marks.add_mark(self._folder, mark)
 
-    def _keep_measured(self, measured: Measured | None) -> Iterator[Measured]:
-        if measured is not None:
-            yield measured
-            if self._measures is not None:
-                self._measures.add(measured)
+    def _keep_findings(self, findings: Findings | None) -> Iterator[TrainEvent]:
+        if findings is None:
+            return
+        yield findings.measured
+        if findings.audit:
+            yield findings.audit
+            audits.write_audit(self._folder, findings.audit)
+        if self._measures is not None:
+            self._measures.add(findings.measured)
 
     def close(self, status: Status, message: str = "") -> None:
         """Write how the run ended into its record, as far as the disk allows."""
@@ -179,10 +198,10 @@ class Recorder:
     def _save(self, end: End | None) -> Iterator[TrainEvent]:
         """Write a checkpoint, then thin out the older ones."""
         known = self._measuring.newest
-        measured = self._measure_checkpoint(end)
-        if measured is not known:
-            yield from self._keep_measured(measured)
-        likeness = measured.likeness if measured else None
+        findings = self._measure_checkpoint(end)
+        if findings and findings.measured is not known:
+            yield from self._keep_findings(findings)
+        likeness = findings.measured.likeness if findings else None
         info = self._describe(likeness)
         path = self._folder / models.CHECKPOINTS / f"{info.step:09d}.safetensors"
         save_checkpoint(path, self._state, info)
@@ -196,7 +215,10 @@ class Recorder:
         kept = models.checkpoints(self._folder)
         favourite = retention.best(kept)
         for each in retention.surplus(
-            kept, self._config.keep_checkpoints, self._config.disk_budget_mb * 10**6
+            kept,
+            self._config.keep_checkpoints,
+            self._config.disk_budget_mb * 10**6,
+            starred(self._folder),
         ):
             with suppress(OSError):  # Windows keeps a file that the Explore page has open.
                 each.path.unlink(missing_ok=True)
@@ -213,14 +235,14 @@ class Recorder:
         record = self._record
         return model_info(self._config, self._state, record.preset, record.data_hash, likeness)
 
-    def _measure_checkpoint(self, end: End | None) -> Measured | None:
+    def _measure_checkpoint(self, end: End | None) -> Findings | None:
         """Measure what is being saved, unless that would take too much of the time.
 
         A run that has come to its end is always measured; one that is stopped answers at once.
         """
         if end is End.STOPPED or (end is None and not self._measuring.due()):
             return None
-        return self._measuring.now(self._stopped)
+        return self._measuring.now(self._stopped, last=end is not None)
 
     def _update_record(self, **changes: object) -> None:
         self._record = replace(self._record, **changes)  # type: ignore[arg-type]  # names checked by replace

@@ -18,7 +18,7 @@ Pixels = npt.NDArray[np.uint8]
 
 def sliced_wasserstein(generated: Pixels, real: Pixels, seed: int = 0) -> float:
     """Return the distance between two sets (N, side, side, 3); lower is closer; see `Likeness`."""
-    return finish(Likeness(as_pictures(real), seed).measure(as_pictures(generated)))
+    return finish(finish(Likeness.of(as_pictures(real), seed)).measure(as_pictures(generated)))
 
 
 def diversity(generated: Pixels, real: Pixels) -> float:

@@ -5,7 +5,7 @@ from torch import Tensor
 from torch.nn import functional as F
 
 from ganart.engine.gan.batches import to_pictures
-from ganart.engine.gan.quality.slices import CHUNK, Slices, finish
+from ganart.engine.gan.quality.slices import Slices, pieces
 
 PATCH = 7
 PATCHES_A_PICTURE = 32
@@ -23,35 +23,33 @@ class Likeness:
     Deterministic for a seed.
     """
 
-    def __init__(self, real: Tensor, seed: int = 0) -> None:
-        """Take the real pictures (N, 3, side, side), uint8."""
+    def __init__(self, places: list[Tensor], levels: "list[_Level]") -> None:
+        self._places = places
+        self._levels = levels
+
+    @classmethod
+    def of(cls, real: Tensor, seed: int = 0) -> Slices["Likeness"]:
+        """Look at the real pictures (N, 3, side, side), uint8."""
         random = torch.Generator().manual_seed(seed)
-        self._places = [
+        places = [
             torch.randint(max(1, side - PATCH + 1), (PATCHES_A_PICTURE, 2), generator=random)
             for side in _sides(real.shape[-1])
         ]
-        self._levels: list[_Level] = []
-        for patches in finish(self._patches(real)):
+        levels = []
+        for patches in (yield from _patches(real, places)):
             directions = torch.randn(patches.shape[1], PROJECTIONS, generator=random)
-            self._levels.append(_Level(patches, directions.to(real.device)))
+            levels.append(_Level(patches, directions.to(real.device)))
+            yield
+        return cls(places, levels)
 
     def measure(self, generated: Tensor) -> Slices[float]:
         """Return the distance of `generated` (M, 3, side, side); lower is closer."""
+        found = yield from _patches(generated, self._places)
         distances = []
-        for level, patches in zip(self._levels, (yield from self._patches(generated)), strict=True):
-            yield
+        for level, patches in zip(self._levels, found, strict=True):
             distances.append(level.distance(patches))
-        return sum(distances) / len(distances)
-
-    def _patches(self, pictures: Tensor) -> Slices[list[Tensor]]:
-        """Return the patches (N * places, 3 * 7 * 7) of every level."""
-        found: list[list[Tensor]] = [[] for _ in self._places]
-        for chunk in torch.split(pictures, CHUNK):
-            pyramid = _laplacian_pyramid(to_pictures(chunk))
-            for patches, level, places in zip(found, pyramid, self._places, strict=True):
-                patches.append(_cut(level, places))
             yield
-        return [torch.cat(patches) for patches in found]
+        return sum(distances) / len(distances)
 
 
 class _Level:
@@ -71,6 +69,17 @@ class _Level:
     def distance(self, patches: Tensor) -> float:
         ours = self._project(patches)
         return (ours - _quantiles(self._real, ours.shape[1])).abs().mean().item()
+
+
+def _patches(pictures: Tensor, places: list[Tensor]) -> Slices[list[Tensor]]:
+    """Return the patches (N * places, 3 * 7 * 7) of every level."""
+    found: list[list[Tensor]] = [[] for _ in places]
+    for some in pieces(pictures):
+        pyramid = _laplacian_pyramid(to_pictures(some))
+        for patches, level, there in zip(found, pyramid, places, strict=True):
+            patches.append(_cut(level, there))
+        yield
+    return [torch.cat(patches) for patches in found]
 
 
 def _sides(side: int) -> list[int]:

@@ -1,0 +1,29 @@
+"""What the bundled VGG-19 sees in pictures."""
+
+import torch
+from torch import Tensor
+from torch.nn import functional as F
+
+from ganart.engine.gan.quality.slices import Slices
+from ganart.engine.style.vgg import load_vgg
+
+LAYER = "relu4_1"
+"""Deep enough to see parts of things, and several times as quick as the layers behind it."""
+SIDES = (32, 64)
+"""Smallest and largest side that the network is given."""
+AT_ONCE = 4
+
+
+def features(pictures: Tensor) -> Slices[Tensor]:
+    """Return (N, 512), each channel's mean over its places, of uint8 (N, 3, side, side).
+
+    Raises `BadWeights`.
+    """
+    network = load_vgg(pictures.device)
+    side = min(max(pictures.shape[-1], SIDES[0]), SIDES[1])
+    seen = []
+    for some in torch.split(pictures, AT_ONCE):
+        resized = F.interpolate(some.float() / 255, size=side, mode="bilinear", antialias=True)
+        seen.append(network.features(resized, [LAYER])[LAYER].mean((2, 3)))
+        yield
+    return torch.cat(seen)
