@@ -69,11 +69,12 @@ class Measuring:
         """Share of the time, 0 to 1; 0 measures nothing on the way."""
         self.originals: Sequence[Path] = ()
         """The files of the training pictures, in their order; without them there is no audit."""
-        self.newest: Measured | None = None
         self._state = state
         self._latent_size = config.latent_size
         self._began_s = state.elapsed_s
         self._free_at_s = state.elapsed_s
+        self._last_s = 0.0
+        self._noted: Moment | None = None
         self._work: Slices[Findings] | None = None
         self._looks = False
         """Whether the network looks at the pictures this time."""
@@ -88,46 +89,41 @@ class Measuring:
         """Begin an audit at the next turn, whatever share of the time it takes."""
         self._asked = True
 
-    def due(self) -> bool:
-        """Tell whether the time spent on measuring has become less than its share."""
-        return bool(self.share) and self._state.elapsed_s >= self._free_at_s
+    def note(self) -> None:
+        """Measure the model as it is now next, for a checkpoint of it is written.
+
+        Its share of the time is taken in advance; where that was done already, nothing is noted.
+        """
+        if self.share and self._state.elapsed_s + self._last_s / self.share >= self._free_at_s:
+            self._noted = Moment.of(self._state)
 
     def go_on(self) -> Findings | None:
         """Measure for a turn if it is time to; return what came of it once it is complete."""
         if self._work is None:
-            if not self._asked and not self.due():
+            due = bool(self.share) and self._state.elapsed_s >= self._free_at_s
+            if not (due or self._noted or self._asked):
                 return None
-            self._begin(looks=self._asked or self._since_look_s >= self._look_s)
+            moment, self._noted = self._noted or Moment.of(self._state), None
+            self._begin(moment, looks=self._asked or self._since_look_s >= self._look_s)
         return self._turn()
 
-    def now(self, stopped: Callable[[], bool], *, last: bool = False) -> Findings | None:
-        """Measure the model as it is now in one go; return None if asked to stop meanwhile.
+    def end(self, stopped: Callable[[], bool]) -> Findings | None:
+        """Measure the model as it is at the end in one go; return None if asked to stop meanwhile.
 
-        `last` looks at it thoroughly where the run was long enough for that. What `go_on` measured
-        of this very model is returned again.
+        The network looks at the pictures too if the run was long enough for that.
         """
-        looks = last and (
-            self._asked or self._look_s <= END_SHARE * (self._state.elapsed_s - self._began_s)
-        )
-        newest = self.newest
-        if (
-            newest
-            and newest.step == self._state.step
-            and not (looks and math.isnan(newest.frechet))
-        ):
-            return Findings(newest)
-        self._begin(looks)
-        while not stopped():
-            if (findings := self._turn()) is not None:
-                return findings
-        self._work = None
-        return None
+        looked_s = END_SHARE * (self._state.elapsed_s - self._began_s)
+        self._begin(Moment.of(self._state), looks=self._asked or self._look_s <= looked_s)
+        while (findings := self._turn()) is None:
+            if stopped():
+                self._work = None
+                break
+        return findings
 
-    def _begin(self, looks: bool) -> None:
+    def _begin(self, moment: Moment, looks: bool) -> None:
         pixels = self._state.batches.pixels
         if self._yardstick is None or self._yardstick.real is not pixels:
             self._yardstick = Yardstick(pixels)  # others were chosen meanwhile
-        moment = Moment.of(self._state)
         self._work = self._measure(moment, self._yardstick, tuple(self.originals), looks)
         self._spent_s = 0.0
         self._looks = looks
@@ -151,13 +147,13 @@ class Measuring:
             self._spent_s += time.perf_counter() - started
             if self._work is None:
                 self._rest()
-        if findings:
-            self.newest = findings.measured
         return findings
 
     def _rest(self) -> None:
         """Wait until the time spent has become a fair share."""
-        self._free_at_s = self._state.elapsed_s + self._spent_s / max(self.share, 1e-9)
+        now_s = max(self._free_at_s, self._state.elapsed_s)
+        self._free_at_s = now_s + self._spent_s / max(self.share, 1e-9)
+        self._last_s = self._spent_s
         if self._looks:
             self._look_s, self._since_look_s = self._spent_s, 0.0
         else:

@@ -12,6 +12,8 @@ from safetensors.numpy import save
 
 from ganart.engine.errors import BadCheckpoint
 from ganart.engine.gan import retention
+from ganart.engine.gan.curves import MEASURES, read_curves
+from ganart.engine.gan.events import Measured
 from ganart.engine.gan.model_file import WEIGHTS_PREFIX, ModelInfo, read_info, read_model
 from ganart.files import make_folder, require_space, write_atomic
 from ganart.project.runs import Runs
@@ -52,11 +54,14 @@ class ModelEntry:
 
 def checkpoints(run_folder: Path) -> list[retention.Kept]:
     """Return the readable checkpoints of a run, oldest first."""
+    measures = read_curves(run_folder, Measured, MEASURES)
+    likeness = dict(zip(measures["step"].tolist(), measures["likeness"].tolist(), strict=True))
     found = []
     for path in sorted((run_folder / CHECKPOINTS).glob(CHECKPOINT_NAMES)):
         with suppress(BadCheckpoint, FileNotFoundError):
             info = read_info(path)
-            found.append(retention.Kept(path, info.step, path.stat().st_size, info.likeness))
+            measured = likeness.get(info.step, info.likeness)
+            found.append(retention.Kept(path, info.step, path.stat().st_size, measured))
     return found
 
 

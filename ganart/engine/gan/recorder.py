@@ -196,11 +196,15 @@ class Recorder:
         return [replace(samples, path=path), Published(live, info.model_hash, info.step)]
 
     def _save(self, end: End | None) -> Iterator[TrainEvent]:
-        """Write a checkpoint, then thin out the older ones."""
-        known = self._measuring.newest
-        findings = self._measure_checkpoint(end)
-        if findings and findings.measured is not known:
-            yield from self._keep_findings(findings)
+        """Write a checkpoint, then thin out the older ones.
+
+        It is measured meanwhile the training goes on (`models.checkpoints` finds its likeness in
+        the curves); only at the end of the whole run before, unless that was asked to stop.
+        """
+        if end is None:
+            self._measuring.note()
+        findings = self._measuring.end(self._has_stopped) if end is End.BUDGET_SPENT else None
+        yield from self._keep_findings(findings)
         likeness = findings.measured.likeness if findings else None
         info = self._describe(likeness)
         path = self._folder / models.CHECKPOINTS / f"{info.step:09d}.safetensors"
@@ -235,14 +239,12 @@ class Recorder:
         record = self._record
         return model_info(self._config, self._state, record.preset, record.data_hash, likeness)
 
-    def _measure_checkpoint(self, end: End | None) -> Findings | None:
-        """Measure what is being saved, unless that would take too much of the time.
-
-        A run that has come to its end is always measured; one that is stopped answers at once.
-        """
-        if end is End.STOPPED or (end is None and not self._measuring.due()):
-            return None
-        return self._measuring.now(self._stopped, last=end is not None)
+    def _has_stopped(self) -> bool:
+        """Ask whether to stop; how long the answer takes, as in a pause, is not the run's time."""
+        started = time.perf_counter()
+        stopped = self._stopped()
+        self._state.elapsed_s -= time.perf_counter() - started
+        return stopped
 
     def _update_record(self, **changes: object) -> None:
         self._record = replace(self._record, **changes)  # type: ignore[arg-type]  # names checked by replace

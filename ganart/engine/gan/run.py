@@ -76,7 +76,7 @@ def start(
         model_hash = take_over(state, origin).model_hash if origin else ""
         record = Runs(project.runs_folder).create(asdict(config), preset, origin=model_hash)
         record = replace(record, data_hash=prepared.fingerprint)
-        yield from _train(project, record, config, state, poll)
+        yield from _train(project, record, config, state, poll, prepared)
 
 
 def resume(
@@ -107,7 +107,7 @@ def resume(
         state = yield from _newest_state(runs.folder(run_id), config, prepared, device)
         config = _with_budget(config, state, minutes, pictures)
         record = replace(record, config=asdict(config), data_hash=prepared.fingerprint)
-        yield from _train(project, record, config, state, poll)
+        yield from _train(project, record, config, state, poll, prepared)
 
 
 def branch(
@@ -152,7 +152,7 @@ def branch(
             elapsed_s=info.elapsed_s,
             model_hash=info.model_hash,
         )
-        yield from _train(project, record, config, state, poll)
+        yield from _train(project, record, config, state, poll, prepared)
 
 
 def estimate(
@@ -251,14 +251,27 @@ def _with_budget(
 
 
 def _train(
-    project: Project, record: RunRecord, config: TrainConfig, state: TrainState, poll: Poll
+    project: Project,
+    record: RunRecord,
+    config: TrainConfig,
+    state: TrainState,
+    poll: Poll,
+    prepared: Prepared,
 ) -> Iterator[TrainEvent]:
     """Train and record; whatever happens, the run's record says how it ended."""
     runs = Runs(project.runs_folder)
     folder = runs.folder(record.id)
     record = replace(record, status="running", message="")
     runs.update(record)
-    recorder = Recorder(folder, runs, record, config, state)
+    recorder = Recorder(
+        folder,
+        runs,
+        record,
+        config,
+        state,
+        originals=prepared.paths,
+        stopped=lambda: poll() is Ask.STOP,
+    )
     end = End.STOPPED
     try:
         with curve_log(folder, state.step) as curves:
