@@ -12,7 +12,7 @@ from ganart.engine.gan import branch as branches
 from ganart.engine.gan import run
 from ganart.engine.gan.checkpoint import load_checkpoint, save_model
 from ganart.engine.gan.curves import read_curves
-from ganart.engine.gan.events import End, RunStarted
+from ganart.engine.gan.events import End, Finished, RunStarted
 from ganart.engine.gan.model_file import read_info
 from ganart.engine.gan.networks import ARCHITECTURES
 from ganart.errors import DiskFull
@@ -212,3 +212,14 @@ def test_runs_of_the_first_version_have_no_ancestors(project, parent):
         del document[name]
     path.write_text(json.dumps(document | {"schema": 1}))
     assert Runs(project.runs_folder).load(parent.id) == parent
+
+
+def test_a_run_that_was_killed_after_its_last_checkpoint_is_finished(project, parent):
+    runs = Runs(project.runs_folder)
+    runs.update(replace(parent, status="running", steps=6, pictures=24, model_hash="old"))
+    (end,) = of_kind(run.resume(project, parent.id, Asks()), Finished)
+    path = branches.checkpoint_path(runs.folder(parent.id), 16)
+    assert end == Finished(End.BUDGET_SPENT, path)
+    assert runs.load(parent.id) == parent
+    with pytest.raises(BudgetSpent):
+        list(run.resume(project, parent.id, Asks()))

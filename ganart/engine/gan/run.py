@@ -31,7 +31,7 @@ from ganart.engine.gan.events import (
     TrainEvent,
     Trouble,
 )
-from ganart.engine.gan.model_file import read_info
+from ganart.engine.gan.model_file import ModelInfo, read_info
 from ganart.engine.gan.models import CHECKPOINT_NAMES, CHECKPOINTS
 from ganart.engine.gan.origin import NETWORK, suited, take_over
 from ganart.engine.gan.recorder import Recorder
@@ -104,9 +104,14 @@ def resume(
         return
     yield PhaseChanged(Phase.LOADING)
     with devices.memory_guard(device):
-        state = yield from _newest_state(runs.folder(run_id), config, prepared, device)
+        state, info = yield from _newest_state(runs.folder(run_id), config, prepared, device)
+        record = replace(record, data_hash=prepared.fingerprint)
+        if record.status == "running" and not (minutes or pictures) and _is_spent(config, state):
+            # It was killed after its last checkpoint, before it could say that it had finished.
+            yield from _as_finished(runs, _up_to(record, info))
+            return
         config = _with_budget(config, state, minutes, pictures)
-        record = replace(record, config=asdict(config), data_hash=prepared.fingerprint)
+        record = replace(record, config=asdict(config))
         yield from _train(project, record, config, state, poll, prepared)
 
 
@@ -144,14 +149,7 @@ def branch(
                 asdict(config), parent.preset, parent=run_id, parent_step=step, origin=parent.origin
             ),
         )
-        record = replace(
-            record,
-            data_hash=prepared.fingerprint,
-            steps=info.step,
-            pictures=info.pictures,
-            elapsed_s=info.elapsed_s,
-            model_hash=info.model_hash,
-        )
+        record = replace(_up_to(record, info), data_hash=prepared.fingerprint)
         yield from _train(project, record, config, state, poll, prepared)
 
 
@@ -221,15 +219,15 @@ def _changed(config: TrainConfig, changes: Mapping[str, Any]) -> TrainConfig:
 
 def _newest_state(
     run_folder: Path, config: TrainConfig, prepared: Prepared, device: torch.device
-) -> Generator[Trouble, None, TrainState]:
+) -> Generator[Trouble, None, tuple[TrainState, ModelInfo]]:
     """Load the newest checkpoint that is whole."""
     for path in sorted((run_folder / CHECKPOINTS).glob(CHECKPOINT_NAMES), reverse=True):
         try:
-            state, _ = load_checkpoint(path, prepared.open(), device, config)
+            loaded = load_checkpoint(path, prepared.open(), device, config)
         except BadCheckpoint as error:
             yield Trouble(error)
         else:
-            return state
+            return loaded
     raise NothingToResume(run=run_folder.name)
 
 
@@ -243,11 +241,32 @@ def _with_budget(
             minutes=state.elapsed_s / 60 + minutes if minutes else 0.0,
             pictures=state.pictures + pictures if pictures else 0,
         )
-    time_spent = config.minutes and state.elapsed_s >= 60 * config.minutes
-    pictures_spent = config.pictures and state.pictures >= config.pictures
-    if time_spent or pictures_spent:
+    if _is_spent(config, state):
         raise BudgetSpent()
     return config
+
+
+def _is_spent(config: TrainConfig, state: TrainState) -> bool:
+    time_spent = config.minutes and state.elapsed_s >= 60 * config.minutes
+    pictures_spent = config.pictures and state.pictures >= config.pictures
+    return bool(time_spent or pictures_spent)
+
+
+def _up_to(record: RunRecord, info: ModelInfo) -> RunRecord:
+    """Return the record of a run that has come as far as a checkpoint."""
+    return replace(
+        record,
+        steps=info.step,
+        pictures=info.pictures,
+        elapsed_s=info.elapsed_s,
+        model_hash=info.model_hash,
+    )
+
+
+def _as_finished(runs: Runs, record: RunRecord) -> Iterator[TrainEvent]:
+    folder = runs.folder(record.id)
+    runs.update(replace(record, status="finished", message=""))
+    yield Finished(End.BUDGET_SPENT, checkpoint_path(folder, record.steps))
 
 
 def _train(
