@@ -58,7 +58,7 @@ def test_a_full_disk_at_the_end_is_told_and_earlier_checkpoints_stay(project, di
 
 def checkpoint_names(project):
     folder = Runs(project.runs_folder).folder(record_of(project).id)
-    return sorted(path.stem.lstrip("0") for path in (folder / "checkpoints").iterdir())
+    return [str(int(path.stem)) for path in sorted((folder / "checkpoints").iterdir())]
 
 
 def test_old_checkpoints_are_thinned_out(project):

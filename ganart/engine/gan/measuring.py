@@ -136,6 +136,7 @@ class Measuring:
         findings: Findings | None = None
         try:
             with torch.inference_mode(), memory_guard(self._state.device):
+                next(self._work)
                 while time.perf_counter() - started < TURN_S:
                     next(self._work)
         except StopIteration as end:
