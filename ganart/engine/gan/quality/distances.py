@@ -10,8 +10,8 @@ def frechet(ours: Tensor, theirs: Tensor) -> float:
     Heusel et al. 2017, section 4. The trace of the covariances' geometric mean is the nuclear norm
     of one set's deviations times the other's, which needs no root of a singular matrix.
     """
-    centred, other = ours - ours.mean(0), theirs - theirs.mean(0)
-    mixed = torch.linalg.svdvals((centred @ other.T).double()).sum()
+    roots = [torch.linalg.qr((each - each.mean(0)).double(), mode="r").R for each in (ours, theirs)]
+    mixed = torch.linalg.svdvals(roots[0] @ roots[1].T).sum()
     mixed = mixed / ((len(ours) - 1) * (len(theirs) - 1)) ** 0.5
     spread = ours.var(0).sum() + theirs.var(0).sum()
     apart = (ours.mean(0) - theirs.mean(0)).square().sum()
