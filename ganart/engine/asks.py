@@ -1,6 +1,7 @@
 """What a running job can be asked. Imports no torch."""
 
 import time
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
@@ -59,3 +60,22 @@ class OpenAsks:
         asked = ask in self._open
         self._open.discard(ask)
         return asked
+
+
+class KeptAsks:
+    """A poll that can also be asked for STOP alone; other asks are kept for the next poll."""
+
+    def __init__(self, poll: Poll) -> None:
+        self._poll = poll
+        self._kept: deque[Ask | Change] = deque()
+
+    def __call__(self) -> Ask | Change | None:
+        """Return the oldest ask that was not told yet."""
+        return self._kept.popleft() if self._kept else self._poll()
+
+    def stopped(self) -> bool:
+        """Tell whether STOP was asked by now."""
+        ask = self._poll()
+        if ask is not None:
+            self._kept.append(ask)
+        return Ask.STOP in self._kept

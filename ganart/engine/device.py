@@ -9,7 +9,7 @@ from functools import cache
 
 import torch
 
-from ganart.engine.errors import BadOption, OutOfMemory
+from ganart.engine.errors import BadOption, DeviceLost, OutOfMemory
 from ganart.text import QT_TRANSLATE_NOOP
 
 
@@ -100,7 +100,7 @@ def default_threads() -> int:
 
 @contextmanager
 def memory_guard(device: torch.device) -> Iterator[None]:
-    """Turn torch's out-of-memory errors inside the block into `OutOfMemory`."""
+    """Turn torch's errors of these kinds inside the block into `OutOfMemory` and `DeviceLost`."""
     try:
         yield
     except (MemoryError, torch.OutOfMemoryError) as error:
@@ -109,7 +109,15 @@ def memory_guard(device: torch.device) -> Iterator[None]:
         # The CPU, MPS and the CUDA driver raise plain RuntimeErrors, told apart only by their text.
         if is_out_of_memory(error):
             raise OutOfMemory(device=device.type) from error
+        if device.type != "cpu" and is_lost(error):
+            raise DeviceLost(device=device.type) from error
         raise
+
+
+def is_lost(error: RuntimeError) -> bool:
+    """Tell whether torch says that the graphics card, or its driver, answers no more."""
+    signs = ("CUDA error", "HIP error", "cudaError", "device-side assert", "Caused GPU")
+    return any(sign in str(error) for sign in signs)
 
 
 def is_out_of_memory(error: RuntimeError) -> bool:

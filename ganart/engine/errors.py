@@ -35,6 +35,20 @@ class OutOfMemory(EngineError):
     )
 
 
+class DeviceLost(EngineError):
+    """Details: `device`."""
+
+    happened = QT_TRANSLATE_NOOP(
+        "errors", "The graphics card ({device}) answers no more, as after a fault of its driver."
+    )
+    safe = QT_TRANSLATE_NOOP("errors", "The last checkpoint is kept.")
+    remedy = QT_TRANSLATE_NOOP(
+        "errors",
+        "Restart the studio and resume the run; if it happens again, choose the processor as the "
+        "device, or update the card's driver.",
+    )
+
+
 class BadCheckpoint(EngineError):
     """Details: `path`, `reason`."""
 

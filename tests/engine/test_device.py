@@ -4,7 +4,7 @@ import pytest
 import torch
 
 from ganart.engine import device as devices
-from ganart.engine.errors import BadOption, OutOfMemory
+from ganart.engine.errors import BadOption, DeviceLost, OutOfMemory
 from tests.engine.toys import CPU
 
 
@@ -101,3 +101,20 @@ def test_other_faults_pass_the_guard():
 
 def test_the_peak_of_memory_is_known():
     assert devices.peak_memory(CPU) >= 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "CUDA error: unspecified launch failure",
+        "CUDA error: device-side assert triggered",
+        "HIP error: the GPU has been removed",
+        "Internal Error (0000000e:Internal Error) Caused GPU Address Fault Error",
+    ],
+)
+def test_a_card_that_is_gone_is_told_in_a_sentence(text):
+    card = torch.device("cuda")
+    with pytest.raises(DeviceLost, match="answers no more"), devices.memory_guard(card):
+        raise RuntimeError(text)
+    with pytest.raises(RuntimeError, match=text[:9]), devices.memory_guard(CPU):
+        raise RuntimeError(text)

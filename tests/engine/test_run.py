@@ -13,6 +13,7 @@ from ganart.engine.errors import (
     BadCheckpoint,
     BadOption,
     BudgetSpent,
+    DeviceLost,
     NothingToResume,
     OutOfMemory,
     TooFewPictures,
@@ -257,6 +258,23 @@ def test_training_that_went_astray_keeps_the_last_good_checkpoint(project, monke
     argue(monkeypatch, original)
     resumed = resume(project, record.id, pictures=8)
     assert resumed[-1].end is End.BUDGET_SPENT
+
+
+def test_a_run_whose_card_was_lost_goes_on_from_its_last_checkpoint(project, monkeypatch):
+    events = start(project, tiny(), lambda: Ask.SAVE)
+    until(events, CheckpointSaved)
+
+    def lose(config, state):
+        raise DeviceLost(device="cuda")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(trainer, "training_step", lose)
+        with pytest.raises(DeviceLost):
+            list(events)
+    record = record_of(project)
+    assert record.status == "failed"
+    assert "answers no more" in record.message
+    assert resume(project, record.id)[-1].end is End.BUDGET_SPENT
 
 
 def test_bad_datasets_end_in_a_sentence(tmp_path, pictures_folder):

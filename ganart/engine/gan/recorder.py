@@ -81,7 +81,7 @@ class Recorder:
         self._curves: CurveLog | None = None
         self._measures: CurveLog | None = None
         self._measuring = Measuring(state, config)
-        self.show(originals)
+        self.show(originals, record.data_hash)
         self._has_told = False
 
     def begin(self, curves: CurveLog) -> None:
@@ -96,9 +96,12 @@ class Recorder:
             curve_log(self._folder, self._state.step, Measured, MEASURES)
         )
 
-    def show(self, originals: Sequence[Path]) -> None:
-        """Be told the files of the pictures that are trained on from now on, in their order."""
+    def show(self, originals: Sequence[Path], data_hash: str) -> None:
+        """Be told the files of the pictures that are trained on from now on, in their order, and
+        their fingerprint.
+        """
         self._measuring.originals = originals
+        self._record = replace(self._record, data_hash=data_hash)
 
     def handle(self, event: TrainEvent) -> Iterator[TrainEvent]:
         """Record one event and yield it, with what its recording brought about.
