@@ -5,11 +5,14 @@ import pytest
 import torch
 from PIL import Image
 
+from ganart.engine.gan.augment import augment
+from ganart.engine.gan.batches import to_pictures, to_pixels
 from ganart.engine.gan.quality import as_pictures
 from ganart.engine.gan.quality.copies import CopyCheck
 from ganart.engine.gan.quality.coverage import CoverageMap
 from ganart.engine.gan.quality.distances import frechet, kernel_distance
 from ganart.engine.gan.quality.features import features
+from ganart.engine.gan.quality.leak import LeakCheck
 from ganart.engine.gan.quality.slices import finish
 from ganart.engine.gan.quality.yardstick import Yardstick
 from tests.conftest import SAMPLE_PICTURES
@@ -142,3 +145,16 @@ def test_pixels_tell_variety_and_copies(real, others):
     assert good.diversity == pytest.approx(1.0, abs=0.15)
     assert good.nearest.share < 0.05 < 0.95 < copied.nearest.share
     assert copied.likeness < good.likeness * 2
+
+
+def test_a_leak_of_the_augmentation_is_told_from_bad_pictures(real, others):
+    check = finish(LeakCheck.of(real))
+
+    def leak(those):
+        return finish(check.measure(those))
+
+    jittered = augment(to_pictures(others), 0.8, torch.Generator().manual_seed(0))
+    leaked = as_pictures(to_pixels(jittered))
+    few = real[:1].expand(64, -1, -1, -1)
+    assert leak(real) == pytest.approx(0.0, abs=1e-4)
+    assert max(leak(others), leak(noisy(others, 20)), leak(few)) < 0.35 < leak(leaked)

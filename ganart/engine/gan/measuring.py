@@ -200,7 +200,7 @@ def _measured(moment: Moment, outside: Outside, inside: Inside | None) -> Measur
         coverage=inside.coverage if inside else math.nan,
         diversity=outside.diversity,
         copies=outside.nearest.share,
-        leak=math.nan,
+        leak=outside.leak,
     )
 
 

@@ -10,6 +10,7 @@ from ganart.engine.gan.quality.coverage import CoverageMap
 from ganart.engine.gan.quality.distances import frechet, kernel_distance
 from ganart.engine.gan.quality.diversity import relative_spread, spread
 from ganart.engine.gan.quality.features import features
+from ganart.engine.gan.quality.leak import LeakCheck
 from ganart.engine.gan.quality.likeness import Likeness
 from ganart.engine.gan.quality.slices import Slices
 
@@ -25,6 +26,7 @@ class Outside:
 
     likeness: float
     diversity: float
+    leak: float
     nearest: Nearest
 
 
@@ -50,7 +52,7 @@ class Yardstick:
 
     def __init__(self, real: Tensor) -> None:
         self.real = real
-        self._outside: tuple[Likeness, float, CopyCheck] | None = None
+        self._outside: tuple[Likeness, float, LeakCheck, CopyCheck] | None = None
         self._inside: tuple[Tensor, Tensor, CoverageMap] | None = None
 
     def outside(self, generated: Tensor) -> Slices[Outside]:
@@ -59,12 +61,14 @@ class Yardstick:
             some = self.real[_evenly(self.real, COMPARED)]
             yield
             likeness = yield from Likeness.of(some)
+            leak = yield from LeakCheck.of(some)
             copies = yield from CopyCheck.of(self.real)
-            self._outside = likeness, spread(some), copies
-        likeness, real_spread, copies = self._outside
+            self._outside = likeness, spread(some), leak, copies
+        likeness, real_spread, leak, copies = self._outside
         return Outside(
             likeness=(yield from likeness.measure(generated)),
             diversity=relative_spread(generated, real_spread),
+            leak=(yield from leak.measure(generated)),
             nearest=(yield from copies.measure(generated)),
         )
 
