@@ -19,8 +19,8 @@ def numbers(batch):
     return to_pixels(batch)[:, 0, 0, 0].tolist()
 
 
-def make(pixels, batch=4, *, mirror=False, turn=False, seed=1):
-    return Batches(pixels, batch, mirror=mirror, turn=turn, seed=seed, device=CPU)
+def make(pixels, batch=4, *, mirror=False, turn=False, seed=1, weights=None):
+    return Batches(pixels, batch, mirror=mirror, turn=turn, seed=seed, device=CPU, weights=weights)
 
 
 @given(st.integers(2, 23), st.integers(2, 50), st.integers(0, 2**32 - 1))
@@ -76,7 +76,47 @@ def test_without_leave_nothing_is_mirrored_or_turned():
     assert sorted(map(bytes, drawn)) == sorted(map(bytes, pixels))
 
 
-@pytest.mark.parametrize("leave", [{}, {"mirror": True}, {"mirror": True, "turn": True}])
+def test_weights_decide_how_often_a_picture_comes():
+    weights = [1, 2, 0.5, 4, 1]
+    batches = make(numbered(5), 1700, weights=weights)
+    counts = np.bincount(numbers(batches.next()), minlength=5)
+    assert counts / 200 == pytest.approx(weights, rel=0.05)
+
+
+@given(st.lists(st.floats(0.01, 100), min_size=2, max_size=20), st.integers(0, 99))
+def test_an_epoch_holds_whole_shares(weights, seed):
+    """Never more than one picture away from its share, whatever the weights."""
+    count = len(weights)
+    batches = make(numbered(count), count, weights=weights, seed=seed)
+    counts = np.bincount(numbers(batches.next()), minlength=count)
+    shares = np.array(weights) / sum(weights) * count
+    assert counts.sum() == count
+    assert (abs(counts - shares) < 1 + 1e-9).all()
+
+
+def test_equal_weights_are_no_weights():
+    plain, weighted = make(numbered(9)), make(numbered(9), weights=[2.0] * 9)
+    for _ in range(5):
+        assert torch.equal(plain.next(), weighted.next())
+
+
+def test_other_pictures_are_shown_from_the_next_batch_on():
+    batches = make(numbered(9), 4)
+    batches.next()
+    batches.show(numbered(20)[12:], [1.0] * 7 + [3.0])
+    assert len(batches) == 8
+    drawn = [number for _ in range(50) for number in numbers(batches.next())]
+    assert set(drawn) == set(range(12, 20))
+    assert drawn.count(19) > 2 * drawn.count(12)
+    with pytest.raises(TooFewPictures):
+        batches.show(numbered(1))
+    assert len(batches) == 8
+
+
+LEAVES = [{}, {"mirror": True}, {"mirror": True, "turn": True}, {"weights": [1, 2, 1, 3, 1, 1, 9]}]
+
+
+@pytest.mark.parametrize("leave", LEAVES)
 def test_going_on_gives_the_batches_that_would_have_come(leave):
     pixels = random_pixels(7)
     batches = make(pixels, **leave)
@@ -99,7 +139,7 @@ def test_a_changed_folder_begins_a_new_epoch():
 
 @pytest.mark.parametrize(
     ("order", "position"),
-    [([0, 1, 2, 3, 4, 5, 7], 0), ([0, 0, 1, 2, 3, 4, 5], 0), (range(7), 8), (range(7), -1)],
+    [([0, 1, 2, 3, 4, 5, 7], 0), ([-1, 0, 1, 2, 3, 4, 5], 0), (range(7), 8), (range(7), -1)],
 )
 def test_an_impossible_place_is_refused(order, position):
     batches = make(numbered(7))

@@ -4,6 +4,7 @@ A personal folder fits into memory as uint8 (1000 pictures of 128 px are 49 MB),
 once, onto the device that trains, and batches are gathered there.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -30,7 +31,11 @@ def to_pixels(pictures: Tensor) -> npt.NDArray[np.uint8]:
 
 
 class Batches:
-    """Endless batches: every picture once per epoch, in an order drawn anew for each."""
+    """Endless batches: every picture once per epoch, in an order drawn anew for each.
+
+    With weights an epoch still has as many pictures, and each comes as often as its share of all
+    weights wants on average: one of twice the weight comes twice as often.
+    """
 
     def __init__(
         self,
@@ -41,18 +46,32 @@ class Batches:
         turn: bool = False,
         seed: int,
         device: torch.device,
+        weights: Sequence[float] | None = None,
     ) -> None:
-        """Take `pixels` (N, side, side, 3). Raises `TooFewPictures` for less than two."""
+        """Take `pixels` (N, side, side, 3) and a weight above 0 for each; None weighs all alike.
+
+        Raises `TooFewPictures` for less than two.
+        """
+        self.batch = batch
+        self.mirror = mirror
+        self.turn = turn
+        self._device = device
+        self._random = torch.Generator().manual_seed(seed)
+        self.show(pixels, weights)
+
+    def show(self, pixels: npt.NDArray[np.uint8], weights: Sequence[float] | None = None) -> None:
+        """Go on with these pictures in a new epoch; errors and meaning as at the start.
+
+        Where it raises, all stays as it was.
+        """
         if len(pixels) < NEEDED_PICTURES:
             raise TooFewPictures(count=len(pixels), needed=NEEDED_PICTURES)
         planes = torch.from_numpy(np.ascontiguousarray(pixels.transpose(0, 3, 1, 2)))
-        self.pixels = planes.to(device)
-        self.batch = batch
-        self._mirror = mirror
-        self._turn = turn
-        self._random = torch.Generator().manual_seed(seed)
-        self._order = torch.randperm(len(pixels), generator=self._random)
-        self._position = 0
+        self.pixels = planes.to(self._device)
+        self._weights = None
+        if weights is not None and len(set(weights)) > 1:
+            self._weights = torch.tensor(weights, dtype=torch.float64)
+        self._begin_epoch()
 
     def __len__(self) -> int:
         """Return the number of pictures."""
@@ -64,8 +83,7 @@ class Batches:
         missing = self.batch
         while missing:
             if self._position == len(self._order):
-                self._order = torch.randperm(len(self._order), generator=self._random)
-                self._position = 0
+                self._begin_epoch()
             part = self._order[self._position : self._position + missing]
             self._position += len(part)
             missing -= len(part)
@@ -73,12 +91,23 @@ class Batches:
         chosen = torch.cat(parts).to(self.pixels.device)
         return to_pictures(self._oriented(self.pixels[chosen]))
 
+    def _begin_epoch(self) -> None:
+        """Draw the order of the next epoch."""
+        count = len(self.pixels)
+        self._order = torch.randperm(count, generator=self._random)
+        self._position = 0
+        if self._weights is not None:
+            # Systematic sampling: evenly spaced marks on the weights laid end to end.
+            ends = self._weights.cumsum(0) / self._weights.sum() * count
+            marks = torch.arange(count) + torch.rand((), generator=self._random).double()
+            self._order = torch.searchsorted(ends, marks).clamp(max=count - 1)[self._order]
+
     def _oriented(self, pixels: Tensor) -> Tensor:
         """Mirror and turn each picture at random, as far as the artist allowed it."""
-        if self._mirror:
+        if self.mirror:
             mirrored = torch.rand(len(pixels), generator=self._random) < 0.5
             pixels = torch.where(_column(mirrored, pixels), pixels.flip(3), pixels)
-        if self._turn:
+        if self.turn:
             quarters = torch.randint(4, (len(pixels),), generator=self._random)
             once, twice = _column(quarters % 2 == 1, pixels), _column(quarters >= 2, pixels)
             pixels = torch.where(once, pixels.rot90(1, (2, 3)), pixels)
@@ -102,14 +131,13 @@ class Batches:
         order, position = state["order"], int(state["position"])
         if len(order) == len(self._order):
             # From a damaged file it could lead outside the pictures, or nowhere for ever.
-            if not torch.equal(order.sort().values, torch.arange(len(order))):
+            if order.dtype != torch.int64 or order.min() < 0 or order.max() >= len(order):
                 raise ValueError("the order is not one of these pictures")
             if not 0 <= position <= len(order):
                 raise ValueError("the position is outside the epoch")
             self._order, self._position = order.clone(), position
         else:
-            self._order = torch.randperm(len(self._order), generator=self._random)
-            self._position = 0
+            self._begin_epoch()
 
 
 def _column(chosen: Tensor, pixels: Tensor) -> Tensor:

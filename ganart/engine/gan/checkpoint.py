@@ -5,6 +5,7 @@ Tensors by prefix: "ema.", "generator.", "discriminator." (weights and buffers),
 states). Counters are in the header beside the model's description. Nothing is ever unpickled.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -35,6 +36,8 @@ from ganart.engine.tensor_files import (
 )
 
 COUNTERS = ("step", "pictures", "elapsed_s", "progress", "skipped_steps", "skipped_in_a_row")
+NEWER_COUNTERS = ("at_once", "augment")
+"""Missing in checkpoints of earlier versions: they stay as a fresh run has them."""
 
 
 def model_info(
@@ -74,7 +77,7 @@ def save_checkpoint(path: Path, state: TrainState, info: ModelInfo) -> None:
         **{f"batches.{name}": each for name, each in state.batches.state_dict().items()},
         "random": state.random.get_state(),
     }
-    counters = {name: getattr(state, name) for name in COUNTERS}
+    counters = {name: getattr(state, name) for name in COUNTERS + NEWER_COUNTERS}
     save_tensors(path, tensors, info.to_header(counters=counters))
 
 
@@ -83,14 +86,15 @@ def load_checkpoint(
     pixels: npt.NDArray[np.uint8],
     device: torch.device,
     config: TrainConfig | None = None,
+    weights: Sequence[float] | None = None,
 ) -> tuple[TrainState, ModelInfo]:
-    """Go on from a checkpoint with prepared pictures (N, side, side, 3).
+    """Go on from a checkpoint with prepared pictures (N, side, side, 3) and their `weights`.
 
     `config` may replace the stored options, to prolong a run or to change its learning; its
     networks must be the same. Raises `BadCheckpoint` or `TooFewPictures`.
     """
     info = read_info(path)
-    state = TrainState.fresh(config or info.config, pixels, device)
+    state = TrainState.fresh(config or info.config, pixels, device, weights)
     try:
         tensors = load_file(path)
         load_network(state.ema, tensors, WEIGHTS_PREFIX)
@@ -101,7 +105,8 @@ def load_checkpoint(
         state.batches.load_state_dict(below(tensors, "batches."))
         state.random.set_state(tensors["random"])
         counters = read_header(path)["counters"]
-        for name in COUNTERS:
+        newer = [name for name in NEWER_COUNTERS if name in counters]
+        for name in (*COUNTERS, *newer):
             check_amount(counters[name], type(getattr(state, name)))
             setattr(state, name, counters[name])
     except (OSError, SafetensorError, LookupError, TypeError, ValueError, RuntimeError) as error:

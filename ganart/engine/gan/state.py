@@ -1,6 +1,8 @@
 """Everything that changes while a run trains; a checkpoint holds all of it."""
 
 import copy
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -39,12 +41,18 @@ class TrainState:
     skipped_in_a_row: int = 0
     at_once: int = 0
     """Pictures that are computed together since memory ran out; 0 while it never did."""
+    augment: float = 0.0
+    """Share of the pictures that is jittered now, where the augmentation is adaptive."""
 
     @classmethod
     def fresh(
-        cls, config: TrainConfig, pixels: npt.NDArray[np.uint8], device: torch.device
+        cls,
+        config: TrainConfig,
+        pixels: npt.NDArray[np.uint8],
+        device: torch.device,
+        weights: Sequence[float] | None = None,
     ) -> "TrainState":
-        """Start a run on prepared pictures (N, side, side, 3).
+        """Start a run on prepared pictures (N, side, side, 3), shown as often as `weights` say.
 
         The same config gives the same start, whatever was drawn before. Raises `TooFewPictures`.
         """
@@ -55,6 +63,7 @@ class TrainState:
             turn=config.turn,
             seed=config.seed,
             device=device,
+            weights=weights,
         )
         with torch.random.fork_rng(devices=[]):
             torch.manual_seed(config.seed)
@@ -75,6 +84,7 @@ class TrainState:
             batches=batches,
             # A stream of its own: batches and latents must not depend on each other's draws.
             random=torch.Generator().manual_seed(config.seed + 1),
+            augment=config.augment,
         )
 
     def latents(self, config: TrainConfig) -> Tensor:
@@ -88,15 +98,29 @@ class TrainState:
         Batch normalisation needs two pictures to tell them apart, so its pieces have two at least.
         """
         limit = min(filter(None, (config.at_once, self.at_once, config.batch)))
-        networks = (self.generator, self.discriminator)
-        normalised = any(
-            isinstance(module, nn.BatchNorm1d | nn.BatchNorm2d)
-            for network in networks
-            for module in network.modules()
-        )
-        count = min(-(-config.batch // limit), config.batch // 2 if normalised else config.batch)
+        count = min(math.ceil(config.batch / limit), config.batch // self._least_at_once)
         ends = [config.batch * number // count for number in range(count + 1)]
         return [slice(*pair) for pair in pairwise(ends)]
+
+    def compute_fewer(self, config: TrainConfig) -> bool:
+        """Halve the pictures computed together, as memory ran out; False if that cannot be."""
+        largest = max(piece.stop - piece.start for piece in self.pieces(config))
+        if largest <= self._least_at_once:
+            return False
+        self.at_once = max(self._least_at_once, largest // 2)
+        for optimizer in (self.optimizer_g, self.optimizer_d):
+            optimizer.zero_grad(set_to_none=True)
+        if self.device.type == "cuda":
+            torch.cuda.empty_cache()
+        return True
+
+    @property
+    def _least_at_once(self) -> int:
+        networks = (self.generator, self.discriminator)
+        modules = (each for network in networks for each in network.modules())
+        return (
+            2 if any(isinstance(each, nn.BatchNorm1d | nn.BatchNorm2d) for each in modules) else 1
+        )
 
     @torch.no_grad()
     def update_ema(self, decay: float) -> None:
@@ -104,14 +128,23 @@ class TrainState:
 
         Statistics of the last few batches would not fit averaged weights.
         """
-        averages, currents = self.ema.state_dict(), self.generator.state_dict()
-        moving = dict(self.ema.named_parameters()).keys()
-        moving |= {name for name in averages if name.endswith((".running_mean", ".running_var"))}
-        torch._foreach_lerp_(
-            [averages[name] for name in moving], [currents[name] for name in moving], 1 - decay
-        )
-        for name in averages.keys() - moving:
-            averages[name].copy_(currents[name])
+        torch._foreach_lerp_(_averaged(self.ema), _averaged(self.generator), 1 - decay)
+        for average, current in zip(_copied(self.ema), _copied(self.generator), strict=True):
+            average.copy_(current)
+
+
+_STATISTICS = ("running_mean", "running_var")
+
+
+def _averaged(network: nn.Module) -> list[Tensor]:
+    """Return weights and batch statistics."""
+    statistics = (each for name, each in network.named_buffers() if name.endswith(_STATISTICS))
+    return [*network.parameters(), *statistics]
+
+
+def _copied(network: nn.Module) -> list[Tensor]:
+    """Return the other buffers."""
+    return [each for name, each in network.named_buffers() if not name.endswith(_STATISTICS)]
 
 
 def _adam(network: nn.Module, config: TrainConfig, device: torch.device) -> Adam:

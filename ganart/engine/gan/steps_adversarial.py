@@ -7,6 +7,7 @@ discriminator first, the generator has not changed in between), and so do the re
 are computed at every n-th round with n times the weight (lazy regularisation, Karras et al. 2020).
 """
 
+import math
 from collections.abc import Callable
 
 import torch
@@ -47,7 +48,8 @@ class _Round:
         self._state = state
         self._recipe = recipe(config)
         self._pieces = state.pieces(config)
-        self._probability = fade_out(config.augment, state.progress)
+        share = state.augment if config.augment_target else config.augment
+        self._probability = fade_out(share, state.progress)
         self._sums: dict[str, Tensor] = {}
 
     def draw(self) -> None:
@@ -65,7 +67,7 @@ class _Round:
         jitter_real, jitter_fake = self._jitter(), self._jitter()
         # Drawn only where needed, so that a run does not depend on what it does not use.
         chance = self._chance(3) if loss.slack or between else None
-        self._begin("loss_d", "score_real", "score_fake")
+        self._begin("loss_d", "score_real", "score_fake", "told_apart")
         for piece in self._pieces:
             real = _leaves(state.discriminator.views(self._real[piece]), due)
             fake = _leaves(self._fake(piece, with_graph=len(self._pieces) == 1), due)
@@ -93,6 +95,9 @@ class _Round:
             share = self._share(piece)
             backward(share * objective)
             self._add(share, loss_d=loss_d, score_real=logits_real, score_fake=logits_fake)
+            lead = logits_real - logits_fake if loss.relativistic else logits_real
+            self._add(share, told_apart=lead.sign())
+        self._adapt_augmentation()
         if config.skip_below and self._sums["loss_d"] < config.skip_below:
             state.optimizer_d.zero_grad(set_to_none=True)
             return True
@@ -129,7 +134,20 @@ class _Round:
 
     def result(self, finite: bool) -> StepResult:
         """Return the scalars of the last turn of each network."""
+        del self._sums["told_apart"]
         return StepResult(**self._sums, finite=finite)
+
+    def _adapt_augmentation(self) -> None:
+        """Jitter more while real pictures are told apart too well, less while not well enough."""
+        config, state = self._config, self._state
+        if config.augment_target:
+            state.augment = augment.next_probability(
+                state.augment,
+                self._sums["told_apart"].item(),
+                config.augment_target,
+                config.batch,
+                run=state.pictures / state.progress if state.progress else math.inf,
+            )
 
     def _fake(self, piece: slice, *, with_graph: bool) -> Views:
         """Return the generated pictures of a piece, those made before where there are any."""
@@ -144,7 +162,8 @@ class _Round:
     def _augmented(self, views: Views, draws: Tensor | None, piece: slice) -> Views:
         if draws is None:
             return views
-        return augment.jitter(views, draws[piece], self._probability)
+        kinds = self._config.augment_kinds
+        return augment.jitter(views, draws[piece], self._probability, kinds)
 
     def _jitter(self) -> Tensor | None:
         """Draw the augmentation of the whole batch; None while nothing is augmented."""

@@ -1,14 +1,15 @@
 """The training loop: a generator that yields records and answers asks. It writes no files."""
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
 
 from ganart.engine.asks import Ask, Change, Poll
-from ganart.engine.errors import BadOption, TrainingDiverged
+from ganart.engine.device import memory_guard
+from ganart.engine.errors import BadOption, OutOfMemory, TrainingDiverged
 from ganart.engine.gan.config import LIVE, TrainConfig
 from ganart.engine.gan.events import (
     AuditDue,
@@ -58,20 +59,15 @@ def train(config: TrainConfig, state: TrainState, poll: Poll) -> Iterator[TrainE
     end = None
     while end is None:
         started = time.perf_counter()
-        meter.add(training_step(config, state))
-        if state.skipped_in_a_row >= PATIENCE:
-            raise TrainingDiverged(steps=state.skipped_in_a_row)
+        result = _step(config, state)
         state.elapsed_s += time.perf_counter() - started
         state.progress = max(state.progress, _budget_used(config, state))
-
+        if result:
+            meter.add(result)
+        else:
+            yield _marked(state, Mark.MEMORY, str(state.at_once))
         ask = poll()
-        if isinstance(ask, Change):
-            # What it was is kept first, so that a change can be undone by going back.
-            yield CheckpointDue(state.step)
-            config, marked = _changed(config, state, ask)
-            yield marked
-        elif ask is not None and ask in HANDED_ON:
-            yield HANDED_ON[ask](state.step)
+        config = yield from _answer(config, state, ask)
         if ask is Ask.STOP:
             end = End.STOPPED
         elif _budget_used(config, state) >= 1:
@@ -93,16 +89,54 @@ def train(config: TrainConfig, state: TrainState, poll: Poll) -> Iterator[TrainE
     yield Finished(end, checkpoint=None)
 
 
-def _changed(config: TrainConfig, state: TrainState, ask: Change) -> tuple[TrainConfig, Marked]:
-    """Return the options to go on with and the marker that tells of it. Raises `BadOption`."""
-    for name, value in ask.options:
+def _step(config: TrainConfig, state: TrainState) -> StepResult | None:
+    """Take a step; None where memory ran out, so that fewer pictures are computed at once now.
+
+    Raises `OutOfMemory` where there is nothing left to halve, and `TrainingDiverged`.
+    """
+    result = None
+    try:
+        with memory_guard(state.device):
+            result = training_step(config, state)
+    except OutOfMemory:
+        if not state.compute_fewer(config):
+            raise
+    if state.skipped_in_a_row >= PATIENCE:
+        raise TrainingDiverged(steps=state.skipped_in_a_row)
+    return result
+
+
+def _answer(
+    config: TrainConfig, state: TrainState, ask: Ask | Change | None
+) -> Generator[TrainEvent, None, TrainConfig]:
+    """Yield what an ask brings about, other than drawing and saving; return the options from now
+    on. Raises `BadOption`.
+    """
+    if isinstance(ask, Change):
+        # What it was is kept first, so that a change can be undone by going back.
+        yield CheckpointDue(state.step)
+        config = _changed(config, state, ask)
+        yield replace(_marked(state, Mark.CHANGED, ask.reason), options=ask.options)
+    elif ask is not None and ask in HANDED_ON:
+        yield HANDED_ON[ask](state.step)
+    return config
+
+
+def _changed(config: TrainConfig, state: TrainState, change: Change) -> TrainConfig:
+    """Return the options to go on with. Raises `BadOption`."""
+    for name, value in change.options:
         if name not in LIVE:
             raise BadOption(option=name, value=value, allowed=getattr(config, name, "no change"))
-    config = replace(config, **dict(ask.options))
-    state.batches.batch = config.batch
-    return config, Marked(
-        state.step, state.pictures, state.elapsed_s, Mark.CHANGED, ask.reason, ask.options
-    )
+    config = replace(config, **dict(change.options))
+    batches = state.batches
+    batches.batch, batches.mirror, batches.turn = config.batch, config.mirror, config.turn
+    if "augment" in dict(change.options):
+        state.augment = config.augment  # adaptive augmentation goes on from there
+    return config
+
+
+def _marked(state: TrainState, mark: Mark, text: str) -> Marked:
+    return Marked(state.step, state.pictures, state.elapsed_s, mark, text)
 
 
 def _budget_used(config: TrainConfig, state: TrainState) -> float:
