@@ -5,7 +5,7 @@ newest model), `checkpoints/STEP.safetensors` and `grids/STEP.png`, STEP in nine
 """
 
 import time
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
@@ -15,16 +15,20 @@ import torch
 from ganart.datasets.catalogue import Catalogue
 from ganart.datasets.prepare import Prepared, Preparing, prepare
 from ganart.engine import device as devices
-from ganart.engine.asks import Ask, Poll
+from ganart.engine.asks import Ask, KeptAsks, Poll
 from ganart.engine.errors import BadCheckpoint, BadOption, BudgetSpent, NothingToResume
 from ganart.engine.gan.branch import checkpoint_path, copy_story
 from ganart.engine.gan.checkpoint import load_checkpoint
 from ganart.engine.gan.config import TrainConfig
+from ganart.engine.gan.curation import Curation
 from ganart.engine.gan.curves import curve_log
 from ganart.engine.gan.events import (
+    CurationDue,
     End,
     Estimate,
     Finished,
+    Mark,
+    Marked,
     Phase,
     PhaseChanged,
     RunStarted,
@@ -67,12 +71,12 @@ def start(
     else:
         config = suited(config, read_info(origin).config)
     device = _use_device(config)
-    prepared = yield from _prepare(project, config.side, poll)
+    prepared = yield from _prepare(project, config.side, lambda: poll() is Ask.STOP)
     if prepared is None:
         return
     yield PhaseChanged(Phase.LOADING)
     with devices.memory_guard(device):
-        state = TrainState.fresh(config, prepared.open(), device)
+        state = TrainState.fresh(config, prepared.open(), device, prepared.weights)
         model_hash = take_over(state, origin).model_hash if origin else ""
         record = Runs(project.runs_folder).create(asdict(config), preset, origin=model_hash)
         record = replace(record, data_hash=prepared.fingerprint)
@@ -99,7 +103,7 @@ def resume(
     record = runs.load(run_id)
     config = _changed(TrainConfig.from_mapping(record.config), changes or {})
     device = _use_device(config)
-    prepared = yield from _prepare(project, config.side, poll)
+    prepared = yield from _prepare(project, config.side, lambda: poll() is Ask.STOP)
     if prepared is None:
         return
     yield PhaseChanged(Phase.LOADING)
@@ -112,7 +116,7 @@ def resume(
             return
         config = _with_budget(config, state, minutes, pictures)
         record = replace(record, config=asdict(config))
-        yield from _train(project, record, config, state, poll, prepared)
+        yield from _train(project, record, config, state, poll, prepared, "Resumed")
 
 
 def branch(
@@ -134,12 +138,12 @@ def branch(
     path = checkpoint_path(runs.folder(run_id), step)
     config = _changed(read_info(path).config, changes or {})
     device = _use_device(config)
-    prepared = yield from _prepare(project, config.side, poll)
+    prepared = yield from _prepare(project, config.side, lambda: poll() is Ask.STOP)
     if prepared is None:
         return
     yield PhaseChanged(Phase.LOADING)
     with devices.memory_guard(device):
-        state, info = load_checkpoint(path, prepared.open(), device, config)
+        state, info = load_checkpoint(path, prepared.open(), device, config, prepared.weights)
         config = _with_budget(config, state, minutes, pictures)
         record = copy_story(
             runs,
@@ -150,7 +154,8 @@ def branch(
             ),
         )
         record = replace(_up_to(record, info), data_hash=prepared.fingerprint)
-        yield from _train(project, record, config, state, poll, prepared)
+        opening = f"Branched off {parent.name} at step {step}"
+        yield from _train(project, record, config, state, poll, prepared, opening)
 
 
 def estimate(
@@ -158,12 +163,12 @@ def estimate(
 ) -> Iterator[PhaseChanged | Estimate]:
     """Measure a few steps of a throw-away run; the last event is the `Estimate`."""
     device = _use_device(config)
-    prepared = yield from _prepare(project, config.side, poll)
+    prepared = yield from _prepare(project, config.side, lambda: poll() is Ask.STOP)
     if prepared is None:
         return
     yield PhaseChanged(Phase.WARMING_UP)
     with devices.memory_guard(device):
-        state = TrainState.fresh(config, prepared.open(), device)
+        state = TrainState.fresh(config, prepared.open(), device, prepared.weights)
         begun, steps = time.perf_counter(), -WARM_UP_STEPS
         # Whole rounds, so that the dearer step with the penalty has its share.
         while (
@@ -196,15 +201,15 @@ def _use_device(config: TrainConfig) -> torch.device:
 
 
 def _prepare(
-    project: Project, side: int, poll: Poll
+    project: Project, side: int, stopped: Callable[[], bool]
 ) -> Generator[PhaseChanged, None, Prepared | None]:
     """Prepare the pictures; return None when asked to stop."""
     yield PhaseChanged(Phase.PREPARING)
     with Catalogue(project.catalogue_path) as catalogue:
-        for event in prepare(catalogue, project.prepared_folder, side, lambda: poll() is Ask.STOP):
+        for event in prepare(catalogue, project.prepared_folder, side, stopped):
             if isinstance(event, Preparing):
                 yield PhaseChanged(Phase.PREPARING, event.done, event.total)
-            elif poll() is not Ask.STOP:
+            elif not stopped():
                 return event
     return None
 
@@ -223,7 +228,7 @@ def _newest_state(
     """Load the newest checkpoint that is whole."""
     for path in sorted((run_folder / CHECKPOINTS).glob(CHECKPOINT_NAMES), reverse=True):
         try:
-            loaded = load_checkpoint(path, prepared.open(), device, config)
+            loaded = load_checkpoint(path, prepared.open(), device, config, prepared.weights)
         except BadCheckpoint as error:
             yield Trouble(error)
         else:
@@ -276,12 +281,18 @@ def _train(
     state: TrainState,
     poll: Poll,
     prepared: Prepared,
+    opening: str = "",
 ) -> Iterator[TrainEvent]:
-    """Train and record; whatever happens, the run's record says how it ended."""
+    """Train and record; whatever happens, the run's record says how it ended.
+
+    `opening` says on the curves how a run came to begin in the midst of its story.
+    """
     runs = Runs(project.runs_folder)
     folder = runs.folder(record.id)
     record = replace(record, status="running", message="")
     runs.update(record)
+    asks = KeptAsks(poll)
+    curation = Curation(prepared, lambda: _prepare(project, config.side, asks.stopped))
     recorder = Recorder(
         folder,
         runs,
@@ -289,17 +300,25 @@ def _train(
         config,
         state,
         originals=prepared.paths,
-        stopped=lambda: poll() is Ask.STOP,
+        stopped=asks.stopped,
     )
     end = End.STOPPED
     try:
         with curve_log(folder, state.step) as curves:
             recorder.begin(curves)
             yield RunStarted(record.id, folder, len(state.batches))
+            if opening:
+                moment = (state.step, state.pictures, state.elapsed_s)
+                yield from recorder.handle(Marked(*moment, Mark.RESUMED, opening))
             yield PhaseChanged(Phase.TRAINING)
-            for event in train(config, state, poll):
+            for event in train(config, state, asks):
                 if isinstance(event, Finished):
                     end = event.end
+                elif isinstance(event, CurationDue):
+                    for each in curation.take_over(state):
+                        yield from recorder.handle(each)
+                    recorder.show(curation.shown.paths, curation.shown.fingerprint)
+                    yield PhaseChanged(Phase.TRAINING)
                 else:
                     yield from recorder.handle(event)
     except GeneratorExit:
