@@ -72,10 +72,10 @@ def test_slerp_goes_round_where_lerp_cuts_through():
 
 
 @given(seeds, seeds, amounts, st.sampled_from(["lerp", "slerp"]), st.floats(0.0, 2.0))
-def test_points_resolve_to_their_mix_times_the_diversity(one, other, amount, method, diversity):
+def test_points_resolve_to_their_mix_whatever_the_diversity(one, other, amount, method, diversity):
     point = Point(one, other, amount, method, diversity)
     mix = {"lerp": lerp, "slerp": slerp}[method]
-    expected = mix(from_seed(one, 16), from_seed(other, 16), amount) * np.float32(diversity)
+    expected = mix(from_seed(one, 16), from_seed(other, 16), amount)
     assert np.array_equal(resolve([point], 16)[0], expected)
 
 
@@ -85,7 +85,3 @@ def test_points_do_not_depend_on_their_neighbours(chosen):
     together = resolve(points, 16)
     for point, row in zip(points, together, strict=True):
         assert np.array_equal(row, resolve([point], 16)[0])
-
-
-def test_diversity_0_is_the_middle():
-    assert not resolve([Point(5, diversity=0.0)], 16).any()

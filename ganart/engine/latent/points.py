@@ -49,14 +49,15 @@ MIXES = {"lerp": lerp, "slerp": slerp}
 
 
 def resolve(points: Sequence[Point], size: int) -> Latents:
-    """Return the latents (len(points), size) that `points` describe."""
+    """Return the latents (len(points), size) that `points` describe, but for their diversity.
+
+    That is for the generator, whose `draw` knows how to come nearer to its most common picture.
+    """
     latents = np.empty((len(points), size), np.float32)
     for row, point in enumerate(points):
         latent = from_seed(point.seed, size)
         if point.other_seed is not None:
             other = from_seed(point.other_seed, size)
             latent = MIXES[point.method](latent, other, point.amount)
-        # "Diversity" is the truncation of a model without a W space: latents drawn towards 0, the
-        # most common picture.
-        latents[row] = latent * np.float32(point.diversity)
+        latents[row] = latent
     return latents

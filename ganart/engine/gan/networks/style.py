@@ -86,8 +86,8 @@ class Generator(interface.Generator):
         """Draw styles (B, layers, size) towards the average style: at a diversity (B,) of 0 they
         become it, at 1 they stay.
         """
-        average = self.running_style
-        return average + (styles - average) * diversity[:, None, None]
+        # `lerp` is exact at both ends.
+        return torch.lerp(self.running_style, styles, diversity[:, None, None])
 
     def synthesise(self, styles: Tensor, rolls: Tensor | None = None) -> Tensor:
         """Return the pictures of styles (B, layers, size).
