@@ -32,7 +32,8 @@ class TrainTabs(QTabWidget):
         self.changes.back_wanted.connect(self.back_wanted)
         self.audit.audit_wanted.connect(session.audit)
         self.setDocumentMode(True)
-        self.tabBar().setAccessibleName(self.tr("About this training"))
+        for part in (self, self.tabBar()):
+            part.setAccessibleName(self.tr("About this training"))
         self.addTab(self.curves, self.tr("&Curves"))
         self.addTab(self.quality, self.tr("&Quality"))
         self.addTab(self.audit, self.tr("P&ictures"))
