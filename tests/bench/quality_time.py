@@ -1,6 +1,6 @@
 """How long the default preset takes to the best likeness that the lesson's DCGAN ever reaches.
 
-Run: python -m tests.bench.quality_time FOLDER [side] [DCGAN's minutes] [seeds, such as 1,2,3] [grids]
+Run: python -m tests.bench.quality_time FOLDER [side] [DCGAN's minutes] [seeds, as 1,2,3] [grids]
 Reference: the Lesson DCGAN at the same side on the same pictures. Both are given as many pictures
 as they show in their time on an idle computer, measured first by turns, so that what else the
 computer does during the long runs changes nothing but the waiting.

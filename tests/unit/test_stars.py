@@ -13,9 +13,7 @@ def test_stars_are_set_and_taken_away(tmp_path):
     assert starred(tmp_path) == {90}
 
 
-@pytest.mark.parametrize(
-    "damage", [b"", b"[]", b'{"schema": 1}', b'{"schema": 1, "steps": "all"}']
-)
+@pytest.mark.parametrize("damage", [b"", b"[]", b'{"schema": 1}', b'{"schema": 1, "steps": "all"}'])
 def test_damaged_stars_are_none_and_can_be_set_anew(tmp_path, damage):
     (tmp_path / "stars.json").write_bytes(damage)
     assert starred(tmp_path) == frozenset()
