@@ -30,6 +30,7 @@ RECIPES = {
     "r3": {"augment": 0.7, "mirror": True, "penalty_interval": 3, "blocks": 1},
     "dcgan": {"beta1": 0.5},
     "fc": {"ema_pictures": 0},
+    "style": {"style_mixing": 0.9, "path_length": 2.0},
 }
 
 
@@ -58,7 +59,7 @@ def trained(tmp_path_factory):
 def test_training_goes_on_bit_for_bit(tmp_path, architecture):
     """Twice n steps are n steps, save, load and n more steps, schedules and all."""
     n = 7
-    config = tiny(architecture=architecture, pictures=2 * n * 4, **RECIPES[architecture])
+    config = tiny(architecture=architecture, pictures=2 * n * 4, **RECIPES.get(architecture, {}))
 
     whole = fresh(config)
     run(config, whole)
