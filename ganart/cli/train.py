@@ -167,7 +167,8 @@ def _tell(event: Marked | Trouble, output: Output) -> None:
     if isinstance(event, Trouble):
         output.warn(str(event.error))
     else:
-        output.say(event.text)
+        values = dict(event.values)
+        output.say(event.text.format_map(values) if values else event.text)
 
 
 def _events(

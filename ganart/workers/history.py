@@ -8,8 +8,9 @@ import numpy as np
 import numpy.typing as npt
 
 from ganart.engine.asks import Poll
-from ganart.engine.gan.curves import read_curves
-from ganart.engine.gan.events import Audit, Marked
+from ganart.engine.gan.curves import MEASURES, read_curves
+from ganart.engine.gan.events import Audit, Marked, Measured
+from ganart.engine.gan.marks import read_marks
 from ganart.engine.gan.models import ModelEntry as ModelEntry
 from ganart.engine.gan.models import find_model, list_models
 from ganart.errors import StudioError
@@ -90,10 +91,19 @@ def read_history(project: Project, run_id: str) -> Job:
     """Return a job that yields one `RunHistory`; fails with `BadRun`."""
 
     def job(_poll: Poll) -> Iterator[RunHistory]:
+        from ganart.engine.gan.audits import read_audit  # it loads Pillow
+
         runs = Runs(project.runs_folder)
         folder = runs.folder(run_id)
         curves = read_curves(folder)
-        yield RunHistory(runs.load(run_id), curves, _grids(folder, curves))
+        yield RunHistory(
+            runs.load(run_id),
+            curves,
+            _grids(folder, curves),
+            read_curves(folder, Measured, MEASURES),
+            tuple(read_marks(folder)),
+            read_audit(folder),
+        )
 
     return job
 

@@ -1,3 +1,4 @@
+import json
 from dataclasses import replace
 
 from hypothesis import given
@@ -19,6 +20,9 @@ MARKS = st.builds(
     options=st.dictionaries(st.text(min_size=1, max_size=9), VALUES, max_size=3).map(
         lambda each: tuple(each.items())
     ),
+    values=st.dictionaries(
+        st.text(min_size=1, max_size=9), st.floats(allow_nan=False), max_size=3
+    ).map(lambda each: tuple(each.items())),
 )
 
 
@@ -40,6 +44,13 @@ def test_a_line_that_is_cut_short_or_foreign_is_passed_over(tmp_path):
     assert read_marks(tmp_path) == [MARK]
 
 
+def test_markers_of_the_version_before_have_no_values(tmp_path):
+    line = {"step": 5, "pictures": 50, "elapsed_s": 1.5, "mark": "changed", "text": "slower"}
+    line["options"] = {"learning_rate": 1e-4}
+    (tmp_path / FILE_NAME).write_text(json.dumps(line) + "\n")
+    assert read_marks(tmp_path) == [MARK]
+
+
 def test_markers_of_lost_steps_go(tmp_path):
     for step in (5, 9):
         add_mark(tmp_path, replace(MARK, step=step))
@@ -55,7 +66,9 @@ def report(light, value=0.2):
 
 def test_a_trouble_is_marked_when_it_begins():
     good, alarm = report(Light.GOOD), report(Light.ALARM)
-    assert [*troubles(None, alarm)] == [Marked(7, 70, 2.0, Mark.TROUBLE, "0.2 of it")]
+    assert [*troubles(None, alarm)] == [
+        Marked(7, 70, 2.0, Mark.TROUBLE, "{share} of it", values=(("share", 0.2),))
+    ]
     assert [*troubles(good, alarm)]
     assert not [*troubles(alarm, report(Light.ALARM, 0.3))]
     assert not [*troubles(alarm, good)]

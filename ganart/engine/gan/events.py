@@ -260,9 +260,11 @@ class Marked:
     elapsed_s: float
     mark: Mark
     text: str
-    """In words for people, such as the reason of a change."""
+    """In words for people, such as the reason of a change; with {names} where there are values."""
     options: tuple[tuple[str, Any], ...] = ()
     """The options that were changed."""
+    values: tuple[tuple[str, float], ...] = ()
+    """What to put in place of the names, which is left to the window and its language."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,13 +40,19 @@ def troubles(before: CoachReport | None, report: CoachReport) -> Iterator[Marked
     known = {each.key for each in before.advice if each.light is Light.ALARM} if before else set()
     for each in report.advice:
         if each.light is Light.ALARM and each.key not in known:
-            text = each.sentence.format_map(dict(each.values))
-            yield Marked(report.step, report.pictures, report.elapsed_s, Mark.TROUBLE, text)
+            yield Marked(
+                report.step,
+                report.pictures,
+                report.elapsed_s,
+                Mark.TROUBLE,
+                each.sentence,
+                values=each.values,
+            )
 
 
 def _as_line(mark: Marked) -> bytes:
-    values = asdict(mark) | {"mark": mark.mark.value, "options": dict(mark.options)}
-    return (json.dumps(values) + "\n").encode()
+    pairs = {"options": dict(mark.options), "values": dict(mark.values)}
+    return (json.dumps(asdict(mark) | pairs | {"mark": mark.mark.value}) + "\n").encode()
 
 
 def _marks(run_folder: Path) -> Iterator[Marked]:
@@ -68,4 +74,7 @@ def _as_mark(values: dict[str, Any]) -> Marked:
         mark=Mark(values["mark"]),
         text=str(values["text"]),
         options=tuple((str(name), value) for name, value in dict(values["options"]).items()),
+        values=tuple(
+            (str(name), float(value)) for name, value in dict(values.get("values", {})).items()
+        ),
     )

@@ -44,8 +44,7 @@ def state(light: Light) -> str:
 
 def sentence(advice: Advice) -> str:
     """Return the sentence of a light with its numbers."""
-    text = QCoreApplication.translate("coach", advice.sentence)
-    return text.format(**{key: _number(value) for key, value in advice.values})
+    return _told(advice.sentence, advice.values)
 
 
 def change_text(changes: Mapping[str, Any], before: Mapping[str, Any]) -> str:
@@ -69,13 +68,18 @@ def mark_text(mark: Marked) -> str:
         Mark.RESUMED: QCoreApplication.translate("marks", "Gone on"),
         Mark.MEMORY: QCoreApplication.translate("marks", "Less at once, for want of memory"),
     }
-    said = QCoreApplication.translate("coach", mark.text)
+    said = _told(mark.text, mark.values)
     return f"{kinds[mark.mark]}: {said}" if said else kinds[mark.mark]
 
 
 def curve_mark(mark: Marked) -> CurveMark:
     """Return a marker as the curves draw it."""
     return CurveMark(mark.pictures, mark_text(mark), mark.mark in {Mark.TROUBLE, Mark.MEMORY})
+
+
+def _told(sentence: str, values: tuple[tuple[str, float], ...]) -> str:
+    text = QCoreApplication.translate("coach", sentence)
+    return text.format(**{key: _number(value) for key, value in values}) if values else text
 
 
 def _value(option: str, value: object) -> str:
