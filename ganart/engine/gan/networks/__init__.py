@@ -6,12 +6,13 @@ Each module offers `generator(config)` and `discriminator(config)`.
 from types import ModuleType
 
 from ganart.engine.gan.config import TrainConfig
-from ganart.engine.gan.networks import dcgan, fc, msg, progressive, r3, style, vae
+from ganart.engine.gan.networks import dcgan, fast, fc, msg, progressive, r3, style, vae
 from ganart.engine.gan.networks.interface import Discriminator, Generator
 
 ARCHITECTURES: dict[str, ModuleType] = {
     "r3": r3,
     "style": style,
+    "fast": fast,
     "progressive": progressive,
     "msg": msg,
     "dcgan": dcgan,

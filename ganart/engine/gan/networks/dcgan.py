@@ -4,6 +4,8 @@ Generalised from the lesson's 28x28 grey to RGB of any power-of-two side: one tr
 (or strided convolution) for every doubling of the side. As in `fc`, the sigmoid lives in the loss.
 """
 
+from itertools import pairwise
+
 from torch import Tensor, nn
 
 from ganart.engine.gan import networks
@@ -57,6 +59,11 @@ class Discriminator(interface.Discriminator):
     def forward(self, pictures: Tensor) -> Tensor:
         logits: Tensor = self.body(pictures)
         return logits.squeeze(1)
+
+    def freezable(self) -> list[nn.Module]:
+        # A halving convolution is followed by its normalisation; the first has none.
+        pairs = pairwise(self.body[:-2])
+        return [nn.ModuleList(pair) for pair in pairs if isinstance(pair[0], nn.Conv2d)]
 
 
 def generator(config: TrainConfig) -> Generator:

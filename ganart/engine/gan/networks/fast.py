@@ -25,12 +25,12 @@ from ganart.engine.gan import networks
 from ganart.engine.gan.config import TrainConfig
 from ganart.engine.gan.networks import interface
 from ganart.engine.gan.networks.fast_layers import (
+    Convolution,
     Enlarging,
     Excitation,
     Halving,
     NoiseSource,
     Start,
-    convolution,
     judging,
     redrawing,
     stem,
@@ -63,8 +63,8 @@ class Generator(interface.Generator):
             Excitation(*pair) for pair in zip(widths, widths[self.reach :], strict=False)
         )
         self.small_stage = _doublings(4, side_of_small(4 << len(self.stages)))
-        self.to_small = convolution(widths[self.small_stage], 3, 1)
-        self.to_rgb = convolution(widths[-1], 3, 3)
+        self.to_small = Convolution(widths[self.small_stage], 3, 1)
+        self.to_rgb = Convolution(widths[-1], 3, 3)
 
     def forward(self, z: Tensor) -> Tensor:
         features = self._features(z, lambda side: seed_noise(z, side))

@@ -1,7 +1,6 @@
 """The layers of the FastGAN layout (Liu et al. 2021); its networks are in `fast`.
 
-All convolutions carry spectral normalisation (Miyato et al. 2018): their weights are divided by
-their largest singular value.
+All convolutions carry spectral normalisation (Miyato et al. 2018).
 """
 
 from collections.abc import Callable
@@ -9,7 +8,6 @@ from collections.abc import Callable
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
-from torch.nn.utils.parametrizations import spectral_norm
 
 SLOPE = 0.2
 CORE = 4
@@ -17,6 +15,48 @@ CORE = 4
 
 NoiseSource = Callable[[int], Tensor]
 """Returns standard-normal noise (B, 1, side, side) for a side."""
+
+
+class Spectral(nn.Module):
+    """Divides weights by their largest singular value (Miyato et al. 2018, algorithm 1).
+
+    The value is found by the power method, one turn whenever the weights are used: it goes on from
+    the vector that the last training step left, so it is exact soon after the start.
+    """
+
+    vector: Tensor
+
+    def __init__(self, outputs: int) -> None:
+        super().__init__()
+        self.register_buffer("vector", F.normalize(torch.randn(outputs), dim=0))
+
+    def forward(self, weight: Tensor) -> Tensor:
+        """Take weights (outputs, ...) and return them divided."""
+        rows = weight.flatten(1)
+        with torch.no_grad():
+            inwards = F.normalize(self.vector @ rows, dim=0)
+            outwards = F.normalize(rows @ inwards, dim=0)
+            if self.training:
+                self.vector.copy_(outwards)
+        return weight / (outwards @ rows @ inwards)
+
+
+class Convolution(nn.Module):
+    """A convolution without bias, weights from N(0, 0.02), spectrally normalised."""
+
+    def __init__(
+        self, inputs: int, outputs: int, kernel: int, *, stride: int = 1, padding: int | None = None
+    ) -> None:
+        """Take the padding, with None that which keeps the side at an odd kernel."""
+        super().__init__()
+        self.weight = nn.Parameter(torch.empty(outputs, inputs, kernel, kernel))
+        nn.init.normal_(self.weight, 0.0, 0.02)
+        self.spectral = Spectral(outputs)
+        self.stride = stride
+        self.padding = kernel // 2 if padding is None else padding
+
+    def forward(self, x: Tensor) -> Tensor:
+        return F.conv2d(x, self.spectral(self.weight), None, self.stride, self.padding)
 
 
 class Noise(nn.Module):
@@ -35,13 +75,14 @@ class Start(nn.Module):
 
     def __init__(self, latent_size: int, width: int) -> None:
         super().__init__()
-        layer = nn.ConvTranspose2d(latent_size, 2 * width, CORE, bias=False)
-        nn.init.normal_(layer.weight, 0.0, 0.02)
-        self.convolution = spectral_norm(layer)
+        self.weight = nn.Parameter(torch.empty(2 * width, latent_size, CORE, CORE))
+        nn.init.normal_(self.weight, 0.0, 0.02)
+        self.spectral = Spectral(2 * width)
         self.norm = normalisation(2 * width)
 
     def forward(self, z: Tensor) -> Tensor:
-        return F.glu(self.norm(self.convolution(z[:, :, None, None])), dim=1)
+        weight = self.spectral(self.weight).transpose(0, 1)
+        return F.glu(self.norm(F.conv_transpose2d(z[:, :, None, None], weight)), dim=1)
 
 
 class Gated(nn.Module):
@@ -49,7 +90,7 @@ class Gated(nn.Module):
 
     def __init__(self, inputs: int, outputs: int, *, noisy: bool = False) -> None:
         super().__init__()
-        self.convolution = convolution(inputs, 2 * outputs, 3)
+        self.convolution = Convolution(inputs, 2 * outputs, 3)
         self.noise = Noise() if noisy else None
         self.norm = normalisation(2 * outputs)
 
@@ -83,9 +124,9 @@ class Excitation(nn.Module):
         super().__init__()
         self.gate = nn.Sequential(
             nn.AdaptiveAvgPool2d(CORE),
-            convolution(coarse, fine, CORE, padding=0),
+            Convolution(coarse, fine, CORE, padding=0),
             nn.SiLU(),
-            convolution(fine, fine, 1),
+            Convolution(fine, fine, 1),
             nn.Sigmoid(),
         )
 
@@ -100,16 +141,16 @@ class Halving(nn.Module):
     def __init__(self, inputs: int, outputs: int) -> None:
         super().__init__()
         self.winding = nn.Sequential(
-            convolution(inputs, outputs, 4, stride=2, padding=1),
+            Convolution(inputs, outputs, 4, stride=2, padding=1),
             normalisation(outputs),
             nn.LeakyReLU(SLOPE),
-            convolution(outputs, outputs, 3),
+            Convolution(outputs, outputs, 3),
             normalisation(outputs),
             nn.LeakyReLU(SLOPE),
         )
         self.direct = nn.Sequential(
             nn.AvgPool2d(2),
-            convolution(inputs, outputs, 1),
+            Convolution(inputs, outputs, 1),
             normalisation(outputs),
             nn.LeakyReLU(SLOPE),
         )
@@ -121,17 +162,17 @@ class Halving(nn.Module):
 
 def stem(width: int, *, halve: bool) -> nn.Sequential:
     """Return the first layer of a discriminator, which may halve the side."""
-    layer = convolution(3, width, 4, stride=2, padding=1) if halve else convolution(3, width, 3)
+    layer = Convolution(3, width, 4, stride=2, padding=1) if halve else Convolution(3, width, 3)
     return nn.Sequential(layer, nn.LeakyReLU(SLOPE))
 
 
 def judging(width: int) -> nn.Sequential:
     """Return 8x8 features -> 5x5 logits, each judging a part of the picture."""
     return nn.Sequential(
-        convolution(width, width, 1),
+        Convolution(width, width, 1),
         normalisation(width),
         nn.LeakyReLU(SLOPE),
-        convolution(width, 1, CORE, padding=0),
+        Convolution(width, 1, CORE, padding=0),
         nn.Flatten(),
     )
 
@@ -143,17 +184,7 @@ def redrawing(width: int, doublings: int) -> nn.Sequential:
         narrower = max(width // 2, 8)
         layers += [nn.Upsample(scale_factor=2.0), Gated(width, narrower)]
         width = narrower
-    return nn.Sequential(*layers, convolution(width, 3, 3), nn.Tanh())
-
-
-def convolution(
-    inputs: int, outputs: int, kernel: int, *, stride: int = 1, padding: int | None = None
-) -> nn.Module:
-    """Return a convolution without bias, weights from N(0, 0.02), spectrally normalised."""
-    padding = kernel // 2 if padding is None else padding
-    layer = nn.Conv2d(inputs, outputs, kernel, stride, padding, bias=False)
-    nn.init.normal_(layer.weight, 0.0, 0.02)
-    return spectral_norm(layer)
+    return nn.Sequential(*layers, Convolution(width, 3, 3), nn.Tanh())
 
 
 def normalisation(width: int) -> nn.BatchNorm2d:

@@ -50,6 +50,10 @@ class Discriminator(interface.Discriminator):
         logits: Tensor = self.body(pictures)
         return logits.squeeze(1)
 
+    def freezable(self) -> list[nn.Module]:
+        """Return the hidden layers, first to last; they have no sides."""
+        return [layer for layer in self.body[:-1] if isinstance(layer, nn.Linear)]
+
 
 def generator(config: TrainConfig) -> Generator:
     """Build the generator for `config`."""

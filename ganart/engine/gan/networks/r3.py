@@ -93,6 +93,9 @@ class Discriminator(interface.Discriminator):
         logits: Tensor = self.judge(x.flatten(1))
         return logits.squeeze(1)
 
+    def freezable(self) -> list[nn.Module]:
+        return [nn.ModuleList(pair) for pair in zip(self.stages, self.blocks, strict=True)]
+
 
 def generator(config: TrainConfig) -> Generator:
     """Build the generator for `config`."""

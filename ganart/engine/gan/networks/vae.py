@@ -27,6 +27,9 @@ class Encoder(interface.Discriminator):
         codes: Tensor = self.body(pictures)
         return codes
 
+    def freezable(self) -> list[nn.Module]:
+        return self.body.freezable()
+
 
 def draw(codes: Tensor, noise: Tensor) -> Tensor:
     """Return latents (B, latent_size) of an encoder's codes; `noise` is standard-normal.
