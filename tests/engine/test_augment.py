@@ -1,9 +1,19 @@
+import numpy as np
 import pytest
 import torch
 from torch.nn import functional
 
+from ganart.engine.errors import TooFewPictures
 from ganart.engine.gan import augment as module
-from ganart.engine.gan.augment import CAP, augment, draw, jitter, next_probability
+from ganart.engine.gan.augment import (
+    CAP,
+    augment,
+    augmented_preview,
+    draw,
+    jitter,
+    next_probability,
+)
+from tests.engine.toys import random_pixels, tiny
 
 
 @pytest.fixture
@@ -170,3 +180,46 @@ def test_the_probability_settles_where_the_target_is_met():
             told_apart = 0.9 - 0.8 * probability
             probability = next_probability(probability, told_apart, 0.5, 64, run=32_000)
         assert probability == pytest.approx(0.5, abs=0.02)
+
+
+def test_the_preview_shows_each_picture_before_any_comes_again():
+    pixels = random_pixels(5)
+    shown = augmented_preview(pixels, tiny(), 5)
+    assert (shown.shape, shown.dtype) == (pixels.shape, np.uint8)
+    assert {each.tobytes() for each in shown} == {each.tobytes() for each in pixels}
+    assert len(augmented_preview(pixels, tiny(), 12)) == 12
+
+
+def test_the_preview_jitters_as_many_as_the_options_say():
+    pixels = random_pixels(200)
+    known = {each.tobytes() for each in pixels}
+
+    def share_changed(**changes):
+        shown = augmented_preview(pixels, tiny(**changes), 200)
+        return sum(each.tobytes() not in known for each in shown) / 200
+
+    assert share_changed(augment=0.3) == pytest.approx(0.3, abs=0.1)
+    # Adaptive augmentation is shown at its strongest.
+    assert share_changed(augment=0.0, augment_target=0.6) == pytest.approx(CAP, abs=0.1)
+
+
+def test_the_preview_mirrors_only_if_allowed():
+    ramp = np.broadcast_to(
+        np.arange(0, 256, 32, dtype=np.uint8)[None, None, :, None], (20, 8, 8, 3)
+    )
+    for mirror in (False, True):
+        shown = augmented_preview(ramp, tiny(mirror=mirror), 20).astype(int)
+        falling = (np.diff(shown, axis=2) < 0).all((1, 2, 3))
+        assert falling.any() == mirror
+        assert not falling.all()
+
+
+def test_the_preview_is_the_same_each_time():
+    config = tiny(augment=0.5, mirror=True, turn=True)
+    previews = [augmented_preview(random_pixels(), config, 9) for _ in range(2)]
+    assert np.array_equal(*previews)
+
+
+def test_one_picture_has_no_preview():
+    with pytest.raises(TooFewPictures):
+        augmented_preview(random_pixels(1), tiny(), 4)

@@ -7,8 +7,13 @@ filled from their edge, not with black, and there is no cut-out: generators lear
 
 import math
 
+import numpy as np
+import numpy.typing as npt
 import torch
 from torch import Tensor
+
+from ganart.engine.gan.batches import Batches, to_pixels
+from ganart.engine.gan.config import TrainConfig
 
 SHIFT = 1 / 8
 """Largest shift as a share of the side."""
@@ -76,6 +81,28 @@ def next_probability(
         return probability
     change = pictures / max(1.0, min(RAMP, RAMP_SHARE * run))
     return min(CAP, max(0.0, probability + math.copysign(change, told_apart - target)))
+
+
+def augmented_preview(
+    pixels: npt.NDArray[np.uint8], config: TrainConfig, count: int
+) -> npt.NDArray[np.uint8]:
+    """Return `count` pictures as the discriminator will see them, uint8 (count, side, side, 3).
+
+    Of `pixels` (N, side, side, 3) each comes once before any comes again, mirrored, turned and
+    jittered as `config` says; adaptive augmentation is shown as strong as it may become. The same
+    seed gives the same ones. Raises `TooFewPictures` for less than two.
+    """
+    batches = Batches(
+        pixels,
+        count,
+        mirror=config.mirror,
+        turn=config.turn,
+        seed=config.seed,
+        device=torch.device("cpu"),
+    )
+    probability = CAP if config.augment_target else config.augment
+    random = torch.Generator().manual_seed(config.seed + 1)
+    return to_pixels(augment(batches.next(), probability, random, config.augment_kinds))
 
 
 def _colour(pictures: Tensor, brightness: Tensor, saturation: Tensor, contrast: Tensor) -> Tensor:
