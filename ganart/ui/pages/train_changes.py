@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from ganart.engine.asks import Change
 from ganart.engine.gan.config import LIVE, TrainConfig
 from ganart.engine.gan.events import Mark, Marked
+from ganart.engine.gan.idle_options import idle_options
 from ganart.engine.options import options
 from ganart.errors import StudioError
 from ganart.ui.pages import coach_words
@@ -46,7 +47,7 @@ class TrainChanges(QWidget):
         self._session = session
         self._config = TrainConfig()
         self._is_live = False
-        self.form = OptionForm(TrainConfig, left_out=_FIXED)
+        self.form = OptionForm(TrainConfig, left_out=_FIXED, idle=idle_options)
         self.form.changed.connect(self._update_buttons)
         self.apply_button = QPushButton(self.tr("Appl&y to the training"))
         self.apply_button.clicked.connect(self._on_apply)
@@ -109,7 +110,7 @@ class TrainChanges(QWidget):
             self._config = TrainConfig.from_mapping(config)
         except (StudioError, ValueError, TypeError):
             return  # of another version: the run can be looked at all the same
-        self.form.set_base({name: getattr(self._config, name) for name in self.form.rows})
+        self.form.set_base(self._config.__dict__)
         self._update_buttons()
 
     def load(self, marks: Sequence[Marked]) -> None:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from ganart.engine.gan.config import TrainConfig
+from ganart.engine.gan.idle_options import idle_options
 from ganart.engine.gan.presets import PRESETS, preset
 from ganart.errors import StudioError
 from ganart.ui.pages.train_estimate import EstimateLine
@@ -54,7 +55,7 @@ class TrainSetup(QWidget):
         self._build_pictures(column)
         self._build_presets(column)
         self._build_time(column)
-        self.form = OptionForm(TrainConfig, left_out=_ASKED_ABOVE)
+        self.form = OptionForm(TrainConfig, left_out=_ASKED_ABOVE, idle=idle_options)
         self.advanced = Fold(self.tr("A&dvanced"), self.form)
         column.addSpacing(8)
         column.addWidget(self.advanced)

@@ -1,10 +1,10 @@
 """A form derived from the declared options of a config, with their ranges, units and help."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from itertools import groupby
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -147,45 +147,83 @@ class OptionRow(QWidget):
 
 
 class OptionForm(QWidget):
-    """All options of a config class but the ones left out, under the headings of their groups."""
+    """All options of a config class but the ones left out, under the headings of their groups.
+
+    Those that `idle` names for the values of all options, because they would do nothing, are hidden
+    and keep their values.
+    """
 
     changed = Signal()
 
     def __init__(
-        self, config: type, left_out: Collection[str] = (), parent: QWidget | None = None
+        self,
+        config: type,
+        left_out: Collection[str] = (),
+        parent: QWidget | None = None,
+        *,
+        idle: Callable[[Mapping[str, Any]], Collection[str]] | None = None,
     ) -> None:
         super().__init__(parent)
-        shown = [each for each in options(config) if each.name not in left_out]
+        declared = list(options(config))
+        shown = [each for each in declared if each.name not in left_out]
         order = list(dict.fromkeys(each.group for each in shown))
         shown.sort(key=lambda each: order.index(each.group))
         self.rows: dict[str, OptionRow] = {}
-        form = QFormLayout(self)
-        form.setContentsMargins(0, 0, 0, 0)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        form.setHorizontalSpacing(16)
+        self._idle = idle
+        self._all = {each.name: each.default for each in declared}
+        self._headings: list[tuple[Heading, list[OptionRow]]] = []
+        self._form = QFormLayout(self)
+        self._form.setContentsMargins(0, 0, 0, 0)
+        self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        self._form.setHorizontalSpacing(16)
         for group, members in groupby(shown, key=lambda each: each.group):
             heading = Heading(QCoreApplication.translate("options", group.value))
             heading.setContentsMargins(0, 12, 0, 4)
-            form.addRow(heading)
-            for each in members:
-                row = self.rows[each.name] = OptionRow(each)
-                row.changed.connect(self.changed)
-                label = QLabel(row.label)
-                label.setBuddy(row.field)
-                form.addRow(label, row)
+            self._form.addRow(heading)
+            self._headings.append((heading, [self._add(each) for each in members]))
+        self._hide_idle()
+
+    def _add(self, declared: Option) -> OptionRow:
+        row = self.rows[declared.name] = OptionRow(declared)
+        row.changed.connect(self._on_changed)
+        label = QLabel(row.label)
+        label.setBuddy(row.field)
+        self._form.addRow(label, row)
+        return row
 
     def values(self) -> dict[str, Any]:
         """Return the values by option name."""
         return {name: row.value() for name, row in self.rows.items()}
 
     def set_base(self, values: Mapping[str, Any]) -> None:
-        """Show a preset's values; resetting goes back to them. Other names are passed over."""
-        for name, row in self.rows.items():
-            if name in values:
-                row.set_base(values[name])
+        """Show a preset's values; resetting goes back to them.
+
+        Those of options that were left out settle what is idle; other names are passed over.
+        """
+        self._set(values, OptionRow.set_base)
 
     def set_values(self, values: Mapping[str, Any]) -> None:
-        """Show values that may differ from the preset's."""
+        """Show values that may differ from the preset's; else as `set_base`."""
+        self._set(values, OptionRow.set_value)
+
+    def _set(self, values: Mapping[str, Any], put: Callable[[OptionRow, Any], None]) -> None:
+        self._all |= {name: values[name] for name in self._all.keys() & values.keys()}
         for name, row in self.rows.items():
             if name in values:
-                row.set_value(values[name])
+                put(row, values[name])
+        self._hide_idle()
+
+    @Slot()
+    def _on_changed(self) -> None:
+        self._hide_idle()
+        self.changed.emit()
+
+    def _hide_idle(self) -> None:
+        if self._idle is None:
+            return
+        hidden = self._idle(self._all | self.values())
+        for heading, rows in self._headings:
+            for row in rows:
+                self._form.setRowVisible(row, row.option.name not in hidden)
+            acting = any(row.option.name not in hidden for row in rows)
+            self._form.setRowVisible(heading, acting)
