@@ -256,6 +256,16 @@ def test_extra_arguments_go_to_pytest(script):
     assert variables == {"QT_QPA_PLATFORM": "offscreen"}
 
 
+def test_without_arguments_two_tests_run_at_a_time(script):
+    assert script.job("test", [], display=False)[0][2:] == [
+        "pytest",
+        "-n",
+        "2",
+        "--dist",
+        "loadfile",
+    ]
+
+
 def test_without_a_display_the_main_job_runs(script):
     assert script.parse([]).command == "open"
     assert script.job("open", [], display=True)[0][1:] == [str(script.ROOT / "main.py")]

@@ -1,13 +1,19 @@
 """The lesson's first GAN: fully connected networks (AI for Beginners, lesson 10).
 
 Where we depart: RGB of any supported side in place of 28x28 grey; the discriminator ends in a logit
-(the sigmoid lives in the loss, which is the numerically safe form of the same thing).
+(the sigmoid lives in the loss, which is the numerically safe form of the same thing). Every pixel has
+weights of its own, so at 512 px they would be a thousand million: pictures above 128 px are drawn
+and judged at 128 px.
 """
 
 from torch import Tensor, nn
+from torch.nn import functional as F
 
 from ganart.engine.gan.config import TrainConfig
 from ganart.engine.gan.networks import interface
+
+LARGEST = 128
+"""Largest side that the networks see."""
 
 
 class Generator(interface.Generator):
@@ -24,12 +30,13 @@ class Generator(interface.Generator):
                 nn.LeakyReLU(0.2),
             ]
             width = hidden
-        self.body = nn.Sequential(*layers, nn.Linear(width, 3 * side * side), nn.Tanh())
+        self.drawn = min(side, LARGEST)
+        self.body = nn.Sequential(*layers, nn.Linear(width, 3 * self.drawn**2), nn.Tanh())
         self.side = side
 
     def forward(self, z: Tensor) -> Tensor:
-        pictures: Tensor = self.body(z)
-        return pictures.view(-1, 3, self.side, self.side)
+        pictures = self.body(z).view(-1, 3, self.drawn, self.drawn)
+        return F.interpolate(pictures, (self.side, self.side))
 
 
 class Discriminator(interface.Discriminator):
@@ -37,9 +44,10 @@ class Discriminator(interface.Discriminator):
 
     def __init__(self, side: int) -> None:
         super().__init__()
+        self.seen = min(side, LARGEST)
         self.body = nn.Sequential(
             nn.Flatten(),
-            nn.Linear(3 * side * side, 512),
+            nn.Linear(3 * self.seen**2, 512),
             nn.LeakyReLU(0.2),
             nn.Linear(512, 256),
             nn.LeakyReLU(0.2),
@@ -47,7 +55,7 @@ class Discriminator(interface.Discriminator):
         )
 
     def forward(self, pictures: Tensor) -> Tensor:
-        logits: Tensor = self.body(pictures)
+        logits: Tensor = self.body(F.adaptive_avg_pool2d(pictures, self.seen))
         return logits.squeeze(1)
 
     def freezable(self) -> list[nn.Module]:
