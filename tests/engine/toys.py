@@ -16,7 +16,7 @@ from ganart.engine.gan.state import TrainState
 from ganart.project.store import Project, create_project
 
 CPU = torch.device("cpu")
-ARCHITECTURES = ("r3", "style", "dcgan", "fc")
+ARCHITECTURES = ("r3", "style", "fast", "progressive", "msg", "dcgan", "fc", "vae")
 
 
 def tiny(**changes: Any) -> TrainConfig:
