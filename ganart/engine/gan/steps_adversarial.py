@@ -57,6 +57,7 @@ class _Round:
         self._real = self._state.batches.next()
         self._latents = self._state.latents(self._config)
         self._made: dict[int, Views] = {}
+        self._before: dict[int, Tensor] = {}
 
     def teach_discriminator(self) -> bool:
         """Real pictures should score higher than generated ones; tell whether all was finite."""
@@ -154,10 +155,18 @@ class _Round:
         made = self._made.pop(piece.start, None)
         if made is None:
             with torch.set_grad_enabled(with_graph):
-                made = self._state.generator.views(self._latents[piece], self._state.random)
+                made = self._state.generator.views(self._latents[piece], self._source(piece))
         if with_graph and len(self._pieces) == 1:
             self._made[piece.start] = made
         return made
+
+    def _source(self, piece: slice) -> torch.Generator:
+        """Return what a piece draws from: the same numbers where its pictures are made again."""
+        random, before = self._state.random, self._before.get(piece.start)
+        if before is not None:
+            return torch.Generator().set_state(before)
+        self._before[piece.start] = random.get_state()
+        return random
 
     def _augmented(self, views: Views, draws: Tensor | None, piece: slice) -> Views:
         if draws is None:
