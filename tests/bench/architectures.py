@@ -1,8 +1,8 @@
 """Trains presets one after the other from the real window, as a person would, and keeps the grids.
 
-Run: python -m tests.bench.architectures FOLDER minutes OUT [preset ...] (all presets if none named)
+Run: python -m tests.bench.architectures FOLDER minutes OUT preset[@side] ...
 There is no reference: the table says what each made of the folder, the pictures say whether it is
-any good. Each preset trains at its own side.
+any good.
 """
 
 import csv
@@ -17,7 +17,6 @@ os.environ.setdefault("OMP_WAIT_POLICY", "passive")
 from PySide6.QtWidgets import QApplication
 
 from ganart.engine.gan.curves import MEASURES
-from ganart.engine.gan.presets import PRESETS, preset
 from ganart.project.runs import RunRecord, Runs
 from ganart.ui.main_window import MainWindow
 from ganart.ui.theme import Theme
@@ -26,14 +25,17 @@ from tests.bench.common import folder_project, machine, table
 from tests.bench.stalls import spin
 
 
-def train(window: MainWindow, session: Session, key: str, minutes: float, out: Path) -> None:
+def train(window: MainWindow, session: Session, wish: str, minutes: float, out: Path) -> None:
     """Choose the preset and the time on the Train page, press Start, wait, keep a screenshot."""
+    key, _, side = wish.partition("@")
     window.pages.show_page("train")
     page = window.pages.currentWidget()
     page.show_setup()
     spin(1.0)
     page.setup.cards.choose(key)
     page.setup.minutes.setValue(minutes)
+    if side:
+        page.setup.form.set_values({"side": int(side)})
     page.setup.start_button.click()
     spin(1.0)
     assert session.training is not None, "the training did not begin"
@@ -47,11 +49,10 @@ def row(record: RunRecord, folder: Path) -> list[object]:
     """Return what a run came to, its measures being the last ones it took."""
     with (folder / MEASURES).open(encoding="utf-8", newline="") as file:
         last = list(csv.DictReader(file))[-1]
-    config = preset(record.preset).config
     return [
         record.preset,
-        config.architecture,
-        config.side,
+        record.config["architecture"],
+        record.config["side"],
         f"{record.elapsed_s / 60:.1f}",
         record.pictures,
         f"{float(last['likeness']):.3f}",
@@ -63,7 +64,6 @@ def row(record: RunRecord, folder: Path) -> list[object]:
 def main() -> None:
     """Train and print the table."""
     folder, minutes, out = Path(sys.argv[1]), float(sys.argv[2]), Path(sys.argv[3])
-    keys = sys.argv[4:] or [each.key for each in PRESETS]
     out.mkdir(parents=True, exist_ok=True)
     app = QApplication([])
     Theme(app).apply("dark")
@@ -78,8 +78,9 @@ def main() -> None:
         window.show()
         session.open_project(project.folder)
         spin(2.0)
-        for key in keys:
-            train(window, session, key, minutes, out)
+        for wish in sys.argv[4:]:
+            train(window, session, wish, minutes, out)
+            key = wish.partition("@")[0]
             runs = Runs(runs_folder)
             record = next(each for each in runs.list() if each.preset == key)
             run_folder = runs.folder(record.id)
