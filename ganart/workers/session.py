@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -30,6 +30,9 @@ from ganart.workers.manners import NICENESS, awake_job
 from ganart.workers.run import ErrorReport, Job, Run
 from ganart.workers.scanning import Scanning
 from ganart.workers.style_jobs import StyleJobs
+
+if TYPE_CHECKING:  # it loads torch
+    from ganart.engine.device import DeviceInfo
 
 
 class JobStillRuns(StudioError):
@@ -77,6 +80,8 @@ class Session(Scanning):
         self._apart = Background(self)
         self._apart.failed.connect(self.failed)
         self._is_device_asked = False
+        self.device: DeviceInfo | None = None
+        """What computes, once it has been described."""
 
     # Jobs
 
@@ -257,6 +262,7 @@ class Session(Scanning):
     @Slot(object)
     def _tell_device(self, records: list[object]) -> None:
         for record in records:
+            self.device = cast("DeviceInfo", record)
             self.device_described.emit(record)
 
     def change_setting(self, key: str, value: Value) -> None:

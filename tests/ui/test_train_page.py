@@ -104,7 +104,7 @@ def test_a_damaged_catalogue_does_not_keep_the_page_from_opening(qtbot, tmp_path
 
 def test_a_preset_fills_the_form_and_the_time(page):
     for preset in PRESETS:
-        page.setup.cards.choose(preset.key)
+        page.setup.presets.choose(preset.key)
         assert page.setup.config() == preset.config
 
 
@@ -148,14 +148,14 @@ def test_a_measurement_under_way_gives_way_to_what_is_done_next(page, session, q
 
 def test_the_choices_are_remembered_in_the_project(live, session, qtbot):
     end(live, session, qtbot)
-    live.setup.cards.choose("sketch-64")
+    live.setup.presets.choose("sketch-64")
     live.setup.form.rows["batch"].field.setValue(8)
     live.setup.minutes.setValue(3.0)
     live.setup.start_button.click()
     end(live, session, qtbot)
     again = TrainPage(session)
     qtbot.addWidget(again)
-    assert again.setup.cards.choice() == "sketch-64"
+    assert again.setup.presets.choice() == "sketch-64"
     assert again.setup.config() == session.configs[-1]
     assert session.configs[-1].batch == 8
 

@@ -1,9 +1,9 @@
 """Before a training: which pictures, which kind of model, how long."""
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -20,8 +20,9 @@ from ganart.engine.gan.idle_options import idle_options
 from ganart.engine.gan.presets import PRESETS, preset
 from ganart.errors import StudioError
 from ganart.ui.pages.train_estimate import EstimateLine
+from ganart.ui.pages.train_presets import PresetPicker
 from ganart.ui.widgets import words
-from ganart.ui.widgets.choice_cards import Chip, Choice, ChoiceCards
+from ganart.ui.widgets.choice_cards import Chip
 from ganart.ui.widgets.fold import Fold
 from ganart.ui.widgets.option_form import NumberBox, OptionForm
 from ganart.ui.widgets.text import Caption, Heading, Title
@@ -70,10 +71,10 @@ class TrainSetup(QWidget):
         layout.setSpacing(0)
         layout.addWidget(scroll, 1)
         layout.addWidget(self._make_footer())
-        self.cards.chosen.connect(self._on_preset)
+        self.presets.chosen.connect(self._on_preset)
         self.minutes.valueChanged.connect(self._on_minutes)
         self.form.changed.connect(self.estimate.forget)
-        self.cards.choose(PRESETS[0].key)
+        self.presets.choose(PRESETS[0].key)
         self.set_counts(0, 0)
 
     # Building
@@ -92,12 +93,11 @@ class TrainSetup(QWidget):
 
     def _build_presets(self, column: QVBoxLayout) -> None:
         column.addWidget(Heading(self.tr("2   Size and kind")))
-        choices = [
-            Choice(each.key, _preset_text(each.label), _preset_text(each.description))
-            for each in PRESETS
-        ]
-        self.cards = ChoiceCards(choices)
-        column.addWidget(self.cards)
+        self.presets = PresetPicker()
+        self._session.device_described.connect(self.presets.set_device)
+        if self._session.device is not None:
+            self.presets.set_device(self._session.device)
+        column.addWidget(self.presets)
         column.addSpacing(14)
 
     def _build_time(self, column: QVBoxLayout) -> None:
@@ -147,7 +147,7 @@ class TrainSetup(QWidget):
     def config(self) -> TrainConfig:
         """Return the options as they stand. Raises `BadOption` where two of them clash."""
         return replace(
-            preset(self.cards.choice()).config, **self.form.values(), minutes=self.minutes.value()
+            preset(self.presets.choice()).config, **self.form.values(), minutes=self.minutes.value()
         )
 
     def set_counts(self, readable: int, refused: int) -> None:
@@ -166,6 +166,7 @@ class TrainSetup(QWidget):
                     count=words.count(refused)
                 )
         self.pictures_label.setText(text)
+        self.presets.set_pictures(readable)
         self.update_buttons()
 
     @Slot()
@@ -182,14 +183,15 @@ class TrainSetup(QWidget):
         kept = choices.get(_CHOICES_KEY)
         kept = kept if isinstance(kept, dict) else {}
         key = kept.get("preset")
-        if not isinstance(key, str) or key not in self.cards.cards:
-            key, kept = PRESETS[0].key, {}
-        self.cards.choose(key)
-        self._on_preset(key)  # the card may have been chosen before, with edited options
-        if not kept:
+        if not isinstance(key, str) or key not in self.presets.cards.cards:
+            self.presets.choose(PRESETS[0].key)
+            self._on_preset(PRESETS[0].key)
+            self.presets.follow()
             return
+        self.presets.choose(key)
+        self._on_preset(key)  # the card may have been chosen before, with edited options
         try:
-            config = TrainConfig.from_mapping(kept.get("config", {}))
+            config = TrainConfig.from_mapping(asdict(preset(key).config) | kept.get("config", {}))
         except (StudioError, ValueError, TypeError):
             return  # written by hand or by another version: the preset's own values stand
         self.show_config(config)
@@ -223,7 +225,7 @@ class TrainSetup(QWidget):
         config = self._checked_config()
         if config is None or self._session.project is None:
             return
-        key = self.cards.choice()
+        key = self.presets.choice()
         project = self._session.project
         kept = {name: getattr(config, name) for name in (*self.form.rows, "minutes")}
         project.choices[_CHOICES_KEY] = {"preset": key, "config": kept}
@@ -247,7 +249,3 @@ class TrainSetup(QWidget):
         except StudioError as error:
             self._session.failed.emit(ErrorReport.of(error))
             return None
-
-
-def _preset_text(text: str) -> str:
-    return QCoreApplication.translate("presets", text)

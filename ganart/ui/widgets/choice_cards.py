@@ -1,5 +1,6 @@
 """Large buttons of which one is chosen, each with a name and a sentence."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
@@ -114,6 +115,8 @@ class ChoiceCards(QWidget):
 
     chosen = Signal(str)
     """The key of the card that was chosen."""
+    clicked = Signal(QAbstractButton)
+    """A card that a person pressed, also where it was chosen before."""
 
     def __init__(
         self, choices: list[Choice], columns: int = 3, parent: QWidget | None = None
@@ -121,16 +124,26 @@ class ChoiceCards(QWidget):
         super().__init__(parent)
         self.cards: dict[str, ChoiceCard] = {}
         self._group = QButtonGroup(self)
-        layout = QGridLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(10)
-        for index, choice in enumerate(choices):
-            card = self.cards[choice.key] = ChoiceCard(choice)
+        self._columns = columns
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(10)
+        for choice in choices:
+            card = self.cards[choice.key] = ChoiceCard(choice, self)
             self._group.addButton(card)
-            layout.addWidget(card, index // columns, index % columns)
         for column in range(columns):
-            layout.setColumnStretch(column, 1)
+            self._grid.setColumnStretch(column, 1)
+        self.show_only(list(self.cards))
         self._group.buttonToggled.connect(self._on_toggled)
+        self._group.buttonClicked.connect(self.clicked)
+
+    def show_only(self, keys: Sequence[str]) -> None:
+        """Show these cards in their order and hide the others; what is chosen stays so."""
+        for key, card in self.cards.items():
+            self._grid.removeWidget(card)
+            card.setVisible(key in keys)
+        for index, key in enumerate(keys):
+            self._grid.addWidget(self.cards[key], index // self._columns, index % self._columns)
 
     def choice(self) -> str:
         """Return the key of the chosen card, or an empty text."""
