@@ -121,10 +121,11 @@ class Catalogue:
         return self._pictures("WHERE verdict = 'refused'")
 
     def counts(self) -> Counts:
-        """Return how many files are readable and how many are refused."""
+        """Return how many files are readable, refused, and readable but excluded."""
         rows = self._rows(
             """SELECT count(*) FILTER (WHERE verdict = 'readable'),
-                count(*) FILTER (WHERE verdict = 'refused') FROM pictures"""
+                count(*) FILTER (WHERE verdict = 'refused'),
+                count(*) FILTER (WHERE verdict = 'readable' AND weight = 0) FROM pictures"""
         )
         return Counts(*rows[0])
 

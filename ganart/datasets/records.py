@@ -78,3 +78,5 @@ class Counts:
 
     readable: int
     refused: int
+    excluded: int = 0
+    """Readable ones that training leaves out."""

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QAbstractItemModel, Qt
+from PySide6.QtCore import QAbstractItemModel, QItemSelectionModel, Qt
 from PySide6.QtGui import QPixmap
 from pytestqt.qtbot import QtBot
 
 from ganart.ui.pages.dataset import DatasetPage
+from ganart.ui.pages.dataset_models import WEIGHT
 from ganart.workers.session import Session
 
 
@@ -160,3 +161,105 @@ def test_cells_share_the_width(qtbot: QtBot, page: DatasetPage) -> None:
         cell = page.grid.gridSize().width()
         assert cell >= 112
         assert inner - (inner // cell) * cell < inner // cell + 1
+
+
+# How often pictures are shown
+
+
+def full(qtbot: QtBot, page: DatasetPage, session: Session, folder: Path) -> None:
+    add(qtbot, session, folder)
+    qtbot.waitUntil(lambda: page.pictures.rowCount() == 24)
+
+
+def select(page: DatasetPage, *rows: int) -> None:
+    page.grid.clearSelection()
+    for row in rows:
+        page.grid.selectionModel().select(
+            page.pictures.index(row), QItemSelectionModel.SelectionFlag.Select
+        )
+
+
+def weights_shown(page: DatasetPage) -> dict[int, float]:
+    """Return the weights of the pictures that are not shown as usual."""
+    shown = [page.pictures.index(row).data(WEIGHT) for row in range(page.pictures.rowCount())]
+    return {row: weight for row, weight in enumerate(shown) if weight != 1}
+
+
+def test_selected_pictures_are_excluded_or_shown_more_and_all_can_be_taken_back(
+    qtbot: QtBot, page: DatasetPage, open_session: Session, pictures_folder: Path
+) -> None:
+    full(qtbot, page, open_session, pictures_folder)
+    curation = page.curation
+    assert not any(button.isEnabled() for button in curation.buttons)
+    select(page, 0, 3)
+    assert "2" in curation.hint.text()
+    curation.buttons[0].click()
+    qtbot.waitUntil(lambda: weights_shown(page) == {0: 0.0, 3: 0.0})
+    assert "excluded: 2" in page.counts.text()
+    assert len(page.grid.selectedIndexes()) == 2  # what was selected can be acted on again
+    curation.often.trigger()
+    qtbot.waitUntil(lambda: weights_shown(page) == {0: 2.0, 3: 2.0})
+    curation.undo.trigger()
+    qtbot.waitUntil(lambda: weights_shown(page) == {0: 0.0, 3: 0.0})
+    curation.undo.trigger()
+    qtbot.waitUntil(lambda: weights_shown(page) == {})
+    assert "excluded" not in page.counts.text()
+    curation.redo.trigger()
+    qtbot.waitUntil(lambda: weights_shown(page) == {0: 0.0, 3: 0.0})
+    curation.usual.trigger()
+    qtbot.waitUntil(lambda: weights_shown(page) == {})
+
+
+@pytest.mark.parametrize(
+    ("key", "weight"), [(Qt.Key.Key_Delete, 0.0), (Qt.Key.Key_X, 0.0), (Qt.Key.Key_2, 2.0)]
+)
+def test_keys_do_what_the_buttons_do(
+    qtbot: QtBot,
+    page: DatasetPage,
+    open_session: Session,
+    pictures_folder: Path,
+    key: Qt.Key,
+    weight: float,
+) -> None:
+    full(qtbot, page, open_session, pictures_folder)
+    page.activateWindow()
+    page.grid.setFocus()
+    select(page, 5)
+    qtbot.keyClick(page.grid, key)
+    qtbot.waitUntil(lambda: weights_shown(page) == {5: weight})
+    spoken = page.pictures.index(5).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert "excluded" in spoken if weight == 0 else "2 × as often" in spoken
+
+
+def test_pictures_that_are_not_shown_as_usual_look_different(
+    qtbot: QtBot, page: DatasetPage, open_session: Session, pictures_folder: Path
+) -> None:
+    full(qtbot, page, open_session, pictures_folder)
+
+    def thumbnails_are_there() -> bool:
+        return all(page.pictures.index(row).data(Qt.ItemDataRole.DecorationRole) for row in (0, 1))
+
+    qtbot.waitUntil(thumbnails_are_there)
+    page.grid.setFocus()
+    before = [page.grid.grab(page.grid.visualRect(page.pictures.index(row))) for row in (0, 1, 2)]
+    select(page, 0)
+    page.curation.exclude.trigger()
+    qtbot.waitUntil(lambda: weights_shown(page) == {0: 0.0})
+    select(page, 1)
+    page.curation.often.trigger()
+    qtbot.waitUntil(lambda: weights_shown(page) == {0: 0.0, 1: 2.0})
+    select(page)
+    after = [page.grid.grab(page.grid.visualRect(page.pictures.index(row))) for row in (0, 1, 2)]
+    same = [one.toImage() == other.toImage() for one, other in zip(before, after, strict=True)]
+    assert same == [False, False, True]
+
+
+def test_another_project_begins_without_steps_to_take_back(
+    qtbot: QtBot, page: DatasetPage, open_session: Session, pictures_folder: Path, tmp_path: Path
+) -> None:
+    full(qtbot, page, open_session, pictures_folder)
+    select(page, 0)
+    page.curation.exclude.trigger()
+    qtbot.waitUntil(page.curation.undo.isEnabled)
+    assert open_session.create_project(tmp_path / "Other")
+    assert not page.curation.undo.isEnabled()

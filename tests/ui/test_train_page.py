@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from ganart.datasets.catalogue import Catalogue
 from ganart.engine.asks import Ask
 from ganart.engine.gan.config import TrainConfig
 from ganart.engine.gan.curves import curve_log
@@ -89,6 +90,16 @@ def test_one_picture_is_too_few(page):
     page.setup.set_counts(2, 0)
     assert page.setup.start_button.isEnabled()
     assert "at least two" not in page.setup.pictures_label.text()
+
+
+def test_excluded_pictures_do_not_count_as_ready(page, session, qtbot):
+    with Catalogue(session.project.catalogue_path) as catalogue:
+        paths = [row.path for row in catalogue.pictures()]
+    session.curation.set_weight(paths[:4], 0.0, "exclude")
+    qtbot.waitUntil(lambda: "excluded: 4" in page.setup.pictures_label.text())
+    assert "20" in page.setup.pictures_label.text()
+    session.curation.set_weight(paths[:23], 0.0, "exclude")
+    qtbot.waitUntil(lambda: not page.setup.start_button.isEnabled())
 
 
 def test_a_damaged_catalogue_does_not_keep_the_page_from_opening(qtbot, tmp_path):

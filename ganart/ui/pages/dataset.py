@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from ganart.datasets.scan import Scanned, Scanning
 from ganart.project.store import Project
+from ganart.ui.pages.dataset_curation import DatasetCuration
 from ganart.ui.pages.dataset_grid import ThumbnailGrid
 from ganart.ui.pages.dataset_models import PicturesModel, RefusedModel
 from ganart.ui.pages.dataset_parts import EmptyDataset, ScanStrip, SourceList
@@ -55,6 +56,7 @@ class DatasetPage(QWidget):
         self.refused = RefusedModel(self)
         self.grid = ThumbnailGrid()
         self.grid.setModel(self.pictures)
+        self.curation = DatasetCuration(session, self.grid, self.pictures)
         self.counts = Caption()
         self.empty = EmptyDataset()
         self.strip = ScanStrip()
@@ -100,6 +102,7 @@ class DatasetPage(QWidget):
         shown = QVBoxLayout()
         shown.setSpacing(8)
         shown.addWidget(self.grid, 1)
+        shown.addWidget(self.curation)
         shown.addWidget(self.refused_fold)
         full = QWidget()
         columns = QHBoxLayout(full)
@@ -201,8 +204,11 @@ class DatasetPage(QWidget):
         )
         self.refused_fold.setVisible(bool(listing.refused))
         self.rescan.setVisible(bool(listing.sources))
+        self.curation.setVisible(bool(listing.pictures))
         self.stylize_button.setVisible(bool(listing.pictures))
         texts = [self.tr("Pictures: {count}").format(count=count(len(listing.pictures)))]
+        if excluded := sum(not each.weight for each in listing.pictures):
+            texts.append(self.tr("excluded: {count}").format(count=count(excluded)))
         if listing.refused:
             texts.append(self.tr("cannot be used: {count}").format(count=refused))
         self.counts.setText("   ·   ".join(texts) if listing.sources else "")
@@ -249,6 +255,8 @@ class DatasetPage(QWidget):
         if self.grid.indexAt(place).isValid():
             menu = QMenu(self)
             menu.addActions([self._reveal, self._stylize])
+            menu.addSeparator()
+            menu.addActions(self.curation.actions_for_menu())
             menu.exec(self.grid.viewport().mapToGlobal(place))
 
     @Slot()

@@ -11,10 +11,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ganart.ui.pages.dataset_models import WEIGHT
+from ganart.ui.widgets import words
+
 CELL_PX = 112
 """The least side of a cell; cells grow until a row fills the width."""
 _GAP_PX = 4
 _RADIUS_PX = 4
+_EXCLUDED_OPACITY = 0.25
 
 
 class _ThumbnailDelegate(QStyledItemDelegate):
@@ -38,7 +42,9 @@ class _ThumbnailDelegate(QStyledItemDelegate):
         cell = QRectF(option.rect).adjusted(_GAP_PX, _GAP_PX, -_GAP_PX, -_GAP_PX)
         palette = option.palette
         thumbnail = index.data(Qt.ItemDataRole.DecorationRole)
+        weight = index.data(WEIGHT)
         painter.save()
+        painter.setOpacity(1.0 if weight else _EXCLUDED_OPACITY)
         if isinstance(thumbnail, QPixmap) and not thumbnail.isNull():
             size = thumbnail.size().scaled(cell.size().toSize(), Qt.AspectRatioMode.KeepAspectRatio)
             target = QRectF(0, 0, size.width(), size.height())
@@ -50,7 +56,10 @@ class _ThumbnailDelegate(QStyledItemDelegate):
         else:
             painter.fillRect(cell, palette.color(QPalette.ColorRole.AlternateBase))
         state = option.state
+        painter.setOpacity(1.0)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if weight != 1:
+            self._paint_weight(painter, cell, weight, palette)
         frame = cell.adjusted(-2, -2, 2, 2)
         if state & QStyle.StateFlag.State_Selected:
             painter.setPen(QPen(palette.color(QPalette.ColorRole.Accent), 2))
@@ -62,6 +71,25 @@ class _ThumbnailDelegate(QStyledItemDelegate):
             painter.setPen(QPen(palette.color(QPalette.ColorRole.Text), 1, Qt.PenStyle.DotLine))
             painter.drawRoundedRect(frame.adjusted(2, 2, -2, -2), _RADIUS_PX, _RADIUS_PX)
         painter.restore()
+
+    def _paint_weight(
+        self, painter: QPainter, cell: QRectF, weight: float, palette: QPalette
+    ) -> None:
+        """Cross a picture out that is never shown; badge one that is shown more or less often."""
+        if not weight:
+            painter.setPen(QPen(palette.color(QPalette.ColorRole.Text), 2))
+            painter.drawLine(cell.bottomLeft(), cell.topRight())
+            return
+        text = f"{words.decimal(weight)} ×"
+        metrics = painter.fontMetrics()
+        badge = QRectF(0, 0, metrics.horizontalAdvance(text) + 10, metrics.height() + 4)
+        badge.moveBottomRight(cell.bottomRight())
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(palette.color(QPalette.ColorRole.Highlight))
+        painter.drawRoundedRect(badge, _RADIUS_PX, _RADIUS_PX)
+        painter.setPen(palette.color(QPalette.ColorRole.HighlightedText))
+        painter.drawText(badge, int(Qt.AlignmentFlag.AlignCenter), text)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
 
 
 class ThumbnailGrid(QListView):

@@ -20,12 +20,14 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QImage, QPixmap
 
 from ganart.datasets.catalogue import PictureRow
-from ganart.ui.widgets.words import count
+from ganart.ui.widgets.words import count, decimal
 from ganart.workers.thumbnails import Thumbnails
 
 Index = QModelIndex | QPersistentModelIndex
 _Role = Qt.ItemDataRole
 
+WEIGHT = _Role.UserRole + 1
+"""How often a picture is shown in training, as a multiple of the usual; 0 is never."""
 KEPT_THUMBNAILS = 1000
 """At 128 px they take 64 MB at most."""
 _MOST_WANTED = 300
@@ -48,8 +50,13 @@ class PicturesModel(QAbstractListModel):
         self._ask_soon.timeout.connect(self._ask)
 
     def show_pictures(self, pictures: Sequence[PictureRow]) -> None:
-        """Replace the pictures."""
+        """Replace the pictures; what is selected stays so where only their weights differ."""
         if self._pictures == pictures:
+            return
+        same = [each.id for each in self._pictures] == [each.id for each in pictures]
+        if same and pictures:
+            self._pictures = pictures
+            self.dataChanged.emit(self.index(0), self.index(len(pictures) - 1))
             return
         self.beginResetModel()
         self._pictures = pictures
@@ -78,12 +85,25 @@ class PicturesModel(QAbstractListModel):
         picture = self._pictures[index.row()]
         if role == _Role.DecorationRole:
             return self._thumbnail(picture)
-        if role in {_Role.DisplayRole, _Role.AccessibleTextRole}:
+        if role == _Role.DisplayRole:
             return picture.path.name
+        if role == WEIGHT:
+            return picture.weight
+        if role == _Role.AccessibleTextRole:
+            return ", ".join([picture.path.name, *self._weight_words(picture)])
         if role == _Role.ToolTipRole:
             place = QDir.toNativeSeparators(str(picture.path))
-            return f"{place}\n{count(picture.width)} × {count(picture.height)} px"
+            size = f"{count(picture.width)} × {count(picture.height)} px"
+            return "\n".join([place, size, *self._weight_words(picture)])
         return None
+
+    def _weight_words(self, picture: PictureRow) -> list[str]:
+        """Return what is unusual about how often a picture is shown, if anything is."""
+        if picture.weight == 0:
+            return [self.tr("excluded from training")]
+        if picture.weight != 1:
+            return [self.tr("shown {times} × as often").format(times=decimal(picture.weight))]
+        return []
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Let pictures be selected and dragged out of the window."""

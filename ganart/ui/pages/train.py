@@ -107,7 +107,9 @@ class TrainPage(QWidget):
     def _on_counted(self, records: list[object]) -> None:
         for record in records:
             if isinstance(record, Counts):
-                self.setup.set_counts(record.readable, record.refused)
+                self.setup.set_counts(
+                    record.readable - record.excluded, record.refused, record.excluded
+                )
 
     def showEvent(self, event: QShowEvent) -> None:
         """Begin with the numbers of now."""

@@ -150,8 +150,8 @@ class TrainSetup(QWidget):
             preset(self.presets.choice()).config, **self.form.values(), minutes=self.minutes.value()
         )
 
-    def set_counts(self, readable: int, refused: int) -> None:
-        """Say how many pictures the dataset holds."""
+    def set_counts(self, readable: int, refused: int, excluded: int = 0) -> None:
+        """Say how many pictures of the dataset can be trained on, and how many cannot."""
         self._readable = readable
         if not readable:
             text = self.tr("No pictures yet. Choose a folder of your own pictures first.")
@@ -161,6 +161,8 @@ class TrainSetup(QWidget):
             )
             if readable < _FEWEST_PICTURES:
                 text += "   ·   " + self.tr("A training needs at least two; a hundred are better.")
+            if excluded:
+                text += "   ·   " + self.tr("excluded: {count}").format(count=words.count(excluded))
             if refused:
                 text += "   ·   " + self.tr("could not be read: {count}").format(
                     count=words.count(refused)
