@@ -4,6 +4,7 @@ import copy
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
@@ -114,7 +115,7 @@ class TrainState:
             torch.cuda.empty_cache()
         return True
 
-    @property
+    @cached_property
     def _least_at_once(self) -> int:
         networks = (self.generator, self.discriminator)
         modules = (each for network in networks for each in network.modules())
@@ -128,9 +129,19 @@ class TrainState:
 
         Statistics of the last few batches would not fit averaged weights.
         """
-        torch._foreach_lerp_(_averaged(self.ema), _averaged(self.generator), 1 - decay)
-        for average, current in zip(_copied(self.ema), _copied(self.generator), strict=True):
-            average.copy_(current)
+        average, current, copies = self._average
+        torch._foreach_lerp_(average, current, 1 - decay)
+        for kept, newest in copies:
+            kept.copy_(newest)
+
+    @cached_property
+    def _average(self) -> tuple[list[Tensor], list[Tensor], list[tuple[Tensor, Tensor]]]:
+        """Return what is averaged, what it follows, and pairs of what is copied.
+
+        Found once, as walking through the networks at every step would show in small ones.
+        """
+        copies = zip(_copied(self.ema), _copied(self.generator), strict=True)
+        return _averaged(self.ema), _averaged(self.generator), list(copies)
 
 
 _STATISTICS = ("running_mean", "running_var")
