@@ -1,18 +1,22 @@
 """Setting a training up: which kind of model, what is suggested, which options act."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
+from ganart.datasets.catalogue import Catalogue
 from ganart.engine.gan.config import ARCHITECTURES, TrainConfig
 from ganart.engine.gan.idle_options import idle_options
 from ganart.engine.gan.presets import PRESETS, PresetGroup, preset, suggest
 from ganart.engine.options import options
+from ganart.ui.pages.train_augment import AugmentPreview
 from ganart.ui.pages.train_presets import PresetPicker
 from ganart.ui.pages.train_setup import TrainSetup
 from ganart.ui.widgets.option_words import choice_words
 from ganart.workers.session import Session
+from tests.ui.studio import WAIT_MS
 
 GIB = 2**30
 
@@ -149,3 +153,44 @@ def test_a_project_without_choices_takes_what_is_suggested(setup: TrainSetup) ->
     setup.recall({"train": {"preset": "lesson-fc", "config": {}}})
     assert setup.presets.choice() == "lesson-fc"
     assert setup.config().architecture == preset("lesson-fc").config.architecture
+
+
+@pytest.fixture
+def preview(setup: TrainSetup, open_session: Session, pictures_folder: Path, qtbot: QtBot):
+    with qtbot.waitSignal(open_session.dataset_changed, timeout=WAIT_MS):
+        open_session.add_folders([pictures_folder])
+    setup.preview.button.click()
+    qtbot.waitUntil(lambda: not setup.augmented.pictures.pixmap().isNull(), timeout=WAIT_MS)
+    return setup.augmented
+
+
+def test_what_the_discriminator_sees_follows_the_options(
+    setup: TrainSetup, preview: AugmentPreview, qtbot: QtBot
+) -> None:
+    plain = preview.pictures.pixmap().toImage()
+    setup.form.rows["augment"].field.setValue(0.8)
+    qtbot.waitUntil(lambda: preview.pictures.pixmap().toImage() != plain, timeout=WAIT_MS)
+    setup.form.rows["architecture"].set_value("vae")  # what it sees is what it is to redraw
+    qtbot.waitUntil(lambda: preview.pictures.pixmap().toImage() == plain, timeout=WAIT_MS)
+
+
+def test_what_the_discriminator_sees_is_left_empty_with_a_reason(
+    setup: TrainSetup, preview: AugmentPreview, open_session: Session, qtbot: QtBot
+) -> None:
+    with Catalogue(open_session.project.catalogue_path) as catalogue:
+        paths = [row.path for row in catalogue.pictures()]
+    open_session.curation.set_weight(paths[1:], 0.0, "exclude")
+    qtbot.waitUntil(lambda: preview.pictures.pixmap().isNull(), timeout=WAIT_MS)
+    assert preview.text.text()
+    for path in paths:
+        path.unlink()
+    open_session.curation.set_weight(paths, 1.0, "include")
+    qtbot.waitUntil(lambda: not open_session.is_busy(), timeout=WAIT_MS)
+    assert preview.pictures.pixmap().isNull()
+    open_session.close_project()
+    assert preview.text.text() == ""
+
+
+def test_nothing_is_drawn_while_it_is_folded_away(setup: TrainSetup, qtbot: QtBot) -> None:
+    setup.form.rows["augment"].field.setValue(0.8)
+    assert not setup.augmented._soon.isActive()

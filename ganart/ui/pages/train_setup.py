@@ -19,6 +19,7 @@ from ganart.engine.gan.config import TrainConfig
 from ganart.engine.gan.idle_options import idle_options
 from ganart.engine.gan.presets import PRESETS, preset
 from ganart.errors import StudioError
+from ganart.ui.pages.train_augment import AugmentPreview
 from ganart.ui.pages.train_estimate import EstimateLine
 from ganart.ui.pages.train_presets import PresetPicker
 from ganart.ui.widgets import words
@@ -60,6 +61,9 @@ class TrainSetup(QWidget):
         self.advanced = Fold(self.tr("A&dvanced"), self.form)
         column.addSpacing(8)
         column.addWidget(self.advanced)
+        self.augmented = AugmentPreview(session, self._possible_config)
+        self.preview = Fold(self.tr("What the discr&iminator sees"), self.augmented)
+        column.addWidget(self.preview)
         column.addStretch(1)
         scroll = QScrollArea()
         scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -74,6 +78,9 @@ class TrainSetup(QWidget):
         self.presets.chosen.connect(self._on_preset)
         self.minutes.valueChanged.connect(self._on_minutes)
         self.form.changed.connect(self.estimate.forget)
+        self.form.changed.connect(self.augmented.refresh)
+        self._session.dataset_changed.connect(self.augmented.refresh)
+        self._session.project_closed.connect(self.augmented.stop)
         self.presets.choose(PRESETS[0].key)
         self.set_counts(0, 0)
 
@@ -209,6 +216,7 @@ class TrainSetup(QWidget):
         self.form.set_base({name: getattr(config, name) for name in self.form.rows})
         self.minutes.setValue(config.minutes)
         self.estimate.forget()
+        self.augmented.refresh()
 
     @Slot(int)
     def _on_time_chosen(self, minutes: int) -> None:
@@ -244,6 +252,13 @@ class TrainSetup(QWidget):
         config = self._checked_config()
         if config is not None:
             self.estimate.measure(config)
+
+    def _possible_config(self) -> TrainConfig | None:
+        """Return the options, None while two of them clash."""
+        try:
+            return self.config()
+        except StudioError:
+            return None
 
     def _checked_config(self) -> TrainConfig | None:
         try:

@@ -1,0 +1,60 @@
+"""What augmentation does to pictures of the dataset, before a training starts."""
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from ganart.engine.asks import Ask, Poll
+from ganart.engine.gan.config import TrainConfig
+from ganart.engine.gan.idle_options import idle_options
+from ganart.workers.run import Job
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Augmented:
+    """Pictures as the discriminator will see them."""
+
+    pixels: npt.NDArray[np.uint8]
+    """(count, side, side, 3), sRGB."""
+
+
+def augmented_job(catalogue_path: Path, config: TrainConfig, count: int) -> Job:
+    """Return a job that yields one `Augmented` of `count` pictures, spread over the dataset.
+
+    Files that cannot be read now are passed over. Fails with `TooFewPictures`.
+    """
+
+    def job(poll: Poll) -> Iterator[object]:
+        from ganart.engine.gan.augment import augmented_preview
+
+        pixels = _pictures(catalogue_path, config.side, count, poll)
+        if "augment" in idle_options(asdict(config)):
+            plain = replace(config, augment=0.0, augment_target=0.0)
+            yield Augmented(augmented_preview(pixels, plain, count))
+        else:
+            yield Augmented(augmented_preview(pixels, config, count))
+
+    return job
+
+
+def _pictures(catalogue_path: Path, side: int, count: int, poll: Poll) -> npt.NDArray[np.uint8]:
+    """Return up to `count` pictures of the dataset as training frames them."""
+    from ganart.datasets.catalogue import Catalogue
+    from ganart.datasets.decode import decode
+    from ganart.datasets.errors import Unreadable
+    from ganart.datasets.framing import frame
+
+    with Catalogue(catalogue_path) as catalogue:
+        paths = [row.path for row in catalogue.pictures() if row.weight]
+    frames: list[npt.NDArray[np.uint8]] = []
+    for path in paths[:: max(1, len(paths) // count)][:count]:
+        if poll() is Ask.STOP:
+            break
+        try:
+            frames.append(np.asarray(frame(decode(path, shortest=3 * side), side)))
+        except Unreadable:
+            continue  # the next look at the folder tells of it
+    return np.stack(frames) if frames else np.empty((0, side, side, 3), np.uint8)
