@@ -112,9 +112,18 @@ class TrainingDiverged(EngineError):
     happened = QT_TRANSLATE_NOOP(
         "errors", "Training went astray: {steps} steps in a row gave numbers that are not finite."
     )
-    safe = QT_TRANSLATE_NOOP("errors", "The last good checkpoint is kept.")
+    safe = QT_TRANSLATE_NOOP("errors", "Its curves and samples are kept.")
     remedy = QT_TRANSLATE_NOOP(
-        "errors", "Resume from it with a lower learning rate or a stronger gradient penalty."
+        "errors", "Start again with a lower learning rate or a stronger gradient penalty."
+    )
+
+
+class DivergedAfter(TrainingDiverged):
+    """Details: `steps`, `checkpoint`."""
+
+    safe = QT_TRANSLATE_NOOP("errors", "The checkpoint of step {checkpoint} is kept.")
+    remedy = QT_TRANSLATE_NOOP(
+        "errors", "Go back to it with a lower learning rate or a stronger gradient penalty."
     )
 
 

@@ -131,7 +131,7 @@ def test_training_that_went_astray_is_given_up():
     with pytest.raises(TrainingDiverged, match="20 steps in a row") as caught:
         list(train(config, state, Asks()))
     assert state.step == state.skipped_steps == 20
-    assert "The last good checkpoint is kept." in str(caught.value)
+    assert "curves and samples are kept" in str(caught.value)
 
 
 def test_nineteen_broken_steps_in_a_row_are_forgiven(monkeypatch):

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from ganart.engine.gan.models import CHECKPOINTS
+from ganart.engine.gan.models import CHECKPOINT_NAMES, CHECKPOINTS
 from ganart.errors import StudioError
 from ganart.files import as_studio_error, atomic_path, make_folder, require_space
 from ganart.project.runs import RunRecord, Runs
@@ -24,6 +24,12 @@ _DIGITS = 9
 def checkpoint_path(run_folder: Path, step: int) -> Path:
     """Return where the checkpoint of `step` lies, whether or not it is kept."""
     return run_folder / CHECKPOINTS / f"{step:0{_DIGITS}d}.safetensors"
+
+
+def kept_steps(run_folder: Path) -> list[int]:
+    """Return the steps whose checkpoints are kept."""
+    found = (run_folder / CHECKPOINTS).glob(CHECKPOINT_NAMES)
+    return [int(path.stem) for path in found if path.stem.isdecimal()]
 
 
 def copy_story(

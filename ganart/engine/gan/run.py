@@ -16,9 +16,17 @@ from ganart.datasets.catalogue import Catalogue
 from ganart.datasets.prepare import Prepared, Preparing, prepare
 from ganart.engine import device as devices
 from ganart.engine.asks import Ask, KeptAsks, Poll
-from ganart.engine.errors import BadCheckpoint, BadOption, BudgetSpent, NothingToResume
-from ganart.engine.gan.branch import checkpoint_path, copy_story
+from ganart.engine.errors import (
+    BadCheckpoint,
+    BadOption,
+    BudgetSpent,
+    DivergedAfter,
+    NothingToResume,
+    TrainingDiverged,
+)
+from ganart.engine.gan.branch import checkpoint_path, copy_story, kept_steps
 from ganart.engine.gan.checkpoint import load_checkpoint
+from ganart.engine.gan.coach import Coach
 from ganart.engine.gan.config import TrainConfig
 from ganart.engine.gan.curation import Curation
 from ganart.engine.gan.curves import curve_log
@@ -293,6 +301,7 @@ def _train(
     runs.update(record)
     asks = KeptAsks(poll)
     curation = Curation(prepared, lambda: _prepare(project, config.side, asks.stopped))
+    coach = Coach(config, lambda: kept_steps(folder))
     recorder = Recorder(
         folder,
         runs,
@@ -300,12 +309,14 @@ def _train(
         config,
         state,
         originals=prepared.paths,
+        coach=coach,
         stopped=asks.stopped,
     )
     end = End.STOPPED
     try:
         with curve_log(folder, state.step) as curves:
             recorder.begin(curves)
+            coach.recall(folder)
             yield RunStarted(record.id, folder, len(state.batches))
             if opening:
                 moment = (state.step, state.pictures, state.elapsed_s)
@@ -324,6 +335,10 @@ def _train(
     except GeneratorExit:
         recorder.close("stopped")
         raise
+    except TrainingDiverged as error:
+        told = _naming_checkpoint(error, folder)
+        recorder.close("failed", str(told))
+        raise told from error
     except StudioError as error:
         recorder.close("failed", str(error))
         raise
@@ -334,3 +349,9 @@ def _train(
     # Outside the block: a receiver that goes away after the end has stopped nothing.
     recorder.close("finished" if end is End.BUDGET_SPENT else "stopped")
     yield Finished(end, recorder.newest)
+
+
+def _naming_checkpoint(error: TrainingDiverged, run_folder: Path) -> TrainingDiverged:
+    """Return the error with the checkpoint to go back to, where there is one."""
+    step = max(kept_steps(run_folder), default=None)
+    return error if step is None else DivergedAfter(**error.details, checkpoint=step)

@@ -59,7 +59,11 @@ def train(config: TrainConfig, state: TrainState, poll: Poll) -> Iterator[TrainE
     end = None
     while end is None:
         started = time.perf_counter()
-        result = _step(config, state)
+        try:
+            result = _step(config, state)
+        except TrainingDiverged:
+            yield meter.read(config, state)  # the curves show what happened
+            raise
         state.elapsed_s += time.perf_counter() - started
         state.progress = max(state.progress, _budget_used(config, state))
         if result:

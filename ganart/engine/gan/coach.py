@@ -1,0 +1,90 @@
+"""The coach: hears what a run tells and says how it stands, as eight lights."""
+
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import TypeVar
+
+from ganart.engine.gan.coach_lights import LIGHTS
+from ganart.engine.gan.coach_story import Story
+from ganart.engine.gan.config import TrainConfig
+from ganart.engine.gan.curves import FILE_NAME, MEASURES, read_curves
+from ganart.engine.gan.events import (
+    Advice,
+    CoachReport,
+    Light,
+    Mark,
+    Marked,
+    Measured,
+    Stats,
+    TrainEvent,
+)
+from ganart.engine.gan.marks import read_marks
+
+CALM = 0.02
+"""Share of a run for which a trouble must be over before its light goes out."""
+CHANGES = {Mark.CHANGED, Mark.CURATED}
+"""Markers from which on a run is another one."""
+Row = TypeVar("Row", Stats, Measured)
+GRAVITY = (Light.UNKNOWN, Light.GOOD, Light.WATCH, Light.ALARM)
+
+
+class Coach:
+    """Reports whenever a light changes, or the button below it."""
+
+    def __init__(self, config: TrainConfig, kept: Callable[[], Collection[int]] = tuple) -> None:
+        """Take a run's options, and what returns the steps of the checkpoints on disk."""
+        self._story = Story(config, kept)
+        self._shown: dict[str, Advice] = {}
+        self._over_since: dict[str, float] = {}
+        """The progress at which the trouble of a light that is still on was over."""
+
+    def recall(self, run_folder: Path) -> None:
+        """Take over the curves of a run that goes on; its options are those of now."""
+        rows: list[Stats | Measured] = [*_rows(run_folder, Stats, FILE_NAME)]
+        rows += _rows(run_folder, Measured, MEASURES)
+        for row in sorted(rows, key=lambda row: row.step):  # stable: averages come first
+            self._story.add(row)
+        changes = (each.step for each in read_marks(run_folder) if each.mark in CHANGES)
+        self._story.changed_at = max(changes, default=0)
+
+    def hear(self, event: TrainEvent) -> CoachReport | None:
+        """Take an event; return a report where there is something new to tell."""
+        if isinstance(event, Marked):
+            if event.mark in CHANGES:
+                self._story.config = replace(self._story.config, **dict(event.options))
+                self._story.begin_anew(event.step)
+            return None
+        if not isinstance(event, Stats | Measured):
+            return None
+        self._story.add(event)
+        advice = {each.key: self._settled(each) for each in (of(self._story) for of in LIGHTS)}
+        is_new = [*map(_gist, advice.values())] != [*map(_gist, self._shown.values())]
+        self._shown = advice
+        if not is_new:
+            return None
+        return CoachReport(event.step, event.pictures, event.elapsed_s, tuple(advice.values()))
+
+    def _settled(self, advice: Advice) -> Advice:
+        """Return what to show: a light that was on stays so until its trouble was over a while."""
+        shown = self._shown.get(advice.key, advice)
+        if GRAVITY.index(advice.light) >= GRAVITY.index(shown.light):
+            self._over_since.pop(advice.key, None)
+            return advice
+        progress = self._story.progress
+        if progress - self._over_since.setdefault(advice.key, progress) < CALM:
+            return shown
+        del self._over_since[advice.key]
+        return advice
+
+
+def _gist(advice: Advice) -> tuple[object, ...]:
+    """Return what makes an advice another one; its numbers alone do not."""
+    return advice.key, advice.light, advice.sentence, advice.remedy
+
+
+def _rows(run_folder: Path, kind: type[Row], name: str) -> Iterator[Row]:
+    """Yield the rows of a run's curves as the records they were."""
+    columns = read_curves(run_folder, kind, name)
+    for values in zip(*(each.tolist() for each in columns.values()), strict=True):
+        yield kind(**dict(zip(columns, values, strict=True)))

@@ -1,0 +1,87 @@
+"""What the coach knows of a run: the newest averages, all measures, when its options changed."""
+
+import math
+from collections import deque
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from ganart.engine.gan.config import TrainConfig
+from ganart.engine.gan.events import Measured, Stats
+
+WINDOW = 0.05
+"""Share of a run over which its averages are judged."""
+MOST_STATS = 400
+"""Averages that are judged at most: a hundred seconds, which is long enough in long runs."""
+LEAST_STATS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A measurement, and the share of the budget that was used by then."""
+
+    progress: float
+    measured: Measured
+
+
+@dataclass
+class Story:
+    """A run so far, as far as it tells how the training does."""
+
+    config: TrainConfig
+    kept: Callable[[], Collection[int]] = tuple
+    """Returns the steps whose checkpoints are kept."""
+    stats: deque[Stats] = field(default_factory=lambda: deque(maxlen=MOST_STATS))
+    readings: list[Reading] = field(default_factory=list)
+    """All of them, also those from before the options changed."""
+    changed_at: int = 0
+    """The step since which the run has gone on with the same options and pictures."""
+    progress: float = 0.0
+    """The share of the budget used."""
+
+    def add(self, record: Stats | Measured) -> None:
+        """Take a row of the curves."""
+        if isinstance(record, Stats):
+            self.stats.append(record)
+            self.progress = record.progress
+        else:
+            self.readings.append(Reading(self.progress, record))
+
+    def begin_anew(self, step: int) -> None:
+        """Judge only what comes after `step`, as other options or pictures hold from there."""
+        self.changed_at = step
+        self.stats.clear()
+
+    def recent(self) -> list[Stats]:
+        """Return the averages to judge, none while there are too few."""
+        begin = self.progress - WINDOW
+        window = [each for each in self.stats if each.progress >= begin]
+        if len(window) < LEAST_STATS:
+            window = list(self.stats)[-LEAST_STATS:]
+        return window if len(window) >= LEAST_STATS else []
+
+    def measures(self, name: str) -> list[tuple[float, float]]:
+        """Return (progress, value) of a measure since the last change, where it was taken."""
+        values = (
+            (each.progress, float(getattr(each.measured, name)))
+            for each in self.readings
+            if each.measured.step > self.changed_at
+        )
+        return [each for each in values if math.isfinite(each[1])]
+
+    def newest(self, name: str) -> float | None:
+        """Return the newest value of a measure, None while there is none."""
+        values = self.measures(name)
+        return values[-1][1] if values else None
+
+    def kept_before(self, step: int) -> int | None:
+        """Return the newest kept checkpoint that is no later than `step`."""
+        return max((each for each in self.kept() if each <= step), default=None)
+
+
+def column(stats: list[Stats], name: str) -> npt.NDArray[np.float64]:
+    """Return one field of the averages, without values that are not finite."""
+    values = np.array([getattr(each, name) for each in stats], np.float64)
+    return values[np.isfinite(values)]

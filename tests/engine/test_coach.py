@@ -1,0 +1,266 @@
+"""What the coach says of made-up runs."""
+
+import math
+from dataclasses import replace
+
+import pytest
+
+from ganart.engine.asks import Ask
+from ganart.engine.errors import TrainingDiverged
+from ganart.engine.gan import recipes
+from ganart.engine.gan.coach import Coach
+from ganart.engine.gan.config import LIVE
+from ganart.engine.gan.curves import FILE_NAME, MEASURES, curve_log, read_curves
+from ganart.engine.gan.events import (
+    CheckpointSaved,
+    CoachReport,
+    Light,
+    Mark,
+    Marked,
+    Measured,
+    Stats,
+)
+from ganart.engine.gan.marks import read_marks
+from ganart.project.runs import Runs
+from tests.engine.runs import record_of, resume, start, until
+from tests.engine.toys import of_kind, tiny
+
+HEALTHY = {
+    "likeness": 0.2,
+    "frechet": 20.0,
+    "kernel": 0.2,
+    "density": 0.9,
+    "coverage": 0.95,
+    "diversity": 0.9,
+    "copies": 0.0,
+    "leak": 0.1,
+}
+KEYS = [
+    "collapse",
+    "discriminator",
+    "oscillation",
+    "nan",
+    "memorising",
+    "ignored",
+    "leak",
+    "plateau",
+]
+
+
+def stats(step, **changes):
+    """Return averages of a run of 1000 steps."""
+    values = {
+        "pictures": 4 * step,
+        "elapsed_s": step / 10,
+        "loss_g": 1.4,
+        "loss_d": 0.4,
+        "score_real": 0.5,
+        "score_fake": -0.4,
+        "pictures_per_s": 40.0,
+        "progress": step / 1000,
+        "time_left_s": 1.0,
+        "skipped_steps": 0,
+    }
+    return Stats(step, **values | changes)
+
+
+def measured(step, **changes):
+    return Measured(step, 4 * step, step / 10, **HEALTHY | changes)
+
+
+def healthy(coach, until=500, begin=0):
+    """Let the coach hear a run that goes well; return the last report."""
+    report = None
+    for step in range(begin + 1, until + 1):
+        report = coach.hear(stats(step)) or report
+        if step % 10 == 0:
+            closer = measured(step, likeness=0.5 - 0.0003 * step)
+            report = coach.hear(closer) or report
+    return report
+
+
+def hear(coach, events):
+    """Return the last report of some events."""
+    reports = [report for report in map(coach.hear, events) if report]
+    return reports[-1] if reports else None
+
+
+def light(report, key):
+    return next(each for each in report.advice if each.key == key)
+
+
+def test_all_lights_are_told_at_once_in_their_order():
+    report = Coach(tiny()).hear(stats(1))
+    assert [each.key for each in report.advice] == KEYS
+    assert (report.step, report.pictures, report.elapsed_s) == (1, 4, 0.1)
+    assert light(report, "collapse").light is Light.UNKNOWN
+
+
+def test_a_healthy_run_has_good_lights_without_buttons():
+    report = healthy(Coach(tiny(augment=0.2)), 900)
+    assert {each.light for each in report.advice} == {Light.GOOD}
+    assert not any(each.remedy for each in report.advice)
+
+
+def test_a_report_comes_only_when_a_light_changes():
+    coach = Coach(tiny())
+    healthy(coach)
+    assert hear(coach, [stats(501), measured(501), stats(502, loss_g=1.5)]) is None
+
+
+def broken(key):
+    """Return events of a run with a trouble from step 501 to 550."""
+    steps = range(501, 551)
+    match key:
+        case "collapse":
+            return [measured(step, diversity=0.1) for step in steps]
+        case "discriminator":
+            return [stats(step, score_real=6, score_fake=-6, loss_d=0.0) for step in steps]
+        case "oscillation":
+            return [stats(step, loss_g=3 + 2.9 * math.sin(step / 3)) for step in steps]
+        case "nan":
+            return [
+                stats(step, loss_g=math.nan, loss_d=math.nan, skipped_steps=step - 500)
+                for step in steps
+            ]
+        case "memorising":
+            return [measured(step, copies=0.5) for step in steps]
+        case "ignored":
+            return [measured(step, coverage=0.4) for step in steps]
+        case "leak":
+            return [measured(step, leak=0.6) for step in steps]
+    return [measured(step, likeness=0.7) for step in steps]
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_a_trouble_is_an_alarm_with_one_sentence_and_one_button(key):
+    coach = Coach(tiny(augment=0.4), lambda: [100, 450, 540])
+    healthy(coach)
+    advice = light(hear(coach, broken(key)), key)
+    assert advice.light is Light.ALARM
+    assert advice.sentence.format(**dict(advice.values)).endswith(".")
+    remedy = advice.remedy
+    assert remedy.label
+    assert remedy.change or remedy.audit
+    if remedy.change:
+        options = dict(remedy.change.options)
+        assert options.keys() <= LIVE
+        replace(tiny(augment=0.4), **options)  # all are allowed
+    assert remedy.go_back_to == (450 if key in {"collapse", "nan", "plateau"} else None)
+
+
+def test_a_collapse_without_checkpoints_is_met_by_calmer_learning():
+    coach = Coach(tiny(architecture="dcgan", learning_rate=2e-4, learning_rate_end=2e-4))
+    healthy(coach)
+    remedy = light(hear(coach, broken("collapse")), "collapse").remedy
+    assert remedy.go_back_to is None
+    assert dict(remedy.change.options) == {
+        "learning_rate": 1e-4,
+        "learning_rate_end": 1e-4,
+        "penalty": "r1",
+    }
+
+
+def test_pictures_are_alike_at_the_start_without_a_collapse():
+    coach = Coach(tiny())
+    report = hear(coach, [stats(50), measured(50, diversity=0.05)])
+    assert light(report, "collapse").light is Light.UNKNOWN
+    report = hear(coach, [stats(200), measured(200, diversity=0.05)])
+    assert light(report, "collapse").light is Light.ALARM
+
+
+def test_the_alarm_goes_out_once_the_trouble_was_over_for_a_while():
+    coach = Coach(tiny())
+    healthy(coach)
+    hear(coach, broken("collapse"))
+    assert hear(coach, [stats(551), measured(551)]) is None
+    report = healthy(coach, 600, begin=551)
+    assert light(report, "collapse").light is Light.GOOD
+
+
+def test_what_was_before_a_change_does_not_count():
+    coach = Coach(tiny(discriminator_rate=10.0))
+    healthy(coach)
+    remedy = light(hear(coach, broken("discriminator")), "discriminator").remedy
+    assert dict(remedy.change.options) == {"discriminator_rate": 1.0}
+    change = Marked(550, 2200, 55.0, Mark.CHANGED, "", remedy.change.options)
+    assert coach.hear(change) is None
+    report = hear(coach, [stats(step) for step in range(551, 600)])
+    assert light(report, "discriminator").light is Light.GOOD
+
+
+def test_losses_that_say_nothing_of_who_leads_give_no_light():
+    for config in (tiny(loss="wasserstein"), tiny(architecture="vae")):
+        coach = Coach(config)
+        report = hear(coach, [stats(step, score_real=50) for step in range(1, 100)])
+        assert light(report, "discriminator").light is Light.UNKNOWN
+
+
+def test_a_hinge_discriminator_wins_when_nothing_is_left_to_learn():
+    coach = Coach(tiny(loss="hinge"))
+    report = hear(coach, [stats(step, loss_d=0.001) for step in range(1, 100)])
+    assert light(report, "discriminator").light is Light.ALARM
+
+
+def test_copies_are_shown_where_more_augmentation_would_not_help():
+    for config in (tiny(augment=0.8), tiny(architecture="vae"), tiny(augment_target=0.6)):
+        coach = Coach(config)
+        report = hear(coach, [stats(1), measured(1, copies=0.9)])
+        assert light(report, "memorising").remedy.audit
+
+
+def test_a_run_that_stands_still_may_be_refined():
+    coach = Coach(tiny())
+    healthy(coach)
+    report = hear(coach, [each for n in range(501, 651) for each in (stats(n), measured(n))])
+    advice = light(report, "plateau")
+    assert advice.light is Light.WATCH or advice.light is Light.ALARM
+
+
+def test_measures_that_were_left_out_are_not_judged():
+    left_out = dict.fromkeys(HEALTHY, math.nan)
+    report = hear(Coach(tiny(augment=0.5)), [stats(500), measured(500, **left_out)])
+    assert {each.light for each in report.advice} <= {Light.UNKNOWN, Light.GOOD}
+
+
+def test_a_run_that_goes_on_remembers_its_curves(tmp_path):
+    with (
+        curve_log(tmp_path, 0, Stats, FILE_NAME) as curves,
+        curve_log(tmp_path, 0, Measured, MEASURES) as measures,
+    ):
+        for step in range(1, 401):
+            curves.add(stats(step))
+            if step % 10 == 0:
+                measures.add(measured(step, likeness=1 - step / 1000))
+    coach = Coach(tiny())
+    coach.recall(tmp_path)
+    report = coach.hear(stats(401))
+    assert light(report, "collapse").light is Light.GOOD
+    assert light(report, "plateau").light is Light.GOOD
+
+
+def test_a_run_without_curves_has_nothing_to_remember(tmp_path):
+    Coach(tiny()).recall(tmp_path)
+
+
+def test_a_run_tells_its_lights(project):
+    assert [*of_kind(start(project, tiny()), CoachReport)]
+
+
+def test_broken_numbers_are_shown_and_the_error_names_the_checkpoint(project, monkeypatch):
+    events = start(project, tiny(pictures=4000), lambda: Ask.SAVE)
+    until(events, CheckpointSaved)
+    usual = recipes.LOSSES["relativistic"]
+    broken = replace(usual, generator=lambda *pair: usual.generator(*pair) * math.nan)
+    monkeypatch.setitem(recipes.LOSSES, "relativistic", broken)
+    with pytest.raises(TrainingDiverged) as caught:
+        list(events)
+    folder = Runs(project.runs_folder).folder(record_of(project).id)
+    kept = caught.value.details["checkpoint"]
+    assert (folder / "checkpoints" / f"{kept:09d}.safetensors").is_file()
+    assert str(kept) in str(caught.value)
+    assert math.isnan(read_curves(folder)["loss_g"][-1])
+    troubles = [each for each in read_marks(folder) if each.mark is Mark.TROUBLE]
+    assert any("thrown away" in each.text for each in troubles)
+    monkeypatch.undo()
+    assert [*of_kind(resume(project, record_of(project).id, pictures=8), CoachReport)]
