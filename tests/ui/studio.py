@@ -1,8 +1,9 @@
 """What the tests of the pages share: a session whose trainings are scripted, and tiny models."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from PySide6.QtGui import QImage
@@ -67,6 +68,7 @@ class ScriptedSession(Session):
         self.begin_at = 1
         self.estimates_hang = False
         self.minutes_more: float | None = None
+        self.branched: list[tuple[str, int, dict[str, Any]]] = []
 
     def start_training(self, config: TrainConfig, preset: str) -> Run:
         self.configs.append(config)
@@ -78,6 +80,18 @@ class ScriptedSession(Session):
         self.minutes_more = minutes
         runs = Runs(self.project.runs_folder)
         return self._begin_training(self._act(runs, runs.load(run_id)))
+
+    def branch_training(
+        self,
+        run_id: str,
+        step: int,
+        changes: Mapping[str, Any] | None = None,
+        minutes: float = 0.0,
+    ) -> Run:
+        self.branched.append((run_id, step, dict(changes or {})))
+        runs = Runs(self.project.runs_folder)
+        config = {**runs.load(run_id).config, **(changes or {})}
+        return self._begin_training(self._act(runs, runs.create(config, "branch")))
 
     def estimate(self, config: TrainConfig) -> Run:
         def job(poll: Poll) -> Iterator[object]:
