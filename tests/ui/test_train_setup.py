@@ -145,6 +145,17 @@ def test_choices_are_told_in_words() -> None:
                 assert choice_words(each.name, choice) != choice, (each.name, choice)
 
 
+def test_zero_is_told_in_words_and_typed_as_a_number(setup: TrainSetup) -> None:
+    field = setup.form.rows["augment"].field
+    assert field.text() == "off"
+    field.setValue(0.5)
+    assert field.text() == "0.5"
+    field.lineEdit().setText("0")
+    assert setup.form.values()["augment"] == 0
+    assert field.text() == "off"
+    assert setup.form.rows["batch"].field.specialValueText() == ""
+
+
 def test_a_project_without_choices_takes_what_is_suggested(setup: TrainSetup) -> None:
     setup.set_counts(100, 0)
     setup.presets.set_device(Device("cuda"))

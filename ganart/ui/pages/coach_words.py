@@ -11,7 +11,7 @@ from ganart.engine.gan.events import Advice, Light, Mark, Marked
 from ganart.engine.options import options
 from ganart.ui.widgets import words
 from ganart.ui.widgets.curve_plot import CurveMark
-from ganart.ui.widgets.option_words import choice_words
+from ganart.ui.widgets.option_words import choice_words, zero_words
 
 GRAVITY = {Light.ALARM: 3, Light.WATCH: 2, Light.GOOD: 1, Light.UNKNOWN: 0}
 
@@ -87,7 +87,9 @@ def _value(option: str, value: object) -> str:
         if value:
             return QCoreApplication.translate("words", "yes")
         return QCoreApplication.translate("words", "no")
-    return words.decimal(value) if isinstance(value, int | float) else choice_words(option, value)
+    if isinstance(value, int | float):
+        return (value == 0 and zero_words(option)) or words.decimal(value)
+    return choice_words(option, value)
 
 
 def _number(value: float) -> str:

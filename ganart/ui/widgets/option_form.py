@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from ganart.engine.options import Option, options
 from ganart.ui.widgets.buttons import tool_button
-from ganart.ui.widgets.option_words import choice_words
+from ganart.ui.widgets.option_words import choice_words, zero_words
 from ganart.ui.widgets.text import Caption, Heading
 
 _DECIMALS = 7
@@ -103,6 +103,8 @@ class OptionRow(QWidget):
         low, high = declared.low or 0.0, declared.high or 0.0
         number = NumberBox(low, high, whole=isinstance(declared.default, int))
         number.setSuffix(unit)
+        if low == 0:
+            number.setSpecialValueText(zero_words(declared.name))
         number.valueChanged.connect(self._on_edited)
         return number
 

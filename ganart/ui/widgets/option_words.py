@@ -1,4 +1,4 @@
-"""The choices of options in words, where their keys are no words themselves."""
+"""Values of options in words, where their keys or numbers say little."""
 
 from PySide6.QtCore import QCoreApplication
 
@@ -41,3 +41,21 @@ def choice_words(option: str, choice: object) -> str:
         ("device", "mps"): QCoreApplication.translate("choices", "Graphics of a Mac"),
     }
     return known.get((option, str(choice)), str(choice))
+
+
+def zero_words(option: str) -> str:
+    """Return what 0 means as the value of a numeric option; empty where it is just a number."""
+    known = {
+        "minutes": QCoreApplication.translate("choices", "no limit"),
+        "pictures": QCoreApplication.translate("choices", "no limit"),
+        "at_once": QCoreApplication.translate("choices", "as many as fit"),
+        "threads": QCoreApplication.translate("choices", "as it suits"),
+        "ema_pictures": QCoreApplication.translate("choices", "off"),
+        "path_length": QCoreApplication.translate("choices", "off"),
+        "skip_below": QCoreApplication.translate("choices", "never"),
+        "augment": QCoreApplication.translate("choices", "off"),
+        "augment_target": QCoreApplication.translate("choices", "off"),
+        "quality_share": QCoreApplication.translate("choices", "only at the end"),
+        "freeze_layers": QCoreApplication.translate("choices", "none"),
+    }
+    return known.get(option, "")
