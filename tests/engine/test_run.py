@@ -19,7 +19,7 @@ from ganart.engine.errors import (
     TooFewPictures,
     TrainingDiverged,
 )
-from ganart.engine.gan import losses, recipes, run, trainer
+from ganart.engine.gan import losses, recipes, run, sizing, trainer
 from ganart.engine.gan.checkpoint import load_checkpoint, save_checkpoint
 from ganart.engine.gan.curves import read_curves
 from ganart.engine.gan.events import (
@@ -306,7 +306,7 @@ def test_new_pictures_join_a_resumed_run(project, pictures_folder):
 
 
 def test_an_estimate_measures_and_leaves_no_run(project, monkeypatch):
-    monkeypatch.setattr(run, "ESTIMATE_S", 0.0)
+    monkeypatch.setattr(sizing, "MEASURED_S", 0.0)
     *before, last = run.estimate(project, tiny(pictures=6400), Asks())
     assert {type(event) for event in before} == {PhaseChanged}
     assert before[-1].phase is Phase.WARMING_UP

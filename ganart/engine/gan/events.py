@@ -59,6 +59,8 @@ class Estimate:
     """Pictures that the run will show; `seconds` or `pictures` follows from the other."""
     memory_bytes: int
     """Memory that the process (or the graphics card) held at the peak of the warm-up."""
+    at_once: int = 0
+    """Pictures of a batch that can be computed together; 0 where it was not tried."""
 
 
 @dataclass(frozen=True, slots=True)

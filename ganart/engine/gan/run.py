@@ -4,7 +4,6 @@ A run's folder holds `run.json` (`ganart.project.runs`), `curves.csv`, `live.saf
 newest model), `checkpoints/STEP.safetensors` and `grids/STEP.png`, STEP in nine digits.
 """
 
-import time
 from collections.abc import Callable, Generator, Iterator, Mapping
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -47,17 +46,12 @@ from ganart.engine.gan.model_file import ModelInfo, read_info
 from ganart.engine.gan.models import CHECKPOINT_NAMES, CHECKPOINTS
 from ganart.engine.gan.origin import NETWORK, suited, take_over
 from ganart.engine.gan.recorder import Recorder
+from ganart.engine.gan.sizing import try_out
 from ganart.engine.gan.state import TrainState
-from ganart.engine.gan.steps import training_step
 from ganart.engine.gan.trainer import train
 from ganart.errors import StudioError
 from ganart.project.runs import RunRecord, Runs
 from ganart.project.store import Project
-
-WARM_UP_STEPS = 4
-"""Steps left out of the estimate: the first ones load and choose kernels."""
-ESTIMATE_S = 2.0
-"""How long the estimate measures after the warm-up; two rounds of the penalty at least."""
 
 
 def start(
@@ -177,20 +171,10 @@ def estimate(
     yield PhaseChanged(Phase.WARMING_UP)
     with devices.memory_guard(device):
         state = TrainState.fresh(config, prepared.open(), device, prepared.weights)
-        begun, steps = time.perf_counter(), -WARM_UP_STEPS
-        # Whole rounds, so that the dearer step with the penalty has its share.
-        while (
-            steps < 2 * config.penalty_interval
-            or steps % config.penalty_interval
-            or time.perf_counter() - begun < ESTIMATE_S
-        ):
-            if poll() is Ask.STOP:
-                return
-            training_step(config, state)
-            steps += 1
-            if steps == 0:
-                begun = time.perf_counter()
-        rate = steps * config.batch / (time.perf_counter() - begun)
+        trial = try_out(config, state, lambda: poll() is Ask.STOP)
+    if trial is None:
+        return
+    rate = trial.pictures_per_s
     seconds = [60 * config.minutes] if config.minutes else []
     if config.pictures:
         seconds.append(config.pictures / rate)
@@ -198,7 +182,8 @@ def estimate(
         pictures_per_s=rate,
         seconds=min(seconds),
         pictures=int(min(seconds) * rate),
-        memory_bytes=devices.peak_memory(device),
+        memory_bytes=trial.memory_bytes,
+        at_once=trial.at_once,
     )
 
 
