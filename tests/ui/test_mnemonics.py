@@ -72,6 +72,8 @@ def test_no_key_is_claimed_twice_on_any_page(
         found["scan"] = ambiguous(window, *menus)
     for page in pages:
         window.pages.show_page(page)
+        for fold in window.pages.currentWidget().findChildren(Fold):
+            fold.button.setChecked(page == "train" and fold.isVisible())
         look(f"full {page}")
     window.pages.train_run(run.id)
     look("run")

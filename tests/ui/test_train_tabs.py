@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from ganart.datasets.catalogue import Catalogue
@@ -123,12 +124,33 @@ def test_an_audit_shows_pairs_and_what_is_ignored(
     tabs.hear(audit)
     copies, ignored = tabs.audit.copies.model(), tabs.audit.ignored.model()
     assert (copies.rowCount(), ignored.rowCount()) == (2, 3)
-    tip = copies.index(0, 0).data(3)
+    tip = copies.index(0, 0).data(Qt.ItemDataRole.ToolTipRole)
     assert "mirrored" in tip
     assert str(audit.copies[0].original) in tip
-    assert "mirrored" not in copies.index(1, 0).data(3)
+    assert "mirrored" not in copies.index(1, 0).data(Qt.ItemDataRole.ToolTipRole)
     tabs.setCurrentWidget(tabs.audit)
-    qtbot.waitUntil(lambda: copies.index(1, 0).data(1) is not None, timeout=WAIT_MS)
+    qtbot.waitUntil(
+        lambda: copies.index(1, 0).data(Qt.ItemDataRole.DecorationRole) is not None, timeout=WAIT_MS
+    )
+
+
+@pytest.mark.parametrize("mirrored", [False, True])
+def test_the_generated_picture_of_a_pair_comes_first(
+    tabs: TrainTabs, audit: Audit, qtbot: QtBot, mirrored: bool
+) -> None:
+    cards = tabs.audit.copies
+    if mirrored:
+        cards.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    tabs.hear(audit)
+    tabs.setCurrentWidget(tabs.audit)
+    index = cards.model().index(0, 0)
+    qtbot.waitUntil(lambda: index.data(Qt.ItemDataRole.DecorationRole), timeout=WAIT_MS)
+    card = cards.grab(cards.visualRect(index)).toImage()
+    first, second = (card.pixelColor(x, 50) for x in (60, card.width() - 60))
+    if mirrored:
+        first, second = second, first
+    assert first.getRgb()[:3] == (99, 99, 99)
+    assert second.getRgb()[:3] != (99, 99, 99)
 
 
 def test_a_good_audit_says_so(tabs: TrainTabs) -> None:

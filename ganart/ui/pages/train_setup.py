@@ -62,7 +62,7 @@ class TrainSetup(QWidget):
         column.addSpacing(8)
         column.addWidget(self.advanced)
         self.augmented = AugmentPreview(session, self._possible_config)
-        self.preview = Fold(self.tr("What the discr&iminator sees"), self.augmented)
+        self.preview = Fold(self.tr("What the discri&minator sees"), self.augmented)
         column.addWidget(self.preview)
         column.addStretch(1)
         scroll = QScrollArea()

@@ -65,8 +65,9 @@ class Lamp(QAbstractButton):
         painter.setPen(palette.color(QPalette.ColorRole.WindowText))
         lead = _PADDING_PX + side + _GAP_PX
         room = box.adjusted(*((_PADDING_PX, 0, -lead, 0) if mirrored else (lead, 0, 0, 0)))
-        lead_side = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
-        painter.drawText(room, int(lead_side | Qt.AlignmentFlag.AlignVCenter), self.text())
+        # The painter mirrors it itself.
+        lead_side = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(room, int(lead_side), self.text())
 
     def _paint_sign(self, painter: QPainter, box: QRectF) -> None:
         colour = self._colour()

@@ -71,6 +71,8 @@ class _Delegate(QStyledItemDelegate):
         if option.state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QPen(palette.color(QPalette.ColorRole.Text), 1, Qt.PenStyle.DotLine))
             painter.drawRoundedRect(frame.adjusted(2, 2, -2, -2), _GAP_PX, _GAP_PX)
+        if option.direction is Qt.LayoutDirection.RightToLeft:
+            shown.reverse()  # the first one is where reading begins
         for number, pixmap in enumerate(shown):
             left = frame.left() + 2 * _GAP_PX + number * (SIDE_PX + _GAP_PX)
             box = QRectF(left, frame.top() + 2 * _GAP_PX, SIDE_PX, SIDE_PX)
