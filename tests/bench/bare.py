@@ -1,6 +1,6 @@
 """The bare loop that the training loop is measured against.
 
-The same forward, backward and optimizer steps and lazy penalties as `relativistic_step`, on one
+The same forward, backward and optimizer steps and lazy penalties as a round of an r3 run, on one
 batch that already lies in memory; no augmentation, average, statistics, samples or files.
 """
 
@@ -24,18 +24,24 @@ class Clock:
         return pictures / wall, pictures / (time.process_time() - self._processor)
 
 
-def bare_rate(config: TrainConfig, state: TrainState, seconds: float) -> tuple[float, float]:
-    """Return pictures per wall and per processor second of the bare loop on `state`'s networks."""
-    real = state.batches.next()
-    z = state.latents(config)
-    generator, discriminator = state.generator, state.discriminator
-    clock, begun, steps = Clock(), time.perf_counter(), 0
-    while time.perf_counter() - begun < seconds or steps % config.penalty_interval:
-        due = steps % config.penalty_interval == 0
-        real = real.detach().requires_grad_(due)
-        fake = generator(z)
+class BareLoop:
+    """Trains the networks of a state of its own and does nothing else."""
+
+    def __init__(self, config: TrainConfig, state: TrainState) -> None:
+        self._config = config
+        self._state = state
+        self._real = state.batches.next()
+        self._latents = state.latents(config)
+        self.steps = 0
+
+    def step(self) -> None:
+        """Train both networks once."""
+        config, state = self._config, self._state
+        due = self.steps % config.penalty_interval == 0
+        real = self._real.detach().requires_grad_(due)
+        fake = state.generator(self._latents)
         shown = fake.detach().requires_grad_(due)
-        logits_real, logits_fake = discriminator(real), discriminator(shown)
+        logits_real, logits_fake = state.discriminator(real), state.discriminator(shown)
         objective = losses.relativistic_discriminator(logits_real, logits_fake)
         if due:
             penalty = losses.gradient_penalty(logits_real, real)
@@ -44,11 +50,19 @@ def bare_rate(config: TrainConfig, state: TrainState, seconds: float) -> tuple[f
         state.optimizer_d.zero_grad(set_to_none=True)
         objective.backward()
         state.optimizer_d.step()
-        discriminator.requires_grad_(False)
-        target = discriminator(real.detach())
+        state.discriminator.requires_grad_(False)
+        target = state.discriminator(self._real)
         state.optimizer_g.zero_grad(set_to_none=True)
-        losses.relativistic_generator(target, discriminator(fake)).backward()
+        losses.relativistic_generator(target, state.discriminator(fake)).backward()
         state.optimizer_g.step()
-        discriminator.requires_grad_(True)
-        steps += 1
-    return clock.rates(steps * config.batch)
+        state.discriminator.requires_grad_(True)
+        self.steps += 1
+
+
+def bare_rate(config: TrainConfig, state: TrainState, seconds: float) -> tuple[float, float]:
+    """Return pictures per wall and per processor second of the bare loop on `state`'s networks."""
+    loop = BareLoop(config, state)
+    clock, begun = Clock(), time.perf_counter()
+    while time.perf_counter() - begun < seconds or loop.steps % config.penalty_interval:
+        loop.step()
+    return clock.rates(loop.steps * config.batch)

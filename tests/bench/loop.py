@@ -1,13 +1,13 @@
-"""What the whole training loop costs over a bare loop of the same steps, with and without window.
+"""Which share of a training's time goes elsewhere than into its networks' own steps.
 
-Run: python -m tests.bench.loop [preset] [seconds] [rounds]
-Reference: `tests.bench.bare`, alternating with the measured loop in the same process.
+Run: python -m tests.bench.loop [preset of an r3 network] [pictures]
+Reference: `tests.bench.bare`, by turns with the measured loop in the same run, on one thread.
 """
 
 import os
-import statistics
 import sys
 import tempfile
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,36 +18,24 @@ import torch
 from PySide6.QtCore import QEventLoop
 from PySide6.QtWidgets import QApplication
 
-from ganart.engine.device import default_threads
 from ganart.engine.gan import run
 from ganart.engine.gan.config import TrainConfig
-from ganart.engine.gan.curves import read_curves
-from ganart.engine.gan.events import RunStarted, Stats
 from ganart.engine.gan.presets import preset
 from ganart.engine.gan.state import TrainState
-from ganart.project.store import Project, open_project
+from ganart.engine.gan.trainer import train
+from ganart.project.store import open_project
 from ganart.ui.main_window import MainWindow
 from ganart.ui.theme import Theme
 from ganart.workers.session import Session
-from tests.bench.bare import Clock, bare_rate
+from tests.bench.bare import BareLoop
 from tests.bench.common import machine, prepared_pixels, sample_project, table
+from tests.bench.turns import Turns
+
+CPU = torch.device("cpu")
 
 
-def engine_rate(project: Project, config: TrainConfig, key: str) -> tuple[float, float]:
-    """Return the rates of a run without a window, files and samples included."""
-    clock, pictures = Clock(), 0
-    for event in run.start(project, config, key, lambda: None):
-        if isinstance(event, RunStarted):
-            clock = Clock()
-        elif isinstance(event, Stats):
-            pictures = event.pictures
-    return clock.rates(pictures)
-
-
-def window_rate(
-    app: QApplication, folder: Path, config: TrainConfig, key: str
-) -> tuple[float, float]:
-    """Return the rates of a run started from the window, its Train page in sight."""
+def in_window(app: QApplication, folder: Path, config: TrainConfig, key: str) -> None:
+    """Train from the window, its Train page in sight."""
     session = Session()
     window = MainWindow(session)
     window.resize(1280, 800)
@@ -55,29 +43,19 @@ def window_rate(
     session.open_project(folder)
     window.pages.show_page("train")
     training = session.start_training(config, key)
-    clocks: list[Clock] = []
-
-    def note(events: list[object]) -> None:
-        if any(isinstance(event, RunStarted) for event in events):
-            clocks.append(Clock())
-
-    training.reported.connect(note)
     while training.is_running():
         app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
-    newest = max((folder / "runs").iterdir())
-    rates = clocks[0].rates(read_curves(newest)["pictures"][-1])
     window.close()
     session.shutdown(10.0)
-    return rates
 
 
 def main() -> None:
     """Print the table."""
     key = sys.argv[1] if len(sys.argv) > 1 else "sketch-32"
-    seconds = float(sys.argv[2]) if len(sys.argv) > 2 else 60.0
-    rounds = int(sys.argv[3]) if len(sys.argv) > 3 else 3
-    torch.set_num_threads(default_threads())
-    config = replace(preset(key).config, minutes=seconds / 60)
+    pictures = int(sys.argv[2]) if len(sys.argv) > 2 else 10_000
+    torch.set_num_threads(1)
+    config = replace(preset(key).config, minutes=0.0, pictures=pictures, threads=1, device="cpu")
+    unmeasured = replace(config, quality_share=0.0)
     app = QApplication([])
     Theme(app).apply("dark")
     rows = []
@@ -85,35 +63,35 @@ def main() -> None:
         project = sample_project(Path(parent))
         pixels = prepared_pixels(project, config.side)
         project.close()
-        for _ in range(rounds):
-            state = TrainState.fresh(config, pixels, torch.device("cpu"))
-            bare = bare_rate(config, state, seconds)
+
+        def alone() -> None:
+            for _ in train(config, TrainState.fresh(config, pixels, CPU), lambda: None):
+                pass
+
+        def engine(options: TrainConfig) -> None:
             with open_project(project.folder) as again:
-                engine = engine_rate(again, config, key)
-            rows.append((bare, engine, window_rate(app, project.folder, config, key)))
-            print(*(f"{wall:.0f}" for wall, _ in rows[-1]), file=sys.stderr)
+                for _ in run.start(again, options, key, lambda: None):
+                    pass
+
+        works: dict[str, Callable[[], None]] = {
+            "loop and samples, no files": alone,
+            "and files": lambda: engine(unmeasured),
+            "and measuring how good it is": lambda: engine(config),
+            "and the window": lambda: in_window(app, project.folder, config, key),
+        }
+        for name, work in works.items():
+            bare = BareLoop(config, TrainState.fresh(config, pixels, CPU))
+            turns = Turns(bare.step, config.penalty_interval)
+            turns.during(work)
+            shares = [
+                f"{100 * (1 - reference / training):.1f} %"
+                for reference, training in zip(turns.reference_s, turns.training_s, strict=True)
+            ]
+            rows.append([name, *reversed(shares)])
+            print(*rows[-1], file=sys.stderr, flush=True)
     print(machine())
-    for name, kind in (("wall", 0), ("processor", 1)):
-        medians = [statistics.median(row[column][kind] for row in rows) for column in range(3)]
-        costs = [
-            statistics.median(row[0][kind] / row[column][kind] for row in rows) - 1
-            for column in (1, 2)
-        ]
-        print(f"\n{key}, pictures per {name} second, medians of {rounds} rounds of {seconds:g} s")
-        print(
-            table(
-                ["bare loop", "engine", "costs", "window", "costs"],
-                [
-                    [
-                        f"{medians[0]:.0f}",
-                        f"{medians[1]:.0f}",
-                        f"{100 * costs[0]:+.1f} %",
-                        f"{medians[2]:.0f}",
-                        f"{100 * costs[1]:+.1f} %",
-                    ]
-                ],
-            )
-        )
+    print(f"\n{key}, outside the networks' own steps, runs of {pictures} pictures")
+    print(table(["training", "share of processor", "share of the clock"], rows))
 
 
 if __name__ == "__main__":
