@@ -49,6 +49,32 @@ class DeviceLost(EngineError):
     )
 
 
+class TeamNotMet(EngineError):
+    """Details: `reason`."""
+
+    happened = QT_TRANSLATE_NOOP(
+        "errors", "The processes that are to train together did not find each other: {reason}."
+    )
+    remedy = QT_TRANSLATE_NOOP(
+        "errors",
+        "Start them with torchrun, all with the same --rdzv-endpoint, an address and port that all "
+        "computers reach.",
+    )
+
+
+class TeamBroken(EngineError):
+    """One of the processes that train together is gone."""
+
+    happened = QT_TRANSLATE_NOOP(
+        "errors", "One of the processes that train together ended or cannot be reached any more."
+    )
+    safe = QT_TRANSLATE_NOOP("errors", "The last checkpoint is kept.")
+    remedy = QT_TRANSLATE_NOOP(
+        "errors",
+        "Start all of them again with --resume last, or go on in one process or the window.",
+    )
+
+
 class BadCheckpoint(EngineError):
     """Details: `path`, `reason`."""
 

@@ -7,7 +7,6 @@ import torch
 
 from ganart.engine.errors import OutOfMemory
 from ganart.engine.gan import steps, trainer
-from ganart.engine.gan.config import ARCHITECTURES
 from ganart.engine.gan.events import Finished, Mark, Marked
 from ganart.engine.gan.recipes import LOSSES, MADE_FOR, recipe
 from ganart.engine.gan.steps import training_step
@@ -50,10 +49,13 @@ def gradients(config):
     return seen
 
 
-@pytest.mark.parametrize("architecture", [a for a in ARCHITECTURES if a not in NORMALISED])
+@pytest.mark.parametrize("architecture", ["r3", "progressive", "msg", "vae"])
 @pytest.mark.parametrize("at_once", [1, 3, 4])
 def test_a_batch_in_pieces_teaches_the_same(architecture, at_once):
-    """Gradients are compared, as Adam's first steps would make noise of those near zero."""
+    """Gradients are compared, as Adam's first steps would make noise of those near zero.
+
+    The other networks normalise over pictures, or draw noise for each piece.
+    """
     config = tiny(architecture=architecture, side=16, batch=8, learning_rate_end=0.0)
     whole, pieces = gradients(config), gradients(replace(config, at_once=at_once))
     assert len(whole) == len(pieces) > 8

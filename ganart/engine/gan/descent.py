@@ -8,6 +8,8 @@ import torch
 from torch import Tensor, nn
 from torch.optim import Adam
 
+from ganart.engine.gan.team import Team
+
 
 @dataclass(frozen=True, slots=True)
 class StepResult:
@@ -39,9 +41,13 @@ def backward(objective: Tensor) -> None:
     objective.backward()  # type: ignore[no-untyped-call]  # torch leaves it unannotated
 
 
-def step_down(network: nn.Module, optimizer: Adam) -> bool:
-    """Step along the gradients gathered; if they are not finite, return False and do nothing."""
+def step_down(network: nn.Module, optimizer: Adam, team: Team | None = None) -> bool:
+    """Step along the gradients gathered, by all of the `team`; if they are not finite, return False
+    and do nothing.
+    """
     gradients = [each.grad for each in network.parameters() if each.grad is not None]
+    if team:
+        team.add_up(gradients)
     finite = bool(torch.nn.utils.get_total_norm(gradients).isfinite())
     if finite:
         optimizer.step()

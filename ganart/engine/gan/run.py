@@ -23,6 +23,7 @@ from ganart.engine.errors import (
     NothingToResume,
     TrainingDiverged,
 )
+from ganart.engine.gan import distributed
 from ganart.engine.gan.branch import checkpoint_path, copy_story, kept_steps
 from ganart.engine.gan.checkpoint import load_checkpoint
 from ganart.engine.gan.coach import Coach
@@ -48,6 +49,7 @@ from ganart.engine.gan.origin import NETWORK, suited, take_over
 from ganart.engine.gan.recorder import Recorder
 from ganart.engine.gan.sizing import try_out
 from ganart.engine.gan.state import TrainState
+from ganart.engine.gan.team import Team
 from ganart.engine.gan.trainer import train
 from ganart.errors import StudioError
 from ganart.project.runs import RunRecord, Runs
@@ -60,19 +62,20 @@ def start(
     preset: str,
     poll: Poll,
     origin: Path | None = None,
+    team: Team | None = None,
 ) -> Iterator[TrainEvent]:
     """Prepare the project's pictures and train a new run on them.
 
     `origin` is a model file or checkpoint to start from in place of random weights: its network
     options and side count then, and `config.freeze_layers` says how many of the finest stages of
-    its discriminator stay as they are. Asked to stop while preparing, it ends without a run.
-    Raises `StudioError` children.
+    its discriminator stay as they are. `team` are the processes that train along, led by this one.
+    Asked to stop while preparing, it ends without a run. Raises `StudioError` children.
     """
     if origin is None:
         config = replace(config, freeze_layers=0)  # random stages are not worth keeping
     else:
         config = suited(config, read_info(origin).config)
-    device = _use_device(config)
+    device = _use_device(config, team)
     prepared = yield from _prepare(project, config.side, lambda: poll() is Ask.STOP)
     if prepared is None:
         return
@@ -82,7 +85,7 @@ def start(
         model_hash = take_over(state, origin).model_hash if origin else ""
         record = Runs(project.runs_folder).create(asdict(config), preset, origin=model_hash)
         record = replace(record, data_hash=prepared.fingerprint)
-        yield from _train(project, record, config, state, poll, prepared)
+        yield from _train(project, record, config, state, poll, prepared, team)
 
 
 def resume(
@@ -92,6 +95,7 @@ def resume(
     minutes: float = 0.0,
     pictures: int = 0,
     changes: Mapping[str, Any] | None = None,
+    team: Team | None = None,
 ) -> Iterator[TrainEvent]:
     """Go on with a run from its newest usable checkpoint.
 
@@ -104,7 +108,7 @@ def resume(
     runs = Runs(project.runs_folder)
     record = runs.load(run_id)
     config = _changed(TrainConfig.from_mapping(record.config), changes or {})
-    device = _use_device(config)
+    device = _use_device(config, team)
     prepared = yield from _prepare(project, config.side, lambda: poll() is Ask.STOP)
     if prepared is None:
         return
@@ -118,7 +122,7 @@ def resume(
             return
         config = _with_budget(config, state, minutes, pictures)
         record = replace(record, config=asdict(config))
-        yield from _train(project, record, config, state, poll, prepared, "Resumed")
+        yield from _train(project, record, config, state, poll, prepared, team, "Resumed")
 
 
 def branch(
@@ -129,6 +133,7 @@ def branch(
     changes: Mapping[str, Any] | None = None,
     minutes: float = 0.0,
     pictures: int = 0,
+    team: Team | None = None,
 ) -> Iterator[TrainEvent]:
     """Begin a new run at the kept checkpoint `step` of a run, with its story up to there.
 
@@ -139,7 +144,7 @@ def branch(
     parent = runs.load(run_id)
     path = checkpoint_path(runs.folder(run_id), step)
     config = _changed(read_info(path).config, changes or {})
-    device = _use_device(config)
+    device = _use_device(config, team)
     prepared = yield from _prepare(project, config.side, lambda: poll() is Ask.STOP)
     if prepared is None:
         return
@@ -157,7 +162,7 @@ def branch(
         )
         record = replace(_up_to(record, info), data_hash=prepared.fingerprint)
         opening = f"Branched off {parent.name} at step {step}"
-        yield from _train(project, record, config, state, poll, prepared, opening)
+        yield from _train(project, record, config, state, poll, prepared, team, opening)
 
 
 def estimate(
@@ -187,9 +192,9 @@ def estimate(
     )
 
 
-def _use_device(config: TrainConfig) -> torch.device:
+def _use_device(config: TrainConfig, team: Team | None = None) -> torch.device:
     device, _ = devices.choose(config.device)
-    torch.set_num_threads(config.threads or devices.default_threads())
+    torch.set_num_threads(distributed.threads(config, team))
     return device
 
 
@@ -274,6 +279,7 @@ def _train(
     state: TrainState,
     poll: Poll,
     prepared: Prepared,
+    team: Team | None,
     opening: str = "",
 ) -> Iterator[TrainEvent]:
     """Train and record; whatever happens, the run's record says how it ended.
@@ -284,6 +290,7 @@ def _train(
     folder = runs.folder(record.id)
     record = replace(record, status="running", message="")
     runs.update(record)
+    state.team = team
     asks = KeptAsks(poll)
     curation = Curation(prepared, lambda: _prepare(project, config.side, asks.stopped))
     coach = Coach(config, lambda: kept_steps(folder))
@@ -306,6 +313,7 @@ def _train(
             if opening:
                 moment = (state.step, state.pictures, state.elapsed_s)
                 yield from recorder.handle(Marked(*moment, Mark.RESUMED, opening))
+            distributed.begin(config, state, prepared.open(), prepared.weights)
             yield PhaseChanged(Phase.TRAINING)
             for event in train(config, state, asks):
                 if isinstance(event, Finished):
@@ -313,7 +321,9 @@ def _train(
                 elif isinstance(event, CurationDue):
                     for each in curation.take_over(state):
                         yield from recorder.handle(each)
-                    recorder.show(curation.shown.paths, curation.shown.fingerprint)
+                    shown = curation.shown
+                    recorder.show(shown.paths, shown.fingerprint)
+                    distributed.begin(config, state, shown.open(), shown.weights)
                     yield PhaseChanged(Phase.TRAINING)
                 else:
                     yield from recorder.handle(event)

@@ -13,10 +13,12 @@ import torch
 from torch import Tensor, nn
 from torch.optim import Adam
 
+from ganart.engine.errors import BadOption
 from ganart.engine.gan.batches import Batches
 from ganart.engine.gan.config import TrainConfig
 from ganart.engine.gan.networks import build_discriminator, build_generator
 from ganart.engine.gan.networks.interface import Discriminator, Generator
+from ganart.engine.gan.team import Team
 
 
 @dataclass
@@ -44,6 +46,8 @@ class TrainState:
     """Pictures that are computed together since memory ran out; 0 while it never did."""
     augment: float = 0.0
     """Share of the pictures that is jittered now, where the augmentation is adaptive."""
+    team: Team | None = None
+    """The processes that train this run together, if it is more than this one."""
 
     @classmethod
     def fresh(
@@ -94,14 +98,24 @@ class TrainState:
         return torch.randn(shape, generator=self.random).to(self.device)
 
     def pieces(self, config: TrainConfig) -> list[slice]:
-        """Cut a batch into the even pieces that are computed together.
+        """Cut a batch, or this process's rows of it, into even pieces that are computed together.
 
         Batch normalisation needs two pictures to tell them apart, so its pieces have two at least.
+        Raises `BadOption` for a batch too small for so many processes.
         """
+        rows = self.team.rows(config.batch) if self.team else range(config.batch)
         limit = min(filter(None, (config.at_once, self.at_once, config.batch)))
-        count = min(math.ceil(config.batch / limit), config.batch // self._least_at_once)
-        ends = [config.batch * number // count for number in range(count + 1)]
+        count = min(math.ceil(len(rows) / limit), len(rows) // self._least_at_once)
+        if self.team and not count:
+            least = self.team.size * self._least_at_once
+            raise BadOption(option="batch", value=config.batch, allowed=f">= {least}")
+        ends = [rows.start + len(rows) * number // count for number in range(count + 1)]
         return [slice(*pair) for pair in pairwise(ends)]
+
+    def obey(self, config: TrainConfig) -> None:
+        """Show the pictures from now on as changed options say."""
+        self.batches.batch = config.batch
+        self.batches.mirror, self.batches.turn = config.mirror, config.turn
 
     def compute_fewer(self, config: TrainConfig) -> bool:
         """Halve the pictures computed together, as memory ran out; False if that cannot be."""

@@ -24,6 +24,9 @@ def training_step(config: TrainConfig, state: TrainState) -> StepResult:
     else:
         result = adversarial_step(config, state)
         shown = config.batch * config.discriminator_steps
+    if state.team:
+        for network in (state.generator, state.discriminator):
+            state.team.even_out(network)
     state.step += 1
     state.pictures += shown
     if result.finite:

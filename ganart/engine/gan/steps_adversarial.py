@@ -57,7 +57,8 @@ class _Round:
         self._real = self._state.batches.next()
         self._latents = self._state.latents(self._config)
         self._made: dict[int, Views] = {}
-        self._before: dict[int, Tensor] = {}
+        # Pieces draw from streams of their own, whoever computes them, and however many there are.
+        self._stream = int(torch.randint(2**40, (), generator=self._state.random))
 
     def teach_discriminator(self) -> bool:
         """Real pictures should score higher than generated ones; tell whether all was finite."""
@@ -74,7 +75,7 @@ class _Round:
             fake = _leaves(self._fake(piece, with_graph=len(self._pieces) == 1), due)
             shown = self._augmented(real, jitter_real, piece)
             logits_real = state.discriminator(*shown)
-            own = state.discriminator.own_loss(shown[0], state.random)
+            own = state.discriminator.own_loss(shown[0], self._source(piece, 1))
             logits_fake = state.discriminator(*self._augmented(fake, jitter_fake, piece))
             judged = logits_real, logits_fake
             if chance is not None and loss.slack:
@@ -98,11 +99,12 @@ class _Round:
             self._add(share, loss_d=loss_d, score_real=logits_real, score_fake=logits_fake)
             lead = logits_real - logits_fake if loss.relativistic else logits_real
             self._add(share, told_apart=lead.sign())
+        self._gather()
         self._adapt_augmentation()
         if config.skip_below and self._sums["loss_d"] < config.skip_below:
             state.optimizer_d.zero_grad(set_to_none=True)
             return True
-        return step_down(state.discriminator, state.optimizer_d)
+        return step_down(state.discriminator, state.optimizer_d, state.team)
 
     def teach_generator(self) -> bool:
         """Generated pictures should score higher; tell whether all was finite."""
@@ -123,7 +125,7 @@ class _Round:
                 if due:
                     # On half of the batch, as it costs a second forward pass and a deeper graph.
                     some = self._latents[piece].chunk(2)[0]
-                    penalty = state.generator.own_penalty(some, state.random)
+                    penalty = state.generator.own_penalty(some, self._source(piece, 2))
                     if penalty is not None:
                         objective = objective + config.path_length * PATH_INTERVAL * penalty
                 share = self._share(piece)
@@ -131,7 +133,8 @@ class _Round:
                 self._add(share, loss_g=loss_g)
                 # The discriminator, if its turn is next, judges the same ones.
                 self._made[piece.start] = tuple(each.detach() for each in fake)
-        return step_down(state.generator, state.optimizer_g)
+        self._gather()
+        return step_down(state.generator, state.optimizer_g, state.team)
 
     def result(self, finite: bool) -> StepResult:
         """Return the scalars of the last turn of each network."""
@@ -155,18 +158,14 @@ class _Round:
         made = self._made.pop(piece.start, None)
         if made is None:
             with torch.set_grad_enabled(with_graph):
-                made = self._state.generator.views(self._latents[piece], self._source(piece))
+                made = self._state.generator.views(self._latents[piece], self._source(piece, 0))
         if with_graph and len(self._pieces) == 1:
             self._made[piece.start] = made
         return made
 
-    def _source(self, piece: slice) -> torch.Generator:
-        """Return what a piece draws from: the same numbers where its pictures are made again."""
-        random, before = self._state.random, self._before.get(piece.start)
-        if before is not None:
-            return torch.Generator().set_state(before)
-        self._before[piece.start] = random.get_state()
-        return random
+    def _source(self, piece: slice, use: int) -> torch.Generator:
+        """Return what a piece draws from for a use: the same numbers where it is done again."""
+        return torch.Generator().manual_seed(self._stream + 3 * piece.start + use)
 
     def _augmented(self, views: Views, draws: Tensor | None, piece: slice) -> Views:
         if draws is None:
@@ -189,8 +188,14 @@ class _Round:
         return float((piece.stop - piece.start) / self._config.batch)
 
     def _begin(self, *names: str) -> None:
+        self._begun = names
         for name in names:
             self._sums[name] = torch.zeros((), device=self._state.device)
+
+    def _gather(self) -> None:
+        """Add up what all processes found in this turn."""
+        if self._state.team:
+            self._state.team.add_up([self._sums[name] for name in self._begun])
 
     def _add(self, share: float, **values: Tensor) -> None:
         for name, value in values.items():

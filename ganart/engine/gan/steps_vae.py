@@ -24,7 +24,7 @@ def vae_step(config: TrainConfig, state: TrainState) -> StepResult:
     """
     real, noise = state.batches.next(), state.latents(config)
     weight = config.reconstruction / (2 * SPREAD**2)
-    error = divergence = torch.zeros((), device=state.device)
+    error, divergence = torch.zeros(2, device=state.device)
     for piece in state.pieces(config):
         share = (piece.stop - piece.start) / config.batch
         codes = state.discriminator(real[piece])
@@ -34,7 +34,9 @@ def vae_step(config: TrainConfig, state: TrainState) -> StepResult:
         backward(weight * piece_error + piece_divergence)
         error = error + piece_error.detach()
         divergence = divergence + piece_divergence.detach()
-    finite = step_down(state.discriminator, state.optimizer_d)
-    finite = step_down(state.generator, state.optimizer_g) and finite
+    if state.team:
+        state.team.add_up([error, divergence])
+    finite = step_down(state.discriminator, state.optimizer_d, state.team)
+    finite = step_down(state.generator, state.optimizer_g, state.team) and finite
     none = torch.zeros((), device=state.device)
     return StepResult(error, divergence, none, none, finite)

@@ -11,6 +11,7 @@ from ganart.engine.asks import Ask, Change, Poll
 from ganart.engine.device import memory_guard
 from ganart.engine.errors import BadOption, OutOfMemory, TrainingDiverged
 from ganart.engine.gan.config import LIVE, TrainConfig
+from ganart.engine.gan.distributed import order_step
 from ganart.engine.gan.events import (
     AuditDue,
     CheckpointDue,
@@ -98,12 +99,14 @@ def _step(config: TrainConfig, state: TrainState) -> StepResult | None:
 
     Raises `OutOfMemory` where there is nothing left to halve, and `TrainingDiverged`.
     """
+    order_step(config, state)
     result = None
     try:
         with memory_guard(state.device):
             result = training_step(config, state)
     except OutOfMemory:
-        if not state.compute_fewer(config):
+        # Others that train along are in the midst of the step.
+        if state.team or not state.compute_fewer(config):
             raise
     if state.skipped_in_a_row >= PATIENCE:
         raise TrainingDiverged(steps=state.skipped_in_a_row)
@@ -132,8 +135,7 @@ def _changed(config: TrainConfig, state: TrainState, change: Change) -> TrainCon
         if name not in LIVE:
             raise BadOption(option=name, value=value, allowed=getattr(config, name, "no change"))
     config = replace(config, **dict(change.options))
-    batches = state.batches
-    batches.batch, batches.mirror, batches.turn = config.batch, config.mirror, config.turn
+    state.obey(config)
     if "augment" in dict(change.options):
         state.augment = config.augment  # adaptive augmentation goes on from there
     return config
