@@ -61,15 +61,16 @@ def _as_json(value: object) -> object:
 
 
 @contextmanager
-def stop_on_interrupt() -> Iterator[list[Ask]]:
-    """Give a list that the first Ctrl-C fills with STOP; the second one ends the program at once.
+def stop_on_interrupt(*, insist: bool = True) -> Iterator[list[Ask]]:
+    """Give a list that the first Ctrl-C fills with STOP; the second one ends the program at once,
+    unless not to `insist`, as under torchrun, which passes on what it hears a second time.
 
     The block polls the list, so that everything made so far is kept.
     """
     asks: list[Ask] = []
 
     def interrupt(_number: int, _frame: FrameType | None) -> None:
-        if asks:
+        if asks and insist:
             raise KeyboardInterrupt
         asks.append(Ask.STOP)
 

@@ -1,6 +1,7 @@
 """`ganart train`: folders of pictures in, a trained model out; or a run resumed."""
 
 import argparse
+import signal
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -17,7 +18,7 @@ from ganart.cli.projects import (
 )
 from ganart.engine.asks import Poll
 from ganart.engine.errors import BadOption
-from ganart.engine.gan import run
+from ganart.engine.gan import distributed, run
 from ganart.engine.gan.config import TrainConfig
 from ganart.engine.gan.events import (
     CheckpointSaved,
@@ -34,6 +35,7 @@ from ganart.engine.gan.events import (
 from ganart.engine.gan.model_file import read_info
 from ganart.engine.gan.origin import NETWORK
 from ganart.engine.gan.presets import DEFAULT_PRESET, PRESETS, preset
+from ganart.engine.gan.team import Team, join
 from ganart.engine.polite import Manners, Resting, awake
 from ganart.project.store import Project
 
@@ -45,7 +47,7 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:  # noqa: ANN401
         parents=[common],
         help="train a model on folders of pictures",
         description="Train a model on folders of pictures, or go on with an earlier run. "
-        "Ctrl-C stops and keeps everything.",
+        "Ctrl-C stops and keeps everything. Under torchrun all processes train the same run.",
     )
     parser.add_argument(
         "folders", nargs="*", type=Path, metavar="FOLDER", help="folders of pictures to add"
@@ -93,14 +95,22 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:  # noqa: ANN401
 def train(arguments: argparse.Namespace, output: Output) -> int:
     """Run the command."""
     config = _config(arguments)
+    team = join()
+    if team and not team.leads:
+        return _follow(team)
     manners = Manners(arguments.rest_on_battery, arguments.rest_hours)
-    with open_or_create(arguments.project) as project, stop_on_interrupt() as asks, awake():
+    with (
+        distributed.leading(team),
+        open_or_create(arguments.project) as project,
+        stop_on_interrupt(insist=team is None) as asks,
+        awake(),
+    ):
         if arguments.folders:
             add_pictures(project, arguments.folders, output, asks)
         if asks:
             return STOPPED
         poll = Resting(lambda: asks[0] if asks else None, manners)
-        events = _events(project, arguments, config, poll)
+        events = _events(project, arguments, config, poll, team)
         outcome = follow(events, output)
         if outcome.started is None or outcome.last is None:
             return STOPPED
@@ -118,6 +128,13 @@ def train(arguments: argparse.Namespace, output: Output) -> int:
             },
         )
         return STOPPED if asks else DONE
+
+
+def _follow(team: Team) -> int:
+    """Compute along with the leader, which alone hears Ctrl-C, until it says that all is done."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    distributed.follow(team)
+    return DONE
 
 
 class Outcome:
@@ -172,18 +189,22 @@ def _tell(event: Marked | Trouble, output: Output) -> None:
 
 
 def _events(
-    project: Project, arguments: argparse.Namespace, config: TrainConfig, poll: Poll
+    project: Project,
+    arguments: argparse.Namespace,
+    config: TrainConfig,
+    poll: Poll,
+    team: Team | None,
 ) -> Iterator[TrainEvent]:
     changes = given_options(arguments, TrainConfig)
     minutes, pictures = changes.pop("minutes", 0.0), changes.pop("pictures", 0)
     if arguments.resume:
         run_id = choose_run(project, arguments.resume).id
-        return run.resume(project, run_id, poll, minutes, pictures, changes)
+        return run.resume(project, run_id, poll, minutes, pictures, changes, team)
     if arguments.branch:
         run_id, step = choose_moment(project, arguments.branch)
-        return run.branch(project, run_id, step, poll, changes, minutes, pictures)
+        return run.branch(project, run_id, step, poll, changes, minutes, pictures, team)
     origin = _origin(project, arguments.origin, changes) if arguments.origin else None
-    return run.start(project, config, arguments.preset, poll, origin)
+    return run.start(project, config, arguments.preset, poll, origin, team)
 
 
 def _origin(project: Project, wanted: str, changes: Mapping[str, Any]) -> Path:

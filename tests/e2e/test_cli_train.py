@@ -95,7 +95,7 @@ def test_the_help_explains_every_option(ganart):
 
 def test_ctrl_c_while_scanning_is_no_failure(ganart, pictures_folder, tmp_path, monkeypatch):
     @contextmanager
-    def stopped_already():
+    def stopped_already(**_):
         yield [Ask.STOP]
 
     monkeypatch.setattr(train, "stop_on_interrupt", stopped_already)
