@@ -24,6 +24,7 @@ from ganart.engine.gan.checkpoint import load_checkpoint, save_checkpoint
 from ganart.engine.gan.curves import read_curves
 from ganart.engine.gan.events import (
     CheckpointSaved,
+    CoachReport,
     End,
     Estimate,
     Finished,
@@ -55,7 +56,7 @@ def test_a_run_tells_its_story_in_order(project):
     started = names.index(RunStarted)
     assert set(names[:started]) == {PhaseChanged}
     assert Measured in names[started:]
-    rest = [name for name in names if name is not Measured]
+    rest = [name for name in names if name not in {Measured, CoachReport}]  # whenever it is due
     assert rest[-5:] == [Stats, Samples, Published, CheckpointSaved, Finished]
     begun = events[started]
     assert begun.picture_count == 24

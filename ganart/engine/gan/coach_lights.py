@@ -16,7 +16,8 @@ from ganart.engine.gan.recipes import LOSSES, recipe
 from ganart.text import QT_TRANSLATE_NOOP
 
 EARLY = 0.15
-"""Share of a run in which pictures are still alike and unlike the folder's, as they have to be."""
+"""Share of a run in which pictures are still alike and unlike the folder's, as they have to be;
+later on they may be alike only while they still become more varied."""
 ALIKE, RATHER_ALIKE = 0.3, 0.45
 """Diversity that is a collapse, and one that may become one; healthy runs end above 0.6."""
 FALLEN = 0.7
@@ -40,20 +41,23 @@ MANY_MISSED, SOME_MISSED = 0.4, 0.15
 GOOD_ENOUGH = 0.3
 """Density from which on ignored pictures are told from pictures that are all not good yet."""
 LEAKED, LEAKING = 0.35, 0.25
+LIKE_ENOUGH = 0.3
+"""Likeness from which on a leak is told from pictures that are all not good yet."""
 STANDING_SPAN = 0.08
 """Share of a run in which nothing has become better."""
 STANDING = 0.005
 """Betterment of the likeness, as a share, that is none."""
 WORSE = 1.3
 """Likeness against the best so far that calls for going back."""
-LEAST_READINGS = 6
+LEAST_READINGS = 4
 
 
 def collapse(story: Story) -> Advice:
     """Are the pictures as varied as the folder's?"""
     key = "collapse"
-    diversity, best = story.newest("diversity"), max_of(story, "diversity")
-    if diversity is None or (story.progress < EARLY and best < RATHER_ALIKE):
+    diversity, best = story.newest("diversity"), story.best_diversity()
+    is_beginner = best < RATHER_ALIKE and (story.progress < EARLY or diversity == best)
+    if diversity is None or is_beginner:
         return _unknown(key, QT_TRANSLATE_NOOP("coach", "It is too early to tell how varied."))
     values = {"diversity": diversity}
     if diversity < ALIKE:
@@ -201,8 +205,8 @@ def leak(story: Story) -> Advice:
     config = story.config
     if config.architecture == "vae" or not (config.augment or config.augment_target):
         return _good(key, QT_TRANSLATE_NOOP("coach", "Nothing is jittered, so nothing can leak."))
-    amount = story.newest("leak")
-    if amount is None or story.progress < EARLY:
+    amount, likeness = story.newest("leak"), story.newest("likeness")
+    if amount is None or likeness is None or likeness > LIKE_ENOUGH or story.progress < EARLY:
         return _unknown(key, QT_TRANSLATE_NOOP("coach", "It is too early to tell."))
     if amount > LEAKING:
         light = Light.ALARM if amount > LEAKED else Light.WATCH
@@ -224,8 +228,8 @@ def plateau(story: Story) -> Advice:
         recent = [each for _, each in readings[-LEAST_READINGS:]]
     if story.progress < 2 * EARLY or len(recent) < LEAST_READINGS:
         return _unknown(key, QT_TRANSLATE_NOOP("coach", "It is too early to tell."))
-    third = len(recent) // 3
-    before, now = _middle(np.array(recent[:third])), _middle(np.array(recent[-third:]))
+    half = len(recent) // 2
+    before, now = _middle(np.array(recent[:half])), _middle(np.array(recent[half:]))
     values = np.array([each for _, each in readings])
     best = _middles(values).min()
     if now > WORSE * best:
@@ -259,11 +263,6 @@ def swinging(values: np.typing.NDArray[np.float64]) -> float:
     if turns < TURNS:
         return 0.0
     return float(about.std() / max(np.abs(values).mean(), 1e-6))
-
-
-def max_of(story: Story, name: str) -> float:
-    """Return the largest value of a measure since the last change, 0 while there is none."""
-    return max((each for _, each in story.measures(name)), default=0.0)
 
 
 def _loss(story: Story) -> str:

@@ -76,6 +76,11 @@ class Story:
         values = self.measures(name)
         return values[-1][1] if values else None
 
+    def best_diversity(self) -> float:
+        """Return the largest diversity of the whole run, 0 while there is none."""
+        values = (each.measured.diversity for each in self.readings)
+        return max((each for each in values if math.isfinite(each)), default=0.0)
+
     def kept_before(self, step: int) -> int | None:
         """Return the newest kept checkpoint that is no later than `step`."""
         return max((each for each in self.kept() if each <= step), default=None)
