@@ -4,7 +4,7 @@ A real run tells by the clock; here the same records come by the step, so that w
 does not depend on how busy the machine is.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -21,9 +21,9 @@ from ganart.engine.gan.steps import StepResult, training_step
 from ganart.resources import resource
 from tests.engine.toys import CPU
 
-STATS = 100
-"""Averages in a run."""
-MEASURES = 50
+STATS = 250
+"""Averages in a run, as in one of a minute."""
+MEASURES = 25
 
 
 def avatars(side: int = 16) -> npt.NDArray[np.uint8]:
@@ -62,12 +62,14 @@ def coached(
     change_at: float = 2.0,
     changes: dict[str, Any] | None = None,
     *,
+    harm: Callable[[TrainState], None] | None = None,
     weights: Sequence[float] | None = None,
     looks: bool = False,
 ) -> Coached:
     """Train for `config.pictures`, going on with `changes` once that share of them was shown.
 
-    `looks` lets the network of the features look at the pictures, too.
+    What nobody would choose may be done to the run by `harm` then. `looks` lets the network of the
+    features look at the pictures, too.
     """
     state = TrainState.fresh(config, pixels, CPU, weights)
     coach, heard = Coach(config), Coached()
@@ -78,7 +80,10 @@ def coached(
         if step == round(change_at * steps):
             config = replace(config, **changes or {})
             options = tuple((changes or {}).items())
-            coach.hear(Marked(step, state.pictures, 0.0, Mark.CHANGED, "", options))
+            if options:
+                coach.hear(Marked(step, state.pictures, 0.0, Mark.CHANGED, "", options))
+            if harm:
+                harm(state)
         results.append(training_step(config, state))
         state.progress = step / steps
         if step % (steps // STATS) == 0:

@@ -15,7 +15,7 @@ WINDOW = 0.05
 """Share of a run over which its averages are judged."""
 MOST_STATS = 400
 """Averages that are judged at most: a hundred seconds, which is long enough in long runs."""
-LEAST_STATS = 8
+LEAST_STATS = 24
 
 
 @dataclass(frozen=True, slots=True)
