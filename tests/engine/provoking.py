@@ -21,8 +21,8 @@ from ganart.engine.gan.steps import StepResult, training_step
 from ganart.resources import resource
 from tests.engine.toys import CPU
 
-STATS = 250
-"""Averages in a run, as in one of a minute."""
+STATS = 500
+"""Averages in a run, as in one of two minutes."""
 MEASURES = 25
 
 
@@ -86,7 +86,7 @@ def coached(
                 harm(state)
         results.append(training_step(config, state))
         state.progress = step / steps
-        if step % (steps // STATS) == 0:
+        if step % (max(1, steps // STATS)) == 0:
             stats = _stats(state, results)
             heard.stats.append(stats)
             heard.hear(state.progress, coach.hear(stats))
