@@ -19,7 +19,7 @@ from ganart.cli.projects import (
 from ganart.engine.asks import Poll
 from ganart.engine.errors import BadOption
 from ganart.engine.gan import distributed, run
-from ganart.engine.gan.config import TrainConfig
+from ganart.engine.gan.config import NETWORK, TrainConfig
 from ganart.engine.gan.events import (
     CheckpointSaved,
     End,
@@ -33,7 +33,6 @@ from ganart.engine.gan.events import (
     Trouble,
 )
 from ganart.engine.gan.model_file import read_info
-from ganart.engine.gan.origin import NETWORK
 from ganart.engine.gan.presets import DEFAULT_PRESET, PRESETS, preset
 from ganart.engine.gan.team import Team, join
 from ganart.engine.polite import Manners, Resting, awake

@@ -15,11 +15,11 @@ from torch import Tensor, nn
 from torch.nn.utils import parametrize
 
 from ganart.engine.errors import NotRelated
+from ganart.engine.gan.config import suited
 from ganart.engine.gan.model_file import ModelInfo, read_model, weights_hash
 from ganart.engine.gan.models import keep_weights
 from ganart.engine.gan.networks import build_generator
 from ganart.engine.gan.networks.interface import Generator
-from ganart.engine.gan.origin import suited
 from ganart.engine.latent.render import Model
 from ganart.project.store import Project
 

@@ -16,7 +16,7 @@ from ganart.engine.gan.option_groups.pictures import PictureOptions
 from ganart.engine.options import Group, check, device_option, option, options, threads_option
 from ganart.text import QT_TRANSLATE_NOOP
 
-__all__ = ["ARCHITECTURES", "LIVE", "SIDES", "TrainConfig"]
+__all__ = ["ARCHITECTURES", "LIVE", "NETWORK", "SIDES", "TrainConfig", "suited"]
 
 
 # A dataclass takes the fields of its last base first.
@@ -70,6 +70,11 @@ class TrainConfig(
         return cls(**{name: value for name, value in values.items() if name in known})
 
 
+NETWORK = frozenset(
+    {each.name for each in options(TrainConfig) if each.group is Group.NETWORK} | {"side"}
+)
+"""Options that the weights of a model depend on."""
+
 _FIXED = {"side", "beta1", "beta2", "seed", "freeze_layers", "growing", "style_mixing"}
 
 LIVE = frozenset(
@@ -78,3 +83,9 @@ LIVE = frozenset(
     if each.group not in {Group.NETWORK, Group.MACHINE} and each.name not in _FIXED
 )
 """Options that may be changed while a run goes on."""
+
+
+def suited(config: TrainConfig, model: TrainConfig) -> TrainConfig:
+    """Return `config` with the networks of `model`, which is full-grown from the start."""
+    networks: dict[str, Any] = {name: getattr(model, name) for name in NETWORK}
+    return dataclasses.replace(config, **networks, growing=0.0)

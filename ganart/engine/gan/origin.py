@@ -1,30 +1,29 @@
 """Starting a run from a model in place of random weights (fine-tuning)."""
 
-from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import torch
-from safetensors import SafetensorError
+from safetensors import SafetensorError, safe_open
 from safetensors.torch import load_file
 
 from ganart.engine.errors import BadCheckpoint
-from ganart.engine.gan.config import TrainConfig
 from ganart.engine.gan.model_file import WEIGHTS_PREFIX, ModelInfo, read_model
 from ganart.engine.gan.state import TrainState
-from ganart.engine.options import Group, options
 from ganart.engine.tensor_files import below, load_network
 
-NETWORK = frozenset(
-    {each.name for each in options(TrainConfig) if each.group is Group.NETWORK} | {"side"}
-)
-"""Options that the weights of a model depend on."""
+_DISCRIMINATOR = "discriminator."
 
 
-def suited(config: TrainConfig, model: TrainConfig) -> TrainConfig:
-    """Return `config` with the networks of `model`, which is full-grown from the start."""
-    networks: dict[str, Any] = {name: getattr(model, name) for name in NETWORK}
-    return replace(config, **networks, growing=0.0)
+def has_discriminator(path: Path) -> bool:
+    """Tell whether a model file is a checkpoint, with all that a training goes on with.
+
+    Raises `BadCheckpoint`.
+    """
+    try:
+        with safe_open(path, framework="numpy") as file:
+            return any(name.startswith(_DISCRIMINATOR) for name in file.keys())  # noqa: SIM118
+    except (OSError, SafetensorError) as error:
+        raise BadCheckpoint(path=path, reason="it is damaged or no model file") from error
 
 
 def take_over(state: TrainState, path: Path) -> ModelInfo:
@@ -40,7 +39,7 @@ def take_over(state: TrainState, path: Path) -> ModelInfo:
         load_network(state.ema, tensors, WEIGHTS_PREFIX)
         load_network(state.generator, tensors, "generator." if is_checkpoint else WEIGHTS_PREFIX)
         if is_checkpoint:
-            load_network(state.discriminator, tensors, "discriminator.")
+            load_network(state.discriminator, tensors, _DISCRIMINATOR)
     except (OSError, SafetensorError, ValueError, RuntimeError) as error:
         reason = "its weights do not fit its description"
         raise BadCheckpoint(path=path, reason=reason) from error

@@ -27,7 +27,7 @@ from ganart.engine.gan import distributed
 from ganart.engine.gan.branch import checkpoint_path, copy_story, kept_steps
 from ganart.engine.gan.checkpoint import load_checkpoint
 from ganart.engine.gan.coach import Coach
-from ganart.engine.gan.config import TrainConfig
+from ganart.engine.gan.config import NETWORK, TrainConfig, suited
 from ganart.engine.gan.curation import Curation
 from ganart.engine.gan.curves import curve_log
 from ganart.engine.gan.events import (
@@ -45,7 +45,7 @@ from ganart.engine.gan.events import (
 )
 from ganart.engine.gan.model_file import ModelInfo, read_info
 from ganart.engine.gan.models import CHECKPOINT_NAMES, CHECKPOINTS
-from ganart.engine.gan.origin import NETWORK, suited, take_over
+from ganart.engine.gan.origin import has_discriminator, take_over
 from ganart.engine.gan.recorder import Recorder
 from ganart.engine.gan.sizing import try_out
 from ganart.engine.gan.state import TrainState
@@ -68,13 +68,14 @@ def start(
 
     `origin` is a model file or checkpoint to start from in place of random weights: its network
     options and side count then, and `config.freeze_layers` says how many of the finest stages of
-    its discriminator stay as they are. `team` are the processes that train along, led by this one.
-    Asked to stop while preparing, it ends without a run. Raises `StudioError` children.
+    its discriminator, if it has one, stay as they are. `team` are the processes that train along,
+    led by this one. Asked to stop while preparing, it ends without a run. Raises `StudioError`
+    children.
     """
-    if origin is None:
-        config = replace(config, freeze_layers=0)  # random stages are not worth keeping
-    else:
+    if origin is not None:
         config = suited(config, read_info(origin).config)
+    if origin is None or not has_discriminator(origin):
+        config = replace(config, freeze_layers=0)  # random stages are not worth keeping
     device = _use_device(config, team)
     prepared = yield from _prepare(project, config.side, lambda: poll() is Ask.STOP)
     if prepared is None:
