@@ -21,6 +21,7 @@ class Actions(QObject):
         self.open_sample = add(self.tr("Open the &sample project"))
         self.add_pictures = add(self.tr("&Add pictures…"), "Ctrl+Shift+A", "plus")
         self.scan = add(self.tr("&Look for new pictures"), _Key.Refresh)
+        self.import_model = add(self.tr("&Import a model…"), "Ctrl+I")
         self.reveal = add(self.tr("Show project &folder"))
         self.close_project = add(self.tr("&Close project"), _Key.Close)
         self.settings = add(self.tr("Se&ttings…"), "Ctrl+,")
@@ -56,6 +57,7 @@ class Actions(QObject):
         self.of_a_project = (
             self.add_pictures,
             self.scan,
+            self.import_model,
             self.reveal,
             self.close_project,
             *self.pages.values(),
@@ -69,7 +71,9 @@ class Actions(QObject):
         recent = file.addMenu(self.tr("Open &recent"))
         file.addAction(self.open_sample)
         file.addSeparator()
-        file.addActions([self.add_pictures, self.scan, self.reveal])
+        file.addActions([self.add_pictures, self.scan])
+        file.addSeparator()
+        file.addActions([self.import_model, self.reveal])
         file.addSeparator()
         file.addAction(self.close_project)
         file.addSeparator()

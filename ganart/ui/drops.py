@@ -14,6 +14,7 @@ from ganart.errors import StudioError
 from ganart.media.style_recipe import StyleRecipe
 from ganart.project.store import SUFFIX
 from ganart.text import QT_TRANSLATE_NOOP
+from ganart.ui.model_files import is_model
 from ganart.workers.run import ErrorReport, Job
 from ganart.workers.session import Session
 
@@ -76,12 +77,14 @@ def recipe_job(path: Path) -> Job:
 
 
 class Drops(QObject):
-    """Sorts what comes in: projects, artworks with a recipe, pictures for the dataset."""
+    """Sorts what comes in: projects, artworks with a recipe, models, pictures for the dataset."""
 
     project_found = Signal(object)
     """The `Path` of a project."""
     recipe_found = Signal(object)
     """The `Recipe` or `StyleRecipe` of an artwork."""
+    models_found = Signal(object)
+    """A list of model files of other projects or programs."""
     pictures_found = Signal(object)
     """A list of folders and files for the dataset."""
 
@@ -105,7 +108,10 @@ class Drops(QObject):
 
     def _take_pictures(self, paths: Sequence[Path]) -> None:
         films = [path for path in paths if _is_film(path)]
-        pictures = [path for path in paths if path not in films]
+        models = [path for path in paths if is_model(path)]
+        pictures = [path for path in paths if path not in {*films, *models}]
+        if models:
+            self.models_found.emit(models)
         if films:
             self._session.failed.emit(ErrorReport.of(FilmRefused(path=films[0])))
         if pictures:
@@ -172,6 +178,6 @@ class DropVeil(QWidget):
         font.setPointSizeF(font.pointSizeF() * 1.4)
         painter.setFont(font)
         painter.setPen(palette.color(QPalette.ColorRole.Text))
-        text = self.tr("Drop pictures, folders, a project, or an artwork to open it again")
+        text = self.tr("Drop pictures, folders, a project, a model, or an artwork to open it again")
         inner = self.rect().adjusted(48, 48, -48, -48)
         painter.drawText(inner, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, text)

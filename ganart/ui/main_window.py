@@ -26,6 +26,7 @@ from ganart.ui.drops import Drops, DropVeil, local_paths
 from ganart.ui.error_queue import ErrorQueue
 from ganart.ui.icons import app_icon
 from ganart.ui.interrupted import InterruptedWork
+from ganart.ui.model_desk import ModelDesk
 from ganart.ui.notice_bar import NoticeBar
 from ganart.ui.page_stack import PageStack
 from ganart.ui.project_desk import ProjectDesk
@@ -59,6 +60,7 @@ class MainWindow(QMainWindow):
         self.pages = PageStack(session)
         self.notice = NoticeBar()
         self.interrupted = InterruptedWork(session, self.notice, self.pages, self)
+        self.models = ModelDesk(session, self.notice, self.pages, self.desk.create, self)
         self.rail = Rail(list(self.commands.pages.values()))
         self.job_chip = Chip(self.tr("At work"))
         self.style_chip = Chip(self.tr("Being stylized"))
@@ -99,6 +101,7 @@ class MainWindow(QMainWindow):
             commands.open_sample: self.desk.open_sample,
             commands.add_pictures: self.desk.add_folder,
             commands.scan: self._session.scan,
+            commands.import_model: self.models.choose,
             commands.reveal: self._reveal_project,
             commands.close_project: self.desk.close,
             commands.settings: self.show_settings,
@@ -123,6 +126,7 @@ class MainWindow(QMainWindow):
         self.pages.page_shown.connect(self._on_page_shown)
         self.drops.project_found.connect(self.desk.open)
         self.drops.pictures_found.connect(self.desk.add_pictures)
+        self.drops.models_found.connect(self.models.take)
         self.drops.recipe_found.connect(self.pages.open_recipe)
         self.watch.told.connect(self._show_training)
         self.watch.ended.connect(self._on_training_ended)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ganart.media.style_recipe import StyleRecipe
 from ganart.project.store import SUFFIX
+from ganart.ui.model_files import is_model
 from ganart.ui.pages.welcome import WelcomePage
 from ganart.workers.session import Session
 
@@ -66,8 +67,8 @@ class PageStack(QStackedWidget):
     def take_dropped(self, paths: Sequence[Path]) -> bool:
         """Let the page that is shown have what was dropped; False if it has no use for it."""
         page = self._pages.get("stylize")
-        is_project = any(path.suffix == SUFFIX for path in paths)
-        if page is None or self.currentWidget() is not page or is_project:
+        is_for_all = any(path.suffix == SUFFIX or is_model(path) for path in paths)
+        if page is None or self.currentWidget() is not page or is_for_all:
             return False
         self._stylize().take_dropped(paths)
         return True
@@ -77,6 +78,11 @@ class PageStack(QStackedWidget):
         """Explore the newest model of a run."""
         self.show_page("explore")
         self._explore().open_run(run_id)
+
+    def explore_model(self, path: Path) -> None:
+        """Explore a model by its file."""
+        self.show_page("explore")
+        self._explore().models.choose(path)
 
     @Slot(str)
     def train_run(self, run_id: str) -> None:

@@ -73,13 +73,17 @@ def counts_job(catalogue_path: Path) -> Job:
     return job
 
 
-def training_job(project: Project, config: TrainConfig, preset: str) -> Job:
-    """Train a new model; yields the records of `ganart.engine.gan.events`."""
+def training_job(
+    project: Project, config: TrainConfig, preset: str, origin: Path | None = None
+) -> Job:
+    """Train a new model, from the one at `origin` if there is one; yields the records of
+    `ganart.engine.gan.events`.
+    """
 
     def job(poll: Poll) -> Iterator[object]:
         from ganart.engine.gan.run import start
 
-        yield from start(project, config, preset, poll)
+        yield from start(project, config, preset, poll, origin)
 
     return job
 

@@ -62,6 +62,8 @@ class Session(Scanning):
     """A `Published` record: a running training offers a newer model."""
     artworks_changed = Signal()
     """Emitted by whoever saves or removes an artwork."""
+    models_changed = Signal()
+    """Emitted by whoever adds a model to those that are kept for good."""
     device_described = Signal(object)
     """A `DeviceInfo`."""
     warned = Signal(object)
@@ -168,9 +170,11 @@ class Session(Scanning):
 
     # Training
 
-    def start_training(self, config: TrainConfig, preset: str) -> Run:
-        """Train a new model on the dataset; records as in `ganart.engine.gan.events`."""
-        return self._begin_training(training_job(self._open_project(), config, preset))
+    def start_training(self, config: TrainConfig, preset: str, origin: Path | None = None) -> Run:
+        """Train a new model on the dataset, from the one at `origin` if there is one; records as in
+        `ganart.engine.gan.events`.
+        """
+        return self._begin_training(training_job(self._open_project(), config, preset, origin))
 
     def resume_training(self, run_id: str, minutes: float = 0.0) -> Run:
         """Go on with a run, for `minutes` more (0: what is left of its budget)."""

@@ -129,6 +129,17 @@ def test_what_does_not_fit_is_told(project, tmp_path):
     assert list_models(project) == []
 
 
+def test_a_brush_is_told_where_it_belongs(project, tmp_path):
+    path = tmp_path / "brush.safetensors"
+    save_file({"weight": torch.zeros(3)}, path, {"ganart": '{"format": 1, "kind": "brush"}'})
+    with pytest.raises(ForeignModel, match="Stylize"):
+        import_model(project, path)
+    for odd in ("[]", "{", "null"):
+        save_file({"weight": torch.zeros(3)}, path, {"ganart": odd})
+        with pytest.raises((ForeignModel, BadCheckpoint)):
+            import_model(project, path)
+
+
 def test_numbers_that_are_not_finite_are_refused(project, tmp_path):
     path = tmp_path / "model.safetensors"
     foreign(path, tiny())

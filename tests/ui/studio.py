@@ -65,13 +65,15 @@ class ScriptedSession(Session):
         super().__init__()
         self.asked: list[Ask] = []
         self.configs: list[TrainConfig] = []
+        self.origins: list[Path | None] = []
         self.begin_at = 1
         self.estimates_hang = False
         self.minutes_more: float | None = None
         self.branched: list[tuple[str, int, dict[str, Any]]] = []
 
-    def start_training(self, config: TrainConfig, preset: str) -> Run:
+    def start_training(self, config: TrainConfig, preset: str, origin: Path | None = None) -> Run:
         self.configs.append(config)
+        self.origins.append(origin)
         runs = Runs(self.project.runs_folder)
         record = runs.create({"side": config.side, "minutes": config.minutes}, preset)
         return self._begin_training(self._act(runs, record))

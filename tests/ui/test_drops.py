@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import numpy as np
+import pytest
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 from PySide6.QtCore import QCoreApplication, QMimeData, QUrl
@@ -115,6 +116,26 @@ def test_films_without_a_recipe_are_refused(
     with qtbot.waitSignal(drops.pictures_found) as blocker, qtbot.waitSignal(open_session.failed):
         drops.take([film, picture])
     assert blocker.args == [[picture]]
+
+
+@pytest.mark.parametrize("suffix", [".safetensors", ".pkl", ".PT", ".pth", ".ckpt"])
+def test_models_are_no_pictures(
+    qtbot: QtBot, open_session: Session, tmp_path: Path, suffix: str
+) -> None:
+    drops = Drops(open_session, open_session)
+    model, picture = tmp_path / f"net{suffix}", tmp_path / "one.png"
+    model.touch()
+    with (
+        qtbot.waitSignal(drops.models_found) as models,
+        qtbot.waitSignal(drops.pictures_found) as pictures,
+    ):
+        drops.take([model, picture])
+    assert (models.args, pictures.args) == ([[model]], [[picture]])
+    folder = tmp_path / f"pictures{suffix}"
+    folder.mkdir()
+    with qtbot.waitSignal(drops.pictures_found) as found:
+        drops.take([folder])
+    assert found.args == [[folder]]
 
 
 def test_several_artworks_are_pictures(qtbot: QtBot, open_session: Session, tmp_path: Path) -> None:

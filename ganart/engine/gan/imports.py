@@ -6,6 +6,7 @@ StyleGAN's too: opening one runs whatever program is hidden in it, and a reader 
 nothing but numbers finds no network here that those numbers fit.
 """
 
+import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -40,10 +41,11 @@ def import_model(project: Project, path: Path) -> Path:
     _refuse_pickles(path)
     try:
         with safe_open(path, framework="numpy") as file:
-            is_ours = HEADER_KEY in (file.metadata() or {})
+            header = (file.metadata() or {}).get(HEADER_KEY)
         if path.stat().st_size > MAX_BYTES:
             raise ForeignModel(path=path, reason=f"it is larger than {human_size(MAX_BYTES)}")
-        if is_ours:
+        if header is not None:
+            _refuse_brushes(path, header)
             Model.load(path)  # tells whether the weights fit the description
             return keep_weights(project, *read_model(path))
         found = load_file(path)
@@ -74,6 +76,12 @@ def _refuse_pickles(path: Path) -> None:
     # these eight bytes a brace.
     if begin.startswith(PICKLED) and not begin.endswith(b"{"):
         raise PickledModel(path=path)
+
+
+def _refuse_brushes(path: Path, header: str) -> None:
+    description = json.loads(header)
+    if isinstance(description, dict) and description.get("kind") == "brush":
+        raise ForeignModel(path=path, reason="it is a brush, which the Stylize page paints with")
 
 
 def _fitted(

@@ -5,8 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import QSignalBlocker, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
 
-from ganart.ui.pages.train_runs import run_title
-from ganart.ui.widgets import words
+from ganart.ui.pages.model_words import model_title
 from ganart.workers.history import ModelEntry, ModelsFound, read_models
 from ganart.workers.session import Session
 
@@ -99,7 +98,7 @@ class ModelChooser(QWidget):
         for row, entry in enumerate(self._entries):
             if row == self.box.count():
                 self.box.addItem("")
-            self.box.setItemText(row, self._label(entry))
+            self.box.setItemText(row, model_title(entry))
 
     def _path_to_show(self) -> Path | None:
         if self._wanted_run:
@@ -116,16 +115,6 @@ class ModelChooser(QWidget):
             if entry.path == path:
                 return index
         return -1
-
-    def _label(self, entry: ModelEntry) -> str:
-        kinds = {
-            "live": self.tr("newest"),
-            "best": self.tr("closest to your pictures"),
-            "checkpoint": self.tr("checkpoint"),
-            "kept": self.tr("kept for artworks"),
-        }
-        shown = self.tr("pictures shown: {count}").format(count=words.count(entry.pictures))
-        return f"{run_title(entry.label)}   ·   {shown}   ·   {kinds[entry.kind.value]}"
 
     @Slot(int)
     def _on_index(self, index: int) -> None:

@@ -1,6 +1,7 @@
 """The Train page: set a training up, watch it, take up an earlier one."""
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
@@ -174,12 +175,12 @@ class TrainPage(QWidget):
 
     # Training
 
-    @Slot(object, str)
-    def start(self, config: TrainConfig, preset_key: str) -> None:
-        """Train a new model."""
+    @Slot(object, str, object)
+    def start(self, config: TrainConfig, preset_key: str, origin: Path | None = None) -> None:
+        """Train a new model, from the one at `origin` if there is one."""
         if self._session.training is None:
             self.monitor.clear(self.tr("New training"))
-            self._session.start_training(config, preset_key)
+            self._session.start_training(config, preset_key, origin)
 
     @Slot(str, float)
     def resume(self, run_id: str, minutes: float) -> None:

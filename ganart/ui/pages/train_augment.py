@@ -1,16 +1,13 @@
 """What the discriminator will see of the pictures, beside the options that settle it."""
 
 from collections.abc import Callable
-from math import ceil
 
-import numpy as np
-import numpy.typing as npt
-from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtGui import QImage, QPainter, QPixmap, QShowEvent
+from PySide6.QtCore import QTimer, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from ganart.engine.gan.config import TrainConfig
-from ganart.ui.widgets.images import image_of
+from ganart.ui.widgets.picture_rows import picture_rows
 from ganart.ui.widgets.text import Caption, told
 from ganart.workers.augmenting import Augmented, augmented_job
 from ganart.workers.run import ErrorReport, Run
@@ -19,7 +16,6 @@ from ganart.workers.session import Session
 _COLUMNS = 8
 _ROWS = 2
 _TILE_PX = 96
-_GAP_PX = 4
 _DELAY_MS = 250
 """Options that follow one another in less are drawn once."""
 
@@ -92,7 +88,9 @@ class AugmentPreview(QWidget):
     def _on_reported(self, records: list[object]) -> None:
         for record in records:
             if isinstance(record, Augmented):
-                self.pictures.setPixmap(self._sheet(record.pixels))
+                self.pictures.setPixmap(
+                    picture_rows(record.pixels, _COLUMNS, _TILE_PX, self.devicePixelRatioF())
+                )
                 self.text.setText(
                     self.tr(
                         "Pictures that are jittered are seen another way each time; the model "
@@ -104,26 +102,3 @@ class AugmentPreview(QWidget):
     def _on_failed(self, report: ErrorReport) -> None:
         self.pictures.clear()
         self.text.setText(told(report.error, report.text))
-
-    def _sheet(self, pixels: npt.NDArray[np.uint8]) -> QPixmap:
-        """Return the pictures in rows, small ones with hard pixels."""
-        ratio = self.devicePixelRatioF()
-        tile, gap = round(_TILE_PX * ratio), round(_GAP_PX * ratio)
-        rows = ceil(len(pixels) / _COLUMNS)
-        sheet = QImage(
-            _COLUMNS * (tile + gap) - gap, rows * (tile + gap) - gap, QImage.Format.Format_ARGB32
-        )
-        sheet.fill(Qt.GlobalColor.transparent)
-        with QPainter(sheet) as painter:
-            mode = Qt.TransformationMode
-            smooth = (
-                mode.SmoothTransformation if pixels.shape[1] > tile else mode.FastTransformation
-            )
-            for number, picture in enumerate(pixels):
-                row, column = divmod(number, _COLUMNS)
-                scaled = image_of(picture).scaled(
-                    tile, tile, Qt.AspectRatioMode.IgnoreAspectRatio, smooth
-                )
-                painter.drawImage(column * (tile + gap), row * (tile + gap), scaled)
-        sheet.setDevicePixelRatio(ratio)
-        return QPixmap.fromImage(sheet)

@@ -1,11 +1,12 @@
 """Before a training: which pictures, which kind of model, how long."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, replace
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -15,34 +16,36 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ganart.engine.gan.config import TrainConfig
+from ganart.engine.gan.config import NETWORK, TrainConfig, suited
 from ganart.engine.gan.idle_options import idle_options
 from ganart.engine.gan.presets import PRESETS, preset
 from ganart.errors import StudioError
 from ganart.ui.pages.train_augment import AugmentPreview
 from ganart.ui.pages.train_estimate import EstimateLine
+from ganart.ui.pages.train_origin import FROZEN, OriginPicker, recipe_of
 from ganart.ui.pages.train_presets import PresetPicker
+from ganart.ui.pages.train_time import TrainingTime
 from ganart.ui.widgets import words
-from ganart.ui.widgets.choice_cards import Chip
 from ganart.ui.widgets.fold import Fold
-from ganart.ui.widgets.option_form import NumberBox, OptionForm
+from ganart.ui.widgets.option_form import OptionForm
 from ganart.ui.widgets.text import Caption, Heading, Title
 from ganart.workers.run import ErrorReport
 from ganart.workers.session import Session
 
-_TIMES_MIN = (3, 10, 30, 120, 480)
 _CHOICES_KEY = "train"
 _FEWEST_PICTURES = 2
-_ASKED_ABOVE = ("minutes",)
+_ASKED_ABOVE = ("minutes", FROZEN)
 """Options that the first screen asks for itself."""
+BROUGHT = NETWORK | {"growing"}
+"""Options that come from the model that a training starts from."""
 
 
 class TrainSetup(QWidget):
     """The first screen of the Train page; everything but three questions is folded away."""
 
     dataset_wanted = Signal()
-    start_wanted = Signal(object, str)
-    """A `TrainConfig` and the key of its preset."""
+    start_wanted = Signal(object, str, object)
+    """A `TrainConfig`, the key of its preset, and the `Path` of a model to start from or None."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,7 +60,7 @@ class TrainSetup(QWidget):
         self._build_pictures(column)
         self._build_presets(column)
         self._build_time(column)
-        self.form = OptionForm(TrainConfig, left_out=_ASKED_ABOVE, idle=idle_options)
+        self.form = OptionForm(TrainConfig, left_out=_ASKED_ABOVE, idle=self._idle)
         self.advanced = Fold(self.tr("A&dvanced"), self.form)
         column.addSpacing(8)
         column.addWidget(self.advanced)
@@ -76,9 +79,8 @@ class TrainSetup(QWidget):
         layout.addWidget(scroll, 1)
         layout.addWidget(self._make_footer())
         self.presets.chosen.connect(self._on_preset)
-        self.minutes.valueChanged.connect(self._on_minutes)
-        self.form.changed.connect(self.estimate.forget)
-        self.form.changed.connect(self.augmented.refresh)
+        self.origin.changed.connect(self._on_origin)
+        self.form.changed.connect(self._on_options)
         self._session.dataset_changed.connect(self.augmented.refresh)
         self._session.project_closed.connect(self.augmented.stop)
         self.presets.choose(PRESETS[0].key)
@@ -104,31 +106,17 @@ class TrainSetup(QWidget):
         self._session.device_described.connect(self.presets.set_device)
         if self._session.device is not None:
             self.presets.set_device(self._session.device)
+        self.origin = OriginPicker(self._session)
         column.addWidget(self.presets)
+        column.addWidget(self.origin)
         column.addSpacing(14)
 
     def _build_time(self, column: QVBoxLayout) -> None:
         column.addWidget(Heading(self.tr("3   How long")))
-        line = QHBoxLayout()
-        self._times = QButtonGroup(self)
-        for minutes in _TIMES_MIN:
-            button = Chip(words.minutes(minutes))
-            self._times.addButton(button, minutes)
-            line.addWidget(button)
-        self._times.idClicked.connect(self._on_time_chosen)
-        self.minutes = NumberBox(0.1, 100_000.0, whole=False)
-        self.minutes.setSuffix(self.tr(" min"))
-        self.minutes.setAccessibleName(self.tr("Training time in minutes"))
-        label = QLabel(self.tr("&or exactly"))
-        label.setBuddy(self.minutes)
-        line.addSpacing(12)
-        line.addWidget(label)
-        line.addWidget(self.minutes)
-        line.addStretch(1)
-        column.addLayout(line)
-        column.addWidget(
-            Caption(self.tr("You can stop earlier and keep everything, or go on later."))
-        )
+        time = TrainingTime()
+        self.minutes = time.minutes
+        time.changed.connect(self._on_options)
+        column.addWidget(time)
 
     def _make_footer(self) -> QWidget:
         self.estimate = EstimateLine(self._session)
@@ -151,10 +139,18 @@ class TrainSetup(QWidget):
 
     # What the person sees and says
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Offer the models of now; some may have been blended meanwhile."""
+        super().showEvent(event)
+        self.origin.refresh()
+
     def config(self) -> TrainConfig:
         """Return the options as they stand. Raises `BadOption` where two of them clash."""
         return replace(
-            preset(self.presets.choice()).config, **self.form.values(), minutes=self.minutes.value()
+            preset(self.presets.choice()).config,
+            **self.form.values(),
+            minutes=self.minutes.value(),
+            freeze_layers=self.origin.frozen(),
         )
 
     def set_counts(self, readable: int, refused: int, excluded: int = 0) -> None:
@@ -204,6 +200,8 @@ class TrainSetup(QWidget):
         except (StudioError, ValueError, TypeError):
             return  # written by hand or by another version: the preset's own values stand
         self.show_config(config)
+        origin = kept.get("origin")
+        self.origin.want(origin if isinstance(origin, str) else "", config.freeze_layers)
 
     def show_config(self, config: TrainConfig) -> None:
         """Show the options of a config; the preset's stay what resetting goes back to."""
@@ -215,20 +213,34 @@ class TrainSetup(QWidget):
         config = preset(key).config
         self.form.set_base({name: getattr(config, name) for name in self.form.rows})
         self.minutes.setValue(config.minutes)
+        self._on_options()
+
+    @Slot()
+    def _on_origin(self) -> None:
+        """Show what a model brings along, or the preset's own networks again."""
+        origin = self.origin.origin()
+        self.presets.setVisible(origin is None)
+        if origin is None:
+            for name in BROUGHT:
+                self.form.rows[name].reset()
+        else:
+            self.presets.choose(recipe_of(origin).key)
+            self.form.set_values(
+                {name: getattr(suited(origin.config, origin.config), name) for name in BROUGHT}
+            )
+        self.form.update_idle()
+        self._on_options()
+
+    @Slot()
+    def _on_options(self) -> None:
         self.estimate.forget()
         self.augmented.refresh()
 
-    @Slot(int)
-    def _on_time_chosen(self, minutes: int) -> None:
-        self.minutes.setValue(minutes)
-
-    @Slot(float)
-    def _on_minutes(self, minutes: float) -> None:
-        self._times.setExclusive(False)
-        for button in self._times.buttons():
-            button.setChecked(self._times.id(button) == minutes)
-        self._times.setExclusive(True)
-        self.estimate.forget()
+    def _idle(self, values: Mapping[str, Any]) -> frozenset[str]:
+        """Return the options that do nothing, and those that a model to start from has settled."""
+        if self.origin.origin() is None:
+            return idle_options(values)
+        return idle_options(values, from_model=True) | BROUGHT
 
     @Slot()
     def _on_start(self) -> None:
@@ -237,15 +249,19 @@ class TrainSetup(QWidget):
             return
         key = self.presets.choice()
         project = self._session.project
-        kept = {name: getattr(config, name) for name in (*self.form.rows, "minutes")}
-        project.choices[_CHOICES_KEY] = {"preset": key, "config": kept}
+        origin = self.origin.origin()
+        project.choices[_CHOICES_KEY] = {
+            "preset": key,
+            "config": {name: getattr(config, name) for name in (*self.form.rows, *_ASKED_ABOVE)},
+            "origin": origin.entry.model_hash if origin is not None else "",
+        }
         try:
             project.save()
         except StudioError as error:
             self._session.failed.emit(ErrorReport.of(error))
             return
         self.estimate.forget()
-        self.start_wanted.emit(config, key)
+        self.start_wanted.emit(config, key, origin.entry.path if origin is not None else None)
 
     @Slot()
     def _on_estimate(self) -> None:

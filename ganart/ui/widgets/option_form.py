@@ -130,6 +130,11 @@ class OptionRow(QWidget):
         self._base = value
         self.reset()
 
+    def set_highest(self, number: int) -> None:
+        """Allow a number up to this one, as far as the option itself allows it."""
+        if isinstance(self.field, NumberBox):
+            self.field.setMaximum(min(number, self.option.high or 0))
+
     def reset(self) -> None:
         """Go back to the preset's value."""
         self.set_value(self._base)
@@ -183,7 +188,7 @@ class OptionForm(QWidget):
             heading.setContentsMargins(0, 12, 0, 4)
             self._form.addRow(heading)
             self._headings.append((heading, [self._add(each) for each in members]))
-        self._hide_idle()
+        self.update_idle()
 
     def _add(self, declared: Option) -> OptionRow:
         row = self.rows[declared.name] = OptionRow(declared)
@@ -213,14 +218,15 @@ class OptionForm(QWidget):
         for name, row in self.rows.items():
             if name in values:
                 put(row, values[name])
-        self._hide_idle()
+        self.update_idle()
 
     @Slot()
     def _on_changed(self) -> None:
-        self._hide_idle()
+        self.update_idle()
         self.changed.emit()
 
-    def _hide_idle(self) -> None:
+    def update_idle(self) -> None:
+        """Hide what does nothing now, and show the rest."""
         if self._idle is None:
             return
         hidden = self._idle(self._all | self.values())
