@@ -55,6 +55,8 @@ class ModelDesk(QObject):
             return
         for path in paths:
             if self._session.project is not None:
+                text = self.tr("Looking whether the studio can draw with {name} …")
+                self._session.notice.emit(text.format(name=path.name))
                 run = self._session.begin(import_job(self._session.project, path), "import")
                 run.reported.connect(self._on_imported)
 

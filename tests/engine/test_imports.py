@@ -7,7 +7,7 @@ from safetensors.torch import load_file, save_file
 from torch import nn
 
 from ganart.engine.errors import BadCheckpoint, ForeignModel, PickledModel
-from ganart.engine.gan.fitting import bare, find_config
+from ganart.engine.gan.fitting import bare, find_config, shapes_of, structures
 from ganart.engine.gan.imports import import_model
 from ganart.engine.gan.model_file import read_info
 from ganart.engine.gan.models import Kind, list_models
@@ -148,6 +148,16 @@ def test_numbers_that_are_not_finite_are_refused(project, tmp_path):
     save_file(tensors, path)
     with pytest.raises(ForeignModel, match="finite"):
         import_model(project, path)
+
+
+@pytest.mark.parametrize("architecture", sorted(ARCHITECTURES))
+def test_every_set_of_layers_is_found_again(architecture):
+    for side, layers in ((8, 1), (64, 2), (256, 1)):
+        config = tiny(architecture=architecture, side=side, blocks=layers, mapping_layers=layers)
+        names = shapes_of(config).keys()
+        found = list(structures(names))
+        assert all(shapes_of(each).keys() == names for each in found)
+        assert side in [each.side for each in found]
 
 
 def test_names_are_stripped_of_what_all_have_in_common():

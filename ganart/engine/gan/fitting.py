@@ -1,6 +1,6 @@
 """Finding the architecture and options that weights from elsewhere fit, by names and shapes."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import replace
 from functools import cache
 from itertools import product
@@ -33,9 +33,7 @@ def find_config(shapes: Shapes) -> TrainConfig | None:
         sorted(each for each in numbers if limits[name][0] <= each <= limits[name][1])
         for name in _SIZES
     ]
-    for structure in _structures():
-        if shapes_of(structure).keys() != shapes.keys():
-            continue
+    for structure in structures(shapes.keys()):
         for values in product(*sizes):
             sizes_now: dict[str, Any] = dict(zip(_SIZES, values, strict=True))
             config = replace(structure, **sizes_now)
@@ -73,18 +71,33 @@ def _tensors(config: TrainConfig) -> dict[str, tuple[str, tuple[int, ...]]]:
     return {short: (name, tuple(weights[name].shape)) for short, name in names.items()}
 
 
-def _structures() -> Iterator[TrainConfig]:
-    """Yield small options with every set of layers that there is."""
-    limits = {each.name: (each.low or 0, each.high or 0) for each in options(TrainConfig)}
-    for architecture, side in product(ARCHITECTURES, SIDES):
-        least = TrainConfig(
-            architecture=architecture, side=side, latent_size=4, width=4, width_cap=8
-        )
-        count = _COUNTS.get(architecture)
-        if count is None:
-            yield least
-            continue
-        low, high = limits[count]
-        for layers in range(int(low), int(high) + 1):
-            more: dict[str, Any] = {count: layers}
-            yield replace(least, **more)
+def structures(names: Set[str]) -> Iterator[TrainConfig]:
+    """Yield small options of the generators that have tensors of these names, bare, and no others.
+
+    Building a network only to name its tensors takes a while, so those that have too many already
+    end the search: larger sides and more layers only add to them.
+    """
+    for architecture in ARCHITECTURES:
+        for side in SIDES:
+            least = TrainConfig(
+                architecture=architecture, side=side, latent_size=4, width=4, width_cap=8
+            )
+            if len(shapes_of(_with_layers(least)[0])) > len(names):
+                break
+            for config in _with_layers(least):
+                found = shapes_of(config).keys()
+                if found == names:
+                    yield config
+                if not found < names:
+                    break
+
+
+def _with_layers(least: TrainConfig) -> list[TrainConfig]:
+    """Return options with every number of layers that may be added, fewest first."""
+    count = _COUNTS.get(least.architecture)
+    if count is None:
+        return [least]
+    declared = next(each for each in options(TrainConfig) if each.name == count)
+    numbers = range(int(declared.low or 0), int(declared.high or 0) + 1)
+    more: list[dict[str, Any]] = [{count: number} for number in numbers]
+    return [replace(least, **each) for each in more]
