@@ -33,6 +33,7 @@ class TrainingWatch(QObject):
         self._rest = ""
         self.manners = RestKeeper(session.settings, self)
         self.manners.resting.connect(self._on_resting)
+        self.manners.resting.connect(session.note_rest)
         session.training_changed.connect(self._follow)
 
     @Slot(object)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from ganart.engine.asks import Ask, Change
 from ganart.engine.gan.config import TrainConfig
 from ganart.engine.gan.events import Published, Trouble
+from ganart.engine.polite import Rest
 from ganart.errors import StudioError
 from ganart.project.runs import Runs
 from ganart.project.store import Project, create_project, open_project
@@ -58,6 +59,8 @@ class Session(Scanning):
     project_closed = Signal()
     training_changed = Signal(object)
     """The training's `Run` when one starts, None when it has ended."""
+    rest_changed = Signal(object)
+    """Why the training rests by itself (a `Rest`), None when it no longer does; see `rest`."""
     model_published = Signal(object)
     """A `Published` record: a running training offers a newer model."""
     artworks_changed = Signal()
@@ -76,6 +79,7 @@ class Session(Scanning):
         self.settings = Settings()
         self.recent = RecentProjects()
         self.training: Run | None = None
+        self.rest: Rest | None = None
         self.styling = StyleJobs(self)
         self.curation = Curation(self, self)
         self.curation.changed.connect(self._on_curated)
@@ -221,6 +225,12 @@ class Session(Scanning):
     @Slot()
     def _tell_discarded(self) -> None:
         self.notice.emit(self.tr("The training was deleted."))
+
+    @Slot(object)
+    def note_rest(self, reason: Rest | None) -> None:
+        """Let all pages know why the training rests, for whoever watches over its manners."""
+        self.rest = reason
+        self.rest_changed.emit(reason)
 
     def _ask_training(self, ask: Ask | Change) -> None:
         if self.training is not None:

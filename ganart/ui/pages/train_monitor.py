@@ -72,6 +72,7 @@ class TrainMonitor(LiveView):
         splitter.setHandleWidth(20)
         self.controls = TrainControls()
         self._connect_controls()
+        session.rest_changed.connect(self._on_rest)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 16)
         column.setSpacing(10)
@@ -191,6 +192,7 @@ class TrainMonitor(LiveView):
             run.failed.connect(self._on_failed)
             run.paused.connect(self._on_paused)
             run.stop_asked.connect(self._on_stop_asked)
+            self._on_rest()  # it may have begun before anyone could hear of it
         self._update_controls()
 
     @Slot()
@@ -236,7 +238,7 @@ class TrainMonitor(LiveView):
         self.tabs.stop()
 
     def _on_phase(self, record: PhaseChanged) -> None:
-        if self._run is None or not self._run.is_stopping():
+        if self._run is None or not (self._run.is_paused() or self._run.is_stopping()):
             self.status.show_phase(record)
         if record.phase is Phase.TRAINING and not self._has_begun:
             self._has_begun = True
@@ -266,10 +268,17 @@ class TrainMonitor(LiveView):
     @Slot(bool)
     def _on_paused(self, paused: bool) -> None:
         if paused:
-            self.status.show_pause()
+            self.status.show_pause(self._session.rest)
         elif self._last is not None:
             self._show_stats(self._last)
+        else:
+            self.status.show_start()
         self._update_controls()
+
+    @Slot()
+    def _on_rest(self) -> None:
+        if self._run is not None and self._run.is_paused() and not self._run.is_stopping():
+            self.status.show_pause(self._session.rest)
 
     @Slot()
     def _on_stop_asked(self) -> None:

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QCoreApplication
 
 from ganart.engine.gan.events import Phase, PhaseChanged, Stats
+from ganart.engine.polite import Rest
 from ganart.project.runs import RunRecord
 from ganart.ui.widgets import words
 from ganart.ui.widgets.status_line import StatusLine
@@ -34,9 +35,14 @@ class TrainStatus(StatusLine):
             text += f"   {words.count(record.done)} / {words.count(record.total)}"
         self.set_state(text)
 
-    def show_pause(self) -> None:
-        """Say that the training is held."""
-        self.set_state(self.tr("Paused. The time stands still."))
+    def show_pause(self, reason: Rest | None) -> None:
+        """Say that the training is held, and why if it rests by itself."""
+        if reason is None:
+            self.set_state(self.tr("Paused. The time stands still."))
+            return
+        text = self.tr("{reason}. It goes on by itself, or now with Resume.")
+        said = QCoreApplication.translate("polite", reason.value)
+        self.set_state(text.format(reason=said))
 
     def show_time_left(self, stats: Stats) -> None:
         """Say how long it will go on."""
