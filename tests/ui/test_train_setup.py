@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from ganart.datasets.catalogue import Catalogue
 from ganart.engine.gan.config import ARCHITECTURES, TrainConfig
+from ganart.engine.gan.events import Estimate
 from ganart.engine.gan.idle_options import idle_options
 from ganart.engine.gan.presets import PRESETS, PresetGroup, preset, suggest
 from ganart.engine.options import options
@@ -164,6 +165,14 @@ def test_a_project_without_choices_takes_what_is_suggested(setup: TrainSetup) ->
     setup.recall({"train": {"preset": "lesson-fc", "config": {}}})
     assert setup.presets.choice() == "lesson-fc"
     assert setup.config().architecture == preset("lesson-fc").config.architecture
+
+
+def test_an_estimate_tells_how_many_are_computed_at_once(setup: TrainSetup, qtbot: QtBot) -> None:
+    setup.estimate._batch = 64
+    whole = setup.estimate._in_words(Estimate(10.0, 600.0, 6000, 2**30, at_once=64))
+    assert "at once" not in whole
+    parts = setup.estimate._in_words(Estimate(10.0, 600.0, 6000, 2**30, at_once=16))
+    assert parts == whole + " Of a batch of 64, 16 are computed at once."
 
 
 @pytest.fixture

@@ -22,6 +22,7 @@ class EstimateLine(QWidget):
         self._session = session
         self._run: Run | None = None
         self._is_allowed = False
+        self._batch = 0
         self.answer = Caption()
         self.button = QPushButton(self.tr("&Estimate"))
         self.button.setToolTip(
@@ -42,6 +43,7 @@ class EstimateLine(QWidget):
     def measure(self, config: TrainConfig) -> None:
         """Measure a config; the sentence follows."""
         self.forget()
+        self._batch = config.batch
         self._run = self._session.estimate(config)
         self._run.reported.connect(self._on_reported)
         self._run.failed.connect(self._on_failed)
@@ -82,10 +84,13 @@ class EstimateLine(QWidget):
             duration=words.duration(estimate.seconds),
             time=words.clock_after(estimate.seconds),
         )
-        if not estimate.memory_bytes:
-            return text
-        size = words.data_size(estimate.memory_bytes)
-        return text + " " + self.tr("Needs about {size} of memory.").format(size=size)
+        if estimate.memory_bytes:
+            size = words.data_size(estimate.memory_bytes)
+            text += " " + self.tr("Needs about {size} of memory.").format(size=size)
+        if 0 < estimate.at_once < self._batch:
+            fitting = self.tr("Of a batch of {batch}, {count} are computed at once.")
+            text += " " + fitting.format(batch=self._batch, count=estimate.at_once)
+        return text
 
     @Slot(object)
     def _on_failed(self, report: ErrorReport) -> None:
