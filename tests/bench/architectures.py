@@ -32,7 +32,7 @@ def train(window: MainWindow, session: Session, wish: str, minutes: float, out: 
     page = window.pages.currentWidget()
     page.show_setup()
     spin(1.0)
-    page.setup.cards.choose(key)
+    page.setup.presets.choose(key)
     page.setup.minutes.setValue(minutes)
     if side:
         page.setup.form.set_values({"side": int(side)})

@@ -1,4 +1,5 @@
 import pickle
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -76,6 +77,7 @@ def test_a_model_of_another_project_is_taken_with_its_description(project, tmp_p
     path.write_bytes(origin.read_bytes())
     target = import_model(project, path)
     assert target.stem == read_info(origin).model_hash
+    assert read_info(target) == replace(read_info(origin), label="of a friend")
     assert np.array_equal(Model.load(target).render(SEEDS), Model.load(origin).render(SEEDS))
     path.write_bytes(origin.read_bytes()[:-1] + b"?")
     assert isinstance(import_model(project, path), type(path))  # the momenta are not taken

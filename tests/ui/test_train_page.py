@@ -120,10 +120,10 @@ def test_a_preset_fills_the_form_and_the_time(page):
 
 
 def test_a_time_is_chosen_by_a_button_or_typed(page):
-    page.setup._times.button(30).click()
+    page.setup.time._times.button(30).click()
     assert page.setup.config().minutes == 30
     page.setup.minutes.setValue(7.5)
-    assert page.setup._times.checkedId() == -1
+    assert page.setup.time._times.checkedId() == -1
     assert page.setup.config().minutes == 7.5
 
 

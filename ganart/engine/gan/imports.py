@@ -8,6 +8,7 @@ nothing but numbers finds no network here that those numbers fit.
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -47,7 +48,8 @@ def import_model(project: Project, path: Path) -> Path:
         if header is not None:
             _refuse_brushes(path, header)
             Model.load(path)  # tells whether the weights fit the description
-            return keep_weights(project, *read_model(path))
+            info, weights = read_model(path)
+            return keep_weights(project, replace(info, label=info.label or path.stem), weights)
         found = load_file(path)
     except (OSError, SafetensorError, ValueError, LookupError) as error:
         reason = "it is damaged, or no safetensors file"

@@ -1,7 +1,7 @@
 """Starting a training from a model in place of random weights."""
 
 from PySide6.QtCore import QSignalBlocker, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ganart.engine.gan.config import TrainConfig
 from ganart.engine.gan.presets import PRESETS, Preset
@@ -18,6 +18,7 @@ from ganart.workers.session import Session
 FROZEN = "freeze_layers"
 _PICTURES = 8
 _TILE_PX = 72
+_NAME_CHARACTERS = 46
 
 
 class OriginPicker(QWidget):
@@ -38,19 +39,20 @@ class OriginPicker(QWidget):
         self._showing: Run | None = None
         self.box = QComboBox()
         self.box.setAccessibleName(self.tr("What the training starts from"))
+        self.box.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.box.setMinimumContentsLength(_NAME_CHARACTERS)
         self.box.currentIndexChanged.connect(self._on_index)
         label = QLabel(self.tr("Sta&rt from"))
         label.setBuddy(self.box)
-        self.hint = Caption(
-            self.tr(
-                "A model that knows something alike is a head start: less time, fewer pictures."
-            )
-        )
+        self.hint = Caption(self.tr("A model that knows something alike is a head start."))
         line = QHBoxLayout()
         line.setSpacing(12)
         line.addWidget(label)
         line.addWidget(self.box)
         line.addWidget(self.hint, 1)
+        line.addStretch()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(10)
@@ -72,11 +74,10 @@ class OriginPicker(QWidget):
         label = QLabel(self.frozen_row.label)
         label.setBuddy(self.frozen_row.field)
         self._frozen_line = QWidget()
-        line = QHBoxLayout(self._frozen_line)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(16)
-        line.addWidget(label)
-        line.addWidget(self.frozen_row, 1)
+        form = QFormLayout(self._frozen_line)
+        form.setContentsMargins(0, 0, 0, 0)
+        form.setHorizontalSpacing(16)
+        form.addRow(label, self.frozen_row)
         self.panel = QWidget()
         column = QVBoxLayout(self.panel)
         column.setContentsMargins(0, 0, 0, 0)

@@ -113,10 +113,10 @@ class TrainSetup(QWidget):
 
     def _build_time(self, column: QVBoxLayout) -> None:
         column.addWidget(Heading(self.tr("3   How long")))
-        time = TrainingTime()
-        self.minutes = time.minutes
-        time.changed.connect(self._on_options)
-        column.addWidget(time)
+        self.time = TrainingTime()
+        self.minutes = self.time.minutes
+        self.time.changed.connect(self._on_options)
+        column.addWidget(self.time)
 
     def _make_footer(self) -> QWidget:
         self.estimate = EstimateLine(self._session)
