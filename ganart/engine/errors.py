@@ -18,6 +18,17 @@ class TooFewPictures(EngineError):
     remedy = QT_TRANSLATE_NOOP("errors", "Add more pictures to the dataset, then start again.")
 
 
+class AllAlike(EngineError):
+    """Details: `count`."""
+
+    happened = QT_TRANSLATE_NOOP(
+        "errors",
+        "All {count} pictures are the same, and a model learns from what tells pictures apart.",
+    )
+    safe = QT_TRANSLATE_NOOP("errors", "Nothing was changed.")
+    remedy = QT_TRANSLATE_NOOP("errors", "Add other pictures to the dataset, then start again.")
+
+
 class BadOption(EngineError):
     """Details: `option`, `value`, `allowed`."""
 

@@ -10,6 +10,7 @@ from ganart.datasets.catalogue import Catalogue
 from ganart.datasets.errors import NoPictures
 from ganart.engine.asks import Ask
 from ganart.engine.errors import (
+    AllAlike,
     BadCheckpoint,
     BadOption,
     BudgetSpent,
@@ -289,6 +290,22 @@ def test_bad_datasets_end_in_a_sentence(tmp_path, pictures_folder):
         with pytest.raises(TooFewPictures):
             list(run.estimate(project, tiny(), Asks()))
         assert Runs(project.runs_folder).list() == ()
+
+
+def test_pictures_without_any_difference_are_refused(tmp_path):
+    folder = tmp_path / "copies"
+    folder.mkdir()
+    for number in range(3):
+        Image.new("RGB", (20, 20), "teal").save(folder / f"{number}.png")
+    with make_project(tmp_path / "Studio.ganart", folder) as project:
+        with pytest.raises(AllAlike, match="All 3 pictures are the same"):
+            train(project)
+        with pytest.raises(AllAlike):
+            list(run.estimate(project, tiny(), Asks()))
+        assert Runs(project.runs_folder).list() == ()
+        Image.new("RGB", (20, 20), "navy").save(folder / "3.png")
+    with make_project(tmp_path / "Other.ganart", folder) as project:
+        assert train(project)[-1].end is End.BUDGET_SPENT
 
 
 def test_a_device_that_is_not_there_is_told_before_anything_is_made(project):

@@ -9,6 +9,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import torch
 
 from ganart.datasets.catalogue import Catalogue
@@ -16,6 +17,7 @@ from ganart.datasets.prepare import Prepared, Preparing, prepare
 from ganart.engine import device as devices
 from ganart.engine.asks import Ask, KeptAsks, Poll
 from ganart.engine.errors import (
+    AllAlike,
     BadCheckpoint,
     BadOption,
     BudgetSpent,
@@ -80,6 +82,7 @@ def start(
     prepared = yield from _prepare(project, config.side, lambda: poll() is Ask.STOP)
     if prepared is None:
         return
+    _refuse_alike(prepared)
     yield PhaseChanged(Phase.LOADING)
     with devices.memory_guard(device):
         state = TrainState.fresh(config, prepared.open(), device, prepared.weights)
@@ -174,6 +177,7 @@ def estimate(
     prepared = yield from _prepare(project, config.side, lambda: poll() is Ask.STOP)
     if prepared is None:
         return
+    _refuse_alike(prepared)
     yield PhaseChanged(Phase.WARMING_UP)
     with devices.memory_guard(device):
         state = TrainState.fresh(config, prepared.open(), device, prepared.weights)
@@ -211,6 +215,14 @@ def _prepare(
             elif not stopped():
                 return event
     return None
+
+
+def _refuse_alike(prepared: Prepared) -> None:
+    """Raise `AllAlike` where there are pictures enough, but no two that differ."""
+    pixels = prepared.open()
+    # It ends with the first picture that differs, which is the second one as a rule.
+    if len(pixels) > 1 and all(np.array_equal(each, pixels[0]) for each in pixels[1:]):
+        raise AllAlike(count=len(pixels))
 
 
 def _changed(config: TrainConfig, changes: Mapping[str, Any]) -> TrainConfig:
