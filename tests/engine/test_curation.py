@@ -80,6 +80,7 @@ def test_excluded_down_to_none_or_one_the_run_goes_on_as_it_was(project, count, 
     events = curated(project, (count, 0.0))
     (trouble,) = of_kind(events, Trouble)
     assert isinstance(trouble.error, error)
+    assert "goes on with the pictures that it had" in str(trouble.error)
     assert not [each for each in of_kind(events, Marked) if each.mark is Mark.CURATED]
     assert events[-1].end is End.BUDGET_SPENT
     assert record_of(project).steps == 16

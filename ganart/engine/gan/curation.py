@@ -2,13 +2,32 @@
 
 from collections.abc import Callable, Generator, Iterator
 
+from ganart.datasets.errors import AllExcluded
 from ganart.datasets.prepare import Prepared
+from ganart.engine.errors import TooFewPictures
 from ganart.engine.gan.events import Mark, Marked, PhaseChanged, TrainEvent, Trouble
 from ganart.engine.gan.state import TrainState
 from ganart.errors import StudioError
+from ganart.text import QT_TRANSLATE_NOOP
 
 Preparation = Generator[PhaseChanged, None, Prepared | None]
 """Prepares the dataset as it is now; returns None when it was stopped."""
+
+
+_GOES_ON = QT_TRANSLATE_NOOP("errors", "The training goes on with the pictures that it had.")
+
+
+class NoneLeft(AllExcluded):
+    """Everything was excluded while a run goes on. Detail: `count`."""
+
+    safe = _GOES_ON
+
+
+class TooFewLeft(TooFewPictures):
+    """Too much was excluded while a run goes on. Details: `count`, `needed`."""
+
+    safe = _GOES_ON
+    remedy = QT_TRANSLATE_NOOP("errors", "Include some pictures of the dataset again.")
 
 
 class Curation:
@@ -32,11 +51,17 @@ class Curation:
                 return
             state.batches.show(prepared.open(), prepared.weights)
         except StudioError as error:
-            yield Trouble(error)
+            yield Trouble(_while_training(error))
             return
         self.shown = prepared
         text = differences(before, prepared)
         yield Marked(state.step, state.pictures, state.elapsed_s, Mark.CURATED, text)
+
+
+def _while_training(error: StudioError) -> StudioError:
+    """Return an error of preparing as it is told to somebody whose run goes on nevertheless."""
+    kinds: tuple[type[StudioError], ...] = (NoneLeft, TooFewLeft)
+    return next((kind(**error.details) for kind in kinds if type(error) in kind.__bases__), error)
 
 
 def differences(before: Prepared, after: Prepared) -> str:
