@@ -65,9 +65,9 @@ def end(page: TrainPage, session: ScriptedSession, qtbot: QtBot) -> None:
 
 
 def test_the_first_screen_counts_the_pictures_and_leads_to_them(page, qtbot):
-    assert "24" in page.setup.pictures_label.text()
+    assert "24" in page.setup.pictures.label.text()
     with qtbot.waitSignal(page.page_wanted) as wanted:
-        page.setup.dataset_button.click()
+        page.setup.pictures.button.click()
     assert wanted.args == ["dataset"]
 
 
@@ -78,7 +78,7 @@ def test_without_pictures_no_training_can_start(qtbot, tmp_path):
     qtbot.addWidget(page)
     assert not page.setup.start_button.isEnabled()
     assert not page.setup.estimate.button.isEnabled()
-    assert page.setup.dataset_button.isEnabled()
+    assert page.setup.pictures.button.isEnabled()
     assert session.shutdown(20)
 
 
@@ -86,20 +86,30 @@ def test_one_picture_is_too_few(page):
     page.setup.set_counts(1, 0)
     assert not page.setup.start_button.isEnabled()
     assert not page.setup.estimate.button.isEnabled()
-    assert "at least two" in page.setup.pictures_label.text()
+    assert "at least two" in page.setup.pictures.label.text()
     page.setup.set_counts(2, 0)
     assert page.setup.start_button.isEnabled()
-    assert "at least two" not in page.setup.pictures_label.text()
+    assert "at least two" not in page.setup.pictures.label.text()
 
 
 def test_excluded_pictures_do_not_count_as_ready(page, session, qtbot):
     with Catalogue(session.project.catalogue_path) as catalogue:
         paths = [row.path for row in catalogue.pictures()]
     session.curation.set_weight(paths[:4], 0.0, "exclude")
-    qtbot.waitUntil(lambda: "excluded: 4" in page.setup.pictures_label.text())
-    assert "20" in page.setup.pictures_label.text()
+    qtbot.waitUntil(lambda: "excluded: 4" in page.setup.pictures.label.text())
+    assert "20" in page.setup.pictures.label.text()
     session.curation.set_weight(paths[:23], 0.0, "exclude")
     qtbot.waitUntil(lambda: not page.setup.start_button.isEnabled())
+
+
+def test_a_dataset_of_which_all_is_excluded_is_not_called_empty(page, session, qtbot):
+    with Catalogue(session.project.catalogue_path) as catalogue:
+        paths = [row.path for row in catalogue.pictures()]
+    session.curation.set_weight(paths, 0.0, "exclude")
+    qtbot.waitUntil(lambda: not page.setup.start_button.isEnabled())
+    assert "All pictures are excluded, 24" in page.setup.pictures.label.text()
+    session.curation.stack.undo()
+    qtbot.waitUntil(page.setup.start_button.isEnabled)
 
 
 def test_a_damaged_catalogue_does_not_keep_the_page_from_opening(qtbot, tmp_path):

@@ -9,7 +9,6 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -23,9 +22,9 @@ from ganart.errors import StudioError
 from ganart.ui.pages.train_augment import AugmentPreview
 from ganart.ui.pages.train_estimate import EstimateLine
 from ganart.ui.pages.train_origin import FROZEN, OriginPicker, recipe_of
+from ganart.ui.pages.train_pictures import FEWEST_PICTURES, PicturesLine
 from ganart.ui.pages.train_presets import PresetPicker
 from ganart.ui.pages.train_time import TrainingTime
-from ganart.ui.widgets import words
 from ganart.ui.widgets.fold import Fold
 from ganart.ui.widgets.option_form import OptionForm
 from ganart.ui.widgets.text import Caption, Heading, Title
@@ -33,7 +32,6 @@ from ganart.workers.run import ErrorReport
 from ganart.workers.session import Session
 
 _CHOICES_KEY = "train"
-_FEWEST_PICTURES = 2
 _ASKED_ABOVE = ("minutes", FROZEN)
 """Options that the first screen asks for itself."""
 BROUGHT = NETWORK | {"growing"}
@@ -90,14 +88,9 @@ class TrainSetup(QWidget):
 
     def _build_pictures(self, column: QVBoxLayout) -> None:
         column.addWidget(Heading(self.tr("1   Your pictures")))
-        line = QHBoxLayout()
-        self.pictures_label = QLabel()
-        self.pictures_label.setWordWrap(True)
-        self.dataset_button = QPushButton(self.tr("Choose &pictures …"))
-        self.dataset_button.clicked.connect(self.dataset_wanted)
-        line.addWidget(self.pictures_label, 1)
-        line.addWidget(self.dataset_button)
-        column.addLayout(line)
+        self.pictures = PicturesLine()
+        self.pictures.dataset_wanted.connect(self.dataset_wanted)
+        column.addWidget(self.pictures)
         column.addSpacing(14)
 
     def _build_presets(self, column: QVBoxLayout) -> None:
@@ -156,21 +149,7 @@ class TrainSetup(QWidget):
     def set_counts(self, readable: int, refused: int, excluded: int = 0) -> None:
         """Say how many pictures of the dataset can be trained on, and how many cannot."""
         self._readable = readable
-        if not readable:
-            text = self.tr("No pictures yet. Choose a folder of your own pictures first.")
-        else:
-            text = self.tr("Pictures ready for training: {count}").format(
-                count=words.count(readable)
-            )
-            if readable < _FEWEST_PICTURES:
-                text += "   ·   " + self.tr("A training needs at least two; a hundred are better.")
-            if excluded:
-                text += "   ·   " + self.tr("excluded: {count}").format(count=words.count(excluded))
-            if refused:
-                text += "   ·   " + self.tr("could not be read: {count}").format(
-                    count=words.count(refused)
-                )
-        self.pictures_label.setText(text)
+        self.pictures.set_counts(readable, refused, excluded)
         self.presets.set_pictures(readable)
         self.update_buttons()
 
@@ -178,7 +157,7 @@ class TrainSetup(QWidget):
     def update_buttons(self) -> None:
         """Allow what is possible now."""
         free = self._session.training is None
-        ready = free and self._readable >= _FEWEST_PICTURES
+        ready = free and self._readable >= FEWEST_PICTURES
         self.start_button.setEnabled(ready)
         self.estimate.set_allowed(ready)
         self.busy_label.setVisible(not free)
