@@ -46,7 +46,9 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:  # noqa: ANN401
         parents=[common],
         help="train a model on folders of pictures",
         description="Train a model on folders of pictures, or go on with an earlier run. "
-        "Ctrl-C stops and keeps everything. Under torchrun all processes train the same run.",
+        "Ctrl-C stops and keeps everything. Under torchrun all processes, on one computer or "
+        "several, train the same run, each with its share of every batch: torchrun "
+        "--nproc-per-node 2 -m ganart train --project NAME.ganart ...",
     )
     parser.add_argument(
         "folders", nargs="*", type=Path, metavar="FOLDER", help="folders of pictures to add"

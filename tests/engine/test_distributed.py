@@ -2,6 +2,7 @@
 
 import csv
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -12,6 +13,7 @@ import numpy as np
 import pytest
 from safetensors.torch import load_file
 
+from ganart.engine.asks import Ask
 from ganart.engine.errors import BadOption, TeamNotMet
 from ganart.engine.gan import team as teams
 from ganart.engine.gan import trainer
@@ -19,7 +21,7 @@ from ganart.engine.gan.models import CHECKPOINTS
 from ganart.engine.gan.team import Team
 from ganart.project.runs import Runs
 from ganart.project.store import open_project
-from tests.engine.runs import resume, train
+from tests.engine.runs import after, resume, train
 from tests.engine.toy_team import BATCH, options
 from tests.engine.toys import fresh, make_project, tiny
 
@@ -107,7 +109,16 @@ def test_two_processes_train_what_one_trains(tmp_path, pictures_folder, architec
         assert only_run(project).pictures == 11 * BATCH
 
 
-def test_a_lost_process_ends_the_others_and_two_go_on(tmp_path, pictures_folder):
+@pytest.fixture
+def alone(tmp_path, pictures_folder):
+    """Return the tensors at the end of ten steps that one process did."""
+    with make_project(tmp_path / "alone.ganart", pictures_folder) as project:
+        train(project, replace(options("r3", 10 * BATCH), at_once=BATCH // 2))
+        return final(project, only_run(project).id)
+
+
+@pytest.mark.slow
+def test_a_lost_process_ends_the_others_and_two_or_one_go_on(tmp_path, pictures_folder, alone):
     make_project(tmp_path / "team.ganart", pictures_folder).close()
     codes, said = together(tmp_path / "team.ganart", "r3", 10 * BATCH, lose_at=7)
     assert codes[1] == 9
@@ -117,14 +128,29 @@ def test_a_lost_process_ends_the_others_and_two_go_on(tmp_path, pictures_folder)
         lost = only_run(project)
         assert (lost.status, lost.steps) == ("failed", 4)
         assert "cannot be reached" in lost.message
+    shutil.copytree(tmp_path / "team.ganart", tmp_path / "copy.ganart")
     codes, said = together(tmp_path / "team.ganart", "r3", 6 * BATCH, lost.id)
     assert codes == [0, 0], said
-    with make_project(tmp_path / "one.ganart", pictures_folder) as project:
-        train(project, replace(options("r3", 10 * BATCH), at_once=BATCH // 2))
-        alone = final(project, only_run(project).id)
     with open_project(tmp_path / "team.ganart") as project:
         assert only_run(project).status == "finished"
         assert apart(final(project, lost.id), alone) == []
+    with open_project(tmp_path / "copy.ganart") as project:
+        resume(project, lost.id, pictures=6 * BATCH)
+        assert only_run(project).status == "finished"
+        assert apart(final(project, lost.id), alone) == []
+
+
+@pytest.mark.slow
+def test_two_processes_go_on_with_what_one_began(tmp_path, pictures_folder, alone):
+    with make_project(tmp_path / "begun.ganart", pictures_folder) as project:
+        train(project, options("r3", 10 * BATCH), *after(4, Ask.STOP))
+        begun = only_run(project)
+        assert (begun.status, begun.steps) == ("stopped", 4)
+    codes, said = together(tmp_path / "begun.ganart", "r3", 6 * BATCH, begun.id)
+    assert codes == [0, 0], said
+    with open_project(tmp_path / "begun.ganart") as project:
+        assert (only_run(project).status, only_run(project).steps) == ("finished", 10)
+        assert apart(final(project, begun.id), alone) == []
 
 
 def test_rows_share_a_batch_out():
