@@ -31,6 +31,8 @@ class Setting:
     choices: tuple[Choice, ...] = ()
     low: int = 0
     high: int = 0
+    needs: str = ""
+    """The key of a switch; while that is off this setting does nothing."""
 
     def accepts(self, value: object) -> bool:
         """Say whether `value` has the right type and range."""
@@ -120,15 +122,19 @@ SETTINGS = (
         9,
         low=0,
         high=23,
+        needs="rest_by_hours",
     ),
     Setting(
         "rest_until",
         _WORK,
         QT_TRANSLATE_NOOP("settings", "Rest until, full hour"),
-        QT_TRANSLATE_NOOP("settings", "When the training goes on, 0 to 23."),
+        QT_TRANSLATE_NOOP(
+            "settings", "When the training goes on, 0 to 23. The same hour as above: no rest."
+        ),
         18,
         low=0,
         high=23,
+        needs="rest_by_hours",
     ),
     Setting(
         "priority",

@@ -162,3 +162,17 @@ def test_about_names_the_version(qtbot: QtBot) -> None:
     dialog = AboutDialog()
     qtbot.addWidget(dialog)
     assert ganart.__version__ in texts(dialog)
+
+
+def test_hours_of_rest_can_be_set_once_there_is_such_a_rest(qtbot: QtBot) -> None:
+    settings = Settings()
+    dialog = SettingsDialog(settings)
+    qtbot.addWidget(dialog)
+    hours = [dialog.controls["rest_from"], dialog.controls["rest_until"]]
+    assert not any(each.isEnabled() for each in hours)
+    dialog.controls["rest_by_hours"].click()
+    assert all(each.isEnabled() for each in hours)
+    settings.set("rest_by_hours", True)
+    again = SettingsDialog(settings)
+    qtbot.addWidget(again)
+    assert again.controls["rest_from"].isEnabled()

@@ -283,6 +283,7 @@ def test_a_training_from_a_model_runs_from_the_window(real, open_session, qtbot)
     newest = Runs(open_session.project.runs_folder).list()[0]
     assert newest.origin == wanted
     assert newest.config["side"] == 16
+    qtbot.waitUntil(lambda: "begun with a model" in real.monitor.about.text(), timeout=WAIT_MS)
 
 
 def test_a_model_that_vanishes_at_the_last_moment_loses_nothing(real, open_session, qtbot) -> None:

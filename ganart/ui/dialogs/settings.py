@@ -43,6 +43,7 @@ class SettingsDialog(QDialog):
         tabs.setDocumentMode(True)
         for group in dict.fromkeys(each.group for each in shown):
             tabs.addTab(self._page([each for each in shown if each.group == group]), _tr(group))
+        self._bind_needs()
         layout.addWidget(tabs)
         layout.addStretch(1)
         buttons = QDialogButtonBox(
@@ -104,6 +105,15 @@ class SettingsDialog(QDialog):
         with QSignalBlocker(control):
             _show(control, value)
         return control
+
+    def _bind_needs(self) -> None:
+        """Let settings that do nothing without a switch follow it."""
+        for setting in SETTINGS:
+            switch = self.controls.get(setting.needs)
+            if isinstance(switch, QCheckBox):
+                control = self.controls[setting.key]
+                control.setEnabled(switch.isChecked())
+                switch.toggled.connect(control.setEnabled)
 
     @Slot()
     def _restore_defaults(self) -> None:

@@ -153,11 +153,12 @@ class TrainMonitor(LiveView):
         self.title.setText(run_title(record.name))
         self.tabs.show_config(record.config)
         side, batch = record.config.get("side", "?"), record.config.get("batch", "?")
-        self.about.setText(
-            self.tr("{side} × {side} px   ·   batch {batch}   ·   started {time}").format(
-                side=side, batch=batch, time=words.moment(record.created)
-            )
+        about = self.tr("{side} × {side} px   ·   batch {batch}   ·   started {time}").format(
+            side=side, batch=batch, time=words.moment(record.created)
         )
+        if record.origin:
+            about += "   ·   " + self.tr("begun with a model")
+        self.about.setText(about)
         if self._run is None:
             self._show_rest(record)
 
