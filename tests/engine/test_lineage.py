@@ -15,6 +15,7 @@ from ganart.engine.gan.curves import read_curves
 from ganart.engine.gan.events import End, Finished, RunStarted
 from ganart.engine.gan.model_file import read_info
 from ganart.engine.gan.networks import ARCHITECTURES
+from ganart.engine.gan.schedules import WARM_UP_STEPS
 from ganart.errors import DiskFull
 from ganart.project.errors import BadRun
 from ganart.project.runs import Runs
@@ -157,6 +158,21 @@ def test_a_run_starts_from_a_model(project, architecture):
     assert after_one.step == 1
     pairs = zip(after_one.generator.parameters(), before.generator.parameters(), strict=True)
     assert all(torch.allclose(ours, theirs, atol=1e-4) for ours, theirs in pairs)
+
+
+def test_a_start_from_a_model_is_gentle_and_goes_on_after_a_stop_as_without(project, parent):
+    origin = branches.checkpoint_path(Runs(project.runs_folder).folder(parent.id), 16)
+    before = load(origin)
+    first = load(fine_tune(project, origin, Ask.STOP, learning_rate=1e-2)[-1].checkpoint)
+    pairs = zip(first.generator.parameters(), before.generator.parameters(), strict=True)
+    moved = max(float((now - was).detach().abs().max()) for now, was in pairs)
+    assert 0 < moved <= 1.01e-2 / WARM_UP_STEPS
+    assert first.experience == before.pictures
+    whole = fine_tune(project, origin)[-1].checkpoint
+    run_id = next(of_kind(fine_tune(project, origin, *after(5, Ask.STOP)), RunStarted)).run_id
+    poll = Asks()
+    resumed = follow(run.resume(project, run_id, poll), poll, [])[-1].checkpoint
+    assert read_info(resumed).model_hash == read_info(whole).model_hash
 
 
 def test_a_model_without_discriminator_is_enough(project, parent):

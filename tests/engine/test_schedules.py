@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ganart.engine.gan.schedules import cosine, ema_decay, fade_out
+from ganart.engine.gan.schedules import WARM_UP_STEPS, cosine, ema_decay, fade_out, warm_up
 
 values = st.floats(0, 1e4)
 shares = st.floats(-0.5, 3.0)
@@ -53,3 +53,11 @@ def test_the_average_warms_up(half_life, pictures, batch):
 
 def test_without_half_life_there_is_no_average():
     assert ema_decay(0, 10_000, 32) == 0.0
+
+
+def test_only_models_that_have_seen_something_are_warmed_up():
+    assert {warm_up(step, 0) for step in range(100)} == {1.0}
+    rates = [warm_up(step, 1) for step in range(100)]
+    assert rates[0] == 1 / WARM_UP_STEPS
+    assert rates == sorted(rates)
+    assert set(rates[WARM_UP_STEPS - 1 :]) == {1.0}

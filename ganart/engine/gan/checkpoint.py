@@ -36,7 +36,7 @@ from ganart.engine.tensor_files import (
 )
 
 COUNTERS = ("step", "pictures", "elapsed_s", "progress", "skipped_steps", "skipped_in_a_row")
-NEWER_COUNTERS = ("at_once", "augment")
+NEWER_COUNTERS = ("at_once", "augment", "experience")
 """Missing in checkpoints of earlier versions: they stay as a fresh run has them."""
 
 

@@ -30,7 +30,8 @@ def take_over(state: TrainState, path: Path) -> ModelInfo:
     """Fill a fresh state with the networks of the model or checkpoint at `path`.
 
     A model file has the averaged generator alone: then the discriminator learns from nothing. The
-    optimizers start anew. Raises `BadCheckpoint`.
+    optimizers start anew, so the first steps are short ones (`schedules.warm_up`). Raises
+    `BadCheckpoint`.
     """
     info, _ = read_model(path)  # checks the weights against their hash
     try:
@@ -43,6 +44,8 @@ def take_over(state: TrainState, path: Path) -> ModelInfo:
     except (OSError, SafetensorError, ValueError, RuntimeError) as error:
         reason = "its weights do not fit its description"
         raise BadCheckpoint(path=path, reason=reason) from error
+    # What was imported does not say what it has seen, but it has seen something.
+    state.experience = max(1, info.pictures)
     weights = [*state.generator.parameters(), *state.discriminator.parameters()]
     if not all(bool(torch.isfinite(each).all()) for each in weights):
         raise BadCheckpoint(path=path, reason="it holds numbers that are not finite")

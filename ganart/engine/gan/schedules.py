@@ -14,6 +14,18 @@ def fade_out(value: float, progress: float, begin: float = 0.9) -> float:
     return value * min(1.0, max(0.0, (1 - progress) / (1 - begin)))
 
 
+WARM_UP_STEPS = 50
+
+
+def warm_up(step: int, experience: int) -> float:
+    """Return by how much to lower the learning rate at a step, counted from 0.
+
+    Adam knows nothing of the gradients' size at first and moves every weight as far as the rate
+    allows. Random weights do not mind, but a model that a run starts from would lose its pictures.
+    """
+    return min(1.0, (step + 1) / WARM_UP_STEPS) if experience else 1.0
+
+
 def ema_decay(half_life: float, pictures: int, batch: int) -> float:
     """Return the factor that keeps the old average in one step of `batch` pictures.
 

@@ -46,6 +46,8 @@ class TrainState:
     """Pictures that are computed together since memory ran out; 0 while it never did."""
     augment: float = 0.0
     """Share of the pictures that is jittered now, where the augmentation is adaptive."""
+    experience: int = 0
+    """Pictures that a model had seen before this run started from it; 0 for random weights."""
     team: Team | None = None
     """The processes that train this run together, if it is more than this one."""
 

@@ -4,7 +4,7 @@ from torch.optim import Adam
 
 from ganart.engine.gan.config import TrainConfig
 from ganart.engine.gan.descent import StepResult
-from ganart.engine.gan.schedules import cosine, ema_decay
+from ganart.engine.gan.schedules import cosine, ema_decay, warm_up
 from ganart.engine.gan.state import TrainState
 from ganart.engine.gan.steps_adversarial import adversarial_step
 from ganart.engine.gan.steps_vae import vae_step
@@ -15,6 +15,7 @@ __all__ = ["StepResult", "training_step"]
 def training_step(config: TrainConfig, state: TrainState) -> StepResult:
     """Do one step of the run's recipe."""
     rate = cosine(config.learning_rate, config.learning_rate_end, state.progress)
+    rate *= warm_up(state.step, state.experience)
     _set_rate(state.optimizer_g, rate)
     _set_rate(state.optimizer_d, rate * config.discriminator_rate)
     for network in (state.generator, state.discriminator):
@@ -30,7 +31,8 @@ def training_step(config: TrainConfig, state: TrainState) -> StepResult:
     state.step += 1
     state.pictures += shown
     if result.finite:
-        state.update_ema(ema_decay(config.ema_pictures, state.pictures, shown))
+        seen = state.experience + state.pictures
+        state.update_ema(ema_decay(config.ema_pictures, seen, shown))
         state.skipped_in_a_row = 0
     else:
         state.skipped_steps += 1
