@@ -6,8 +6,7 @@ from ganart.engine.gan.config import SIDES
 from ganart.engine.gan.networks import build_discriminator, build_generator
 from ganart.engine.gan.networks.fast import seed_noise, side_of_small, unlikeness
 from ganart.engine.gan.networks.fast_layers import Excitation, Noise, Spectral
-from ganart.engine.gan.quality import diversity
-from tests.engine.learning import kinds, made_by, squares, train_on
+from tests.engine.learning import squares
 from tests.engine.toys import tiny
 
 
@@ -137,20 +136,3 @@ def test_redrawing_draws_only_the_quarter_and_looks_again_if_need_be(networks):
     assert torch.equal(discriminator.own_loss(real, seeded(3)), seen)
     losses = {discriminator.own_loss(real, seeded(number)).item() for number in range(12)}
     assert len(losses) == 4
-
-
-def test_it_learns_both_of_two_kinds():
-    config = tiny(
-        architecture="fast",
-        batch=16,
-        pictures=3000,
-        ema_pictures=500,
-        learning_rate=1e-3,
-        beta1=0.5,
-        beta2=0.999,
-    )
-    real = squares(64, 8)
-    made = made_by(config, train_on(config, real))
-    reds, blues, _ = kinds(made)
-    assert min(reds, blues) >= 15
-    assert 0.6 < diversity(made, real) < 1.4

@@ -28,17 +28,26 @@ RECIPES = {
 """What each differs in from a run of 8000 pictures at 8 px; the presets' ways, for small nets."""
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("architecture", RECIPES)
+SEEDS = range(3)
+
+
+@pytest.mark.parametrize(
+    "architecture",
+    ["fc", *(pytest.param(each, marks=pytest.mark.slow) for each in RECIPES if each != "fc")],
+)
 def test_it_learns_both_of_two_kinds(architecture):
+    """Any GAN drops a kind of pictures now and then; of three seeds one must not."""
     torch.set_num_threads(1)
+    assert any(learns(architecture, seed) for seed in SEEDS)
+
+
+def learns(architecture, seed):
+    """Train, and tell whether both kinds are drawn, most of them pure and as they should be."""
     values = {"width": 16, "width_cap": 32, "batch": 16, "pictures": 8000, "ema_pictures": 500}
-    config = tiny(architecture=architecture, **values | RECIPES[architecture])
+    config = tiny(architecture=architecture, seed=seed, **values | RECIPES[architecture])
     real = squares(64, config.side)
     untrained = made_by(config, TrainState.fresh(config, real, CPU))
     made = made_by(config, train_on(config, real))
     reds, blues, between = kinds(made)
-    assert min(reds, blues) >= 15
-    assert between <= 50
-    assert 0.6 < diversity(made, real) < 1.4
-    assert sliced_wasserstein(made, real) < 0.6 * sliced_wasserstein(untrained, real)
+    nearer = sliced_wasserstein(made, real) < 0.6 * sliced_wasserstein(untrained, real)
+    return min(reds, blues) >= 15 and between <= 50 and nearer and 0.6 < diversity(made, real) < 1.4

@@ -1,16 +1,13 @@
 from dataclasses import replace
 
-import numpy as np
 import pytest
 import torch
 
 from ganart.engine.gan import losses
-from ganart.engine.gan.state import TrainState
 from ganart.engine.gan.steps import training_step
-from tests.engine.toys import ARCHITECTURES, CPU, fresh, same, tiny, weights
+from tests.engine.toys import ARCHITECTURES, fresh, same, tiny, weights
 
 BROKEN = float("nan"), float("inf")
-RED, BLUE = (230, 20, 20), (20, 20, 230)
 
 
 @pytest.mark.parametrize("architecture", ARCHITECTURES)
@@ -141,31 +138,6 @@ def test_a_broken_gradient_changes_no_weight(architecture, broken, value):
     assert training_step(config, state).finite
     assert (state.step, state.skipped_steps, state.skipped_in_a_row) == (5, 1, 0)
     assert all(weight.isfinite().all() for weight in weights(network))
-
-
-def coloured_squares(count, side=16):
-    """Return pictures of a red or a blue square on grey, half and half."""
-    pixels = np.full((count, side, side, 3), 128, np.uint8)
-    pixels[:, 4:-4, 4:-4] = RED
-    pixels[::2, 4:-4, 4:-4] = BLUE
-    return pixels
-
-
-def test_r3_learns_both_of_two_kinds():
-    """A quick honest test of quality: neither colour is dropped, few squares are in between."""
-    config = tiny(side=16, width=16, width_cap=32, batch=16, pictures=4000, ema_pictures=500)
-    state = TrainState.fresh(config, coloured_squares(16), CPU)
-    while state.pictures < config.pictures:
-        state.progress = state.pictures / config.pictures
-        training_step(config, state)
-    with torch.inference_mode():
-        made = state.ema(torch.randn(100, 8, generator=torch.Generator().manual_seed(0)))
-    colours = made[:, :, 4:-4, 4:-4].mean((2, 3))
-    redness = colours[:, 0] - colours[:, 2]
-    purest = (RED[0] - BLUE[0]) / 127.5
-    reds, blues = (redness > purest / 2).sum().item(), (redness < -purest / 2).sum().item()
-    assert min(reds, blues) >= 15
-    assert reds + blues >= 50
 
 
 def test_the_same_config_gives_the_same_weights():
