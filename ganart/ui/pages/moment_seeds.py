@@ -20,9 +20,9 @@ def parsed(text: str) -> tuple[int, ...]:
     """Return the seeds in a text such as '1, 5, 9-12': each once, `MOST` at most."""
     seeds: dict[int, None] = {}
     for first, last in _ENTRY.findall(text):
-        low = int(first)
-        high = min(int(last or first), low + MOST)
-        seeds.update(dict.fromkeys(seed for seed in range(low, high + 1) if seed <= SEED_MAX))
+        low, high = sorted((int(first), int(last or first)))
+        among = range(low, min(high, low + MOST, SEED_MAX) + 1)
+        seeds.update(dict.fromkeys(among))
     return tuple(seeds)[:MOST]
 
 

@@ -120,7 +120,10 @@ class BeforeAfter(PictureView):
         if not self.has_after() or self._pixmap.isNull():
             return
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        # Of one size, both have pixels alike; a smaller result is stretched to the photo's size.
+        is_alike = self._after.size() == self._pixmap.size()
+        is_soft = self._is_soft() or not is_alike
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, is_soft)
         target, after = self._target(), QRectF(self._after.rect())
         if self._compare is Compare.SPLIT:
             self._paint_split(painter, target)
