@@ -5,7 +5,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-import torch
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QStyleOptionViewItem
@@ -13,52 +12,24 @@ from pytestqt.qtbot import QtBot
 
 from ganart.engine.gan.blend import Blender
 from ganart.engine.gan.branch import checkpoint_path
-from ganart.engine.gan.checkpoint import model_info, save_checkpoint
-from ganart.engine.gan.config import TrainConfig
 from ganart.engine.gan.curves import MEASURES, curve_log
 from ganart.engine.gan.events import CheckpointSaved, Measured
 from ganart.engine.gan.mix import Mix
 from ganart.engine.gan.models import Kind, list_models
-from ganart.engine.gan.state import TrainState
 from ganart.engine.latent.render import Model
 from ganart.media.recipe import Point
 from ganart.project.runs import Runs
 from ganart.project.stars import set_star, starred
-from ganart.project.store import Project
 from ganart.ui.pages.moment_dialogs import BranchDialog, TimelapseDialog
 from ganart.ui.pages.moment_list import star_rect
 from ganart.ui.pages.moment_seeds import DEFAULT, MOST, checked, parsed
 from ganart.ui.pages.train import TrainPage
 from ganart.ui.pages.train_moments import TrainMoments
 from ganart.workers.moments import GAP_PX, TimelapsePlan
+from tests.ui.kept_moments import SIDE, keep_moment, make_run
 from tests.ui.studio import WAIT_MS, ScriptedSession, pixels_of, samples
 
-SIDE = 16
-CONFIG = TrainConfig(side=SIDE, width=8, width_cap=16, latent_size=8, minutes=1.0, device="cpu")
 STEPS = (3, 5, 9)
-
-
-def keep_moment(project: Project, run_id: str, step: int, seed: int = 0) -> Path:
-    """Write the checkpoint of a tiny untrained model; those of one seed are relatives."""
-    black = np.zeros((2, SIDE, SIDE, 3), np.uint8)
-    config = TrainConfig(**{**CONFIG.__dict__, "seed": seed}) if seed else CONFIG
-    state = TrainState.fresh(config, black, torch.device("cpu"))
-    state.step, state.pictures, state.elapsed_s = step, 10 * step, float(step)
-    shift = torch.Generator().manual_seed(step)
-    with torch.no_grad():
-        for each in state.ema.parameters():
-            each.add_(0.3 * each.std().nan_to_num() * torch.randn(each.shape, generator=shift))
-    path = checkpoint_path(Runs(project.runs_folder).folder(run_id), step)
-    path.parent.mkdir(exist_ok=True)
-    save_checkpoint(path, state, model_info(config, state, "sketch-32", "data"))
-    return path
-
-
-def make_run(project: Project, steps: tuple[int, ...] = STEPS, seed: int = 0) -> str:
-    run_id = Runs(project.runs_folder).create({"side": SIDE}, "sketch-32").id
-    for step in steps:
-        keep_moment(project, run_id, step, seed)
-    return run_id
 
 
 @pytest.fixture
@@ -71,7 +42,7 @@ def session(qtbot: QtBot, tmp_path: Path) -> Iterator[ScriptedSession]:
 
 @pytest.fixture
 def run_id(session: ScriptedSession) -> str:
-    return make_run(session.project)
+    return make_run(session.project, STEPS)
 
 
 @pytest.fixture
