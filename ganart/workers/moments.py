@@ -15,7 +15,6 @@ from ganart.engine.gan.models import GRIDS, ModelEntry, checkpoints, list_models
 from ganart.engine.gan.timelapse import GAP_PX as GAP_PX
 from ganart.engine.gan.timelapse import TimelapsePlan as TimelapsePlan
 from ganart.engine.gan.timelapse import save_timelapse
-from ganart.engine.latent.exports import SHEET_BACKGROUND as SHEET_BACKGROUND
 from ganart.engine.latent.exports import Exported, Exporting
 from ganart.project.runs import Runs
 from ganart.project.stars import set_star, starred

@@ -9,10 +9,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
+from PySide6.QtGui import QImage
 
 from ganart.engine.gan.mix import Mix as Mix
 from ganart.engine.gan.model_file import ModelInfo
+from ganart.engine.latent.exports import SHEET_BACKGROUND
 from ganart.media.recipe import Point
+from ganart.media.sheets import contact_sheet
+from ganart.workers.image_loader import image_of
 from ganart.workers.mailbox import LatestMailbox
 from ganart.workers.run import ErrorReport
 
@@ -21,6 +25,7 @@ if TYPE_CHECKING:  # these load torch, which only the thread's first request sho
     from ganart.engine.latent.render import Model
 
 _STACK_BYTES = 16 * 2**20
+SHEET_GAP_PX = 2
 _SLICE = 4
 """Pictures rendered between two looks at whether they are still wanted."""
 
@@ -46,6 +51,8 @@ class PreviewRequest:
     tag: str
     source: Source
     points: tuple[Point, ...]
+    columns: int = 0
+    """Of the sheet that is made of them; 0 for none."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -61,6 +68,8 @@ class PreviewResult:
     error: ErrorReport | None
     splits: tuple[int, ...] = ()
     """Of a blend: the sides in px at which coarse and fine stages can be told apart; maybe none."""
+    sheet: QImage | None = None
+    """All pictures in one, if columns were asked for."""
 
 
 class _Models:
@@ -148,8 +157,9 @@ class _Renderer(QThread):
         except Exception as error:  # whatever fails is shown in place of the picture
             report = ErrorReport.of(error)
             return PreviewResult(request.stamp, request.tag, request.points, None, None, report)
+        sheet = _sheet(pixels, request.columns) if request.columns else None
         return PreviewResult(
-            request.stamp, request.tag, request.points, pixels, model.info, None, splits
+            request.stamp, request.tag, request.points, pixels, model.info, None, splits, sheet
         )
 
     def _render(self, model: "Model", points: tuple[Point, ...]) -> npt.NDArray[np.uint8]:
@@ -160,6 +170,12 @@ class _Renderer(QThread):
                 break
             slices.append(model.render(points[start : start + _SLICE]))
         return np.concatenate(slices)
+
+
+def _sheet(pixels: npt.NDArray[np.uint8], columns: int) -> QImage:
+    """Lay pictures out in rows, with gaps between them but none around."""
+    sheet = contact_sheet(list(pixels), columns, SHEET_GAP_PX, SHEET_BACKGROUND)
+    return image_of(sheet[SHEET_GAP_PX:-SHEET_GAP_PX, SHEET_GAP_PX:-SHEET_GAP_PX])
 
 
 class Previewer(QObject):
@@ -182,15 +198,17 @@ class Previewer(QObject):
         self._mailbox: LatestMailbox[PreviewRequest] | None = None
         self._renderer: _Renderer | None = None
 
-    def show(self, source: Source, points: Sequence[Point], tag: str) -> int:
-        """Ask for pictures; returns the stamp that the result will carry."""
+    def show(self, source: Source, points: Sequence[Point], tag: str, columns: int = 0) -> int:
+        """Ask for pictures, and for a sheet of them if there are to be `columns`; returns the stamp
+        that the result will carry.
+        """
         self._stamp += 1
         files = (source,) if isinstance(source, Path) else (source.first, source.second)
         if self._files.get(tag) != files:
             self._files[tag] = files
             self._valid_from[tag] = self._stamp
         mailbox = self._mailbox or self._start()
-        mailbox.put(tag, PreviewRequest(self._stamp, tag, source, tuple(points)))
+        mailbox.put(tag, PreviewRequest(self._stamp, tag, source, tuple(points), columns))
         return self._stamp
 
     def forget(self, tag: str) -> None:

@@ -25,7 +25,8 @@ from ganart.ui.pages.moment_list import star_rect
 from ganart.ui.pages.moment_seeds import DEFAULT, MOST, checked, parsed
 from ganart.ui.pages.train import TrainPage
 from ganart.ui.pages.train_moments import TrainMoments
-from ganart.workers.moments import GAP_PX, TimelapsePlan
+from ganart.workers.moments import TimelapsePlan
+from ganart.workers.previews import SHEET_GAP_PX
 from tests.ui.kept_moments import SIDE, keep_moment, make_run
 from tests.ui.studio import WAIT_MS, ScriptedSession, pixels_of, samples
 
@@ -97,9 +98,9 @@ def test_the_newest_moment_is_drawn_with_the_seeds(moments, folder):
     assert steps(moments) == list(STEPS)
     assert shown(moments) == 9
     image = moments.stage.view.image()
-    assert image.size() == QSize(3 * SIDE + 2 * GAP_PX, 3 * SIDE + 2 * GAP_PX)
+    assert image.size() == QSize(3 * SIDE + 2 * SHEET_GAP_PX, 3 * SIDE + 2 * SHEET_GAP_PX)
     expected = Model.load(checkpoint_path(folder, 9)).render([Point(seed) for seed in DEFAULT])
-    side = SIDE + GAP_PX
+    side = SIDE + SHEET_GAP_PX
     for number, tile in enumerate(expected):
         top, left = side * (number // 3), side * (number % 3)
         np.testing.assert_array_equal(pixels_of(image)[top : top + SIDE, left : left + SIDE], tile)

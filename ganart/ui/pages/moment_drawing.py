@@ -6,13 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QImage
 
 from ganart.media.recipe import Point
-from ganart.media.sheets import contact_sheet
 from ganart.ui.widgets.images import image_of
-from ganart.workers.moments import GAP_PX, SHEET_BACKGROUND
 from ganart.workers.previews import Previewer, PreviewResult, Source
 from ganart.workers.run import ErrorReport
 
@@ -22,6 +20,8 @@ _SHEETS = 32
 _THUMBS = 256
 """Drawn pictures that are kept, so that going back and forth costs nothing."""
 _THUMB = "thumb"
+THUMB_PX = 96
+"""Larger thumbnails are kept smaller."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -76,7 +76,8 @@ class MomentDrawing(QObject):
             self.drawn.emit(Drawn(place, kept))
             return
         points = [Point(seed) for seed in self._seeds]
-        stamp = self.previewer.show(source, points, place)
+        columns = math.ceil(math.sqrt(len(points)))
+        stamp = self.previewer.show(source, points, place, columns)
         self._wanted[place] = (stamp, model_hash)
 
     def forget(self, place: str) -> None:
@@ -125,19 +126,16 @@ class MomentDrawing(QObject):
         self._go_on()
 
     def _tell(self, result: PreviewResult, model_hash: str) -> None:
-        if result.pixels is None:
-            self.drawn.emit(Drawn(result.tag, QImage(), result.error))
-            return
-        columns = math.ceil(math.sqrt(len(result.pixels)))
-        sheet = contact_sheet(list(result.pixels), columns, GAP_PX, SHEET_BACKGROUND)
-        image = image_of(sheet[GAP_PX:-GAP_PX, GAP_PX:-GAP_PX])
-        if model_hash:
+        image = result.sheet or QImage()
+        if model_hash and result.sheet is not None:
             self._sheets[model_hash, tuple(point.seed for point in result.points)] = image
             while len(self._sheets) > _SHEETS:
                 self._sheets.popitem(last=False)
-        self.drawn.emit(Drawn(result.tag, image, splits=result.splits))
+        self.drawn.emit(Drawn(result.tag, image, result.error, result.splits))
 
     def _keep_thumb(self, model_hash: str, seed: int, image: QImage) -> None:
+        if image.width() > THUMB_PX:
+            image = image.scaledToWidth(THUMB_PX, Qt.TransformationMode.SmoothTransformation)
         self._thumbs[model_hash, seed] = image
         while len(self._thumbs) > _THUMBS:
             self._thumbs.popitem(last=False)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QCoreApplication, QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
+    QGuiApplication,
     QIcon,
     QImage,
     QKeyEvent,
@@ -47,6 +48,11 @@ def facts(moment: KeptMoment) -> str:
 class _Delegate(TwoLineDelegate):
     """Puts a picture before the two lines and a star behind them."""
 
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._stars = (QPixmap(), QPixmap())
+        self._stars_key: tuple[int, float] | None = None
+
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the size of a row."""
         hint = super().sizeHint(option, index)
@@ -56,13 +62,24 @@ class _Delegate(TwoLineDelegate):
         moment: KeptMoment = index.data(_MOMENT)
         whole: QRect = option.rect
         self._paint_picture(painter, picture_rect(option), index)
-        mode = QIcon.Mode.Normal if moment.is_starred else QIcon.Mode.Disabled
-        name = "star-set" if moment.is_starred else "star"
-        icon(name).paint(painter, star_rect(option), mode=mode)
+        ratio = painter.device().devicePixelRatioF()
+        painter.drawPixmap(star_rect(option), self._star(moment.is_starred, ratio))
         inner = whole.adjusted(_SIDE_PX + _EDGE_PX, 0, -_STAR_PX - _EDGE_PX, 0)
         option.rect = QStyle.visualRect(option.direction, whole, inner)
         super()._paint_texts(painter, option, index)
         option.rect = whole
+
+    def _star(self, is_starred: bool, ratio: float) -> QPixmap:
+        # Drawn once for all rows, and anew with other colours or on another screen.
+        key = (QGuiApplication.palette().cacheKey(), ratio)
+        if key != self._stars_key:
+            size = QSize(_STAR_PX, _STAR_PX)
+            self._stars_key = key
+            self._stars = (
+                icon("star").pixmap(size, ratio, QIcon.Mode.Disabled),
+                icon("star-set").pixmap(size, ratio),
+            )
+        return self._stars[is_starred]
 
     def _paint_picture(self, painter: QPainter, box: QRect, index: Index) -> None:
         palette = QPalette()
