@@ -11,7 +11,7 @@ from ganart.engine.gan import retention
 from ganart.engine.gan.config import TrainConfig
 from ganart.engine.gan.mix import Mix as Mix
 from ganart.engine.gan.model_file import read_info
-from ganart.engine.gan.models import GRIDS, ModelEntry, checkpoints, list_models
+from ganart.engine.gan.models import GRIDS, Kind, ModelEntry, checkpoints, list_models
 from ganart.engine.gan.timelapse import GAP_PX as GAP_PX
 from ganart.engine.gan.timelapse import TimelapsePlan as TimelapsePlan
 from ganart.engine.gan.timelapse import save_timelapse
@@ -114,14 +114,27 @@ def timelapse_job(project: Project, run_id: str, plan: TimelapsePlan) -> Job:
 
 def _found(project: Project, run_id: str) -> MomentsFound:
     folder = Runs(project.runs_folder).folder(run_id)
-    others = [each for each in list_models(project) if each.run_id != run_id]
+    moments = tuple(_moments(folder))
     grids = sorted((folder / GRIDS).glob("[0-9]*.png"))
     return MomentsFound(
-        run_id, tuple(_moments(folder)), tuple(others), len(grids), _size_of_newest(grids)
+        run_id, moments, tuple(_others(project, run_id, moments)), len(grids), _size(grids)
     )
 
 
-def _size_of_newest(grids: Sequence[Path]) -> tuple[int, int]:
+def _others(project: Project, run_id: str, moments: Sequence[KeptMoment]) -> Iterator[ModelEntry]:
+    """Yield the models that are none of the moments, each once."""
+    others = [each for each in list_models(project) if each.run_id != run_id]
+    # The newest model of a run that has ended is its last checkpoint too.
+    known = {each.model_hash for each in others if each.kind is not Kind.LIVE}
+    own = {each.model_hash for each in moments}
+    for each in others:
+        is_double = each.kind is Kind.LIVE and each.model_hash in known
+        if each.model_hash not in own and not is_double:
+            yield each
+
+
+def _size(grids: Sequence[Path]) -> tuple[int, int]:
+    """Return the size in px of the newest grid that can be read."""
     from PIL import Image
 
     for path in reversed(grids):

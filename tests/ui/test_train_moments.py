@@ -1,5 +1,6 @@
 """The time machine: kept moments are drawn, starred, compared, blended, branched off and filmed."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from ganart.engine.gan.branch import checkpoint_path
 from ganart.engine.gan.curves import MEASURES, curve_log
 from ganart.engine.gan.events import CheckpointSaved, Measured
 from ganart.engine.gan.mix import Mix
-from ganart.engine.gan.models import Kind, list_models
+from ganart.engine.gan.models import LIVE, Kind, keep_model, list_models
 from ganart.engine.latent.render import Model
 from ganart.media.recipe import Point
 from ganart.project.runs import Runs
@@ -367,12 +368,23 @@ def test_another_models_pictures_can_stand_beside_but_strangers_are_not_blended(
     )
     moments.compare.ways.setCurrentIndex(moments.compare.ways.findText("Blend"))
     settle(moments, qtbot)
-    assert "no ancestor in common" in moments.stage.view._placeholder
+    assert "A and B have no ancestor in common" in moments.stage.view._placeholder
     assert moments.stage.view.image().isNull()
     assert not moments.compare.panel.keep_button.isEnabled()
     moments.compare.ways.setCurrentIndex(0)
     settle(moments, qtbot)
     assert moments.stage.view.has_after()
+
+
+def test_every_other_model_is_offered_once(moments, session, folder, qtbot):
+    keep_model(session.project, checkpoint_path(folder, 5))  # as an artwork of it does
+    other = make_run(session.project, (4,), seed=8)
+    path = checkpoint_path(Runs(session.project.runs_folder).folder(other), 4)
+    shutil.copy(path, path.parents[1] / LIVE)
+    moments.refresh()
+    settle(moments, qtbot)
+    newest_first = [checkpoint_path(folder, step) for step in reversed(STEPS)]
+    assert [each[0] for each in moments.compare._choices] == [*newest_first, path]
 
 
 # Seeds

@@ -15,6 +15,7 @@ from ganart.workers.history import ModelEntry
 from ganart.workers.moments import KeptMoment
 
 _BLEND = "blend"
+_SCROLL_BAR_PX = 24
 
 
 class CompareBar(QWidget):
@@ -63,7 +64,7 @@ class CompareBar(QWidget):
         return self._path
 
     def model_hash(self) -> str:
-        """Return the hash of B; empty for one that is replaced while it trains."""
+        """Return the hash of B; empty if there is none."""
         return next((each[1] for each in self._choices if each[0] == self._path), "")
 
     def way(self) -> Compare:
@@ -94,6 +95,8 @@ class CompareBar(QWidget):
             for _, _, name in self._choices:
                 self.box.addItem(name)
             self.choose(before)
+        # The box itself may be narrower than the names in its list.
+        self.box.view().setMinimumWidth(self.box.view().sizeHintForColumn(0) + _SCROLL_BAR_PX)
         self.box.setEnabled(bool(self._choices))
         self._show()
         return gone

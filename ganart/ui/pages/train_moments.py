@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QCoreApplication, Signal, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -257,7 +257,7 @@ class TrainMoments(QWidget):
     def _on_drawn(self, drawn: Drawn) -> None:
         self.compare.panel.set_can_keep(drawn.error is None)
         if drawn.error is not None:
-            self._on_not_drawn(drawn.place, told(drawn.error.error, drawn.error.text))
+            self._on_not_drawn(drawn.place, told(_in_letters(drawn.error.error), drawn.error.text))
         elif drawn.place == _SECOND:
             self.stage.show_second(drawn.image)
         else:
@@ -332,3 +332,14 @@ class TrainMoments(QWidget):
     def _tell(self, text: str) -> None:
         self.notice.setText(text)
         self.notice.setVisible(bool(text))
+
+
+def _in_letters(error: StudioError | None) -> StudioError | None:
+    """Let an error about two files speak of A and B, as everything does that stands around it."""
+    if error is None or not {"first", "second"} <= error.details.keys():
+        return error
+    letters = {
+        "first": QCoreApplication.translate("TrainMoments", "A"),
+        "second": QCoreApplication.translate("TrainMoments", "B"),
+    }
+    return type(error)(**{**error.details, **letters})
