@@ -69,7 +69,7 @@ def moments(session: ScriptedSession, run_id: str, qtbot: QtBot) -> Iterator[Tra
 def settle(moments: TrainMoments, qtbot: QtBot) -> None:
     """Wait until everything is read and drawn."""
     qtbot.waitUntil(
-        lambda: not (moments.shelf.is_busy() or moments.drawing._wanted), timeout=WAIT_MS
+        lambda: not (moments.shelf.is_busy() or moments.easel.drawing._wanted), timeout=WAIT_MS
     )
 
 
@@ -146,7 +146,7 @@ def test_keys_of_the_slider_and_of_the_list_go_through_the_moments(moments, fold
 
 
 def test_however_fast_one_goes_the_last_moment_is_what_is_seen(moments, folder, qtbot):
-    moments.drawing._sheets.clear()
+    moments.easel.drawing._sheets.clear()
     for number in (0, 1, 2, 1, 0, 2, 0, 1) * 5:
         moments.choose(number)
     settle(moments, qtbot)
@@ -158,9 +158,9 @@ def test_what_was_drawn_is_there_at_once(moments, qtbot):
     moments.choose(0)
     settle(moments, qtbot)
     moments.choose(2)
-    assert not moments.drawing._wanted
+    assert not moments.easel.drawing._wanted
     moments.choose(0)
-    assert not moments.drawing._wanted
+    assert not moments.easel.drawing._wanted
 
 
 def test_a_run_without_moments_says_so(moments, session):
@@ -218,7 +218,7 @@ def test_a_moment_that_is_thinned_out_is_told_and_the_nearest_takes_its_place(
 
 
 def test_one_that_is_gone_when_it_is_to_be_drawn_is_handled_alike(moments, folder, qtbot):
-    moments.drawing._sheets.clear()
+    moments.easel.drawing._sheets.clear()
     checkpoint_path(folder, 5).unlink()
     moments.choose(1)
     qtbot.waitUntil(lambda: "thinned out" in moments.notice.text(), timeout=WAIT_MS)

@@ -1,8 +1,6 @@
 """The time machine of one training: its kept moments, drawn with the artist's own seeds."""
 
-from pathlib import Path
-
-from PySide6.QtCore import QCoreApplication, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -10,17 +8,15 @@ from ganart.engine.gan.events import CheckpointSaved, RunStarted
 from ganart.errors import StudioError
 from ganart.ui.pages.moment_compare import CompareBar, blend_name
 from ganart.ui.pages.moment_deeds import MomentDeeds
-from ganart.ui.pages.moment_drawing import Drawn, MomentDrawing
+from ganart.ui.pages.moment_easel import MomentEasel
 from ganart.ui.pages.moment_list import MomentList
 from ganart.ui.pages.moment_seeds import SeedsEdit, checked
 from ganart.ui.pages.moment_shelf import NOTHING, MomentShelf
 from ganart.ui.pages.moment_stage import MomentStage
-from ganart.ui.widgets.text import Caption, told
+from ganart.ui.widgets.text import Caption
 from ganart.workers.moments import BlendKept, KeptMoment, MomentsFound, keep_blend
-from ganart.workers.previews import Blend
 from ganart.workers.session import Session
 
-_FIRST, _SECOND, _BLEND = "first", "second", "blend"
 _KEY = "moments"
 """Of what the project remembers."""
 
@@ -38,15 +34,14 @@ class TrainMoments(QWidget):
         self._found = NOTHING
         self._number = -1
         self._is_live = False
-        self._beside: tuple[Path | None, tuple[int, ...]] = (None, ())
         self.shelf = MomentShelf(session, self)
-        self.drawing = MomentDrawing(self)
         self.stage = MomentStage()
         self.notice = Caption()
         self.list = MomentList()
         self.compare = CompareBar()
         self.seeds = SeedsEdit()
         self.deeds = MomentDeeds(session, self.shelf)
+        self.easel = MomentEasel(self.stage, self.compare, self.seeds, self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 0)
         column.addWidget(self.notice)
@@ -61,15 +56,15 @@ class TrainMoments(QWidget):
     def _connect(self) -> None:
         self.shelf.found.connect(self._on_found)
         self.shelf.busy_changed.connect(self._update_star)
-        self.drawing.drawn.connect(self._on_drawn)
-        self.drawing.thumb_drawn.connect(self._on_thumb)
+        self.easel.failed.connect(self._tell)
+        self.easel.doubted.connect(self.refresh)
+        self.easel.drawing.thumb_drawn.connect(self._on_thumb)
         self.list.chosen.connect(self.choose)
         self.list.second_chosen.connect(self._on_second)
         self.list.star_wanted.connect(self.toggle_star)
         self.stage.chosen.connect(self.choose)
         self.stage.star_wanted.connect(self._on_star)
         self.compare.changed.connect(self._on_compare)
-        self.compare.mixed.connect(self._draw_blend)
         self.compare.keep_wanted.connect(self.keep_blend)
         self.seeds.changed.connect(self._on_seeds)
         self.deeds.branch_wanted.connect(self.branch_wanted)
@@ -83,10 +78,11 @@ class TrainMoments(QWidget):
 
     def show_run(self, run_id: str) -> None:
         """Show the moments of a run; those of the one that is shown are read again."""
-        if run_id != self.shelf.run_id():
+        is_other = run_id != self.shelf.run_id()
+        self.shelf.show_run(run_id)
+        if is_other:
             self._tell("")
             self._take(NOTHING, -1)
-        self.shelf.show_run(run_id)
 
     def set_live(self, is_live: bool) -> None:
         """Say whether the training goes on."""
@@ -101,6 +97,7 @@ class TrainMoments(QWidget):
         elif isinstance(record, CheckpointSaved):
             self.refresh()
 
+    @Slot()
     def refresh(self) -> None:
         """Read the moments again as soon as somebody looks."""
         self.shelf.refresh()
@@ -126,7 +123,7 @@ class TrainMoments(QWidget):
 
     def _take(self, found: MomentsFound, number: int) -> None:
         self._found, self._number = found, number
-        self.list.show_moments(found.moments, number, self.drawing.thumb)
+        self.list.show_moments(found.moments, number, self.easel.drawing.thumb)
         self.stage.show_moments(found.moments, number)
         if self.compare.offer(found.moments, found.others) and found.run_id:
             self._tell(self.tr("B has been thinned out meanwhile; there is nothing to compare."))
@@ -137,11 +134,13 @@ class TrainMoments(QWidget):
     def _show_lack(self) -> None:
         if self._found.moments:
             return
-        self.stage.tell(
-            self.tr("The first moment is kept within minutes; “Save now” keeps one at once.")
-            if self._is_live
-            else self.tr("This training has kept no moments.")
-        )
+        self.easel.clear()
+        text = ""  # nothing is known before it was read
+        if self._is_live:
+            text = self.tr("The first moment is kept within minutes; “Save now” keeps one at once.")
+        elif self._found.run_id == self.shelf.run_id():
+            text = self.tr("This training has kept no moments.")
+        self.stage.tell(text)
 
     # Which one is looked at
 
@@ -216,78 +215,24 @@ class TrainMoments(QWidget):
         self.shelf.set_open(False)
 
     def _draw(self) -> None:
-        """Wish for what is to be seen now."""
-        moment, second = self.moment(), self.compare.path()
-        if moment is None or not self.isVisible():
-            return
-        self.drawing.set_seeds(self.seeds.seeds())
-        self.stage.view.set_compare(self.compare.way())
-        self.stage.expect()
-        if (second, self.seeds.seeds()) != self._beside:
-            self._beside = (second, self.seeds.seeds())
-            self.stage.show_alone()  # until what belongs there is drawn
-        if self.compare.is_blend():
-            self.drawing.forget(_FIRST)
-            self.drawing.forget(_SECOND)
-            self._draw_blend()
-        else:
-            self.drawing.forget(_BLEND)
-            self.drawing.show(_FIRST, moment.path, moment.model_hash)
-            if second is None:
-                self.drawing.forget(_SECOND)
-            else:
-                self.drawing.show(_SECOND, second, self.compare.model_hash())
-        self.drawing.want_thumbs(
-            [(each.model_hash, each.path) for each in reversed(self._found.moments)]
-        )
-
-    @Slot()
-    def _draw_blend(self) -> None:
-        blend = self._blend()
-        if blend is not None and self.isVisible():
-            self.drawing.show(_BLEND, blend)
-
-    def _blend(self) -> Blend | None:
-        moment, second = self.moment(), self.compare.path()
-        if moment is None or second is None:
-            return None
-        return Blend(moment.path, second, self.compare.panel.mix())
-
-    @Slot(object)
-    def _on_drawn(self, drawn: Drawn) -> None:
-        self.compare.panel.set_can_keep(drawn.error is None)
-        if drawn.error is not None:
-            self._on_not_drawn(drawn.place, told(_in_letters(drawn.error.error), drawn.error.text))
-        elif drawn.place == _SECOND:
-            self.stage.show_second(drawn.image)
-        else:
-            if drawn.place == _BLEND:
-                self.stage.show_alone()
-                self.compare.panel.set_splits(drawn.splits)
-            self.stage.show_first(drawn.image)
-
-    def _on_not_drawn(self, place: str, sentences: str) -> None:
-        if place == _SECOND:
-            self.stage.show_alone()
-            self._tell(sentences)
-        else:
-            self.stage.tell(sentences)
-        self.refresh()  # it may have been thinned out meanwhile
+        moment = self.moment()
+        if moment is not None and self.isVisible():
+            self.easel.draw(moment, self._found.moments)
 
     @Slot(str)
     def _on_thumb(self, model_hash: str) -> None:
-        self.list.set_thumb(model_hash, self.drawing.thumb(model_hash))
+        self.list.set_thumb(model_hash, self.easel.drawing.thumb(model_hash))
 
     def stop(self) -> None:
         """End the drawing thread."""
-        self.drawing.stop()
+        self.easel.drawing.stop()
 
     # Blends and seeds that are kept
 
     @Slot()
     def keep_blend(self) -> None:
         """Make the blend one of the project's models."""
-        blend, project, moment = self._blend(), self._session.project, self.moment()
+        blend, project, moment = self.easel.blend(), self._session.project, self.moment()
         if blend is None or project is None or moment is None:
             return
         name = self.compare.box.currentText()
@@ -329,17 +274,7 @@ class TrainMoments(QWidget):
     def _share_seeds(self) -> None:
         self.deeds.seeds = self.seeds.seeds()
 
+    @Slot(str)
     def _tell(self, text: str) -> None:
         self.notice.setText(text)
         self.notice.setVisible(bool(text))
-
-
-def _in_letters(error: StudioError | None) -> StudioError | None:
-    """Let an error about two files speak of A and B, as everything does that stands around it."""
-    if error is None or not {"first", "second"} <= error.details.keys():
-        return error
-    letters = {
-        "first": QCoreApplication.translate("TrainMoments", "A"),
-        "second": QCoreApplication.translate("TrainMoments", "B"),
-    }
-    return type(error)(**{**error.details, **letters})
