@@ -131,13 +131,17 @@ def _version(path: Path) -> _Version:
     return stat.st_mtime_ns, stat.st_size
 
 
+_LET_GO = "let go"
+"""In place of a request: what is loaded is not needed any more."""
+
+
 class _Renderer(QThread):
     """The thread."""
 
     finished_one = Signal(object)
 
     def __init__(
-        self, mailbox: LatestMailbox[PreviewRequest], models: int, parent: QObject
+        self, mailbox: LatestMailbox[PreviewRequest | str], models: int, parent: QObject
     ) -> None:
         super().__init__(parent)
         self.setStackSize(_STACK_BYTES)
@@ -147,7 +151,10 @@ class _Renderer(QThread):
 
     def run(self) -> None:
         while (request := self._mailbox.take()) is not None:
-            self.finished_one.emit(self._answer(request))
+            if isinstance(request, PreviewRequest):
+                self.finished_one.emit(self._answer(request))
+            else:
+                self._models.clear()
         self._models.clear()
 
     def _answer(self, request: PreviewRequest) -> PreviewResult:
@@ -195,7 +202,7 @@ class Previewer(QObject):
         self._stamp = 0
         self._valid_from: dict[str, int] = {}
         self._files: dict[str, tuple[Path, ...]] = {}
-        self._mailbox: LatestMailbox[PreviewRequest] | None = None
+        self._mailbox: LatestMailbox[PreviewRequest | str] | None = None
         self._renderer: _Renderer | None = None
 
     def show(self, source: Source, points: Sequence[Point], tag: str, columns: int = 0) -> int:
@@ -216,6 +223,14 @@ class Previewer(QObject):
         self._files.pop(tag, None)
         self._valid_from.pop(tag, None)
 
+    def rest(self) -> None:
+        """Drop what was asked for and let the models go; the next request loads them again."""
+        self._files.clear()
+        self._valid_from.clear()
+        if self._mailbox is not None:
+            self._mailbox.clear()
+            self._mailbox.put(_LET_GO, _LET_GO)
+
     def stop(self) -> None:
         """End the thread after the few pictures that it is working on, and let the model go."""
         self._files.clear()
@@ -227,7 +242,7 @@ class Previewer(QObject):
         self._renderer.deleteLater()
         self._renderer = self._mailbox = None
 
-    def _start(self) -> LatestMailbox[PreviewRequest]:
+    def _start(self) -> LatestMailbox[PreviewRequest | str]:
         self._mailbox = LatestMailbox()
         self._renderer = _Renderer(self._mailbox, self._models, self)
         self._renderer.finished_one.connect(self._deliver, Qt.ConnectionType.QueuedConnection)

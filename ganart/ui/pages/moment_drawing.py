@@ -94,6 +94,12 @@ class MomentDrawing(QObject):
         self._waiting = [each for each in models if self.thumb(each[0]).isNull()]
         self._go_on()
 
+    def rest(self) -> None:
+        """Let the models go while nobody looks; pictures that were drawn stay."""
+        self._waiting.clear()
+        self._wanted.clear()
+        self.previewer.rest()
+
     def stop(self) -> None:
         """End the thread, and let models and pictures go."""
         self._waiting.clear()

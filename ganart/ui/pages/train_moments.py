@@ -210,9 +210,10 @@ class TrainMoments(QWidget):
         self._draw()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Read nothing while hidden."""
+        """Read nothing and hold no models while hidden."""
         super().hideEvent(event)
         self.shelf.set_open(False)
+        self.easel.drawing.rest()
 
     def _draw(self) -> None:
         moment = self.moment()
