@@ -145,13 +145,24 @@ def test_keys_of_the_slider_and_of_the_list_go_through_the_moments(moments, fold
     np.testing.assert_array_equal(first_tile(moments.stage.view.image()), expected)
 
 
-def test_however_fast_one_goes_the_last_moment_is_what_is_seen(moments, folder, qtbot):
+def test_however_fast_one_goes_no_other_moment_is_ever_seen(moments, folder, qtbot):
     moments.easel.drawing._sheets.clear()
-    for number in (0, 1, 2, 1, 0, 2, 0, 1) * 5:
+    seen: list[tuple[int, np.ndarray]] = []
+    moments.easel.drawing.drawn.connect(
+        lambda drawn: seen.append((shown(moments), first_tile(drawn.image)))
+    )
+    for place, number in enumerate((0, 1, 2, 1, 0, 2, 0) * 5 + (1,)):
         moments.choose(number)
+        moments.easel.drawing._sheets.clear()
+        if place % 3 == 0:  # what was asked for just before is being drawn, or has been
+            count = len(seen)
+            qtbot.waitUntil(lambda count=count: len(seen) > count, timeout=WAIT_MS)
     settle(moments, qtbot)
-    expected = drawn_by(Model.load(checkpoint_path(folder, 5)))
-    np.testing.assert_array_equal(first_tile(moments.stage.view.image()), expected)
+    pictures = {step: drawn_by(Model.load(checkpoint_path(folder, step))) for step in STEPS}
+    assert seen[-1][0] == 5
+    for step, picture in seen:
+        np.testing.assert_array_equal(picture, pictures[step])
+    np.testing.assert_array_equal(first_tile(moments.stage.view.image()), pictures[5])
 
 
 def test_what_was_drawn_is_there_at_once(moments, qtbot):
