@@ -6,9 +6,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QStyleOptionViewItem
+from PySide6.QtWidgets import QApplication, QDialog, QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
 from ganart.engine.gan.blend import Blender
@@ -509,6 +509,42 @@ def test_the_question_of_a_branch_says_what_becomes_of_the_old_run(moments, qtbo
     assert spent.minutes_wanted() > 0
     spent.minutes.setValue(0)
     assert spent.minutes_wanted() > 0
+
+
+def answer(accept: bool) -> list[QDialog]:
+    """Answer the next question as soon as it is asked; returns where it will stand."""
+    asked: list[QDialog] = []
+
+    def act() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, QDialog)
+        asked.append(dialog)
+        if accept:
+            dialog.accept()
+        else:
+            dialog.reject()
+
+    QTimer.singleShot(0, act)
+    return asked
+
+
+def test_both_buttons_ask_before_they_act(moments, session, qtbot):
+    wanted: list[tuple[int, float]] = []
+    moments.branch_wanted.connect(lambda step, minutes: wanted.append((step, minutes)))
+    moments.choose(0)
+    settle(moments, qtbot)
+    for accept in (False, True):
+        asked = answer(accept)
+        moments.deeds.branch_button.click()
+        assert isinstance(asked[0], BranchDialog)
+    assert wanted == [(3, 0.0)]  # what is left of a minute
+    for accept in (False, True):
+        asked = answer(accept)
+        moments.deeds.film_button.click()
+        assert isinstance(asked[0], TimelapseDialog)
+        assert moments.deeds.exports.is_busy() is accept
+    moments.deeds.exports.cancel()
+    qtbot.waitUntil(lambda: not moments.deeds.exports.is_busy(), timeout=WAIT_MS)
 
 
 # The film

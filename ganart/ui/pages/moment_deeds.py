@@ -28,7 +28,6 @@ class MomentDeeds(QWidget):
         self._shelf = shelf
         self._found = NOTHING
         self._moment: KeptMoment | None = None
-        self._is_live = False
         self._waiting: tuple[int, float] | None = None
         self.seeds: tuple[int, ...] = DEFAULT
         """Those that the film follows."""
@@ -54,10 +53,6 @@ class MomentDeeds(QWidget):
         self.exports.busy_changed.connect(self._update_buttons)
         shelf.busy_changed.connect(self._on_shelf)
 
-    def set_live(self, is_live: bool) -> None:
-        """Say whether the training goes on."""
-        self._is_live = is_live
-
     def show_moment(self, found: MomentsFound, moment: KeptMoment | None) -> None:
         """Act on this moment from now on."""
         self._found, self._moment = found, moment
@@ -77,7 +72,7 @@ class MomentDeeds(QWidget):
             return
         config = moment.config
         left = rest(config.minutes, config.pictures, moment.elapsed_s, moment.pictures)
-        dialog = BranchDialog(moment, left, self._is_live, self)
+        dialog = BranchDialog(moment, left, self._session.training is not None, self)
         if dialog.exec():
             self.branch(moment, dialog.minutes_wanted())
         dialog.deleteLater()
@@ -88,7 +83,8 @@ class MomentDeeds(QWidget):
         That of a training which is stopped for it is starred first: the checkpoint of the stop
         might push it out.
         """
-        if self._is_live and not moment.is_starred and self._shelf.star(moment, on=True):
+        trains = self._session.training is not None
+        if trains and not moment.is_starred and self._shelf.star(moment, on=True):
             self._waiting = (moment.step, minutes)
         else:
             self.branch_wanted.emit(moment.step, minutes)

@@ -87,7 +87,6 @@ class TrainMoments(QWidget):
     def set_live(self, is_live: bool) -> None:
         """Say whether the training goes on."""
         self._is_live = is_live
-        self.deeds.set_live(is_live)
         self._show_lack()
 
     def hear(self, record: object) -> None:
