@@ -9,8 +9,9 @@ from ganart.cli.make import seed_numbers
 from ganart.cli.output import DONE, STOPPED, Output, stop_on_interrupt
 from ganart.cli.projects import choose_model, choose_moment, choose_run
 from ganart.engine.errors import BadOption
-from ganart.engine.gan.blend import Blender, Mix
+from ganart.engine.gan.blend import Blender
 from ganart.engine.gan.imports import import_model
+from ganart.engine.gan.mix import Mix
 from ganart.engine.gan.model_file import read_info
 from ganart.engine.gan.models import checkpoints
 from ganart.engine.gan.timelapse import TimelapsePlan, save_timelapse

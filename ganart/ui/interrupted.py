@@ -31,7 +31,7 @@ class InterruptedWork(QObject):
             text = self.tr(
                 "The last training was cut short. It can go on from its last checkpoint."
             )
-            self._notice.tell(text, self.tr("Show &it"), _RUN + runs[0])
+            self._notice.tell(text, self.tr("&Jump to it"), _RUN + runs[0])
         if project.paintings_folder.is_dir():
             from ganart.workers.paintings import read_paintings  # brings NumPy
 
@@ -52,7 +52,7 @@ class InterruptedWork(QObject):
                     text = self.tr(
                         "A painting was cut short. It can go on from its last checkpoint."
                     )
-                    self._notice.tell(text, self.tr("Show &it"), _PAINTING + cut[0].name)
+                    self._notice.tell(text, self.tr("&Jump to it"), _PAINTING + cut[0].name)
 
     @Slot(str)
     def _show(self, key: str) -> None:

@@ -52,7 +52,7 @@ def _decoded(path: Path, side_px: int) -> QImage:
         picture = decode(path, shortest=side_px or None)
     except Unreadable:
         return QImage()
-    return _fitted(_image_of(np.array(picture, np.uint8)), side_px)
+    return _fitted(image_of(np.array(picture, np.uint8)), side_px)
 
 
 def _first_frame(path: Path) -> QImage:
@@ -61,13 +61,15 @@ def _first_frame(path: Path) -> QImage:
             frame = next(container.decode(video=0), None)
             if frame is None:
                 return QImage()
-            pixels = np.ascontiguousarray(frame.to_ndarray(format="rgb24"), np.uint8)
+            pixels = np.asarray(frame.to_ndarray(format="rgb24"), np.uint8)
     except (av.FFmpegError, IndexError):
         return QImage()
-    return _image_of(pixels)
+    return image_of(pixels)
 
 
-def _image_of(pixels: npt.NDArray[np.uint8]) -> QImage:
+def image_of(pixels: npt.NDArray[np.uint8]) -> QImage:
+    """Return an image of (height, width, 3) sRGB pixels; it owns its memory."""
+    pixels = np.ascontiguousarray(pixels)
     height, width, _ = pixels.shape
     # NumPy's own stride is any number where there is one row.
     view = QImage(pixels.data, width, height, 3 * width, QImage.Format.Format_RGB888)

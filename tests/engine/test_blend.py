@@ -10,9 +10,10 @@ from ganart.engine.asks import Ask
 from ganart.engine.errors import BadCheckpoint, NotRelated
 from ganart.engine.gan import blend as blending
 from ganart.engine.gan import run
-from ganart.engine.gan.blend import Blender, Mix, kinship
+from ganart.engine.gan.blend import Blender, kinship
 from ganart.engine.gan.checkpoint import model_info, save_model
 from ganart.engine.gan.events import CheckpointSaved
+from ganart.engine.gan.mix import Mix
 from ganart.engine.gan.model_file import read_info
 from ganart.engine.gan.models import find_model
 from ganart.engine.gan.networks import ARCHITECTURES

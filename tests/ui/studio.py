@@ -91,6 +91,7 @@ class ScriptedSession(Session):
         minutes: float = 0.0,
     ) -> Run:
         self.branched.append((run_id, step, dict(changes or {})))
+        self.minutes_more = minutes
         runs = Runs(self.project.runs_folder)
         config = {**runs.load(run_id).config, **(changes or {})}
         return self._begin_training(self._act(runs, runs.create(config, "branch")))

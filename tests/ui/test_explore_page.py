@@ -60,8 +60,8 @@ def saved(page: ExplorePage, qtbot: QtBot, save) -> Path:
         paths.extend(each.path for each in records if isinstance(each, Exported))
 
     save()
-    page.exports._run.reported.connect(hear)
-    qtbot.waitUntil(lambda: page.exports._run is None, timeout=WAIT_MS)
+    page.exports.line._run.reported.connect(hear)
+    qtbot.waitUntil(lambda: page.exports.line._run is None, timeout=WAIT_MS)
     return paths[0]
 
 
@@ -238,7 +238,7 @@ def test_of_two_recipes_the_newer_one_is_shown_with_its_own_model(page, explored
 def test_long_texts_do_not_make_the_window_wide(page):
     before = page.minimumSizeHint().width()
     page.stations.set_added(range(100, 160))
-    page.exports.message.setText("Saved: " + "a very long name of a picture " * 9)
+    page.exports.line.message.setText("Saved: " + "a very long name of a picture " * 9)
     assert page.minimumSizeHint().width() == before
 
 
@@ -254,8 +254,8 @@ def test_a_cancelled_loop_leaves_no_file(page, explored, qtbot):
     page.ask_for_loop()
     page._dialog.seconds.setValue(60)
     page._dialog.accept()
-    page.exports.cancel_button.click()
-    qtbot.waitUntil(lambda: page.exports._run is None, timeout=WAIT_MS)
+    page.exports.line.cancel_button.click()
+    qtbot.waitUntil(lambda: page.exports.line._run is None, timeout=WAIT_MS)
     folder = explored.project.artworks_folder
     assert [path for path in folder.iterdir() if path.is_file()] == []
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QDialog, QLabel, QMenu, QWidget
 from pytestqt.qtbot import QtBot
@@ -17,10 +18,13 @@ from ganart.ui.dialogs.error import ErrorDialog
 from ganart.ui.dialogs.new_project import NewProjectDialog
 from ganart.ui.main_window import MainWindow
 from ganart.ui.pages.explore_loop import LoopDialog
+from ganart.ui.pages.moment_dialogs import BranchDialog, TimelapseDialog
 from ganart.ui.pages.stylize import StylizePage
+from ganart.ui.pages.train_tabs import TrainTabs
 from ganart.ui.widgets.fold import Fold
 from ganart.workers.run import ErrorReport
 from ganart.workers.session import Session
+from tests.ui.kept_moments import a_moment, keep_moment
 from tests.ui.studio import keep_model_file
 
 
@@ -51,6 +55,18 @@ def test_no_key_is_claimed_twice_on_any_page(
         assert len(window.findChildren(QAbstractButton)) > 3
         found[state] = ambiguous(window, *menus)
 
+    def look_at_tabs(state: str) -> None:
+        window.pages.show_page("train")
+        tabs = window.findChild(TrainTabs)
+        assert tabs is not None
+        names = [tabs.tabText(index) for index in range(tabs.count())]
+        for index, name in enumerate(names):
+            tabs.setCurrentIndex(index)
+            ways = tabs.moments.compare
+            ways.box.setCurrentIndex(ways.box.count() - 1)
+            ways.ways.setCurrentIndex(ways.ways.count() - 1)
+            found[f"{state} {name}"] = ambiguous(window, *menus, *names)
+
     look("welcome")
     session.create_project(tmp_path / "Tiles")
     for page in pages:
@@ -75,8 +91,11 @@ def test_no_key_is_claimed_twice_on_any_page(
         for fold in window.pages.currentWidget().findChildren(Fold):
             fold.button.setChecked(page == "train" and fold.isVisible())
         look(f"full {page}")
+    keep_moment(project, run.id, 3)
+    keep_moment(project, run.id, 5)
     window.pages.train_run(run.id)
     look("run")
+    look_at_tabs("run")
     for mode in ("photo", "batch", "brush", "film"):
         window.pages.show_page("stylize")
         shown = window.pages.currentWidget()
@@ -87,6 +106,7 @@ def test_no_key_is_claimed_twice_on_any_page(
         look(f"stylize {mode}")
     training = session.start_training(TrainConfig(), "sketch-32")
     look("training")
+    look_at_tabs("training")
     training.stop()  # or closing the window would ask what becomes of it
     qtbot.waitUntil(lambda: session.training is None)
     assert {state: keys for state, keys in found.items() if keys} == {}
@@ -106,6 +126,8 @@ def test_no_key_is_claimed_twice_in_any_menu(window: MainWindow) -> None:
         lambda: StoppingDialog(quitting=True),
         lambda: ErrorDialog(ErrorReport(None, "fault", "line 7")),
         lambda: LoopDialog((1, 2), "slerp", 1.0, 32),
+        lambda: TimelapseDialog((1, 2), 32, 3, QSize(192, 192), 4),
+        lambda: BranchDialog(a_moment(), "the rest", is_live=False),
     ],
 )
 def test_no_key_is_claimed_twice_in_any_dialog(qtbot: QtBot, make) -> None:

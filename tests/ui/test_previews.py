@@ -107,6 +107,48 @@ def test_a_replaced_model_file_is_loaded_again(previewer, results, tmp_path, qtb
     assert FakeModel.loaded == [path, path]
 
 
+def test_as_many_models_as_are_wanted_stay_loaded(monkeypatch, tmp_path, qtbot):
+    FakeModel.gate, FakeModel.loaded, FakeModel.rendered = threading.Event(), [], []
+    FakeModel.gate.set()
+    monkeypatch.setattr(render, "Model", FakeModel)
+    previewer = Previewer(models=2)
+    results: list[PreviewResult] = []
+    previewer.rendered.connect(results.append)
+    one, two, three = (model_file(tmp_path, name) for name in ("one", "two", "three"))
+    for path in (one, two, one, three, one, two):
+        count = len(results)
+        previewer.show(path, [Point(1)], "picture")
+        qtbot.waitUntil(lambda count=count: len(results) > count)
+    assert FakeModel.loaded == [one, two, three, two]  # the one used longest ago goes first
+    previewer.stop()
+
+
+def test_at_rest_models_are_let_go_and_loaded_again(previewer, results, tmp_path, qtbot):
+    path = model_file(tmp_path)
+    FakeModel.gate.set()
+    previewer.show(path, [Point(1)], "picture")
+    qtbot.waitUntil(lambda: len(results) == 1)
+    models = previewer._renderer._models
+    previewer.rest()
+    qtbot.waitUntil(lambda: not models._models)
+    previewer.show(path, [Point(2)], "picture")
+    qtbot.waitUntil(lambda: len(results) == 2)
+    assert FakeModel.loaded == [path, path]
+
+
+def test_what_was_asked_before_a_rest_is_dropped(previewer, results, tmp_path, qtbot):
+    path = model_file(tmp_path)
+    previewer.show(path, [Point(1)], "picture")
+    qtbot.waitUntil(lambda: FakeModel.loaded == [path])
+    previewer.show(path, [Point(2)], "seeds")
+    previewer.rest()
+    FakeModel.gate.set()
+    last = previewer.show(path, [Point(3)], "picture")
+    qtbot.waitUntil(lambda: bool(results))
+    assert [result.stamp for result in results] == [last]
+    assert FakeModel.rendered == [1, 3]
+
+
 def test_an_error_is_a_result_and_the_next_request_is_answered(previewer, results, tmp_path, qtbot):
     FakeModel.gate.set()
     previewer.show(tmp_path / "gone", [Point(1)], "picture")

@@ -14,8 +14,9 @@ import torch
 from torch import Tensor, nn
 from torch.nn.utils import parametrize
 
-from ganart.engine.errors import NotRelated
+from ganart.engine.errors import BadCheckpoint, NotRelated
 from ganart.engine.gan.config import suited
+from ganart.engine.gan.mix import Mix
 from ganart.engine.gan.model_file import ModelInfo, read_model, weights_hash
 from ganart.engine.gan.models import keep_weights
 from ganart.engine.gan.networks import build_generator
@@ -30,32 +31,44 @@ _SETTLING_ROUNDS = 8
 _START_SIDE = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Mix:
-    """How much of the second model there is, 0 to 1, in coarse and in fine stages."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Relative:
+    """A model that is blended with others."""
 
-    share: float
-    """In stages up to `split` px, and in all where `fine` is None."""
-    fine: float | None = None
-    """In finer stages."""
-    split: int = 0
-    """The side up to which stages count as coarse."""
+    path: Path
+    info: ModelInfo
+    weights: Mapping[str, Tensor]
 
-    def at(self, side: int) -> float:
-        """Return the share of the second model in a stage of that side."""
-        return self.share if self.fine is None or side <= self.split else self.fine
+    @classmethod
+    def load(cls, path: Path) -> "Relative":
+        """Load a model file. Raises `BadCheckpoint`."""
+        info, weights = read_model(path)
+        relative = cls(path, info, {name: torch.from_numpy(each) for name, each in weights.items()})
+        try:
+            _built(info, relative.weights)
+        except RuntimeError as error:
+            reason = "its weights do not fit its description"
+            raise BadCheckpoint(path=path, reason=reason) from error
+        return relative
 
 
 class Blender:
     """Two related models, and whatever lies between them."""
 
-    def __init__(self, first: Path, second: Path) -> None:
-        """Load two model files. Raises `BadCheckpoint`, and `NotRelated` for strangers."""
-        self.infos, self._weights = zip(*(_load(path) for path in (first, second)), strict=True)
-        ours, theirs = (info.config for info in self.infos)
-        if suited(ours, theirs) != suited(ours, ours) or kinship(*self._weights) < KINSHIP_MIN:
-            raise NotRelated(first=first, second=second)
-        self._sides = _sides_of_weights(self.infos[0], self._weights[0])
+    def __init__(self, first: Path | Relative, second: Path | Relative) -> None:
+        """Take two models, those given as files loaded. Raises `BadCheckpoint`, and `NotRelated`
+        for strangers.
+        """
+        self.first, self.second = (
+            Relative.load(each) if isinstance(each, Path) else each for each in (first, second)
+        )
+        ours, theirs = self.first, self.second
+        same_networks = suited(ours.info.config, theirs.info.config) == suited(
+            ours.info.config, ours.info.config
+        )
+        if not same_networks or kinship(ours.weights, theirs.weights) < KINSHIP_MIN:
+            raise NotRelated(first=ours.path, second=theirs.path)
+        self._sides = _sides_of_weights(ours.info, ours.weights)
 
     @property
     def splits(self) -> tuple[int, ...]:
@@ -73,17 +86,19 @@ class Blender:
         """
         info, generator = self._mixed(mix)
         arrays = {name: each.contiguous().numpy() for name, each in generator.state_dict().items()}
-        label = label or " + ".join(f"{each.preset} {each.step}" for each in self.infos)
+        infos = (self.first.info, self.second.info)
+        label = label or " + ".join(f"{each.preset} {each.step}" for each in infos)
         info = replace(info, model_hash=weights_hash(arrays), label=label)
         return keep_weights(project, info, arrays)
 
     def _mixed(self, mix: Mix) -> tuple[ModelInfo, Generator]:
-        first, second = self._weights
+        theirs = self.second.weights
         weights = {
-            name: _between(ours, second[name], mix.at(self._sides[name]))
-            for name, ours in first.items()
+            name: _between(ours, theirs[name], mix.at(self._sides[name]))
+            for name, ours in self.first.weights.items()
         }
-        info = replace(self.infos[round(mix.share)], likeness=None)
+        nearer = self.second if round(mix.share) else self.first
+        info = replace(nearer.info, likeness=None)
         generator = _built(info, weights)
         # What is taken over whole stays as it is.
         is_whole = {mix.share, mix.fine} <= {0.0, 1.0, None}
@@ -107,12 +122,6 @@ def kinship(first: Mapping[str, Tensor], second: Mapping[str, Tensor]) -> float:
         if ours.ndim > 1
     ]
     return float(torch.stack(cosines).mean())
-
-
-def _load(path: Path) -> tuple[ModelInfo, dict[str, Tensor]]:
-    info, weights = read_model(path)
-    Model.load(path)  # tells whether the weights fit the description
-    return info, {name: torch.from_numpy(each) for name, each in weights.items()}
 
 
 def _between(ours: Tensor, theirs: Tensor, share: float) -> Tensor:

@@ -17,7 +17,6 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 from safetensors import SafetensorError, safe_open
-from safetensors.numpy import load_file
 
 from ganart.engine.errors import BadCheckpoint, BadOption
 from ganart.engine.gan.config import TrainConfig
@@ -105,14 +104,14 @@ def read_model(path: Path) -> tuple[ModelInfo, dict[str, npt.NDArray[Any]]]:
     for _ in range(2):
         info = read_info(path)
         try:
-            tensors = load_file(path)
+            with safe_open(path, framework="numpy") as file:
+                # A checkpoint holds several times as much for going on with the training.
+                names = [name for name in file.keys() if name.startswith(WEIGHTS_PREFIX)]  # noqa: SIM118  (no mapping)
+                weights = {
+                    name.removeprefix(WEIGHTS_PREFIX): file.get_tensor(name) for name in names
+                }
         except (OSError, SafetensorError, ValueError) as error:
             raise BadCheckpoint(path=path, reason="it is damaged or no model file") from error
-        weights = {
-            name.removeprefix(WEIGHTS_PREFIX): each
-            for name, each in tensors.items()
-            if name.startswith(WEIGHTS_PREFIX)
-        }
         if weights_hash(weights) == info.model_hash:
             return info, weights
     raise BadCheckpoint(path=path, reason="its weights are damaged")

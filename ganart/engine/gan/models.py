@@ -22,6 +22,7 @@ from ganart.project.store import Project
 CHECKPOINTS = "checkpoints"
 CHECKPOINT_NAMES = "[0-9]*.safetensors"
 LIVE = "live.safetensors"
+GRIDS = "grids"
 
 
 class Kind(Enum):

@@ -36,7 +36,6 @@ from ganart.media.pictures import save_png
 from ganart.project.runs import RunRecord, Runs, Status
 from ganart.project.stars import starred
 
-GRIDS = "grids"
 _GRID = re.compile(r"[0-9]{9}\.png")
 
 
@@ -86,7 +85,7 @@ class Recorder:
 
     def begin(self, curves: CurveLog) -> None:
         """Make the folders and write the curves from now on. Raises `FolderNotWritable`."""
-        for name in (models.CHECKPOINTS, GRIDS):
+        for name in (models.CHECKPOINTS, models.GRIDS):
             make_folder(self._folder / name)
         self._forget_lost_grids()
         marks.forget_marks(self._folder, self._state.step)
@@ -192,7 +191,7 @@ class Recorder:
     def _keep_samples(self, samples: Samples) -> list[TrainEvent]:
         """Store the grid and publish the model that drew it."""
         info = self._describe()
-        path = self._folder / GRIDS / f"{samples.step:09d}.png"
+        path = self._folder / models.GRIDS / f"{samples.step:09d}.png"
         save_png(samples.grid, path)
         live = self._folder / models.LIVE
         save_model(live, self._state, info)
@@ -255,7 +254,7 @@ class Recorder:
 
     def _forget_lost_grids(self) -> None:
         """Remove grids of steps after the resumed checkpoint; they will be made again."""
-        for path in (self._folder / GRIDS).glob("*.png"):
+        for path in (self._folder / models.GRIDS).glob("*.png"):
             if _GRID.fullmatch(path.name) and int(path.stem) > self._state.step:
                 with suppress(OSError):
                     path.unlink(missing_ok=True)

@@ -4,7 +4,6 @@ checkpoint to the next.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from math import ceil, sqrt
 from pathlib import Path
 
@@ -13,9 +12,8 @@ from PIL import Image
 
 from ganart.engine.asks import Poll
 from ganart.engine.errors import TooFewMoments
-from ganart.engine.gan.blend import Blender, Mix
-from ganart.engine.gan.models import checkpoints
-from ganart.engine.gan.recorder import GRIDS
+from ganart.engine.gan.mix import Mix
+from ganart.engine.gan.models import GRIDS, checkpoints
 from ganart.engine.latent.exports import SHEET_BACKGROUND, Exported, Exporting, save_frames
 from ganart.files import make_folder
 from ganart.media.pictures import Pixels, free_name
@@ -98,16 +96,26 @@ def _whole(grid: Path) -> bool:
 
 
 def _glide(models: Sequence[Path], plan: TimelapsePlan) -> Iterator[Pixels]:
-    """Draw the seeds with models between one checkpoint and the next."""
+    """Draw the seeds with models between one checkpoint and the next.
+
+    Where the run goes on meanwhile and a checkpoint is thinned out, the way leads to the one after.
+    """
+    from ganart.engine.gan.blend import Blender, Relative
+
     points = [Point(seed) for seed in plan.seeds]
     columns = ceil(sqrt(len(points)))
     places = np.linspace(0, len(models) - 1, plan.frames)
-    for number, pair in enumerate(pairwise(models)):
-        is_last = number == len(models) - 2
-        blender = Blender(*pair)
-        for place in places[(places >= number) & ((places < number + 1) | is_last)]:
-            tiles = blender.model(Mix(float(place - number))).render(points)
+    here = Relative.load(models[0])
+    start = 0
+    for end in range(1, len(models)):
+        is_last = end == len(models) - 1
+        if not models[end].exists() and not is_last:
+            continue
+        blender = Blender(here, models[end])
+        for place in places[(places >= start) & ((places < end) | is_last)]:
+            tiles = blender.model(Mix(float(place - start) / (end - start))).render(points)
             yield contact_sheet(list(tiles), columns, GAP_PX, SHEET_BACKGROUND)
+        here, start = blender.second, end
 
 
 def _held(frames: Iterator[Pixels], times: int) -> Iterator[Pixels]:

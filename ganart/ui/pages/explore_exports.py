@@ -1,16 +1,12 @@
-"""The saving half of the Explore page: what is being saved, how far it is, where it went."""
+"""The saving half of the Explore page: what can be saved, and how far it is."""
 
-from pathlib import Path
-
-from PySide6.QtCore import Qt, QUrl, Signal, Slot
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from ganart.ui.pages.explore_loop import size_box
-from ganart.ui.widgets.buttons import push_button, tool_button
-from ganart.ui.widgets.text import give_way
-from ganart.workers.exports import Exported, Exporting
-from ganart.workers.run import ErrorReport, Job, Run
+from ganart.ui.pages.export_line import ExportLine
+from ganart.ui.widgets.buttons import push_button
+from ganart.workers.run import Job
 from ganart.workers.session import Session
 
 
@@ -26,9 +22,6 @@ class ExportBar(QWidget):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._session = session
-        self._run: Run | None = None
-        self._saved: Path | None = None
         self._can_save = False
         self.picture_button = push_button("save", self.tr("&Save picture"))
         self.sheet_button = push_button("grid", self.tr("Save sh&eet"))
@@ -42,24 +35,15 @@ class ExportBar(QWidget):
         self.stylize_button.clicked.connect(self.stylize_wanted)
         self.size_choice = size_box(64)
         self.size_choice.setAccessibleName(self.tr("Size of saved pictures"))
-        self.progress = QProgressBar()
-        self.progress.setAccessibleName(self.tr("Progress of saving"))
-        self.cancel_button = tool_button("close", self.tr("Cancel saving"))
-        self.cancel_button.clicked.connect(self.cancel)
-        self.message = QLabel()
-        self.message.setTextFormat(Qt.TextFormat.PlainText)
-        give_way(self.message)
-        self.show_button = QPushButton(self.tr("Show f&older"))
-        self.show_button.clicked.connect(self._on_show)
+        self.line = ExportLine(session, self.tr("Show f&older"))
+        self.line.busy_changed.connect(self._update)
+        self.line.saved.connect(self.saved)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         for widget in (self.picture_button, self.size_choice, *self._other_buttons()):
             line.addWidget(widget)
         line.addSpacing(12)
-        line.addWidget(self.progress, 1)
-        line.addWidget(self.cancel_button)
-        line.addWidget(self.message, 1)
-        line.addWidget(self.show_button)
+        line.addWidget(self.line, 1)
         self._update()
 
     def scale(self) -> int:
@@ -80,58 +64,12 @@ class ExportBar(QWidget):
 
     def begin(self, job: Job) -> None:
         """Start saving."""
-        self._saved = None
-        self.message.clear()
-        self._run = self._session.begin(job, "export", announce=False)
-        self._run.reported.connect(self._on_reported)
-        self._run.failed.connect(self._on_failed)
-        self._run.done.connect(self._on_done)
-        self.progress.setRange(0, 0)
-        self._update()
-
-    @Slot()
-    def cancel(self) -> None:
-        """Stop saving; nothing is left of it."""
-        if self._run is not None:
-            self._run.stop()
-
-    @Slot(object)
-    def _on_reported(self, records: list[object]) -> None:
-        for record in records:
-            if isinstance(record, Exporting):
-                # The last part, encoding, cannot be measured: the bar runs on.
-                total = record.total if record.done < record.total else 0
-                self.progress.setRange(0, total)
-                self.progress.setValue(record.done)
-            elif isinstance(record, Exported):
-                self._saved = record.path
-                self.message.setText(self.tr("Saved: {name}").format(name=record.path.name))
-                self._session.artworks_changed.emit()
-                self.saved.emit(record.path)
-
-    @Slot(object)
-    def _on_failed(self, report: ErrorReport) -> None:
-        self.message.setText(self.tr("Not saved."))  # a dialog tells why
-        self._session.failed.emit(report)
-
-    @Slot()
-    def _on_done(self) -> None:
-        self._run = None
-        self._update()
-
-    @Slot()
-    def _on_show(self) -> None:
-        if self._saved is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._saved.parent)))
+        self.line.begin(job)
 
     def _other_buttons(self) -> tuple[QPushButton, ...]:
         return self.sheet_button, self.loop_button, self.stylize_button
 
+    @Slot()
     def _update(self) -> None:
-        busy = self._run is not None
         for button in (self.picture_button, *self._other_buttons()):
-            button.setEnabled(self._can_save and not busy)
-        self.progress.setVisible(busy)
-        self.cancel_button.setVisible(busy)
-        self.message.setVisible(not busy)
-        self.show_button.setVisible(not busy and self._saved is not None)
+            button.setEnabled(self._can_save and not self.line.is_busy())

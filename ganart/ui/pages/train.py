@@ -34,7 +34,7 @@ class TrainPage(QWidget):
         self._session = session
         self._wanted_id = ""
         self._to_discard = False
-        self._branch: tuple[str, int, Mapping[str, Any]] | None = None
+        self._branch: tuple[str, int, Mapping[str, Any], float] | None = None
         self._counting: Run | None = None
         self.runs = RunList()
         self.runs.hide()  # until there is one
@@ -200,10 +200,12 @@ class TrainPage(QWidget):
         self.monitor.clear()
         self.show_setup()
 
-    @Slot(int, object)
-    def go_back(self, step: int, changes: Mapping[str, Any]) -> None:
-        """Begin a new run at a checkpoint of the shown one, which is stopped and kept first."""
-        self._branch = (self.monitor.run_id, step, changes)
+    @Slot(int, object, float)
+    def go_back(self, step: int, changes: Mapping[str, Any], minutes: float = 0.0) -> None:
+        """Begin a new run at a checkpoint of the shown one, which is stopped and kept first, for
+        `minutes` (0: what was left of its budget there).
+        """
+        self._branch = (self.monitor.run_id, step, changes, minutes)
         if self.monitor.is_live():
             self.monitor.stop()
         else:
@@ -212,9 +214,9 @@ class TrainPage(QWidget):
     @Slot()
     def _begin_branch(self) -> None:
         if self._branch is not None and self._session.training is None:
-            (run_id, step, changes), self._branch = self._branch, None
+            (run_id, step, changes, minutes), self._branch = self._branch, None
             self.monitor.clear(self.tr("New training"))
-            self._session.branch_training(run_id, step, changes)
+            self._session.branch_training(run_id, step, changes, minutes)
 
     @Slot(object)
     def _on_training_changed(self, run: Run | None) -> None:

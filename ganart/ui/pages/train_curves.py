@@ -41,7 +41,7 @@ class TrainCurves(ReadCurves):
             ),
         )
         super().__init__(panels, parent=parent)
-        self.smooth_box = QCheckBox(self.tr("S&mooth"))
+        self.smooth_box = QCheckBox(self.tr("Smoothi&ng"))
         self.smooth_box.setChecked(True)
         self.smooth_box.toggled.connect(self.plot.set_smooth)
         self.log_box = QCheckBox(self.tr("Lo&garithmic loss"))

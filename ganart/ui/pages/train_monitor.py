@@ -1,7 +1,7 @@
 """One training, live or as it was left: pictures, curves, and what can be done with it."""
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from ganart.engine.asks import Ask
 from ganart.engine.gan.events import (
@@ -21,7 +21,7 @@ from ganart.ui.pages.train_coach import CoachPanel
 from ganart.ui.pages.train_controls import TrainControls
 from ganart.ui.pages.train_runs import run_title
 from ganart.ui.pages.train_samples import Moment, TrainSamples
-from ganart.ui.pages.train_status import TrainStatus
+from ganart.ui.pages.train_status import TrainStatus, rest
 from ganart.ui.pages.train_tabs import TrainTabs
 from ganart.ui.widgets import words
 from ganart.ui.widgets.live_view import LiveView
@@ -41,8 +41,9 @@ class TrainMonitor(LiveView):
     """The id of a run and for how many minutes it should go on; 0: what is left of its budget."""
     discard_wanted = Signal(str)
     explore_wanted = Signal(str)
-    back_wanted = Signal(int, object)
-    """A new run is to begin at the checkpoint of this step, with these options changed."""
+    back_wanted = Signal(int, object, float)
+    """A new run is to begin at the checkpoint of this step, with these options changed, and go on
+    for so many minutes; 0: what was left of the budget there."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -61,10 +62,15 @@ class TrainMonitor(LiveView):
         self.coach.remedy_wanted.connect(self._on_remedy)
         self.tabs = TrainTabs(session)
         self.tabs.back_wanted.connect(self._on_back)
+        self.tabs.moments.branch_wanted.connect(self._on_branch)
+        self.tabs.currentChanged.connect(self._on_tab)
         self.curves = self.tabs.curves
+        self.pictures = QStackedWidget()
+        self.pictures.addWidget(self.samples)
+        self.pictures.addWidget(self.tabs.moments.stage)
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setChildrenCollapsible(False)
-        splitter.addWidget(self.samples)
+        splitter.addWidget(self.pictures)
         splitter.addWidget(self.tabs)
         splitter.setStretchFactor(0, 1)
         splitter.setStretchFactor(1, 1)
@@ -109,7 +115,16 @@ class TrainMonitor(LiveView):
 
     @Slot(int)
     def _on_back(self, step: int) -> None:
-        self.back_wanted.emit(step, {})
+        self.back_wanted.emit(step, {}, 0.0)
+
+    @Slot(int, float)
+    def _on_branch(self, step: int, minutes: float) -> None:
+        self.back_wanted.emit(step, {}, minutes)
+
+    @Slot()
+    def _on_tab(self) -> None:
+        shows_moments = self.tabs.currentWidget() is self.tabs.moments
+        self.pictures.setCurrentWidget(self.tabs.moments.stage if shows_moments else self.samples)
 
     @Slot(object)
     def _on_remedy(self, remedy: Remedy) -> None:
@@ -119,7 +134,7 @@ class TrainMonitor(LiveView):
             self._session.audit()
         elif remedy.go_back_to is not None:
             self.back_wanted.emit(
-                remedy.go_back_to, dict(remedy.change.options) if remedy.change else {}
+                remedy.go_back_to, dict(remedy.change.options) if remedy.change else {}, 0.0
             )
         elif remedy.change is not None:
             self._session.change_training(remedy.change)
@@ -170,15 +185,11 @@ class TrainMonitor(LiveView):
 
     def _rest(self, record: RunRecord) -> str:
         """Say what is left of a run's budget; nothing where any part of it is used up."""
+        if record.status == "finished":
+            return ""
         minutes = record.config.get("minutes") or 0.0
         pictures = record.config.get("pictures") or 0
-        left_s = 60 * minutes - record.elapsed_s
-        time_is_up = minutes and left_s <= 0
-        if record.status == "finished" or time_is_up or (pictures and record.pictures >= pictures):
-            return ""
-        if not minutes:
-            return self.tr("the rest")
-        return self.tr("the rest, {duration}").format(duration=words.duration(left_s))
+        return rest(minutes, pictures, record.elapsed_s, record.pictures)
 
     # Live
 

@@ -91,3 +91,16 @@ def _share(record: RunRecord) -> float:
     of_time = record.elapsed_s / (60 * minutes) if minutes else 0.0
     of_pictures = record.pictures / pictures if pictures else 0.0
     return max(of_time, of_pictures)
+
+
+def rest(minutes: float, pictures: int, elapsed_s: float, shown: int) -> str:
+    """Say what is left of a budget of `minutes` and `pictures`, each 0 for none, after so much;
+    nothing where any part of it is used up.
+    """
+    left_s = 60 * minutes - elapsed_s
+    if (minutes and left_s <= 0) or (pictures and shown >= pictures):
+        return ""
+    if not minutes:
+        return QCoreApplication.translate("TrainMonitor", "the rest")
+    text = QCoreApplication.translate("TrainMonitor", "the rest, {duration}")
+    return text.format(duration=words.duration(left_s))

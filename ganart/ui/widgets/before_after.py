@@ -48,9 +48,15 @@ class BeforeAfter(PictureView):
         self._share = 0.5
         self._is_held = False
         self._moves_divider = False
+        self._names = (self.tr("Before"), self.tr("After"))
         self.setMouseTracking(True)
 
     # What is shown
+
+    def set_names(self, before: str, after: str) -> None:
+        """Call the two otherwise than before and after."""
+        self._names = (before, after)
+        self.update()
 
     def set_before(self, image: QImage) -> None:
         """Show another photo; what came of the one before goes."""
@@ -114,7 +120,10 @@ class BeforeAfter(PictureView):
         if not self.has_after() or self._pixmap.isNull():
             return
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        # Of one size, both have pixels alike; a smaller result is stretched to the photo's size.
+        is_alike = self._after.size() == self._pixmap.size()
+        is_soft = self._is_soft() or not is_alike
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, is_soft)
         target, after = self._target(), QRectF(self._after.rect())
         if self._compare is Compare.SPLIT:
             self._paint_split(painter, target)
@@ -129,14 +138,14 @@ class BeforeAfter(PictureView):
             painter.drawPixmap(target, self._after, after)
             painter.setClipping(False)
             self._paint_divider(painter, target)
-            self._label(painter, self.tr("Before"), at_end=False)
-            self._label(painter, self.tr("After"), at_end=True)
+            self._label(painter, self._names[0], at_end=False)
+            self._label(painter, self._names[1], at_end=True)
         else:
             self._label(painter, self._shown_name(), at_end=False)
         self._paint_focus(painter)
 
     def _shown_name(self) -> str:
-        return self.tr("Before") if self._is_held else self.tr("After")
+        return self._names[0] if self._is_held else self._names[1]
 
     def _paint_split(self, painter: QPainter, target: QRectF) -> None:
         room = self._room()
@@ -148,8 +157,8 @@ class BeforeAfter(PictureView):
         shifted = target.translated(half.left(), 0)
         painter.drawPixmap(shifted, self._after, QRectF(self._after.rect()))
         painter.setClipping(False)
-        self._label(painter, self.tr("Before"), at_end=False)
-        self._label(painter, self.tr("After"), at_end=True)
+        self._label(painter, self._names[0], at_end=False)
+        self._label(painter, self._names[1], at_end=True)
 
     def _paint_divider(self, painter: QPainter, target: QRectF) -> None:
         palette = self.palette()

@@ -135,11 +135,13 @@ class PictureView(QWidget):
             flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
             painter.drawText(self.rect().adjusted(16, 16, -16, -16), int(flags), self._placeholder)
         else:
-            # Enlarged by less than 2, hard pixels would be visibly of unequal size.
-            is_soft = self.zoom() < 2 and self.zoom() != 1
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, is_soft)
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, self._is_soft())
             painter.drawPixmap(self._target(), self._pixmap, QRectF(self._pixmap.rect()))
         self._paint_focus(painter)
+
+    def _is_soft(self) -> bool:
+        # Enlarged by less than 2, hard pixels would be visibly of unequal size.
+        return self.zoom() < 2 and self.zoom() != 1
 
     def _paint_focus(self, painter: QPainter) -> None:
         if self.hasFocus():

@@ -46,12 +46,12 @@ class Scrubber(QWidget):
         """Put another button at the end of the line."""
         self._line.addWidget(button)
 
-    def set_moments(self, labels: Sequence[str]) -> None:
-        """Replace the history and go to its end."""
+    def set_moments(self, labels: Sequence[str], shown: int | None = None) -> None:
+        """Replace the history and go to moment number `shown`, or to its end."""
         self._labels = list(labels)
         self.slider.blockSignals(True)
         self.slider.setRange(0, max(0, len(labels) - 1))
-        self.slider.setValue(self.slider.maximum())
+        self.slider.setValue(self.slider.maximum() if shown is None else shown)
         self.slider.blockSignals(False)
         self._on_moved(self.slider.value())
 
