@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from safetensors import SafetensorError
+from safetensors import SafetensorError, safe_open
 from safetensors.torch import load_file
 
 from ganart.engine.errors import BadCheckpoint
@@ -25,6 +25,12 @@ def suited(config: TrainConfig, model: TrainConfig) -> TrainConfig:
     """Return `config` with the networks of `model`, which is full-grown from the start."""
     networks: dict[str, Any] = {name: getattr(model, name) for name in NETWORK}
     return replace(config, **networks, growing=0.0)
+
+
+def has_discriminator(path: Path) -> bool:
+    """Tell whether a model that can be read is a checkpoint, with both networks."""
+    with safe_open(path, framework="pt") as file:
+        return any(name.startswith("discriminator.") for name in file.keys())  # noqa: SIM118
 
 
 def take_over(state: TrainState, path: Path) -> ModelInfo:

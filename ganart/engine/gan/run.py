@@ -45,7 +45,7 @@ from ganart.engine.gan.events import (
 )
 from ganart.engine.gan.model_file import ModelInfo, read_info
 from ganart.engine.gan.models import CHECKPOINT_NAMES, CHECKPOINTS
-from ganart.engine.gan.origin import NETWORK, suited, take_over
+from ganart.engine.gan.origin import NETWORK, has_discriminator, suited, take_over
 from ganart.engine.gan.recorder import Recorder
 from ganart.engine.gan.sizing import try_out
 from ganart.engine.gan.state import TrainState
@@ -71,10 +71,10 @@ def start(
     its discriminator stay as they are. `team` are the processes that train along, led by this one.
     Asked to stop while preparing, it ends without a run. Raises `StudioError` children.
     """
-    if origin is None:
-        config = replace(config, freeze_layers=0)  # random stages are not worth keeping
-    else:
+    if origin is not None:
         config = suited(config, read_info(origin).config)
+    if origin is None or not has_discriminator(origin):
+        config = replace(config, freeze_layers=0)  # random stages are not worth keeping
     device = _use_device(config, team)
     prepared = yield from _prepare(project, config.side, lambda: poll() is Ask.STOP)
     if prepared is None:
