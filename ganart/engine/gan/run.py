@@ -306,7 +306,8 @@ def _train(
     )
     end = End.STOPPED
     try:
-        with curve_log(folder, state.step) as curves:
+        # Guarded here too, so that the record tells it in the same words.
+        with devices.memory_guard(state.device), curve_log(folder, state.step) as curves:
             recorder.begin(curves)
             coach.recall(folder)
             yield RunStarted(record.id, folder, len(state.batches))

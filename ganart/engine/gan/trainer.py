@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
+import torch
 
 from ganart.engine.asks import Ask, Change, Poll
 from ganart.engine.device import memory_guard
@@ -212,8 +213,9 @@ class _Meter:
         return stats
 
     def _mean(self, name: str) -> float:
-        values = [getattr(result, name).item() for result in self._results]
-        return float(np.mean(values)) if values else float("nan")
+        values = [getattr(result, name) for result in self._results]
+        # One transfer from the device for all steps.
+        return torch.stack(values).cpu().double().mean().item() if values else float("nan")
 
 
 def _time_left(config: TrainConfig, state: TrainState) -> float:
