@@ -5,7 +5,7 @@ import shutil
 import pytest
 
 from ganart.engine.asks import Ask, Change
-from ganart.engine.gan import trainer
+from ganart.engine.gan import run, trainer
 from ganart.engine.gan.events import (
     CheckpointDue,
     CheckpointSaved,
@@ -20,7 +20,7 @@ from ganart.engine.gan.marks import read_marks
 from ganart.engine.gan.model_file import read_info
 from ganart.engine.gan.trainer import train as steps
 from ganart.project.store import open_project
-from tests.engine.runs import after, resume, start, train, until
+from tests.engine.runs import after, follow, resume, start, train, until
 from tests.engine.toys import Asks, fresh, of_kind, tiny
 
 CALMER = Change((("learning_rate", 1e-5),), "calmer")
@@ -121,3 +121,18 @@ def test_a_run_killed_right_after_a_change_goes_on_with_it(project, tmp_path):
             Mark.CHANGED,
             Mark.RESUMED,
         ]
+
+
+def test_a_run_that_goes_on_with_other_options_is_marked_so(project):
+    stopped = train(project, tiny(learning_rate=1e-3), *after(4, Ask.STOP))
+    run_id = next(of_kind(stopped, RunStarted)).run_id
+    changes = {"learning_rate": 1e-4, "batch": 4}  # the batch is as it was
+    for events in (
+        resume(project, run_id, Ask.STOP, changes=changes),
+        follow(run.branch(project, run_id, 4, Asks(), changes), Asks(), []),
+    ):
+        told = list(of_kind(events, Marked))
+        assert [each.mark for each in told] == [Mark.RESUMED, Mark.CHANGED]
+        assert (told[1].step, told[1].options) == (4, (("learning_rate", 1e-4),))
+        assert told[1].text == "learning_rate 0.0001"
+        assert read_marks(next(of_kind(events, RunStarted)).folder) == told

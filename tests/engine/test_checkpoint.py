@@ -31,6 +31,7 @@ RECIPES = {
     "dcgan": {"beta1": 0.5},
     "fc": {"ema_pictures": 0},
     "style": {"style_mixing": 0.9, "path_length": 2.0},
+    "msg": {"augment_target": 0.6, "augment": 0.2, "turn": True},
 }
 
 

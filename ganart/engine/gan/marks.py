@@ -32,11 +32,12 @@ def forget_marks(run_folder: Path, after_step: int) -> None:
     _keep(run_folder, lambda mark: mark.step <= after_step)
 
 
-def forget_change(run_folder: Path, step: int) -> None:
-    """Drop the marker of a change that was made right after the checkpoint of `step`, for a run
-    that begins with it; errors as in `add_mark`.
+def forget_departure(run_folder: Path, step: int) -> None:
+    """Drop the markers of how a run went on, or of a change, right after the checkpoint of `step`,
+    for another run that begins with it; errors as in `add_mark`.
     """
-    _keep(run_folder, lambda mark: (mark.step, mark.mark) != (step, Mark.CHANGED))
+    later = {Mark.CHANGED, Mark.RESUMED}
+    _keep(run_folder, lambda mark: mark.step != step or mark.mark not in later)
 
 
 def troubles(before: CoachReport | None, report: CoachReport) -> Iterator[Marked]:
