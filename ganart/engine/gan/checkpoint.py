@@ -134,6 +134,6 @@ def _checksum(tensors: Mapping[str, Tensor]) -> int:
     """Return the CRC-32 of all names and numbers: what else would show damage on the disk?"""
     total = 0
     for name in sorted(tensors):
-        numbers = tensors[name].reshape(-1).view(torch.uint8).numpy()
+        numbers = tensors[name].reshape(-1).view(torch.uint8).numpy().data
         total = zlib.crc32(numbers, zlib.crc32(name.encode(), total))
     return total
