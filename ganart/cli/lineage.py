@@ -147,6 +147,11 @@ def _as_text(row: dict[str, Any]) -> str:
 
 def blend(arguments: argparse.Namespace, output: Output) -> int:
     """Run `ganart blend`."""
+    if (arguments.fine is None) != (arguments.split is None):
+        alone, value = (
+            ("split", arguments.split) if arguments.fine is None else ("fine", arguments.fine)
+        )
+        raise BadOption(option=alone, value=value, allowed="--fine and --split together, or none")
     with open_project(project_folder(arguments.project)) as project:
         first, second = (
             choose_model(project, each).path for each in (arguments.first, arguments.second)

@@ -24,6 +24,7 @@ from ganart.engine.gan.events import (
     CheckpointSaved,
     End,
     Finished,
+    Mark,
     Marked,
     PhaseChanged,
     RunStarted,
@@ -184,9 +185,16 @@ def _tell(event: Marked | Trouble, output: Output) -> None:
     """Say what happened on the way."""
     if isinstance(event, Trouble):
         output.warn(str(event.error))
+    elif event.mark is Mark.MEMORY:
+        output.say(f"Too little memory: {event.text} pictures are computed at once from here on.")
     else:
-        values = dict(event.values)
+        values = {name: _as_number(value) for name, value in event.values}
         output.say(event.text.format_map(values) if values else event.text)
+
+
+def _as_number(value: float) -> str:
+    """Return a number as people read it: 12, 0.08."""
+    return f"{value:.2f}".rstrip("0").rstrip(".")
 
 
 def _events(

@@ -79,6 +79,10 @@ def test_a_blend_is_a_model_to_draw_with(ganart, branched, tmp_path):
     bad = ganart("blend", "last@10", "last@12", "--project", branched, "--fine=1", "--split=3")
     assert bad.code == 1
     assert "split cannot be 3" in bad.err
+    for alone in ("--fine=1", "--split=4"):
+        bad = ganart("blend", "last@10", "last@12", "--project", branched, alone)
+        assert bad.code == 1
+        assert "--fine and --split together" in bad.err
 
 
 def test_a_model_is_taken_into_another_project(ganart, trained, tmp_path):

@@ -9,8 +9,10 @@ import pytest
 
 from ganart.cli import train
 from ganart.cli.main import build_parser
+from ganart.cli.output import Output
 from ganart.engine.asks import Ask
 from ganart.engine.gan.config import TrainConfig, options
+from ganart.engine.gan.events import Mark, Marked
 from ganart.engine.gan.presets import PRESETS
 from ganart.project.runs import Runs
 from tests.e2e.conftest import TINY
@@ -47,6 +49,21 @@ def test_quiet_leaves_the_result_alone(ganart, pictures_folder, tmp_path):
     assert result.code == 0
     assert result.err == ""
     assert result.out
+
+
+@pytest.mark.parametrize(
+    ("mark", "text", "values", "told"),
+    [
+        (Mark.TROUBLE, "Their variety is {diversity}.", {"diversity": 0.0779}, "variety is 0.08."),
+        (Mark.TROUBLE, "{percent} % are copies.", {"percent": 40.0}, "40 % are copies."),
+        (Mark.MEMORY, "8", {}, "8 pictures are computed at once"),
+        (Mark.RESUMED, "Branched off {odd}", {}, "Branched off {odd}"),
+    ],
+)
+def test_what_happens_on_the_way_is_told_in_words(capsys, mark, text, values, told):
+    marked = Marked(5, 20, 1.0, mark, text, values=tuple(values.items()))
+    train.follow([marked], Output(as_json=False, quiet=False))
+    assert told in capsys.readouterr().err
 
 
 def test_the_last_run_goes_on(ganart, trained):

@@ -31,6 +31,7 @@ RECIPES = {
     "dcgan": {"beta1": 0.5},
     "fc": {"ema_pictures": 0},
     "style": {"style_mixing": 0.9, "path_length": 2.0},
+    "msg": {"augment_target": 0.6, "augment": 0.2, "turn": True},
 }
 
 
@@ -273,9 +274,35 @@ def test_tensors_that_do_not_fit_are_refused(tmp_path, trained, name):
     tensors = load_file(path) | HOSTILE_TENSORS[name]
     tensors = {key: each for key, each in tensors.items() if each is not None}
     other = tmp_path / "hostile.safetensors"
-    save_file(tensors, other, metadata={HEADER_KEY: json.dumps(read_header(path))})
+    header = read_header(path)
+    del header["checksum"]  # of the tensors as they were
+    save_file(tensors, other, metadata={HEADER_KEY: json.dumps(header)})
     with pytest.raises(BadCheckpoint):
         load_checkpoint(other, PIXELS, CPU)
+
+
+def test_a_checkpoint_of_an_earlier_version_has_no_checksum(tmp_path, trained):
+    _, state, path = trained
+    header = read_header(path)
+    del header["checksum"]
+    earlier = tmp_path / "earlier.safetensors"
+    save_file(load_file(path), earlier, metadata={HEADER_KEY: json.dumps(header)})
+    assert load_checkpoint(earlier, PIXELS, CPU)[0].step == state.step
+
+
+@pytest.mark.parametrize("part", ["ema", "generator", "optimizer_d", "random"])
+def test_one_wrong_bit_is_found(tmp_path, trained, part):
+    """In weights or momenta it would change no shape and make nothing infinite."""
+    *_, path = trained
+    content = bytearray(path.read_bytes())
+    length = struct.unpack("<Q", content[:8])[0]
+    places = json.loads(content[8 : 8 + length])
+    name = next(each for each in sorted(places) if each.startswith(part))
+    content[8 + length + places[name]["data_offsets"][0]] ^= 1
+    damaged = tmp_path / "damaged.safetensors"
+    damaged.write_bytes(content)
+    with pytest.raises(BadCheckpoint, match="damaged"):
+        load_checkpoint(damaged, PIXELS, CPU)
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])

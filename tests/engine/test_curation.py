@@ -86,6 +86,31 @@ def test_excluded_down_to_none_or_one_the_run_goes_on_as_it_was(project, count, 
     assert record_of(project).steps == 16
 
 
+def test_a_curated_run_comes_to_the_same_model_when_it_is_interrupted(project):
+    """The order in which the weighted pictures come is kept in the midst of an epoch."""
+
+    def steps(*asks):
+        poll = Asks()
+        weigh(project, 24, 1.0)
+        events = []
+        for event in start(project, None, poll):
+            if isinstance(event, RunStarted):
+                poll.queue = [None, None, Ask.CURATE, *asks]
+                weigh(project, 9, 2.0)
+            events.append(event)
+        return events
+
+    whole, stopped = steps(), steps(None, None, Ask.STOP)
+    run_id = next(of_kind(stopped, RunStarted)).run_id
+    resumed = resume(project, run_id)
+    assert [each.mark for each in of_kind(stopped + resumed, Marked)] == [
+        Mark.CURATED,
+        Mark.RESUMED,
+    ]
+    hashes = [read_info(each[-1].checkpoint).model_hash for each in (whole, resumed)]
+    assert hashes[0] == hashes[1]
+
+
 def test_a_resumed_run_says_so_on_the_curves(project):
     events = train(project, None, None, None, Ask.STOP)
     run_id = next(of_kind(events, RunStarted)).run_id

@@ -96,7 +96,7 @@ def test_two_processes_train_what_one_trains(tmp_path, pictures_folder, architec
     assert codes == [0, 0], said
     monkeypatch.setattr(trainer, "STATS_EVERY_S", 0.0)
     with make_project(tmp_path / "one.ganart", pictures_folder) as project:
-        train(project, replace(options(architecture, 10 * BATCH), at_once=BATCH // 2))
+        train(project, options(architecture, 10 * BATCH))
         alone, record = final(project, only_run(project).id), only_run(project)
         curve_alone = curve(project, record.id)
         assert len(curve_alone) == 10

@@ -6,13 +6,14 @@ from dataclasses import replace
 import pytest
 import torch
 
-from ganart.engine.asks import Ask
+from ganart.engine.asks import Ask, Change
 from ganart.engine.errors import BadCheckpoint, BadOption, BudgetSpent
 from ganart.engine.gan import branch as branches
 from ganart.engine.gan import run
 from ganart.engine.gan.checkpoint import load_checkpoint, save_model
 from ganart.engine.gan.curves import read_curves
-from ganart.engine.gan.events import End, Finished, RunStarted
+from ganart.engine.gan.events import End, Finished, Mark, RunStarted
+from ganart.engine.gan.marks import read_marks
 from ganart.engine.gan.model_file import read_info
 from ganart.engine.gan.networks import ARCHITECTURES
 from ganart.engine.gan.schedules import WARM_UP_STEPS
@@ -107,6 +108,18 @@ def test_a_branch_goes_on_with_other_options(project, parent):
             branch(project, parent.id, 6, changes=change)
 
 
+def test_a_branch_from_before_a_change_shows_no_marker_of_it(project):
+    """Going back undoes the change; an earlier one stays."""
+    changes = [Change((("learning_rate", rate),), f"{rate}") for rate in (5e-4, 1e-4)]
+    train(project, None, *after(3, changes[0]), *after(3, changes[1]))
+    parent = record_of(project)
+    events = branch(project, parent.id, 6, Ask.STOP)
+    assert read_info(events[-1].checkpoint).config.learning_rate == 5e-4
+    marks = read_marks(next(of_kind(events, RunStarted)).folder)
+    assert [(each.step, each.mark) for each in marks] == [(3, Mark.CHANGED), (6, Mark.RESUMED)]
+    assert [each.step for each in read_marks(Runs(project.runs_folder).folder(parent.id))] == [3, 6]
+
+
 def test_a_branch_needs_something_left_to_do(project, parent):
     with pytest.raises(BudgetSpent):
         branch(project, parent.id, 16)
@@ -179,8 +192,11 @@ def test_a_model_without_discriminator_is_enough(project, parent):
     live = Runs(project.runs_folder).folder(parent.id) / "live.safetensors"
     events = fine_tune(project, live, freeze_layers=1)
     assert events[-1].end is End.BUDGET_SPENT
-    # Its discriminator began from nothing, and that is not worth keeping.
+    # Stages that begin at random are not worth keeping.
     assert read_info(events[-1].checkpoint).config.freeze_layers == 0
+    assert all(
+        each.requires_grad for each in load(events[-1].checkpoint).discriminator.parameters()
+    )
 
 
 def test_the_same_start_gives_the_same_model(project, parent):

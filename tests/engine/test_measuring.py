@@ -53,6 +53,16 @@ def test_nothing_is_measured_on_the_way_without_a_share(state):
     assert measured(measuring_.end(lambda: False)).likeness > 0
 
 
+def test_a_share_given_later_counts_from_then_on(state):
+    """Also after an audit, which was made although there was none."""
+    measuring_ = Measuring(state, tiny(quality_share=0.0))
+    measuring_.ask()
+    assert measured(measuring_.go_on())
+    state.elapsed_s += 1.0
+    measuring_.share = 0.05
+    assert measured(measuring_.go_on()).elapsed_s == state.elapsed_s
+
+
 def test_measuring_rests_until_its_share_is_fair(state):
     measuring_ = Measuring(state, tiny(quality_share=0.01))
     first = measured(measuring_.go_on())

@@ -6,6 +6,8 @@ import pytest
 from ganart.engine.asks import Ask
 from ganart.engine.gan.checkpoint import load_checkpoint
 from ganart.engine.gan.events import CheckpointSaved, End, RunStarted, Trouble
+from ganart.engine.gan.measuring import Measuring
+from ganart.engine.style.weights import BadWeights
 from ganart.errors import DiskFull
 from ganart.project.runs import Runs
 from tests.engine.runs import after, record_of, resume, start, train, until
@@ -54,6 +56,19 @@ def test_a_full_disk_at_the_end_is_told_and_earlier_checkpoints_stay(project, di
     assert "is full" in record.message
     disk.full = False
     assert resume(project, record.id)[-2].step == 16
+
+
+def test_pictures_that_cannot_be_measured_at_the_end_cost_no_checkpoint(project, monkeypatch):
+    def fail(self, stopped):
+        raise BadWeights(file="vgg", reason="it is damaged")
+
+    monkeypatch.setattr(Measuring, "end", fail)
+    events = train(project)
+    (trouble,) = of_kind(events, Trouble)
+    assert isinstance(trouble.error, BadWeights)
+    (saved,) = of_kind(events, CheckpointSaved)
+    assert (saved.step, saved.likeness) == (16, None)
+    assert record_of(project).status == "finished"
 
 
 def checkpoint_names(project):

@@ -43,5 +43,6 @@ def test_kill_9_at_random_moments_loses_at_most_an_interval(tmp_path, pictures_f
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(900)
 def test_kill_9_at_50_random_moments(tmp_path, pictures_folder):
     check(tmp_path, pictures_folder, "r3", 50)

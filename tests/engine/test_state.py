@@ -1,6 +1,7 @@
 import torch
 
 from ganart.engine.gan.state import TrainState
+from ganart.engine.gan.steps import training_step
 from tests.engine.toys import CPU, fresh, random_pixels, same, tiny, weights
 
 
@@ -57,3 +58,8 @@ def test_a_run_leaves_the_global_random_state_alone():
     state = TrainState.fresh(tiny(), random_pixels(), CPU)
     state.latents(tiny())
     assert torch.equal(torch.random.get_rng_state(), before)
+
+
+def test_whole_numbers_are_options_too():
+    state = fresh(tiny(beta1=0, learning_rate_end=0, gamma=1))
+    assert training_step(tiny(beta1=0, learning_rate_end=0, gamma=1), state).finite

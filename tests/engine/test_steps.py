@@ -140,6 +140,24 @@ def test_a_broken_gradient_changes_no_weight(architecture, broken, value):
     assert all(weight.isfinite().all() for weight in weights(network))
 
 
+@pytest.mark.parametrize("architecture", ARCHITECTURES)
+def test_a_broken_picture_leaves_nothing_broken(architecture):
+    """What the networks gather on the way, such as averages, is as sound as before."""
+    config = tiny(architecture=architecture, path_length=2.0)
+    state = fresh(config)
+    training_step(config, state)
+    state.step = 4  # a round with path lengths
+    layers = (each for each in state.generator.modules() if not [*each.children()])
+    layer = next(each for each in layers if [*each.parameters()])
+    handle = layer.register_forward_hook(lambda _layer, _given, made: made * float("nan"))
+    assert not training_step(config, state).finite
+    handle.remove()
+    assert all(each.isfinite().all() for each in weights(state.generator, state.discriminator))
+    state.step = 4
+    assert training_step(config, state).finite
+    assert all(each.isfinite().all() for each in weights(state.ema))
+
+
 def test_the_same_config_gives_the_same_weights():
     config = replace(tiny(), augment=0.5, mirror=True)
     results = []

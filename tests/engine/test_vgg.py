@@ -157,3 +157,13 @@ def test_a_kept_file_that_was_changed_is_refused(theirs):
     vgg_torchvision.kept_file().write_bytes(b"other")
     with pytest.raises(vgg_torchvision.WeightsMissing):
         vgg_torchvision.load_torchvision_vgg()
+
+
+def test_who_only_looks_leaves_a_network_that_gradients_flow_through():
+    """A training looks at its pictures with it, then somebody paints in the same program."""
+    device = torch.device("cpu", 0)  # one that no other test has loaded it for
+    with torch.inference_mode():
+        load_vgg(device).features(torch.rand(1, 3, 8, 8), ["relu4_1"])
+    picture = torch.rand(1, 3, 8, 8, requires_grad=True)
+    load_vgg(device).features(picture, ["relu4_1"])["relu4_1"].sum().backward()
+    assert picture.grad.isfinite().all()

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
+from ganart.engine.gan.marks import forget_departure
 from ganart.engine.gan.models import CHECKPOINT_NAMES, CHECKPOINTS
 from ganart.errors import StudioError
 from ganart.files import as_studio_error, atomic_path, make_folder, require_space
@@ -50,6 +51,7 @@ def copy_story(
             place = target / each.relative_to(source)
             make_folder(place.parent)
             shutil.copyfile(each, place)
+        forget_departure(target, step)
         # The last one, and whole: without it the run cannot go on.
         place = checkpoint_path(target, step)
         make_folder(place.parent)

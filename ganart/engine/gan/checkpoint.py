@@ -2,17 +2,21 @@
 
 Tensors by prefix: "ema.", "generator.", "discriminator." (weights and buffers), "optimizer_g." and
 "optimizer_d." (Adam's state, numbered by parameter), "batches." and "random" (order and random
-states). Counters are in the header beside the model's description. Nothing is ever unpickled.
+states). Counters and a checksum are in the header beside the model's description. Nothing is ever
+unpickled.
 """
 
-from collections.abc import Sequence
+import zlib
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import torch
 from safetensors import SafetensorError
 from safetensors.torch import load_file
+from torch import Tensor
 
 from ganart.engine.device import is_out_of_memory
 from ganart.engine.errors import BadCheckpoint
@@ -77,8 +81,10 @@ def save_checkpoint(path: Path, state: TrainState, info: ModelInfo) -> None:
         **{f"batches.{name}": each for name, each in state.batches.state_dict().items()},
         "random": state.random.get_state(),
     }
+    tensors = {name: each.detach().cpu().contiguous() for name, each in tensors.items()}
     counters = {name: getattr(state, name) for name in COUNTERS + NEWER_COUNTERS}
-    save_tensors(path, tensors, info.to_header(counters=counters))
+    header = info.to_header(counters=counters, checksum=_checksum(tensors))
+    save_tensors(path, tensors, header)
 
 
 def load_checkpoint(
@@ -96,7 +102,8 @@ def load_checkpoint(
     info = read_info(path)
     state = TrainState.fresh(config or info.config, pixels, device, weights)
     try:
-        tensors = load_file(path)
+        header, tensors = read_header(path), load_file(path)
+        _check_whole(header, tensors)
         load_network(state.ema, tensors, WEIGHTS_PREFIX)
         load_network(state.generator, tensors, "generator.")
         load_network(state.discriminator, tensors, "discriminator.")
@@ -104,7 +111,7 @@ def load_checkpoint(
         load_optimizer(state.optimizer_d, tensors, "optimizer_d.")
         state.batches.load_state_dict(below(tensors, "batches."))
         state.random.set_state(tensors["random"])
-        counters = read_header(path)["counters"]
+        counters = header["counters"]
         newer = [name for name in NEWER_COUNTERS if name in counters]
         for name in (*COUNTERS, *newer):
             check_amount(counters[name], type(getattr(state, name)))
@@ -114,3 +121,19 @@ def load_checkpoint(
             raise
         raise BadCheckpoint(path=path, reason="it is damaged or of another kind") from error
     return state, info
+
+
+def _check_whole(header: Mapping[str, Any], tensors: Mapping[str, Tensor]) -> None:
+    """Raise `ValueError` where numbers have changed since they were written."""
+    # Checkpoints of earlier versions have no checksum.
+    if "checksum" in header and header["checksum"] != _checksum(tensors):
+        raise ValueError("the checksum is another one")
+
+
+def _checksum(tensors: Mapping[str, Tensor]) -> int:
+    """Return the CRC-32 of all names and numbers: what else would show damage on the disk?"""
+    total = 0
+    for name in sorted(tensors):
+        numbers = tensors[name].reshape(-1).view(torch.uint8).numpy().data
+        total = zlib.crc32(numbers, zlib.crc32(name.encode(), total))
+    return total

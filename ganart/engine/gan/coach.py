@@ -46,7 +46,10 @@ class Coach:
         for row in sorted(rows, key=lambda row: row.step):  # stable: averages come first
             self._story.add(row)
         changes = (each.step for each in read_marks(run_folder) if each.mark in CHANGES)
-        self._story.changed_at = max(changes, default=0)
+        changed_at = max(changes, default=0)
+        since = [each for each in self._story.stats if each.step > changed_at]
+        self._story.begin_anew(changed_at)
+        self._story.stats.extend(since)
 
     def hear(self, event: TrainEvent) -> CoachReport | None:
         """Take an event; return a report where there is something new to tell."""

@@ -1,7 +1,7 @@
 """The markers on a run's curves: one JSON object a line in `marks.jsonl`. Imports no torch."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
@@ -29,10 +29,15 @@ def add_mark(run_folder: Path, mark: Marked) -> None:
 
 def forget_marks(run_folder: Path, after_step: int) -> None:
     """Drop the markers of steps that are lost; errors as in `add_mark`."""
-    marks = read_marks(run_folder)
-    kept = [mark for mark in marks if mark.step <= after_step]
-    if len(kept) < len(marks):
-        write_atomic(run_folder / FILE_NAME, b"".join(map(_as_line, kept)))
+    _keep(run_folder, lambda mark: mark.step <= after_step)
+
+
+def forget_departure(run_folder: Path, step: int) -> None:
+    """Drop the markers of how a run went on, or of a change, right after the checkpoint of `step`,
+    for another run that begins with it; errors as in `add_mark`.
+    """
+    later = {Mark.CHANGED, Mark.RESUMED}
+    _keep(run_folder, lambda mark: mark.step != step or mark.mark not in later)
 
 
 def troubles(before: CoachReport | None, report: CoachReport) -> Iterator[Marked]:
@@ -48,6 +53,13 @@ def troubles(before: CoachReport | None, report: CoachReport) -> Iterator[Marked
                 each.sentence,
                 values=each.values,
             )
+
+
+def _keep(run_folder: Path, wanted: Callable[[Marked], bool]) -> None:
+    marks = read_marks(run_folder)
+    kept = [*filter(wanted, marks)]
+    if len(kept) < len(marks):
+        write_atomic(run_folder / FILE_NAME, b"".join(map(_as_line, kept)))
 
 
 def _as_line(mark: Marked) -> bytes:

@@ -152,8 +152,9 @@ class Measuring:
 
     def _rest(self) -> None:
         """Wait until the time spent has become a fair share."""
-        now_s = max(self._free_at_s, self._state.elapsed_s)
-        self._free_at_s = now_s + self._spent_s / max(self.share, 1e-9)
+        if self.share:  # else nothing is measured until there is a share again
+            now_s = max(self._free_at_s, self._state.elapsed_s)
+            self._free_at_s = now_s + self._spent_s / self.share
         self._last_s = self._spent_s
         if self._looks:
             self._look_s, self._since_look_s = self._spent_s, 0.0

@@ -13,15 +13,20 @@ class Pace:
     ) -> None:
         self._interval_s = interval_s
         self._share = share
-        self._next_s = first_at_s
         self._growth = growth
+        self._done_s = first_at_s - interval_s
+        self._least_s = 0.0
+        """How long to wait at least, whatever the interval."""
 
     def due(self, elapsed_s: float) -> bool:
         """Tell whether the work should be done now."""
-        return elapsed_s >= self._next_s
+        return elapsed_s >= self._done_s + max(self._interval_s, self._least_s)
 
     def done(self, elapsed_s: float, cost_s: float) -> None:
         """Note that the work was done at `elapsed_s` and took `cost_s`."""
-        self._next_s = elapsed_s + max(
-            self._interval_s, cost_s / self._share, elapsed_s * self._growth
-        )
+        self._done_s = elapsed_s
+        self._least_s = max(cost_s / self._share, elapsed_s * self._growth)
+
+    def change(self, interval_s: float) -> None:
+        """Go on at another interval, counted from when the work was done last."""
+        self._interval_s = interval_s

@@ -205,9 +205,14 @@ class Recorder:
         """
         if end is None:
             self._measuring.note()
-        findings = self._measuring.end(self._has_stopped) if end is End.BUDGET_SPENT else None
-        yield from self._keep_findings(findings)
-        likeness = findings.measured.likeness if findings else None
+        likeness = None
+        if end is End.BUDGET_SPENT:
+            try:
+                findings = self._measuring.end(self._has_stopped)
+                likeness = findings.measured.likeness if findings else None
+                yield from self._keep_findings(findings)
+            except StudioError as error:
+                yield from self._told_once(error)  # the model is kept all the same
         info = self._describe(likeness)
         path = self._folder / models.CHECKPOINTS / f"{info.step:09d}.safetensors"
         save_checkpoint(path, self._state, info)

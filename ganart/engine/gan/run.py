@@ -57,6 +57,9 @@ from ganart.errors import StudioError
 from ganart.project.runs import RunRecord, Runs
 from ganart.project.store import Project
 
+Options = tuple[tuple[str, Any], ...]
+"""Names and values of options of `TrainConfig`."""
+
 
 def start(
     project: Project,
@@ -111,7 +114,9 @@ def resume(
     """
     runs = Runs(project.runs_folder)
     record = runs.load(run_id)
-    config = _changed(TrainConfig.from_mapping(record.config), changes or {})
+    before = TrainConfig.from_mapping(record.config)
+    config = _changed(before, changes or {})
+    changed = _differences(before, config)
     device = _use_device(config, team)
     prepared = yield from _prepare(project, config.side, lambda: poll() is Ask.STOP)
     if prepared is None:
@@ -126,7 +131,7 @@ def resume(
             return
         config = _with_budget(config, state, minutes, pictures)
         record = replace(record, config=asdict(config))
-        yield from _train(project, record, config, state, poll, prepared, team, "Resumed")
+        yield from _train(project, record, config, state, poll, prepared, team, "Resumed", changed)
 
 
 def branch(
@@ -147,7 +152,9 @@ def branch(
     runs = Runs(project.runs_folder)
     parent = runs.load(run_id)
     path = checkpoint_path(runs.folder(run_id), step)
-    config = _changed(read_info(path).config, changes or {})
+    before = read_info(path).config
+    config = _changed(before, changes or {})
+    changed = _differences(before, config)
     device = _use_device(config, team)
     prepared = yield from _prepare(project, config.side, lambda: poll() is Ask.STOP)
     if prepared is None:
@@ -166,7 +173,7 @@ def branch(
         )
         record = replace(_up_to(record, info), data_hash=prepared.fingerprint)
         opening = f"Branched off {parent.name} at step {step}"
-        yield from _train(project, record, config, state, poll, prepared, team, opening)
+        yield from _train(project, record, config, state, poll, prepared, team, opening, changed)
 
 
 def estimate(
@@ -233,6 +240,12 @@ def _changed(config: TrainConfig, changes: Mapping[str, Any]) -> TrainConfig:
     return replace(config, **changes)
 
 
+def _differences(before: TrainConfig, config: TrainConfig) -> Options:
+    """Return the names and new values of the options that are other ones than before."""
+    old, new = asdict(before), asdict(config)
+    return tuple((name, value) for name, value in new.items() if value != old[name])
+
+
 def _newest_state(
     run_folder: Path, config: TrainConfig, prepared: Prepared, device: torch.device
 ) -> Generator[Trouble, None, tuple[TrainState, ModelInfo]]:
@@ -294,10 +307,12 @@ def _train(
     prepared: Prepared,
     team: Team | None,
     opening: str = "",
+    changed: Options = (),
 ) -> Iterator[TrainEvent]:
     """Train and record; whatever happens, the run's record says how it ended.
 
-    `opening` says on the curves how a run came to begin in the midst of its story.
+    `opening` says on the curves how a run came to begin in the midst of its story, and a marker
+    which options have `changed` there.
     """
     runs = Runs(project.runs_folder)
     folder = runs.folder(record.id)
@@ -319,13 +334,13 @@ def _train(
     )
     end = End.STOPPED
     try:
-        with curve_log(folder, state.step) as curves:
+        # Guarded here too, so that the record tells it in the same words.
+        with devices.memory_guard(state.device), curve_log(folder, state.step) as curves:
             recorder.begin(curves)
             coach.recall(folder)
             yield RunStarted(record.id, folder, len(state.batches))
-            if opening:
-                moment = (state.step, state.pictures, state.elapsed_s)
-                yield from recorder.handle(Marked(*moment, Mark.RESUMED, opening))
+            for mark in _opening_marks(state, opening, changed):
+                yield from recorder.handle(mark)
             distributed.begin(config, state, prepared.open(), prepared.weights)
             yield PhaseChanged(Phase.TRAINING)
             for event in train(config, state, asks):
@@ -357,6 +372,15 @@ def _train(
     # Outside the block: a receiver that goes away after the end has stopped nothing.
     recorder.close("finished" if end is End.BUDGET_SPENT else "stopped")
     yield Finished(end, recorder.newest)
+
+
+def _opening_marks(state: TrainState, opening: str, changed: Options) -> Iterator[Marked]:
+    moment = (state.step, state.pictures, state.elapsed_s)
+    if opening:
+        yield Marked(*moment, Mark.RESUMED, opening)
+    if changed:
+        text = ", ".join(f"{name} {value}" for name, value in changed)
+        yield Marked(*moment, Mark.CHANGED, text, changed)
 
 
 def _naming_checkpoint(error: TrainingDiverged, run_folder: Path) -> TrainingDiverged:

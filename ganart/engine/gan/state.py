@@ -140,6 +140,28 @@ class TrainState:
         )
 
     @torch.no_grad()
+    def note_gathered(self) -> None:
+        """Note what the networks have gathered from pictures, such as batch statistics."""
+        kept, newest = self._gathered
+        if newest:  # torch copies no empty lists
+            torch._foreach_copy_(kept, newest)
+
+    @torch.no_grad()
+    def forget_gathered(self) -> None:
+        """Put that back, so that a step that was thrown away leaves nothing that is no number."""
+        kept, newest = self._gathered
+        if newest:
+            torch._foreach_copy_(newest, kept)
+
+    @cached_property
+    def _gathered(self) -> tuple[list[Tensor], list[Tensor]]:
+        """Return where to note it, and what is gathered."""
+        buffers = [*self.generator.buffers(), *self.discriminator.buffers()]
+        # Not noise, which is constant and large.
+        newest = [each for each in buffers if each.is_floating_point() and each.ndim < 2]
+        return [each.clone() for each in newest], newest
+
+    @torch.no_grad()
     def update_ema(self, decay: float) -> None:
         """Move the average towards the generator; buffers other than batch statistics are copied.
 
@@ -179,6 +201,6 @@ def _adam(network: nn.Module, config: TrainConfig, device: torch.device) -> Adam
     return Adam(
         network.parameters(),
         lr=config.learning_rate,
-        betas=(config.beta1, config.beta2),
+        betas=(float(config.beta1), float(config.beta2)),  # whole numbers are options too
         fused=device.type in {"cpu", "cuda"},
     )

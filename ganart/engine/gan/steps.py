@@ -20,11 +20,14 @@ def training_step(config: TrainConfig, state: TrainState) -> StepResult:
     _set_rate(state.optimizer_d, rate * config.discriminator_rate)
     for network in (state.generator, state.discriminator):
         network.grow(state.progress)
+    state.note_gathered()
     if config.architecture == "vae":
         result, shown = vae_step(config, state), config.batch
     else:
         result = adversarial_step(config, state)
         shown = config.batch * config.discriminator_steps
+    if not result.finite:
+        state.forget_gathered()
     if state.team:
         for network in (state.generator, state.discriminator):
             state.team.even_out(network)

@@ -158,10 +158,21 @@ class _Round:
         made = self._made.pop(piece.start, None)
         if made is None:
             with torch.set_grad_enabled(with_graph):
-                made = self._state.generator.views(self._latents[piece], self._source(piece, 0))
+                made = self._state.generator.views(self._latents[piece], self._luck(piece))
         if with_graph and len(self._pieces) == 1:
             self._made[piece.start] = made
         return made
+
+    def _luck(self, piece: slice) -> torch.Generator:
+        """Return what the generator draws from for the pictures of a piece, the same numbers as if
+        it drew the whole batch, where it can.
+        """
+        each = self._state.generator.chance
+        if not each:
+            return self._source(piece, 0)
+        random = torch.Generator().manual_seed(self._stream)
+        torch.rand(each * piece.start, generator=random)  # those of the pictures before
+        return random
 
     def _source(self, piece: slice, use: int) -> torch.Generator:
         """Return what a piece draws from for a use: the same numbers where it is done again."""

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
+import torch
 
 from ganart.engine.asks import Ask, Change, Poll
 from ganart.engine.device import memory_guard
@@ -23,6 +24,7 @@ from ganart.engine.gan.events import (
     Samples,
     Stats,
     TrainEvent,
+    Trouble,
 )
 from ganart.engine.gan.pace import Pace
 from ganart.engine.gan.state import TrainState
@@ -73,9 +75,14 @@ def train(config: TrainConfig, state: TrainState, poll: Poll) -> Iterator[TrainE
             yield _marked(state, Mark.MEMORY, str(state.at_once))
         ask = poll()
         config = yield from _answer(config, state, ask)
+        has_changed = isinstance(ask, Change)
+        if has_changed:
+            sampling.change(config.sample_every_s)
+            saving.change(config.save_every_s)
         if ask is Ask.STOP:
             end = End.STOPPED
-        elif _budget_used(config, state) >= 1:
+        # Not right after a change: this step's checkpoint stays what the run was before it.
+        elif _budget_used(config, state) >= 1 and not has_changed:
             end = End.BUDGET_SPENT
         if end or meter.due(state):
             yield meter.read(config, state)
@@ -86,7 +93,7 @@ def train(config: TrainConfig, state: TrainState, poll: Poll) -> Iterator[TrainE
             yield samples
             # The receiver adds what keeping them took to the elapsed time.
             sampling.done(state.elapsed_s, state.elapsed_s - begun_s)
-        if not end and (ask is Ask.SAVE or saving.due(state.elapsed_s)):
+        if not (end or has_changed) and (ask is Ask.SAVE or saving.due(state.elapsed_s)):
             begun_s = state.elapsed_s
             yield CheckpointDue(state.step)
             saving.done(state.elapsed_s, state.elapsed_s - begun_s)
@@ -117,28 +124,32 @@ def _answer(
     config: TrainConfig, state: TrainState, ask: Ask | Change | None
 ) -> Generator[TrainEvent, None, TrainConfig]:
     """Yield what an ask brings about, other than drawing and saving; return the options from now
-    on. Raises `BadOption`.
+    on. A change that cannot be made gives a `Trouble`, and the options stay.
     """
     if isinstance(ask, Change):
+        try:
+            changed = _changed(config, ask)
+        except BadOption as error:
+            yield Trouble(error)
+            return config
         # What it was is kept first, so that a change can be undone by going back.
         yield CheckpointDue(state.step)
-        config = _changed(config, state, ask)
+        config = changed
+        state.obey(config)
+        if "augment" in dict(ask.options):
+            state.augment = config.augment  # adaptive augmentation goes on from there
         yield replace(_marked(state, Mark.CHANGED, ask.reason), options=ask.options)
     elif ask is not None and ask in HANDED_ON:
         yield HANDED_ON[ask](state.step)
     return config
 
 
-def _changed(config: TrainConfig, state: TrainState, change: Change) -> TrainConfig:
+def _changed(config: TrainConfig, change: Change) -> TrainConfig:
     """Return the options to go on with. Raises `BadOption`."""
     for name, value in change.options:
         if name not in LIVE:
             raise BadOption(option=name, value=value, allowed=getattr(config, name, "no change"))
-    config = replace(config, **dict(change.options))
-    state.obey(config)
-    if "augment" in dict(change.options):
-        state.augment = config.augment  # adaptive augmentation goes on from there
-    return config
+    return replace(config, **dict(change.options))
 
 
 def _marked(state: TrainState, mark: Mark, text: str) -> Marked:
@@ -202,8 +213,9 @@ class _Meter:
         return stats
 
     def _mean(self, name: str) -> float:
-        values = [getattr(result, name).item() for result in self._results]
-        return float(np.mean(values)) if values else float("nan")
+        values = [getattr(result, name) for result in self._results]
+        # One transfer from the device for all steps.
+        return torch.stack(values).cpu().double().mean().item() if values else float("nan")
 
 
 def _time_left(config: TrainConfig, state: TrainState) -> float:

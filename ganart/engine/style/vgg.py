@@ -133,7 +133,9 @@ def load_vgg(device: torch.device | str = "cpu", pooling: Pooling = "max") -> VG
 
 
 @cache
+@torch.inference_mode(mode=False)
 def _bundled(device: torch.device) -> Network:
+    """Load the convolutions, so that gradients can flow through them whoever asked first."""
     stored = bundled(WEIGHTS, WEIGHTS_SHA256)
 
     def convolution(layer: str) -> Convolution:

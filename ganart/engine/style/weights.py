@@ -3,6 +3,7 @@
 import hashlib
 from functools import cache
 
+import torch
 from safetensors import SafetensorError
 from safetensors.torch import load
 from torch import Tensor
@@ -21,6 +22,7 @@ class BadWeights(EngineError):
 
 
 @cache
+@torch.inference_mode(mode=False)  # they stay usable for learning, whoever reads them first
 def bundled(file: str, sha256: str) -> dict[str, Tensor]:
     """Return the tensors of `file` in the program's resources, read once, as stored.
 

@@ -1,9 +1,9 @@
 """The lesson's first GAN: fully connected networks (AI for Beginners, lesson 10).
 
-Where we depart: RGB of any supported side in place of 28x28 grey; the discriminator ends in a logit
-(the sigmoid lives in the loss, which is the numerically safe form of the same thing). Every pixel
-has weights of its own, so at 512 px they would be a thousand million: pictures above 128 px are
-drawn and judged at 128 px.
+Where we depart: RGB of any supported side in place of 28x28 grey; the discriminator ends in a
+logit (the sigmoid lives in the loss, which is the numerically safe form of the same thing). Every
+pixel has weights of its own, so at 512 px they would be a thousand million: pictures above 128 px
+are drawn and judged at 128 px.
 """
 
 from torch import Tensor, nn

@@ -18,6 +18,11 @@ class Generator(nn.Module):
     a batch. While training, what is random comes from the generator that `views` is given.
     """
 
+    chance: int = 0
+    """How many numbers `views` draws for each picture, where they are uniform and all those of a
+    picture come in a row: then a batch can be given the same ones in pieces.
+    """
+
     def views(self, z: Tensor, random: torch.Generator) -> Views:
         """Return what the discriminator judges, with gradients; draws from `random` (on the CPU)
         whatever else is random.

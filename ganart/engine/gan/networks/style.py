@@ -57,6 +57,8 @@ class Generator(interface.Generator):
         """Take the channels at 4, 8, ... px, the mapping's layers and how often to mix styles."""
         super().__init__()
         self.layers = 2 * len(widths)
+        # Whether to mix, from which layer on, the other latent, and two for each layer's noise.
+        self.chance = 2 + latent_size + 2 * (self.layers - 1)
         self.mixing = mixing
         self.mapping = nn.ModuleList(
             Linear(latent_size, latent_size, rate=MAPPING_RATE) for _ in range(mapping)
@@ -118,12 +120,14 @@ class Generator(interface.Generator):
     def views(self, z: Tensor, random: torch.Generator) -> interface.Views:
         """Return pictures, some of two styles, with their noise rolled.
 
-        Only uniform numbers are drawn, all those of a picture in a row: so a batch gets the same
-        ones whole and in pieces.
+        Only uniform numbers are drawn, all those of a picture in a row (`chance`): so a batch gets
+        the same ones whole and in pieces.
         """
         count, size = z.shape
-        draws = torch.rand(count, 2 + size + 2 * (self.layers - 1), generator=random).to(z.device)
-        chance, place, other, rolls = torch.split(draws, [1, 1, size, 2 * (self.layers - 1)], 1)
+        draws = torch.rand(count, self.chance, generator=random)
+        draws[:, 2 : 2 + size] = torch.special.ndtri(draws[:, 2 : 2 + size].clamp(1e-6, 1 - 1e-6))
+        parts = [1, 1, size, 2 * (self.layers - 1)]
+        chance, place, other, rolls = torch.split(draws.to(z.device), parts, 1)
         styles = self.styles(z)
         if self.training:
             with torch.no_grad():
@@ -132,8 +136,7 @@ class Generator(interface.Generator):
         border = 1 + (place * (self.layers - 1)).long()
         border = torch.where(chance < self.mixing, border, self.layers)
         second = torch.arange(self.layers, device=z.device) >= border
-        others = self.styles(torch.special.ndtri(other.clamp(1e-6, 1 - 1e-6)))
-        mixed = torch.where(second[:, :, None], others, styles)
+        mixed = torch.where(second[:, :, None], self.styles(other), styles)
         return (self.synthesise(mixed, rolls.reshape(count, -1, 2)),)
 
     def own_penalty(self, z: Tensor, random: torch.Generator) -> Tensor:

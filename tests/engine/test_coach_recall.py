@@ -1,0 +1,53 @@
+"""A run that goes on is judged as if it had never been interrupted."""
+
+from ganart.engine.gan.coach import Coach
+from ganart.engine.gan.curves import curve_log
+from ganart.engine.gan.events import Light, Mark, Marked, Stats
+from ganart.engine.gan.marks import add_mark
+from tests.engine.toys import tiny
+
+
+def row(step, lead):
+    """Return averages of a run of 1000 steps, with so much lead of the discriminator."""
+    return Stats(
+        step=step,
+        pictures=4 * step,
+        elapsed_s=float(step),
+        loss_g=1.0,
+        loss_d=0.5,
+        score_real=lead,
+        score_fake=0.0,
+        pictures_per_s=4.0,
+        progress=step / 1000,
+        time_left_s=0.0,
+        skipped_steps=0,
+    )
+
+
+def light(report, key):
+    return next(each.light for each in report.advice if each.key == key)
+
+
+def test_what_was_before_a_change_is_not_held_against_the_run(tmp_path):
+    before = [row(step, 20.0) for step in range(1, 41)]
+    change = Marked(40, 160, 40.0, Mark.CHANGED, "calmer", (("learning_rate", 1e-4),))
+    after = [row(step, 1.0) for step in range(41, 46)]
+    with curve_log(tmp_path) as curves:
+        for each in before + after:
+            curves.add(each)
+    add_mark(tmp_path, change)
+    resumed = Coach(tiny(learning_rate=1e-4))
+    resumed.recall(tmp_path)
+    assert light(resumed.hear(row(46, 1.0)), "discriminator") is Light.UNKNOWN  # too early
+    reports = filter(None, (resumed.hear(row(step, 1.0)) for step in range(47, 60)))
+    lights = [light(report, "discriminator") for report in reports]
+    assert lights == [Light.GOOD]
+
+
+def test_what_was_before_an_interruption_counts(tmp_path):
+    with curve_log(tmp_path) as curves:
+        for step in range(1, 41):
+            curves.add(row(step, 20.0))
+    resumed = Coach(tiny())
+    resumed.recall(tmp_path)
+    assert light(resumed.hear(row(41, 20.0)), "discriminator") is Light.ALARM
