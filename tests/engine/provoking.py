@@ -23,7 +23,9 @@ from tests.engine.toys import CPU
 
 STATS = 500
 """Averages in a run, as in one of two minutes."""
-MEASURES = 25
+MEASURES = 100
+LOOK_EVERY = 10
+"""Measures between those for which the network of the features looks at the pictures."""
 
 
 def avatars(side: int = 16) -> npt.NDArray[np.uint8]:
@@ -92,7 +94,7 @@ def coached(
             heard.hear(state.progress, coach.hear(stats))
             results.clear()
         if step % (steps // MEASURES) == 0:
-            if looks:
+            if looks and step % (LOOK_EVERY * (steps // MEASURES)) == 0:
                 measuring.ask()
             findings = measuring.end(lambda: False)
             assert findings

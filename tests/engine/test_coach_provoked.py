@@ -1,5 +1,6 @@
 """Real trainings that are led astray: the coach sees it within a tenth of the run."""
 
+import numpy as np
 import pytest
 import torch
 
@@ -9,6 +10,8 @@ from tests.engine.toys import tiny
 
 ONSET = 0.4
 SOON = 0.1
+COPIED = 0.1
+"""Share of copies that is a trouble."""
 pytestmark = pytest.mark.slow
 
 
@@ -21,6 +24,12 @@ def lesson(architecture, **changes):
     """One of the lesson's, which go well for a while."""
     values = {"beta1": 0.5, "beta2": 0.999, "ema_pictures": 0, "learning_rate": 2e-4}
     return small(architecture=architecture, **values | changes)
+
+
+def simple(**changes):
+    """A simple network that learns this folder as well as it can."""
+    rates = {"learning_rate": 1e-3, "learning_rate_end": 1e-3, "ema_pictures": 500}
+    return lesson("fc", **{"batch": 16, "pictures": 16_000} | rates | changes)
 
 
 @pytest.fixture(scope="module")
@@ -68,6 +77,24 @@ def test_broken_numbers_are_seen(pixels):
 def test_a_run_that_stands_still_is_seen(pixels):
     rates = {"learning_rate": 1e-6, "learning_rate_end": 1e-6}
     assert coached(small(), pixels, ONSET, rates).flagged("plateau", ONSET) <= SOON
+
+
+def test_copies_are_seen(pixels):
+    """A folder of six is learnt by heart, one of 128 is not."""
+    by_heart = coached(simple(), pixels[:6])
+    assert by_heart.seen("memorising")[-1][1] is Light.ALARM
+    begun = next(each.step for each in by_heart.measured if each.copies >= COPIED)
+    assert by_heart.flagged("memorising") - begun / by_heart.measured[-1].step <= SOON
+    assert coached(simple(), pixels).flagged("memorising") == 1
+
+
+def test_ignored_pictures_are_seen(pixels):
+    """A third of the folder, unlike the rest, is hardly ever shown."""
+    both = np.concatenate([pixels[:80], 255 - pixels[:48]])
+    rarely = [1.0] * 80 + [0.001] * 48
+    for weights, light in ((rarely, Light.ALARM), (None, Light.GOOD)):
+        seen = coached(simple(), both, weights=weights, looks=True)
+        assert seen.seen("ignored")[-1][1] is light
 
 
 @pytest.mark.parametrize("seed", range(10))

@@ -23,7 +23,7 @@ RECIPES = {
     "progressive": GROWING,
     "msg": GROWING,
     "dcgan": LESSON,
-    "fc": LESSON,
+    "fc": LESSON | {"learning_rate": 5e-4, "learning_rate_end": 5e-4},
 }
 """What each differs in from a run of 8000 pictures at 8 px; the presets' ways, for small nets."""
 
