@@ -95,6 +95,7 @@ class WelcomePage(QWidget):
     open_asked = Signal()
     sample_asked = Signal()
     stylize_asked = Signal()
+    lesson_asked = Signal()
     recent_opened = Signal(object)
     recent_removed = Signal(object)
 
@@ -125,7 +126,13 @@ class WelcomePage(QWidget):
             "stylize",
         )
         stylize.clicked.connect(self.stylize_asked)
-        self.cards = (new, open_, sample, stylize)
+        lesson = ActionCard(
+            self.tr("The &lesson"),
+            self.tr("See how networks learn, step by step and live."),
+            "train",
+        )
+        lesson.clicked.connect(self.lesson_asked)
+        self.cards = (new, open_, sample, lesson, stylize)
         self.recent = RecentList()
         self.recent.opened.connect(self.recent_opened)
         self.recent.removed.connect(self.recent_removed)
