@@ -166,6 +166,7 @@ def test_another_chapter_starts_when_the_one_before_was_stopped_and_kept(live, s
 def test_a_training_that_ended_can_be_looked_at_and_begun_again(live, session, qtbot):
     end(live, session, qtbot)
     panel = live.lesson.panel
+    assert "has ended and is kept" in panel.narration.text()
     qtbot.waitUntil(panel.start_button.isEnabled, timeout=WAIT_MS)
     qtbot.waitUntil(lambda: bool(live.lesson.run_id()), timeout=WAIT_MS)
     assert live.stack.currentWidget() is live.monitor

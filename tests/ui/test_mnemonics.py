@@ -77,6 +77,12 @@ def test_no_key_is_claimed_twice_on_any_page(
         look(f"full {page}")
     window.pages.train_run(run.id)
     look("run")
+    lesson = window.pages.currentWidget().lesson
+    lesson.enter()
+    for number in range(6):
+        lesson.show_chapter(number)
+        look(f"chapter {number}")
+    lesson.leave()
     for mode in ("photo", "batch", "brush", "film"):
         window.pages.show_page("stylize")
         shown = window.pages.currentWidget()
@@ -87,6 +93,8 @@ def test_no_key_is_claimed_twice_on_any_page(
         look(f"stylize {mode}")
     training = session.start_training(TrainConfig(), "sketch-32")
     look("training")
+    window.pages.show_lesson()
+    look("lesson beside a training")
     training.stop()  # or closing the window would ask what becomes of it
     qtbot.waitUntil(lambda: session.training is None)
     assert {state: keys for state, keys in found.items() if keys} == {}

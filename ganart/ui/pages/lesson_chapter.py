@@ -29,7 +29,7 @@ class ChapterText(QWidget):
         self._now: dict[str, Any] = {}
         self._is_live = False
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 8, 0)
+        self._column.setContentsMargins(6, 0, 6, 0)
         self._column.setSpacing(10)
         self.about = self._fold(self.tr("What it is about"), chapter.about)
         self.about.button.setChecked(True)

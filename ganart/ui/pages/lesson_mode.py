@@ -157,6 +157,8 @@ class LessonMode(QObject):
     @Slot(object)
     def _on_training_changed(self, run: Run | None) -> None:
         if run is None:
+            if self._trained is self.panel.chapter() and self._has_begun:
+                self.panel.end()
             self._trained = None
         elif self._trained is not None:
             self._has_begun, self._heard, self._changed = False, None, {}

@@ -78,7 +78,7 @@ class LessonPanel(QWidget):
         ways.addStretch(1)
         ways.addWidget(self.next_button)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 20, 8, 16)
+        layout.setContentsMargins(12, 20, 12, 16)
         layout.setSpacing(10)
         layout.addLayout(head)
         layout.addWidget(self.chapters)
@@ -117,6 +117,15 @@ class LessonPanel(QWidget):
         """Be told that the chapter's training begins; what can be tried moves into view."""
         self.narration.show_quietly(self.tr("One moment …"))
         self.text.about.button.setChecked(False)
+
+    def end(self) -> None:
+        """Be told that the chapter's training has ended."""
+        self.narration.tell(
+            self.tr(
+                "The training has ended and is kept. The slider below the pictures goes back "
+                "through it; the next chapter goes on from here."
+            )
+        )
 
     def hear(self, record: Said) -> None:
         """Show what the narrator says."""

@@ -126,13 +126,13 @@ class WelcomePage(QWidget):
             "stylize",
         )
         stylize.clicked.connect(self.stylize_asked)
-        lesson = ActionCard(
+        self.lesson_card = ActionCard(
             self.tr("The &lesson"),
             self.tr("See how networks learn, step by step and live."),
             "train",
         )
-        lesson.clicked.connect(self.lesson_asked)
-        self.cards = (new, open_, sample, lesson, stylize)
+        self.lesson_card.clicked.connect(self.lesson_asked)
+        self.cards = (new, open_, sample, stylize, self.lesson_card)
         self.recent = RecentList()
         self.recent.opened.connect(self.recent_opened)
         self.recent.removed.connect(self.recent_removed)
@@ -149,7 +149,7 @@ class WelcomePage(QWidget):
         begin = QVBoxLayout()
         begin.setSpacing(12)
         begin.addWidget(Heading(self.tr("Begin")))
-        for card in self.cards:
+        for card in self.cards[:-1]:
             begin.addWidget(card)
         begin.addStretch(1)
         recent = QVBoxLayout()
@@ -158,6 +158,8 @@ class WelcomePage(QWidget):
         recent.addWidget(self.recent, 1)
         recent.addWidget(self._no_recent)
         recent.addStretch(1)
+        recent.addWidget(Heading(self.tr("Learn")))
+        recent.addWidget(self.lesson_card)
         columns = QHBoxLayout()
         columns.setSpacing(48)
         columns.addLayout(begin, 1)
