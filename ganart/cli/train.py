@@ -184,7 +184,7 @@ def _tell(event: Marked | Trouble, output: Output) -> None:
     if isinstance(event, Trouble):
         output.warn(str(event.error))
     else:
-        values = dict(event.values)
+        values = {name: f"{value:.3g}" for name, value in event.values}
         output.say(event.text.format_map(values) if values else event.text)
 
 

@@ -288,6 +288,8 @@ def test_a_distance_is_told_as_it_shrinks_and_when_it_loses_its_bounds():
     assert apart
     for each in apart:
         assert dict(each.values)["now"] < dict(each.values)["before"]
+    ahead = tell(curve(40, steady(0.5), steady(-1.0), lead=-0.5), GROWING)
+    assert "a step ahead" in next(each for each in ahead if each.key == "scores").sentence
     wild = tell(curve(40, steady(-900.0), steady(400.0), lead=900.0), GROWING)
     assert "boundless" in keys(wild)
 

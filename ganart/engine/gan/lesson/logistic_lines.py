@@ -34,8 +34,8 @@ def opening(scene: Scene) -> Words | None:
         return None
     text = QT_TRANSLATE_NOOP(
         "lesson",
-        "Both begin with random weights. A loss of {coin} is a discriminator that tosses a coin; "
-        "it is at {loss}, {right} % sure of the right answer.",
+        "Both began with random weights a moment ago. A loss of {coin} is a discriminator that "
+        "tosses a coin; it is at {loss} now, {right} % sure of the right answer.",
     )
     values = {"coin": loss(scene.coin()), "loss": loss(scene.d.value)}
     return Words(text, {**values, "right": percent(scene.right())})
@@ -154,9 +154,8 @@ def guesses(scene: Scene) -> Words | None:
         return None
     text = QT_TRANSLATE_NOOP(
         "lesson",
-        "The discriminator can hardly tell: its loss of {loss} is that of a coin ({coin}). Either "
-        "the generator is very good, or it found a weakness that eyes see at once. Look at the "
-        "pictures.",
+        "The discriminator can hardly tell: its loss is {loss}, and a coin's would be {coin}. "
+        "Either the generator fools it, or it has learnt little so far. The pictures say which.",
     )
     return Words(text, {"loss": loss(d), "coin": loss(scene.coin())})
 

@@ -17,6 +17,8 @@ from ganart.engine.gan.lesson.scene import Scene
 from ganart.text import QT_TRANSLATE_NOOP
 
 TREND_S = 15.0
+LEAST_WAY = 0.2
+"""Change of the distance that can be seen on the curve."""
 BOUNDLESS = 100.0
 """Points of a Wasserstein discriminator that have lost their bounds; its drift term and penalty
 keep them below ten."""
@@ -54,6 +56,8 @@ def apart(scene: Scene) -> Words | None:
     earlier = scene.now_s - TREND_S
     before = scene.middle("score_real", 5.0, earlier) - scene.middle("score_fake", 5.0, earlier)
     now = scene.lead(5.0)
+    if not abs(now - before) > LEAST_WAY:
+        return None
     values: dict[str, float | str] = {"before": loss(before), "now": loss(now)}
     if 0 < now < (1 - MATTERS) * before:
         text = QT_TRANSLATE_NOOP(
@@ -112,6 +116,13 @@ def scores(scene: Scene) -> Words | None:
     )
     real, fake = scene.middle("score_real", 4.0), scene.middle("score_fake", 4.0)
     values: dict[str, float | str] = {"real": loss(real), "fake": loss(fake)}
+    if fake > real:
+        text = QT_TRANSLATE_NOOP(
+            "lesson",
+            "Right now generated pictures get {fake} points and real ones only {real}: the "
+            "generator is a step ahead of its judge.",
+        )
+        return Words(text, values, "ahead")
     return Words(text, {**values, "distance": loss(real - fake)})
 
 
