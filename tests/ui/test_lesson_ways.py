@@ -1,7 +1,13 @@
-"""The ways into the lesson from where no project is open."""
+"""The ways into the lesson, and one chapter that is really trained."""
 
+from pathlib import Path
+
+import pytest
 from pytestqt.qtbot import QtBot
 
+from ganart.engine.gan.lesson.chapters import CHAPTERS
+from ganart.engine.gan.lesson.records import Said
+from ganart.project.runs import Runs
 from ganart.ui.main_window import MainWindow
 from ganart.workers.session import Session
 from tests.ui.studio import WAIT_MS
@@ -34,3 +40,19 @@ def test_the_welcome_page_leads_to_the_lesson(
     card.click()
     assert window.pages.currentWidget().lesson.is_open()
     qtbot.waitUntil(lambda: not session.is_busy(), timeout=WAIT_MS)
+
+
+@pytest.mark.slow
+def test_a_chapter_is_trained_and_told_for_real(
+    open_session: Session, qtbot: QtBot, pictures_folder: Path
+) -> None:
+    with qtbot.waitSignal(open_session.dataset_changed, timeout=WAIT_MS):
+        open_session.add_folders([pictures_folder])
+    heard: list[object] = []
+    run = open_session.start_lesson(CHAPTERS[0])
+    run.reported.connect(heard.extend)
+    qtbot.waitUntil(lambda: any(isinstance(each, Said) for each in heard), timeout=WAIT_MS)
+    run.stop()
+    qtbot.waitUntil(lambda: open_session.training is None, timeout=WAIT_MS)
+    (record,) = Runs(open_session.project.runs_folder).list()
+    assert (record.preset, record.status) == ("lesson-fc", "stopped")

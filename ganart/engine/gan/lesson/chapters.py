@@ -306,7 +306,7 @@ _GROWING = Chapter(
     "lesson-progressive",
     (
         _LOOK_OFTEN,
-        *(("width", 8), ("width_cap", 64), ("batch", 16), ("penalty_interval", 4)),
+        *(("width", 8), ("width_cap", 64), ("batch", 16)),
         ("minutes", 4.0),
     ),
     (
