@@ -4,26 +4,20 @@ import sys
 
 from ganart.start import prepare_process
 
+COMMANDS = {
+    *("train", "sample", "walk", "runs", "blend", "import", "timelapse"),
+    *("paint", "stylize", "film", "brush"),
+    *("check", "fetch-network", "demo", "lesson"),
+    *("-h", "--help", "--version"),
+}
+"""First arguments that are for the command line, which takes seconds to load, not the window."""
+
 
 def main() -> int:
     """Run a command if one is named first, else open the window; return the exit code."""
     prepare_process()
     arguments = sys.argv[1:]
-    commands = {
-        "train",
-        "sample",
-        "walk",
-        "paint",
-        "stylize",
-        "film",
-        "brush",
-        "check",
-        "demo",
-        "-h",
-        "--help",
-        "--version",
-    }
-    if arguments and arguments[0] in commands:
+    if arguments and arguments[0] in COMMANDS:
         from ganart.cli.main import main as run_command
 
         return run_command(arguments)

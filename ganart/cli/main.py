@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 
 import ganart
-from ganart.cli import brush, check, demo, fetch, film, lineage, make, paint, stylize, train
+from ganart.cli import brush, check, demo, fetch, film, lesson, lineage, make, paint, stylize, train
 from ganart.cli.output import FAILED, STOPPED, Output
 from ganart.errors import StudioError
 
@@ -33,6 +33,7 @@ def build_parser() -> argparse.ArgumentParser:
         check.add,
         fetch.add,
         demo.add,
+        lesson.add,
     ):
         add(commands, common)
     return parser

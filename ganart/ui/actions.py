@@ -50,6 +50,7 @@ class Actions(QObject):
         self.sample_now = add(self.tr("Sample &now"), "Ctrl+Shift+N", "sample")
         self.save_now = add(self.tr("Sa&ve now"), _Key.Save, "save")
 
+        self.lesson = add(self.tr("The l&esson"))
         self.open_log = add(self.tr("Show &log folder"))
         self.about = add(self.tr("&About GanArt Studio"))
         self.about.setMenuRole(QAction.MenuRole.AboutRole)
@@ -87,6 +88,8 @@ class Actions(QObject):
         train.addSeparator()
         train.addActions([self.sample_now, self.save_now])
         help_menu = bar.addMenu(self.tr("&Help"))
+        help_menu.addAction(self.lesson)
+        help_menu.addSeparator()
         help_menu.addActions([self.open_log, self.about])
         return recent
 

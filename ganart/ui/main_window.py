@@ -107,6 +107,7 @@ class MainWindow(QMainWindow):
             commands.settings: self.show_settings,
             commands.quit: self.close,
             commands.full_screen: self._toggle_full_screen,
+            commands.lesson: self._open_lesson,
             commands.open_log: self._reveal_log,
             commands.about: self._show_about,
         }
@@ -121,6 +122,7 @@ class MainWindow(QMainWindow):
         welcome.open_asked.connect(self.desk.choose)
         welcome.sample_asked.connect(self.desk.open_sample)
         welcome.stylize_asked.connect(self._stylize_in_new_project)
+        welcome.lesson_asked.connect(self._open_lesson)
         self.recent.opened.connect(self.desk.open)
         self.pages.add_asked.connect(self.desk.add_folder)
         self.pages.page_shown.connect(self._on_page_shown)
@@ -172,6 +174,14 @@ class MainWindow(QMainWindow):
     def _stylize_in_new_project(self) -> None:
         if self.desk.create():
             self.pages.show_page("stylize")
+
+    @Slot()
+    def _open_lesson(self) -> None:
+        """Open the lesson on the project's pictures, or on those of the sample project."""
+        if self._session.project is None:
+            self.desk.open_sample()
+        if self._session.project is not None:
+            self.pages.show_lesson()
 
     def _allow_project(self, is_open: bool) -> None:
         for action in self.commands.of_a_project:

@@ -94,6 +94,15 @@ class PageStack(QStackedWidget):
         if isinstance(page, TrainPage):
             page.open_run(run_id)
 
+    def show_lesson(self) -> None:
+        """Go on with the lesson on the Train page."""
+        self.show_page("train")
+        page = self._page("train")
+        from ganart.ui.pages.train import TrainPage
+
+        if isinstance(page, TrainPage):
+            page.lesson.enter()
+
     def _explore(self) -> "ExplorePage":
         from ganart.ui.pages.explore import ExplorePage
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from ganart.engine.asks import Poll
 from ganart.engine.gan.config import TrainConfig
+from ganart.engine.gan.lesson.records import Chapter
 from ganart.project.runs import Runs
 from ganart.project.store import Project
 from ganart.workers.run import Job
@@ -84,6 +85,17 @@ def training_job(
         from ganart.engine.gan.run import start
 
         yield from start(project, config, preset, poll, origin)
+
+    return job
+
+
+def lesson_job(project: Project, chapter: Chapter) -> Job:
+    """Train what a chapter of the lesson shows; yields what a training does, and `Said`."""
+
+    def job(poll: Poll) -> Iterator[object]:
+        from ganart.engine.gan.lesson.narrator import lecture
+
+        yield from lecture(project, chapter, poll)
 
     return job
 

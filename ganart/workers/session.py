@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from ganart.engine.asks import Ask, Change
 from ganart.engine.gan.config import TrainConfig
 from ganart.engine.gan.events import Published, Trouble
+from ganart.engine.gan.lesson.records import Chapter
 from ganart.engine.polite import Rest
 from ganart.errors import StudioError
 from ganart.project.runs import Runs
@@ -24,6 +25,7 @@ from ganart.workers.jobs import (
     device_job,
     discard_job,
     estimate_job,
+    lesson_job,
     resume_job,
     training_job,
 )
@@ -179,6 +181,10 @@ class Session(Scanning):
         `ganart.engine.gan.events`.
         """
         return self._begin_training(training_job(self._open_project(), config, preset, origin))
+
+    def start_lesson(self, chapter: Chapter) -> Run:
+        """Train what a chapter of the lesson shows; the narrator's `Said` are among its records."""
+        return self._begin_training(lesson_job(self._open_project(), chapter))
 
     def resume_training(self, run_id: str, minutes: float = 0.0) -> Run:
         """Go on with a run, for `minutes` more (0: what is left of its budget)."""

@@ -8,18 +8,21 @@ from typing import Any
 import numpy as np
 from PySide6.QtGui import QImage
 
-from ganart.engine.asks import Ask, Poll
+from ganart.engine.asks import Ask, Change, Poll
 from ganart.engine.gan.config import TrainConfig
 from ganart.engine.gan.events import (
     End,
     Estimate,
     Finished,
+    Mark,
+    Marked,
     Phase,
     PhaseChanged,
     RunStarted,
     Samples,
     Stats,
 )
+from ganart.engine.gan.lesson.records import Chapter, Said
 from ganart.engine.gan.models import LIVE
 from ganart.media.pictures import save_png
 from ganart.project.runs import RunRecord, Runs
@@ -63,12 +66,13 @@ class ScriptedSession(Session):
 
     def __init__(self) -> None:
         super().__init__()
-        self.asked: list[Ask] = []
+        self.asked: list[Ask | Change] = []
         self.configs: list[TrainConfig] = []
         self.origins: list[Path | None] = []
         self.begin_at = 1
         self.estimates_hang = False
         self.minutes_more: float | None = None
+        self.lessons: list[str] = []
         self.branched: list[tuple[str, int, dict[str, Any]]] = []
 
     def start_training(self, config: TrainConfig, preset: str, origin: Path | None = None) -> Run:
@@ -77,6 +81,12 @@ class ScriptedSession(Session):
         runs = Runs(self.project.runs_folder)
         record = runs.create({"side": config.side, "minutes": config.minutes}, preset)
         return self._begin_training(self._act(runs, record))
+
+    def start_lesson(self, chapter: Chapter) -> Run:
+        self.lessons.append(chapter.key)
+        runs = Runs(self.project.runs_folder)
+        record = runs.create({"side": 32, "minutes": 4.0}, chapter.preset)
+        return self._begin_training(self._act(runs, record, has_narrator=True))
 
     def resume_training(self, run_id: str, minutes: float = 0.0) -> Run:
         self.minutes_more = minutes
@@ -105,7 +115,9 @@ class ScriptedSession(Session):
 
         return self.begin(job, "estimate", announce=False)
 
-    def _act(self, runs: Runs, record: RunRecord) -> Callable[[Poll], Iterator[object]]:
+    def _act(
+        self, runs: Runs, record: RunRecord, *, has_narrator: bool = False
+    ) -> Callable[[Poll], Iterator[object]]:
         first, beat = self.begin_at, threading.Event()
 
         def job(poll: Poll) -> Iterator[object]:
@@ -114,9 +126,13 @@ class ScriptedSession(Session):
             for step in range(first, first + 4):
                 yield stats(step)
                 yield samples(step, runs.folder(record.id))
+            if has_narrator:
+                yield Said(4, 4.0, "standing", "The loss is {loss}.", (("loss", 0.25),))
             while (ask := poll()) is not Ask.STOP:
                 if ask is not None:
                     self.asked.append(ask)
+                if isinstance(ask, Change):
+                    yield Marked(9, 90, 9.0, Mark.CHANGED, ask.reason, ask.options)
                 beat.wait(0.005)
                 yield PhaseChanged(Phase.TRAINING)
             yield Finished(End.STOPPED, None)

@@ -96,6 +96,12 @@ def test_no_key_is_claimed_twice_on_any_page(
     window.pages.train_run(run.id)
     look("run")
     look_at_tabs("run")
+    lesson = window.pages.currentWidget().lesson
+    lesson.enter()
+    for number in range(6):
+        lesson.show_chapter(number)
+        look(f"chapter {number}")
+    lesson.leave()
     for mode in ("photo", "batch", "brush", "film"):
         window.pages.show_page("stylize")
         shown = window.pages.currentWidget()
@@ -107,6 +113,8 @@ def test_no_key_is_claimed_twice_on_any_page(
     training = session.start_training(TrainConfig(), "sketch-32")
     look("training")
     look_at_tabs("training")
+    window.pages.show_lesson()
+    look("lesson beside a training")
     training.stop()  # or closing the window would ask what becomes of it
     qtbot.waitUntil(lambda: session.training is None)
     assert {state: keys for state, keys in found.items() if keys} == {}

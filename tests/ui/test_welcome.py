@@ -22,7 +22,13 @@ def page_with(qtbot: QtBot, *projects: RecentProject) -> WelcomePage:
 
 def test_every_card_asks_by_mouse_and_by_keyboard(qtbot: QtBot) -> None:
     page = page_with(qtbot)
-    signals = (page.new_asked, page.open_asked, page.sample_asked, page.stylize_asked)
+    signals = (
+        page.new_asked,
+        page.open_asked,
+        page.sample_asked,
+        page.stylize_asked,
+        page.lesson_asked,
+    )
     for card, signal in zip(page.cards, signals, strict=True):
         with qtbot.waitSignal(signal):
             qtbot.mouseClick(card, Qt.MouseButton.LeftButton)

@@ -46,7 +46,7 @@ def test_the_engine_loads_no_qt():
 
 
 def test_the_engines_records_load_no_torch():
-    records = ("config", "events", "presets")
+    records = ("config", "events", "lesson.chapters", "presets")
     assert not loaded_by(*(f"ganart.engine.gan.{name}" for name in records)) & TORCH
 
 

@@ -26,6 +26,17 @@ def warm_up(step: int, experience: int) -> float:
     return min(1.0, (step + 1) / WARM_UP_STEPS) if experience else 1.0
 
 
+def growth(progress: float, share: float, last: int) -> float:
+    """Return how far a growing network has come: its finest stage, from 0 up to `last`.
+
+    It grows over the `share` of the run. Every stage learns alone for half of its turn, then the
+    next one fades in, which the part after the point tells.
+    """
+    turns = last * min(1.0, progress / share) if share else float(last)
+    whole = math.floor(turns)
+    return whole + max(0.0, 2 * (turns - whole) - 1)
+
+
 def ema_decay(half_life: float, pictures: int, batch: int) -> float:
     """Return the factor that keeps the old average in one step of `batch` pictures.
 

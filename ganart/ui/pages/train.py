@@ -12,6 +12,7 @@ from ganart.datasets.records import Counts
 from ganart.engine.gan.config import TrainConfig
 from ganart.engine.gan.events import RunStarted
 from ganart.project.runs import RunRecord
+from ganart.ui.pages.lesson_mode import LessonMode
 from ganart.ui.pages.train_monitor import TrainMonitor
 from ganart.ui.pages.train_runs import RunList
 from ganart.ui.pages.train_setup import TrainSetup
@@ -25,7 +26,7 @@ class TrainPage(QWidget):
     """Setting up on one side of a stack, the monitor on the other, beside the list of runs."""
 
     page_wanted = Signal(str)
-    """The name of another page: "dataset"."""
+    """The name of another page: "dataset" or "stylize"."""
     explore_wanted = Signal(str)
     """The id of a run whose newest model is to be explored."""
 
@@ -43,11 +44,13 @@ class TrainPage(QWidget):
         self.stack = QStackedWidget()
         self.stack.addWidget(self.setup)
         self.stack.addWidget(self.monitor)
+        self.lesson = LessonMode(session, self.runs, self.stack, self.monitor, self)
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setChildrenCollapsible(False)
         splitter.addWidget(self.runs)
+        splitter.addWidget(self.lesson.panel)
         splitter.addWidget(self.stack)
-        splitter.setStretchFactor(1, 1)
+        splitter.setStretchFactor(2, 1)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(splitter)
@@ -55,6 +58,11 @@ class TrainPage(QWidget):
         self.runs.run_chosen.connect(self.open_run)
         self.setup.dataset_wanted.connect(self._on_dataset_wanted)
         self.setup.start_wanted.connect(self.start)
+        self.setup.lesson_wanted.connect(self.lesson.enter)
+        self.lesson.setup_wanted.connect(self.show_setup)
+        self.lesson.run_wanted.connect(self.open_run)
+        self.lesson.page_wanted.connect(self.page_wanted)
+        self.lesson.explore_wanted.connect(self.explore_wanted)
         self.monitor.resume_wanted.connect(self.resume)
         self.monitor.discard_wanted.connect(self.discard)
         self.monitor.explore_wanted.connect(self.explore_wanted)
@@ -108,9 +116,9 @@ class TrainPage(QWidget):
     def _on_counted(self, records: list[object]) -> None:
         for record in records:
             if isinstance(record, Counts):
-                self.setup.set_counts(
-                    record.readable - record.excluded, record.refused, record.excluded
-                )
+                readable = record.readable - record.excluded
+                self.setup.set_counts(readable, record.refused, record.excluded)
+                self.lesson.set_pictures(readable)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Begin with the numbers of now."""
@@ -161,7 +169,7 @@ class TrainPage(QWidget):
             if isinstance(record, RunsFound):
                 live_id = self.monitor.run_id if self.monitor.is_live() else ""
                 self.runs.set_records(record.records, live_id)
-                self.runs.setVisible(bool(record.records))
+                self.lesson.refresh()
                 self.runs.mark(self._wanted_id)
                 self._name_live_run(record.records)
             elif isinstance(record, RunHistory) and record.record.id == self._wanted_id:
@@ -230,6 +238,8 @@ class TrainPage(QWidget):
         if self._to_discard:
             self._to_discard = False
             self.discard(self.monitor.run_id)
+            return
+        if self.lesson.begin_next():
             return
         if self._branch is not None:
             QTimer.singleShot(0, self._begin_branch)  # when all have heard of this one's end

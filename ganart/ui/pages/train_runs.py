@@ -61,6 +61,11 @@ class RunList(QWidget):
                 self.list.setCurrentItem(item)
         self.list.blockSignals(False)
 
+    def holds(self, run_id: str) -> bool:
+        """Tell whether the list has a run of that id."""
+        ids = (self.list.item(row).data(_RUN_ID) for row in range(self.list.count()))
+        return run_id in ids
+
     def current_id(self) -> str:
         """Return the id of the marked run, or an empty text."""
         item = self.list.currentItem()

@@ -44,6 +44,7 @@ class TrainSetup(QWidget):
     dataset_wanted = Signal()
     start_wanted = Signal(object, str, object)
     """A `TrainConfig`, the key of its preset, and the `Path` of a model to start from or None."""
+    lesson_wanted = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,7 +54,7 @@ class TrainSetup(QWidget):
         column = QVBoxLayout(content)
         column.setContentsMargins(32, 24, 32, 24)
         column.setSpacing(10)
-        column.addWidget(Title(self.tr("Train a new model")))
+        column.addLayout(self._make_head())
         column.addSpacing(8)
         self._build_pictures(column)
         self._build_presets(column)
@@ -85,6 +86,15 @@ class TrainSetup(QWidget):
         self.set_counts(0, 0)
 
     # Building
+
+    def _make_head(self) -> QHBoxLayout:
+        self.lesson_button = QPushButton(self.tr("&Learn how it works …"))
+        self.lesson_button.setToolTip(self.tr("A lesson in six chapters, with trainings to watch"))
+        self.lesson_button.clicked.connect(self.lesson_wanted)
+        line = QHBoxLayout()
+        line.addWidget(Title(self.tr("Train a new model")), 1)
+        line.addWidget(self.lesson_button)
+        return line
 
     def _build_pictures(self, column: QVBoxLayout) -> None:
         column.addWidget(Heading(self.tr("1   Your pictures")))

@@ -95,6 +95,7 @@ class WelcomePage(QWidget):
     open_asked = Signal()
     sample_asked = Signal()
     stylize_asked = Signal()
+    lesson_asked = Signal()
     recent_opened = Signal(object)
     recent_removed = Signal(object)
 
@@ -125,7 +126,13 @@ class WelcomePage(QWidget):
             "stylize",
         )
         stylize.clicked.connect(self.stylize_asked)
-        self.cards = (new, open_, sample, stylize)
+        self.lesson_card = ActionCard(
+            self.tr("The &lesson"),
+            self.tr("See how networks learn, step by step and live."),
+            "train",
+        )
+        self.lesson_card.clicked.connect(self.lesson_asked)
+        self.cards = (new, open_, sample, stylize, self.lesson_card)
         self.recent = RecentList()
         self.recent.opened.connect(self.recent_opened)
         self.recent.removed.connect(self.recent_removed)
@@ -142,14 +149,16 @@ class WelcomePage(QWidget):
         begin = QVBoxLayout()
         begin.setSpacing(12)
         begin.addWidget(Heading(self.tr("Begin")))
-        for card in self.cards:
+        for card in self.cards[:-1]:
             begin.addWidget(card)
         begin.addStretch(1)
         recent = QVBoxLayout()
         recent.setSpacing(12)
         recent.addWidget(Heading(self.tr("Recent")))
-        recent.addWidget(self.recent, 1)
+        recent.addWidget(self.recent, 6)
         recent.addWidget(self._no_recent)
+        recent.addWidget(Heading(self.tr("Learn")))
+        recent.addWidget(self.lesson_card)
         recent.addStretch(1)
         columns = QHBoxLayout()
         columns.setSpacing(48)

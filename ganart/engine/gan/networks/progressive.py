@@ -18,6 +18,7 @@ from ganart.engine.gan.networks import interface
 from ganart.engine.gan.networks.interface import Views
 from ganart.engine.gan.networks.progan_layers import Enlarging, Halving, Judge, Start
 from ganart.engine.gan.networks.style_layers import Convolution, activate
+from ganart.engine.gan.schedules import growth
 
 
 class Growth(nn.Module):
@@ -35,9 +36,7 @@ class Growth(nn.Module):
 
     def grow(self, progress: float) -> None:
         """Every stage learns alone for half of its turn, then the next one fades in."""
-        turns = self._last * min(1.0, progress / self._share) if self._share else self._last
-        whole = math.floor(turns)
-        self.level.fill_(whole + max(0.0, 2 * (turns - whole) - 1))
+        self.level.fill_(growth(progress, self._share, self._last))
 
     def stage(self) -> tuple[int, float]:
         """Return the finest stage in use and its share, over 0 and up to 1."""

@@ -1,0 +1,1 @@
+"""The lesson: its chapters, and the narrator who tells what their trainings show."""
