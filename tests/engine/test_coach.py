@@ -74,7 +74,7 @@ def healthy(coach, until=500, begin=0):
     for step in range(begin + 1, until + 1):
         report = coach.hear(stats(step)) or report
         if step % 10 == 0:
-            closer = measured(step, likeness=0.29 - 0.0002 * step)
+            closer = measured(step, likeness=0.2 - 0.0002 * step)
             report = coach.hear(closer) or report
     return report
 

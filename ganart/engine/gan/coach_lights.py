@@ -41,7 +41,7 @@ MANY_MISSED, SOME_MISSED = 0.4, 0.15
 GOOD_ENOUGH = 0.3
 """Density from which on ignored pictures are told from pictures that are all not good yet."""
 LEAKED, LEAKING = 0.35, 0.25
-LIKE_ENOUGH = 0.3
+LIKE_ENOUGH = 0.2
 """Likeness from which on a leak is told from pictures that are all not good yet."""
 STANDING_SPAN = 0.08
 """Share of a run in which nothing has become better."""
