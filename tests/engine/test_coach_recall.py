@@ -39,7 +39,7 @@ def test_what_was_before_a_change_is_not_held_against_the_run(tmp_path):
     resumed = Coach(tiny(learning_rate=1e-4))
     resumed.recall(tmp_path)
     assert light(resumed.hear(row(46, 1.0)), "discriminator") is Light.UNKNOWN  # too early
-    reports = filter(None, (resumed.hear(row(step, 1.0)) for step in range(47, 60)))
+    reports = filter(None, (resumed.hear(row(step, 1.0)) for step in range(47, 80)))
     lights = [light(report, "discriminator") for report in reports]
     assert lights == [Light.GOOD]
 
