@@ -69,10 +69,12 @@ def main() -> None:
     Theme(app).apply("dark")
     rows = []
     with tempfile.TemporaryDirectory() as parent:
+        os.environ["GANART_HOME"] = parent  # the person's own settings stay as they are
         project = folder_project(folder, Path(parent))
         runs_folder = project.runs_folder
         project.close()
         session = Session()
+        session.change_setting("priority", "normal")
         window = MainWindow(session)
         window.resize(1280, 800)
         window.show()
