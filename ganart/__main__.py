@@ -1,5 +1,6 @@
 """`python -m ganart`: a command of `ganart.cli`, or else the window."""
 
+import os
 import sys
 
 from ganart.start import prepare_process
@@ -13,11 +14,18 @@ COMMANDS = {
 """First arguments that are for the command line, which takes seconds to load, not the window."""
 
 
+def is_mistyped(word: str) -> bool:
+    """Whether a first argument was meant as a command, for it is a word and no file; the command
+    line then says which commands there are, where the window would open without a word.
+    """
+    return word.replace("-", "").isalpha() and word[0] != "-" and not os.path.lexists(word)
+
+
 def main() -> int:
     """Run a command if one is named first, else open the window; return the exit code."""
     prepare_process()
     arguments = sys.argv[1:]
-    if arguments and arguments[0] in COMMANDS:
+    if arguments and (arguments[0] in COMMANDS or is_mistyped(arguments[0])):
         from ganart.cli.main import main as run_command
 
         return run_command(arguments)

@@ -113,7 +113,8 @@ def runs(arguments: argparse.Namespace, output: Output) -> int:
         for trouble in store.damaged():
             output.warn(str(trouble))
         rows = [_as_row(record, store.folder(record.id)) for record in store.list()]
-    output.result("\n".join(map(_as_text, rows)), {"runs": rows})
+    text = "\n".join(map(_as_text, rows)) or "This project has no training run yet."
+    output.result(text, {"runs": rows})
     return DONE
 
 

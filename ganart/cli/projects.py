@@ -11,6 +11,7 @@ from ganart.datasets.scan import Refused, Scanned, Scanning, scan
 from ganart.engine.asks import Ask
 from ganart.engine.errors import BadCheckpoint
 from ganart.engine.gan.models import Kind, ModelEntry, checkpoints, list_models
+from ganart.project.errors import NoRunYet
 from ganart.project.runs import RunRecord, Runs
 from ganart.project.store import Project, create_project, open_project, project_folder
 
@@ -79,10 +80,15 @@ def choose_model(project: Project, wanted: str) -> ModelEntry:
 
 
 def choose_run(project: Project, wanted: str) -> RunRecord:
-    """Return the run of that id, or for "last" the newest one. Raises `BadRun`."""
+    """Return the run of that id, or for "last" the newest one.
+
+    Raises `BadRun`, and `NoRunYet` where there is no newest one.
+    """
     runs = Runs(project.runs_folder)
     records = runs.list()
-    return records[0] if wanted == "last" and records else runs.load(wanted)
+    if wanted == "last" and not records:
+        raise NoRunYet(path=project.folder)
+    return records[0] if wanted == "last" else runs.load(wanted)
 
 
 def choose_moment(project: Project, wanted: str) -> tuple[str, int]:

@@ -86,6 +86,14 @@ class BadRun(StudioError):
     remedy = QT_TRANSLATE_NOOP("errors", "Choose another run, or start a new one.")
 
 
+class NoRunYet(StudioError):
+    """Details: `path`."""
+
+    happened = QT_TRANSLATE_NOOP("errors", "The project {path} has no training run yet.")
+    safe = QT_TRANSLATE_NOOP("errors", "Nothing was changed.")
+    remedy = QT_TRANSLATE_NOOP("errors", "Train a model in it first.")
+
+
 class CannotDiscard(StudioError):
     """Details: `path`, `reason`."""
 

@@ -58,6 +58,9 @@ _LIGHT = {
 }
 _TEXTS = (_Role.WindowText, _Role.Text, _Role.ButtonText)
 _DISABLED_TEXT = {True: "#8a8d93", False: "#6b6e73"}
+_FUSION_DARKER = 127
+"""In percent, how much darker than the window Fusion draws the outline of a box."""
+_BOXES = ("QCheckBox", "QRadioButton")
 _DISABLED_HIGHLIGHT = {True: "#3c3f44", False: "#cfccc7"}
 
 
@@ -70,6 +73,18 @@ def palette(dark: bool) -> QPalette:
         result.setColor(QPalette.ColorGroup.Disabled, role, QColor(_DISABLED_TEXT[dark]))
     for role in (_Role.Highlight, _Role.Accent):
         result.setColor(QPalette.ColorGroup.Disabled, role, QColor(_DISABLED_HIGHLIGHT[dark]))
+    return result
+
+
+def box_palette(dark: bool) -> QPalette:
+    """Return the colours of check boxes and radio buttons.
+
+    Fusion takes the colour of a box's outline from the window's, much darkened, which on a dark
+    window leaves a box that is not ticked invisible.
+    """
+    result = palette(dark)
+    outline = QColor((_DARK if dark else _LIGHT)[_Role.Mid])
+    result.setColor(QPalette.ColorGroup.All, _Role.Window, outline.lighter(_FUSION_DARKER))
     return result
 
 
@@ -100,3 +115,6 @@ class Theme(QObject):
     @Slot()
     def _refresh(self) -> None:
         self._app.setPalette(palette(self.is_dark()))
+        for name in _BOXES:
+            # The stubs ask for bytes, which PySide itself refuses.
+            self._app.setPalette(box_palette(self.is_dark()), name)  # type: ignore[arg-type]

@@ -64,6 +64,8 @@ class TrainingWatch(QObject):
                 self._state = self.tr("Training, {time} left").format(
                     time=time_left(record.time_left_s)
                 )
+                if record.progress >= 1 and record.time_left_s <= 0:
+                    self._state = self.tr("Measuring and saving once more")
             elif isinstance(record, Finished):
                 self._is_saved = True
                 self._state = self.tr("Saved")

@@ -102,7 +102,19 @@ def test_a_damaged_checkpoint(ganart, trained):
     refused(result, "cannot be used: the project has no such model")
 
 
-@pytest.mark.parametrize("wanted", ["last", "20200101-000000-none", "../elsewhere"])
+def test_the_last_run_where_there_is_none(ganart, tmp_path, pictures_folder):
+    project = tmp_path / "a.ganart"
+    refused(
+        ganart("train", pictures_folder, "--project", project, "--resume", "last"),
+        "has no training run yet",
+    )
+    refused(ganart("timelapse", "--project", project), "has no training run yet")
+    listed = ganart("runs", "--project", project)
+    assert listed.code == 0
+    assert listed.out.strip() == "This project has no training run yet."
+
+
+@pytest.mark.parametrize("wanted", ["20200101-000000-none", "../elsewhere"])
 def test_a_run_that_is_not_there(ganart, tmp_path, pictures_folder, wanted):
     project = tmp_path / "a.ganart"
     result = ganart("train", pictures_folder, "--project", project, "--resume", wanted)

@@ -1,11 +1,12 @@
 """Both schemes can be read, and the theme holds at once."""
 
 import pytest
-from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QColor, QImage, QPalette, QRegion
+from PySide6.QtWidgets import QApplication, QCheckBox, QStyleFactory, QWidget
 from pytestqt.qtbot import QtBot
 
-from ganart.ui.theme import Theme, palette
+from ganart.ui.theme import Theme, box_palette, palette
 
 Role = QPalette.ColorRole
 
@@ -46,6 +47,23 @@ def contrast(one: QColor, other: QColor) -> float:
 def test_text_and_frames_stand_out(dark: bool, text: Role, ground: Role, least: float) -> None:
     colours = palette(dark)
     assert contrast(colours.color(text), colours.color(ground)) >= least
+
+
+@pytest.mark.parametrize("dark", [True, False])
+def test_the_outline_of_a_box_that_is_not_ticked_stands_out(dark: bool, qtbot: QtBot) -> None:
+    box = QCheckBox()
+    qtbot.addWidget(box)
+    box.setPalette(box_palette(dark))
+    picture = QImage(box.sizeHint(), QImage.Format.Format_RGB32)
+    ground = palette(dark).color(Role.Window)
+    picture.fill(ground)
+    style = QStyleFactory.create("Fusion")
+    box.setStyle(style)
+    box.resize(box.sizeHint())
+    box.render(picture, QPoint(), QRegion(), QWidget.RenderFlag(0))
+    middle = picture.height() // 2
+    row = [picture.pixelColor(x, middle) for x in range(picture.width())]
+    assert max(contrast(each, ground) for each in row) >= 3
 
 
 @pytest.mark.parametrize("dark", [True, False])

@@ -210,6 +210,26 @@ def test_a_training_shows_curves_samples_and_facts(live):
     assert not live.setup.start_button.isEnabled()
 
 
+def test_when_the_time_is_up_it_says_what_is_still_done(live):
+    spent = replace(stats(5), progress=1.0, time_left_s=0.0)
+    live.monitor._on_reported([spent])
+    assert "left" not in live.monitor.status.state.text()
+    assert "measuring and saving" in live.monitor.status.state.text()
+    live.monitor._on_reported([stats(6)])  # it was given more time
+    assert "left" in live.monitor.status.state.text()
+
+
+def test_a_new_training_begins_with_its_curves_in_front(live, session, qtbot):
+    tabs = live.monitor.tabs
+    tabs.setCurrentWidget(tabs.moments)
+    session.training.stop()
+    qtbot.waitUntil(lambda: session.training is None)
+    live.show_setup()
+    live.setup.start_button.click()
+    assert tabs.currentWidget() is tabs.curves
+    assert live.monitor.pictures.currentWidget() is live.monitor.samples
+
+
 def test_the_scrubber_goes_back_to_earlier_samples(live, qtbot):
     view, scrubber = live.monitor.samples.view, live.monitor.samples.scrubber
     scrubber.slider.setValue(1)

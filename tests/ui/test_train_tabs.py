@@ -234,6 +234,14 @@ def test_changes_are_told_in_words_and_reach_the_training(
     qtbot.waitUntil(lambda: session.training is None, timeout=WAIT_MS)
 
 
+def test_a_budget_that_was_added_to_is_shown_without_endless_digits(tabs: TrainTabs) -> None:
+    tabs.show_config({**asdict(CONFIG), "minutes": 11.018785833})
+    assert tabs.changes.form.rows["minutes"].value() == 11.02
+    assert tabs.changes.changes() == {}
+    tabs.show_config({**asdict(CONFIG), "minutes": 0.001})
+    assert tabs.changes.form.rows["minutes"].value() == 0.001
+
+
 def test_what_is_being_edited_outlives_a_change_by_the_coach(tabs: TrainTabs) -> None:
     tabs.changes.form.rows["batch"].field.setValue(64)
     tabs.hear(CHANGED)

@@ -1,5 +1,7 @@
 """The widgets, each by itself: what people see, and every way to it by keyboard."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt, QTranslator
@@ -344,6 +346,30 @@ def test_the_crosshair_moves_by_keys_and_tells_its_row(plot, qtbot):
     assert plot.values_at(19) == {"x": 19, "a": 20, "b": -19, "c": 0.5}
     qtbot.keyClick(plot, Key.Key_Home)
     assert plot._hairs[1].value() == 0
+
+
+def test_a_curve_of_which_nothing_is_known_is_left_out_without_a_warning(qtbot):
+    plot = CurvePlot([Panel("A", (Series("a", "first"),))], "x", "Steps", with_points=True)
+    qtbot.addWidget(plot)
+    plot.resize(400, 300)
+    plot.show()
+    plot.append({"x": 1.0, "a": float("nan")})
+    plot.refresh()
+    plot.grab()
+    assert plot._raw[0].getData()[0] is None or not len(plot._raw[0].getData()[0])
+    plot.append({"x": 2.0, "a": 3.0})
+    plot.refresh()
+    assert plot._raw[0].getData()[1][-1] == 3.0
+
+
+@pytest.mark.parametrize("height", [40, 60, 120, 400])
+@pytest.mark.parametrize(("low", "high"), [(0.0, 1.0), (124.7, 125.5), (-0.5, 0.5)])
+def test_the_numbers_of_a_low_plot_do_not_overlap(plot, height, low, high):
+    axis = plot._plots[0].getAxis("left")
+    ((_, ticks),) = axis.tickValues(low, high, height)[:1]
+    assert len(ticks) > 1
+    apart = min(b - a for a, b in pairwise(ticks)) / (high - low) * height
+    assert apart >= plot.fontMetrics().height() * 0.9
 
 
 def test_one_step_that_went_astray_does_not_squeeze_the_curves(plot):

@@ -144,6 +144,7 @@ class LessonMode(QObject):
         if chapter.preset:
             self._trained = chapter
             self._monitor.clear(self.tr("New training"))
+            self._monitor.show_beginning()
             self._session.start_lesson(chapter)
 
     def begin_next(self) -> bool:

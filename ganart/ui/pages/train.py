@@ -188,6 +188,7 @@ class TrainPage(QWidget):
         """Train a new model, from the one at `origin` if there is one."""
         if self._session.training is None:
             self.monitor.clear(self.tr("New training"))
+            self.monitor.show_beginning()
             self._session.start_training(config, preset_key, origin)
 
     @Slot(str, float)

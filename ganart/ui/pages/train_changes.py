@@ -46,6 +46,7 @@ class TrainChanges(QWidget):
         super().__init__(parent)
         self._session = session
         self._config = TrainConfig()
+        self._shown: dict[str, Any] = dict(self._config.__dict__)
         self._is_live = False
         self.form = OptionForm(TrainConfig, left_out=_FIXED, idle=idle_options)
         self.form.changed.connect(self._update_buttons)
@@ -110,7 +111,10 @@ class TrainChanges(QWidget):
             self._config = TrainConfig.from_mapping(config)
         except (StudioError, ValueError, TypeError):
             return  # of another version: the run can be looked at all the same
-        self.form.set_base(self._config.__dict__)
+        # A budget that was added to stands at some fraction of a minute that nobody wants to read.
+        minutes = round(self._config.minutes, 2) or self._config.minutes
+        self._shown = {**self._config.__dict__, "minutes": minutes}
+        self.form.set_base(self._shown)
         self._update_buttons()
 
     def load(self, marks: Sequence[Marked]) -> None:
@@ -136,7 +140,7 @@ class TrainChanges(QWidget):
     def changes(self) -> dict[str, Any]:
         """Return the options that were edited."""
         values = self.form.values()
-        return {name: new for name, new in values.items() if new != getattr(self._config, name)}
+        return {name: new for name, new in values.items() if new != self._shown[name]}
 
     def _add(self, mark: Marked) -> None:
         text = coach_words.mark_text(mark)
@@ -158,7 +162,7 @@ class TrainChanges(QWidget):
         if not self._is_live:
             self.hint.setText(self.tr("Options can be changed while it trains."))
         elif changes:
-            self.hint.setText(coach_words.change_text(changes, self._config.__dict__))
+            self.hint.setText(coach_words.change_text(changes, self._shown))
         else:
             self.hint.setText(self.tr("A checkpoint is kept before every change."))
 
@@ -172,7 +176,7 @@ class TrainChanges(QWidget):
         except StudioError as error:
             self._session.failed.emit(ErrorReport.of(error))
             return
-        text = coach_words.change_text(changes, self._config.__dict__)
+        text = coach_words.change_text(changes, self._shown)
         self._session.change_training(Change(tuple(changes.items()), text))
 
     @Slot()

@@ -153,6 +153,10 @@ class TrainMonitor(LiveView):
         self.coach.clear()
         self.status.clear()
 
+    def show_beginning(self) -> None:
+        """Show the pictures and curves, which come first; a new run has no moments yet."""
+        self.tabs.setCurrentWidget(self.tabs.curves)
+
     def show_history(self, history: RunHistory) -> None:
         """Show a run as it stands on disk; a live run goes on from there."""
         record = history.record

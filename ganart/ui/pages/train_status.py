@@ -46,6 +46,9 @@ class TrainStatus(StatusLine):
 
     def show_time_left(self, stats: Stats) -> None:
         """Say how long it will go on."""
+        if stats.progress >= 1 and stats.time_left_s <= 0:
+            self.set_state(self.tr("Time is up: measuring and saving once more …"))
+            return
         left, end = words.time_left(stats.time_left_s), words.clock_after(stats.time_left_s)
         text = self.tr("Training   ·   {left} left, until {time}")
         self.set_state(text.format(left=left, time=end))

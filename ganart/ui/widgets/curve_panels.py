@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 import pyqtgraph as pg
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QApplication
 
 from ganart.ui.widgets import words
 
@@ -13,6 +15,8 @@ _AXIS_WIDTH_PX = 64
 _LOG_DIGITS = ((1,), (1, 2, 5), (1, 1.5, 2, 3, 4, 5, 7))
 """First digits of the ticks of a logarithmic axis: the first of these that give two ticks."""
 _MOST_LOG_TICKS = 4
+_LINE_SHARE = 1.2
+"""Height that a tick of the left axis takes, in lines of its text."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +48,21 @@ class _NumberAxis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph carries no ty
         if self.logMode:
             return [words.short(10.0**value) for value in values]
         return [_tick(value * scale) for value in values]
+
+    def tickValues(  # noqa: N802 - pyqtgraph's name
+        self, low: float, high: float, size: float
+    ) -> list[tuple[float | None, list[float]]]:
+        """Return the ticks between two numbers: few enough not to overlap on a low plot."""
+        levels: list[tuple[float | None, list[float]]] = super().tickValues(low, high, size)
+        if self.orientation != "left" or self.logMode or not levels:
+            return levels
+        line_px = _LINE_SHARE * QFontMetrics(self.style["tickFont"] or QApplication.font()).height()
+        spacing, ticks = levels[0]
+        step = math.ceil(len(ticks) * line_px / size) if size > 0 else 1
+        if spacing and step > 1:
+            some = [tick for tick in ticks if round(tick / spacing) % step == 0]
+            ticks = some if len(some) > 1 else [ticks[0], ticks[-1]]
+        return [(spacing, list(ticks))]
 
     def logTickValues(  # noqa: N802 - pyqtgraph's name
         self, low: float, high: float, size: float, coarse: object

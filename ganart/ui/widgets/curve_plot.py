@@ -166,7 +166,10 @@ class CurvePlot(QWidget):
                 raw, smoothed = next(items)
                 y = self._drawable(self.buffer.column(series.column), panel)
                 ranges.append(bulk_range(np.log10(y) if self._is_log(panel) else y))
-                raw.setData(x, y)
+                if self._symbol and ranges[-1] is None:
+                    raw.setData([], [])  # pyqtgraph warns of dots of which none has a place
+                else:
+                    raw.setData(x, y)
                 smoothed.setVisible(self._smooth)
                 if self._smooth:
                     smoothed.setData(x, trailing_mean(y, window))

@@ -1,20 +1,27 @@
 """Thumbnails of which the chosen ones are framed."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize
 from PySide6.QtGui import QPainter, QPalette, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+Index = QModelIndex | QPersistentModelIndex
+
 _RADIUS_PX = 4
+_ROOM_PX = 6
 
 
 class FrameDelegate(QStyledItemDelegate):
     """Frames chosen pictures. Qt would lay its colour over the picture."""
 
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Return the size with room for the frame around the name."""
+        return super().sizeHint(option, index) + QSize(0, _ROOM_PX)
+
     def paint(
         self,
         painter: QPainter,
         option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
+        index: Index,
     ) -> None:
         """Paint one picture and its name."""
         plain = QStyleOptionViewItem(option)
