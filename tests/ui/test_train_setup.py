@@ -54,6 +54,16 @@ def test_choosing_a_preset_shows_its_group(picker: PresetPicker, qtbot: QtBot) -
         assert picker.cards.cards[each.key].isVisible()
 
 
+def test_what_is_chosen_is_named_while_its_card_is_out_of_sight(picker: PresetPicker) -> None:
+    picker.choose("sketch-32")
+    assert not picker.elsewhere.isVisible()
+    picker._groups.button(1).click()
+    assert picker.elsewhere.isVisible()
+    assert "Sketch 32" in picker.elsewhere.text()
+    picker.cards.cards["lesson-fc"].click()
+    assert not picker.elsewhere.isVisible()
+
+
 def test_nothing_is_suggested_before_all_is_known(picker: PresetPicker) -> None:
     assert not picker.reason.isVisible()
     picker.set_device(Device("cpu"))

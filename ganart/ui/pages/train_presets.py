@@ -58,6 +58,7 @@ class PresetPicker(QWidget):
         self.cards = ChoiceCards(
             [Choice(each.key, _said(each.label), _said(each.description)) for each in PRESETS]
         )
+        self.elsewhere = Caption()
         self.reason = Caption()
         self.take_button = QPushButton(self.tr("Ta&ke it"))
         line = QHBoxLayout()
@@ -68,6 +69,7 @@ class PresetPicker(QWidget):
         layout.setSpacing(10)
         layout.addLayout(top)
         layout.addWidget(self.cards)
+        layout.addWidget(self.elsewhere)
         layout.addLayout(line)
         self._groups.idClicked.connect(self._show_group)
         self.size_wish.activated.connect(self._on_wish)
@@ -118,6 +120,16 @@ class PresetPicker(QWidget):
     @Slot(int)
     def _show_group(self, number: int) -> None:
         self.cards.show_only([each.key for each in PRESETS if each.group is _GROUPS[number]])
+        self._tell_of_choice()
+
+    def _tell_of_choice(self) -> None:
+        """Say what is chosen while its card is out of sight."""
+        choice = preset(self.choice()) if self.choice() else None
+        shown = _GROUPS[self._groups.checkedId()]
+        self.elsewhere.setVisible(choice is not None and choice.group is not shown)
+        if choice is not None:
+            text = self.tr("Still chosen: {preset}. Choose a card to take that one instead.")
+            self.elsewhere.setText(text.format(preset=_said(choice.label)))
 
     @Slot(QAbstractButton)
     def _on_clicked(self, _card: QAbstractButton) -> None:
