@@ -18,6 +18,8 @@ from ganart.text import QT_TRANSLATE_NOOP
 EARLY = 0.15
 """Share of a run in which pictures are still alike and unlike the folder's, as they have to be;
 later on they may be alike only while they still become more varied."""
+FEW_STEPS = 200
+"""Steps after which pictures that never were varied may be called alike, however short the run."""
 ALIKE, RATHER_ALIKE = 0.3, 0.45
 """Diversity that is a collapse, and one that may become one; healthy runs end above 0.6."""
 FALLEN = 0.7
@@ -55,8 +57,9 @@ LEAST_READINGS = 4
 def collapse(story: Story) -> Advice:
     """Are the pictures as varied as the folder's?"""
     key = "collapse"
-    diversity, best = story.newest("diversity"), story.best_diversity()
-    is_beginner = best < RATHER_ALIKE and (story.progress < EARLY or diversity == best)
+    diversity, best = story.newest("diversity"), story.best_diversity
+    is_early = story.progress < EARLY or story.step < FEW_STEPS
+    is_beginner = best < RATHER_ALIKE and (is_early or diversity == best)
     if diversity is None or is_beginner:
         return _unknown(key, QT_TRANSLATE_NOOP("coach", "It is too early to tell how varied."))
     values = {"diversity": diversity}
@@ -72,7 +75,8 @@ def collapse(story: Story) -> Advice:
             values,
             remedies.go_back(story, _last_step_above(story, RATHER_ALIKE)),
         )
-    if diversity < RATHER_ALIKE or diversity < FALLEN * best:
+    # A run may begin with a model of another, more varied folder: to fall to 1 is no loss.
+    if diversity < RATHER_ALIKE or diversity < FALLEN * min(best, 1.0):
         return _advice(
             key,
             Light.WATCH,
@@ -253,6 +257,8 @@ LIGHTS: tuple[Callable[[Story], Advice], ...] = (
     leak,
     plateau,
 )
+OF_MEASURES = frozenset({collapse, memorising, ignored, leak, plateau})
+"""Those that say something new only after a measurement; the others follow the averages."""
 
 
 def swinging(values: np.typing.NDArray[np.float64]) -> float:
