@@ -22,6 +22,8 @@ class AdversarialLoss:
     relativistic: bool = False
     slack: float = 0.0
     """The margin is lowered for each picture by a random number from 0 to this."""
+    is_endless: bool = False
+    """Whether the discriminator's loss falls without end, so that none of its values is low."""
 
 
 LOSSES = {
@@ -39,7 +41,10 @@ LOSSES = {
         losses.hinge_discriminator, losses.score_generator, penalty="none", slack=0.2
     ),
     "wasserstein": AdversarialLoss(
-        losses.wasserstein_discriminator, losses.score_generator, penalty="between"
+        losses.wasserstein_discriminator,
+        losses.score_generator,
+        penalty="between",
+        is_endless=True,
     ),
     "bce": AdversarialLoss(losses.bce_discriminator, losses.bce_generator, penalty="none"),
 }
