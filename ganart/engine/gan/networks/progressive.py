@@ -36,7 +36,7 @@ class Growth(nn.Module):
         self._known: float | None = None
         """The level of a network that trains: to ask a graphics card for it would hold it up."""
         self.register_buffer("level", torch.tensor(0.0))
-        self.register_load_state_dict_post_hook(self._forget)
+        self.register_load_state_dict_post_hook(self._forget)  # type: ignore[no-untyped-call]  # torch leaves it unannotated
 
     def grow(self, progress: float) -> None:
         """Every stage learns alone for half of its turn, then the next one fades in."""
