@@ -355,7 +355,10 @@ def test_a_blend_is_drawn_as_the_engine_mixes_it_and_kept_as_a_model(
     assert panel.mix() == mix
     expected = drawn_by(blender.model(mix))
     np.testing.assert_array_equal(first_tile(moments.stage.view.image()), expected)
-    with qtbot.waitSignal(session.notice, timeout=WAIT_MS) as told:
+    with (
+        qtbot.waitSignal(session.notice, timeout=WAIT_MS) as told,
+        qtbot.waitSignal(session.models_changed, timeout=WAIT_MS),
+    ):
         panel.keep_button.click()
     (kept,) = [each for each in list_models(session.project) if each.kind is Kind.KEPT]
     assert kept.label == "Blend of 90 and 30 pictures"
