@@ -12,7 +12,7 @@ import numpy as np
 from ganart.engine.gan import remedies
 from ganart.engine.gan.coach_story import Story, column
 from ganart.engine.gan.events import Advice, Light, Remedy
-from ganart.engine.gan.recipes import LOSSES, recipe
+from ganart.engine.gan.recipes import recipe
 from ganart.text import QT_TRANSLATE_NOOP
 
 EARLY = 0.15
@@ -275,8 +275,7 @@ def _loss(story: Story) -> str:
     """Return the name of the loss, empty where there is no opponent."""
     if story.config.architecture == "vae":
         return ""
-    loss = recipe(story.config).loss
-    return next(name for name, each in LOSSES.items() if each is loss)
+    return recipe(story.config).loss_name
 
 
 def _middle(values: np.typing.NDArray[np.float64]) -> float:

@@ -72,6 +72,7 @@ class Recipe:
     """How an adversarial run learns."""
 
     loss: AdversarialLoss
+    loss_name: str
     penalty: str
     generator_first: bool
 
@@ -84,4 +85,4 @@ def recipe(config: TrainConfig) -> Recipe:
     name = MADE_FOR[config.architecture] if config.loss == "auto" else config.loss
     loss = LOSSES[name]
     penalty = loss.penalty if config.penalty == "auto" else config.penalty
-    return Recipe(loss, penalty, generator_first=config.architecture in LESSON)
+    return Recipe(loss, name, penalty, generator_first=config.architecture in LESSON)
