@@ -171,11 +171,20 @@ def test_pictures_are_alike_at_the_start_without_a_collapse():
     assert light(report, "collapse").light is Light.ALARM
 
 
-def test_a_run_of_a_few_steps_has_not_become_alike():
+@pytest.mark.parametrize("before", [0.04, 0.5])
+def test_a_run_of_a_few_steps_has_not_become_alike(before):
+    """What random weights draw is more varied at times."""
     coach = Coach(tiny())
-    begin = [stats(20, progress=0.2), measured(20, diversity=0.04)]
+    begin = [stats(20, progress=0.2), measured(20, diversity=before)]
     report = hear(coach, [*begin, stats(90, progress=1.0), measured(90, diversity=0.03)])
     assert light(report, "collapse").light is Light.UNKNOWN
+
+
+def test_a_model_that_loses_its_pictures_at_once_is_told():
+    coach = Coach(tiny())
+    begin = [stats(20, progress=0.02), measured(20, diversity=0.9)]
+    report = hear(coach, [*begin, stats(50, progress=0.05), measured(50, diversity=0.1)])
+    assert light(report, "collapse").light is Light.ALARM
 
 
 def test_a_model_of_a_more_varied_folder_may_become_as_varied_as_this_one():

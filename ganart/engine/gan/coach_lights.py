@@ -20,8 +20,9 @@ EARLY = 0.15
 later on they may be alike only while they still become more varied."""
 FEW_STEPS = 200
 """Steps after which pictures that never were varied may be called alike, however short the run."""
-ALIKE, RATHER_ALIKE = 0.3, 0.45
-"""Diversity that is a collapse, and one that may become one; healthy runs end above 0.6."""
+ALIKE, RATHER_ALIKE, VARIED = 0.3, 0.45, 0.6
+"""Diversity that is a collapse, one that may become one, and one that healthy runs end above, which
+random weights do not come to."""
 FALLEN = 0.7
 """Share of the best diversity so far that is a fall."""
 WON, WINNING = 6.0, 4.0
@@ -58,9 +59,9 @@ def collapse(story: Story) -> Advice:
     """Are the pictures as varied as the folder's?"""
     key = "collapse"
     diversity, best = story.newest("diversity"), story.best_diversity
-    is_early = story.progress < EARLY or story.step < FEW_STEPS
-    is_beginner = best < RATHER_ALIKE and (is_early or diversity == best)
-    if diversity is None or is_beginner:
+    is_beginner = best < VARIED and story.step < FEW_STEPS
+    is_rising = best < RATHER_ALIKE and (story.progress < EARLY or diversity == best)
+    if diversity is None or is_beginner or is_rising:
         return _unknown(key, QT_TRANSLATE_NOOP("coach", "It is too early to tell how varied."))
     values = {"diversity": diversity}
     if diversity < ALIKE:
