@@ -171,17 +171,24 @@ def test_pictures_are_alike_at_the_start_without_a_collapse():
     assert light(report, "collapse").light is Light.ALARM
 
 
-@pytest.mark.parametrize("before", [0.04, 0.5])
+@pytest.mark.parametrize("before", [0.04, 0.5, 1.5])
 def test_a_run_of_a_few_steps_has_not_become_alike(before):
-    """What random weights draw is more varied at times."""
+    """What random weights draw is more varied in some architectures."""
     coach = Coach(tiny())
     begin = [stats(20, progress=0.2), measured(20, diversity=before)]
     report = hear(coach, [*begin, stats(90, progress=1.0), measured(90, diversity=0.03)])
     assert light(report, "collapse").light is Light.UNKNOWN
 
 
-def test_a_model_that_loses_its_pictures_at_once_is_told():
+def test_what_random_weights_drew_is_nothing_to_fall_from():
     coach = Coach(tiny())
+    report = hear(coach, [stats(1), measured(1, diversity=1.5), stats(300), measured(300)])
+    assert light(report, "collapse").light is Light.GOOD
+    assert light(hear(coach, broken("collapse")), "collapse").light is Light.ALARM
+
+
+def test_a_model_that_loses_its_pictures_at_once_is_told():
+    coach = Coach(tiny(), has_learnt=True)
     begin = [stats(20, progress=0.02), measured(20, diversity=0.9)]
     report = hear(coach, [*begin, stats(50, progress=0.05), measured(50, diversity=0.1)])
     assert light(report, "collapse").light is Light.ALARM
@@ -189,7 +196,7 @@ def test_a_model_that_loses_its_pictures_at_once_is_told():
 
 def test_a_model_of_a_more_varied_folder_may_become_as_varied_as_this_one():
     """Its pictures are those of the folder that it learnt before, when a run begins with it."""
-    coach = Coach(tiny())
+    coach = Coach(tiny(), has_learnt=True)
     begun = [stats(20), measured(20, diversity=1.6)]
     report = hear(
         coach, [*begun, *(each for n in range(21, 90) for each in (stats(n), measured(n)))]

@@ -34,9 +34,17 @@ GRAVITY = (Light.UNKNOWN, Light.GOOD, Light.WATCH, Light.ALARM)
 class Coach:
     """Reports whenever a light changes, or the button below it."""
 
-    def __init__(self, config: TrainConfig, kept: Callable[[], Collection[int]] = tuple) -> None:
-        """Take a run's options, and what returns the steps of the checkpoints on disk."""
-        self._story = Story(config, kept)
+    def __init__(
+        self,
+        config: TrainConfig,
+        kept: Callable[[], Collection[int]] = tuple,
+        *,
+        has_learnt: bool = False,
+    ) -> None:
+        """Take a run's options, what returns the steps of the checkpoints on disk, and whether it
+        began with a model.
+        """
+        self._story = Story(config, kept, has_learnt)
         self._newest: Stats | Measured | None = None
         self._judged: dict[Callable[[Story], Advice], Advice] = {}
         """What each light said when it was last asked."""

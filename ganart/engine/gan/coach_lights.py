@@ -18,11 +18,8 @@ from ganart.text import QT_TRANSLATE_NOOP
 EARLY = 0.15
 """Share of a run in which pictures are still alike and unlike the folder's, as they have to be;
 later on they may be alike only while they still become more varied."""
-FEW_STEPS = 200
-"""Steps after which pictures that never were varied may be called alike, however short the run."""
-ALIKE, RATHER_ALIKE, VARIED = 0.3, 0.45, 0.6
-"""Diversity that is a collapse, one that may become one, and one that healthy runs end above, which
-random weights do not come to."""
+ALIKE, RATHER_ALIKE = 0.3, 0.45
+"""Diversity that is a collapse, and one that may become one; healthy runs end above 0.6."""
 FALLEN = 0.7
 """Share of the best diversity so far that is a fall."""
 WON, WINNING = 6.0, 4.0
@@ -59,9 +56,8 @@ def collapse(story: Story) -> Advice:
     """Are the pictures as varied as the folder's?"""
     key = "collapse"
     diversity, best = story.newest("diversity"), story.best_diversity
-    is_beginner = best < VARIED and story.step < FEW_STEPS
     is_rising = best < RATHER_ALIKE and (story.progress < EARLY or diversity == best)
-    if diversity is None or is_beginner or is_rising:
+    if diversity is None or story.is_beginner() or is_rising:
         return _unknown(key, QT_TRANSLATE_NOOP("coach", "It is too early to tell how varied."))
     values = {"diversity": diversity}
     if diversity < ALIKE:

@@ -16,6 +16,10 @@ WINDOW = 0.05
 MOST_STATS = 400
 """Averages that are judged at most: a hundred seconds, which is long enough in long runs."""
 LEAST_STATS = 24
+FEW_STEPS = 100
+"""Steps before which pictures tell nothing of how varied a model is, however short the run: random
+weights draw pictures that are alike in some architectures and half again as varied as a folder's in
+others (measured for all of them)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +37,13 @@ class Story:
     config: TrainConfig
     kept: Callable[[], Collection[int]] = tuple
     """Returns the steps whose checkpoints are kept."""
+    has_learnt: bool = False
+    """Whether the run began with a model in place of random weights."""
     stats: deque[Stats] = field(default_factory=lambda: deque(maxlen=MOST_STATS))
     readings: list[Reading] = field(default_factory=list)
     """All of them, also those from before the options changed."""
     best_diversity: float = 0.0
-    """The largest diversity of the whole run, 0 while there is none."""
+    """The largest diversity of the whole run since it was no beginner, 0 while there is none."""
     changed_at: int = 0
     """The step since which the run has gone on with the same options and pictures."""
     progress: float = 0.0
@@ -53,13 +59,17 @@ class Story:
             self.progress = record.progress
         else:
             self.readings.append(Reading(self.progress, record))
-            if math.isfinite(record.diversity):
+            if math.isfinite(record.diversity) and not self.is_beginner():
                 self.best_diversity = max(self.best_diversity, record.diversity)
 
     def begin_anew(self, step: int) -> None:
         """Judge only what comes after `step`, as other options or pictures hold from there."""
         self.changed_at = step
         self.stats.clear()
+
+    def is_beginner(self) -> bool:
+        """Whether the pictures may still be those of random weights."""
+        return not self.has_learnt and self.step < FEW_STEPS
 
     def recent(self) -> list[Stats]:
         """Return the averages to judge, none while there are too few."""
