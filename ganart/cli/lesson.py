@@ -14,6 +14,7 @@ from ganart.engine.gan.events import Stats, TrainEvent
 from ganart.engine.gan.lesson.chapters import CHAPTERS
 from ganart.engine.gan.lesson.narrator import lecture
 from ganart.engine.gan.lesson.records import Chapter, Said
+from ganart.engine.polite import awake
 from ganart.project.store import Project
 from ganart.resources import resource
 
@@ -59,7 +60,7 @@ def lesson(arguments: argparse.Namespace, output: Output) -> int:
     """Run the command."""
     chapters = [_TRAINED[arguments.chapter - 1]] if arguments.chapter else _TRAINED
     told: list[dict[str, object]] = []
-    with open_or_create(arguments.project) as project, stop_on_interrupt() as asks:
+    with open_or_create(arguments.project) as project, stop_on_interrupt() as asks, awake():
         if not project.catalogue_path.exists():
             add_pictures(project, [resource(SAMPLE_PICTURES)], output, asks)
         for chapter in chapters:

@@ -59,6 +59,8 @@ class Session(Scanning):
     project_closing = Signal()
     """The project is about to be closed, and can still be written to."""
     project_closed = Signal()
+    jobs_stopping = Signal()
+    """All jobs are asked to stop: what waits for the end of one is not to begin any more."""
     training_changed = Signal(object)
     """The training's `Run` when one starts, None when it has ended."""
     rest_changed = Signal(object)
@@ -104,6 +106,11 @@ class Session(Scanning):
     def begin_apart(self, job: Job, name: str) -> Run:
         """Start a job that is not of the project: it may outlive it, and does not keep it open."""
         return self._apart.begin(job, name)
+
+    def stop_jobs(self) -> None:
+        """Ask every job of the project to stop and to keep what it made; `idle` follows."""
+        self.jobs_stopping.emit()
+        super().stop_jobs()
 
     def shutdown(self, seconds: float) -> bool:
         """Stop all jobs, wait `seconds` for each, close the project; False if one goes on."""

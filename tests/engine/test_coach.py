@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -168,6 +169,79 @@ def test_pictures_are_alike_at_the_start_without_a_collapse():
     assert hear(coach, [stats(200), measured(200, diversity=0.1)]) is None  # still rising
     report = hear(coach, [stats(250), measured(250, diversity=0.05)])
     assert light(report, "collapse").light is Light.ALARM
+
+
+@pytest.mark.parametrize("before", [0.04, 0.5, 1.5])
+def test_a_run_of_a_few_steps_has_not_become_alike(before):
+    """What random weights draw is more varied in some architectures."""
+    coach = Coach(tiny())
+    begin = [stats(20, progress=0.2), measured(20, diversity=before)]
+    report = hear(coach, [*begin, stats(90, progress=1.0), measured(90, diversity=0.03)])
+    assert light(report, "collapse").light is Light.UNKNOWN
+
+
+def test_what_random_weights_drew_is_nothing_to_fall_from():
+    coach = Coach(tiny())
+    report = hear(coach, [stats(1), measured(1, diversity=1.5), stats(300), measured(300)])
+    assert light(report, "collapse").light is Light.GOOD
+    assert light(hear(coach, broken("collapse")), "collapse").light is Light.ALARM
+
+
+def test_a_model_that_loses_its_pictures_at_once_is_told():
+    coach = Coach(tiny(), has_learnt=True)
+    begin = [stats(20, progress=0.02), measured(20, diversity=0.9)]
+    report = hear(coach, [*begin, stats(50, progress=0.05), measured(50, diversity=0.1)])
+    assert light(report, "collapse").light is Light.ALARM
+
+
+def test_a_model_of_a_more_varied_folder_may_become_as_varied_as_this_one():
+    """Its pictures are those of the folder that it learnt before, when a run begins with it."""
+    coach = Coach(tiny(), has_learnt=True)
+    begun = [stats(20), measured(20, diversity=1.6)]
+    report = hear(
+        coach, [*begun, *(each for n in range(21, 90) for each in (stats(n), measured(n)))]
+    )
+    assert light(report, "collapse").light is Light.GOOD
+
+
+class Counting(list):
+    """A list that counts what is looked at."""
+
+    looks = 0
+
+    def __iter__(self):
+        for each in super().__iter__():
+            self.looks += 1
+            yield each
+
+    def __reversed__(self):
+        for each in super().__reversed__():
+            self.looks += 1
+            yield each
+
+
+def test_listening_costs_no_more_the_longer_a_run_is():
+    """The training stands still meanwhile, four times a second."""
+    coach = Coach(tiny(augment=0.2))
+    healthy(coach, 900)
+    readings = coach._story.readings = Counting(coach._story.readings)
+    for step in range(901, 951):
+        coach.hear(stats(step))
+    assert readings.looks == 0
+    coach.hear(measured(951))
+    assert 0 < readings.looks < 2 * len(readings)  # once, for how the likeness went
+
+
+def test_a_button_leads_to_a_checkpoint_that_is_kept():
+    """Older ones are thinned out by newer ones, also by that at the end."""
+    kept = [100, 450]
+    coach = Coach(tiny(), lambda: kept)
+    healthy(coach)
+    assert light(hear(coach, broken("collapse")), "collapse").remedy.go_back_to == 450
+    kept[:] = [100, 560]
+    saved = CheckpointSaved(Path("a.safetensors"), 560, 2240, 1, None, best=False)
+    assert light(coach.hear(saved), "collapse").remedy.go_back_to == 100
+    assert coach.hear(saved) is None
 
 
 def test_the_alarm_goes_out_once_the_trouble_was_over_for_a_while():

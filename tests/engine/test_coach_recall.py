@@ -1,5 +1,7 @@
 """A run that goes on is judged as if it had never been interrupted."""
 
+from dataclasses import replace
+
 from ganart.engine.gan.coach import Coach
 from ganart.engine.gan.curves import curve_log
 from ganart.engine.gan.events import Light, Mark, Marked, Stats
@@ -51,3 +53,15 @@ def test_what_was_before_an_interruption_counts(tmp_path):
     resumed = Coach(tiny())
     resumed.recall(tmp_path)
     assert light(resumed.hear(row(41, 20.0)), "discriminator") is Light.ALARM
+
+
+def test_a_run_that_was_prolonged_is_judged_by_how_it_does_now(tmp_path):
+    """The end of its former budget lies in the midst of the new one."""
+    with curve_log(tmp_path) as curves:
+        for step in range(801, 1001):
+            curves.add(row(step, 20.0))
+    resumed = Coach(tiny(pictures=6000))  # it was 4000
+    resumed.recall(tmp_path)
+    now = (replace(row(step, 1.0), progress=step / 1500) for step in range(1001, 1101))
+    reports = [*filter(None, map(resumed.hear, now))]
+    assert light(reports[-1], "discriminator") is Light.GOOD

@@ -28,6 +28,13 @@ def test_the_strength_of_a_penalty_is_idle_just_where_there_is_none(architecture
     assert ("gamma" in idle(config)) == (recipe(config).penalty == "none")
 
 
+@pytest.mark.parametrize("architecture", GANS)
+@pytest.mark.parametrize("loss", ["auto", *LOSSES])
+def test_no_turn_is_skipped_just_where_no_loss_is_low(architecture, loss):
+    config = TrainConfig(architecture=architecture, loss=loss)
+    assert ("skip_below" in idle(config)) == recipe(config).loss.is_endless
+
+
 def test_only_options_that_exist_are_named():
     known = {each.name for each in options(TrainConfig)}
     for architecture in ARCHITECTURES:

@@ -30,9 +30,8 @@ def judged(generator, discriminator, side, random):
     made, shown = generator.views(torch.randn(2, 8), random), discriminator.views(real)
     assert [each.shape for each in made] == [each.shape for each in shown]
     assert made[0].shape == (2, 3, side, side)
-    logits = discriminator(*made), discriminator(*shown)
-    own = discriminator.own_loss(shown[0], random)
-    return *logits, *([] if own is None else [own])
+    logits, own = discriminator.judge_real(shown, random)
+    return discriminator(*made), logits, *([] if own is None else [own])
 
 
 @pytest.mark.parametrize(

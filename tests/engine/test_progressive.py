@@ -141,6 +141,28 @@ def test_the_averaged_model_grows_along():
     assert levels[0] == 2
 
 
+def test_a_training_step_does_not_ask_the_device_how_far_it_has_grown(monkeypatch):
+    """A graphics card would stand still until it had answered."""
+    asked = []
+
+    config = tiny(architecture="progressive", side=16)
+    state = fresh(config)
+    item = torch.Tensor.item
+
+    def noted(tensor):
+        asked.extend(
+            each for each in (state.generator, state.discriminator) if tensor is each.growth.level
+        )
+        return item(tensor)
+
+    monkeypatch.setattr(torch.Tensor, "item", noted)
+    training_step(config, state)
+    assert not asked
+    state.generator.load_state_dict(state.ema.state_dict())
+    state.generator.growth.stage()
+    assert asked == [state.generator]
+
+
 @pytest.mark.parametrize("n", [4, 7])
 def test_training_goes_on_bit_for_bit_while_it_grows(tmp_path, n):
     config = tiny(architecture="progressive", side=16, growing=0.8, augment=0.5)

@@ -3,7 +3,7 @@ from collections import namedtuple
 
 import pytest
 
-from ganart.engine.asks import Ask
+from ganart.engine.asks import Ask, Change
 from ganart.engine.gan.checkpoint import load_checkpoint
 from ganart.engine.gan.events import CheckpointSaved, End, RunStarted, Trouble
 from ganart.engine.gan.measuring import Measuring
@@ -82,6 +82,26 @@ def test_old_checkpoints_are_thinned_out(project):
     names = checkpoint_names(project)
     assert len(names) == 3
     assert names[-1] == "30"
+
+
+def test_the_way_back_from_a_change_is_not_thinned_out(project):
+    config = tiny(pictures=120, keep_checkpoints=2)
+    change = Change((("learning_rate", 1e-5),), "calmer")
+    train(project, config, *[None] * 6, change, *[Ask.SAVE] * 12)
+    names = checkpoint_names(project)
+    assert "7" in names
+    assert len(names) <= 4
+
+
+def test_a_stop_thins_nothing_out(project):
+    """People stop a run to go back to a moment that they saw in it."""
+    config = tiny(pictures=120, keep_checkpoints=2)
+    train(project, config, Ask.SAVE, Ask.SAVE, None, Ask.SAVE, None, Ask.STOP)
+    *before, last = checkpoint_names(project)
+    assert len(before) >= 2
+    assert (before[-1], last) == ("4", "6")
+    resume(project, record_of(project).id)
+    assert len(checkpoint_names(project)) <= 3
 
 
 def test_the_samples_of_lost_steps_are_made_again(project):

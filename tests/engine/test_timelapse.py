@@ -63,18 +63,21 @@ def test_seeds_glide_from_checkpoint_to_checkpoint(project, run, tmp_path):
     assert all(np.array_equal(frame, frames[-1]) for frame in frames[plan.frames :])
 
 
-def test_a_moment_that_is_thinned_out_meanwhile_is_passed_over(project, tmp_path):
+@pytest.mark.parametrize(("gone", "end"), [([2], 3), ([2, 3], 1), ([0], 3)])
+def test_a_moment_that_is_thinned_out_meanwhile_is_passed_over(gone, end, project, tmp_path):
+    """Also that which was the newest when the film began."""
     run = next(of_kind(train(project, None, *[None, Ask.SAVE] * 3), RunStarted)).folder
     moments = [each.path for each in checkpoints(run)]
     assert len(moments) == 4
+    (picture,) = Model.load(moments[end]).render([Point(4)])
 
     def thins_out():
-        moments[2].unlink(missing_ok=True)
+        for number in gone:
+            moments[number].unlink(missing_ok=True)
 
     plan = TimelapsePlan(seeds=(4,), seconds=0.5, fps=10, suffix=".gif")
     frames = film(project, plan, tmp_path, thins_out)
     assert len(frames) == plan.frames + 10
-    (picture,) = Model.load(moments[-1]).render([Point(4)])
     assert np.abs(frames[-1][2:-2, 2:-2].astype(int) - picture).mean() < 4  # 256 colours a frame
 
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from ganart.engine.asks import Ask, Change
+from ganart.engine.errors import AllAlike
 from ganart.engine.gan.lesson.chapters import CHAPTERS
 from ganart.engine.gan.lesson.records import Said
 from ganart.project.runs import Runs
@@ -281,3 +282,30 @@ def test_all_of_the_lesson_can_be_reached_by_keyboard(page):
     for button in page.lesson.panel.findChildren(QPushButton):
         assert button.focusPolicy() & Qt.FocusPolicy.TabFocus
         assert button.text()
+
+
+def test_no_chapter_begins_for_somebody_who_leaves_the_project(live, session, qtbot):
+    live.lesson.show_chapter(1)
+    live.lesson.start()
+    session.stop_jobs()
+    qtbot.waitUntil(lambda: not session.is_busy(), timeout=WAIT_MS)
+    assert session.close_project()
+    qtbot.wait(50)  # a chapter that waited would begin now
+    assert session.lessons == [CHAPTERS[0].key]
+    assert session.training is None
+
+
+def test_a_chapter_that_cannot_begin_leaves_one_in_the_lesson(page, session, qtbot, monkeypatch):
+    def fails(_chapter):
+        return session._begin_training(failing_job)
+
+    def failing_job(_poll):
+        raise AllAlike(count=24)
+
+    monkeypatch.setattr(session, "start_lesson", fails)
+    with qtbot.waitSignal(session.failed, timeout=WAIT_MS):
+        page.lesson.start()
+    qtbot.waitUntil(lambda: session.training is None, timeout=WAIT_MS)
+    assert page.lesson.panel.isVisible()
+    assert page.stack.currentWidget() is page.lesson.cover
+    assert page.lesson.panel.start_button.isEnabled()

@@ -355,7 +355,10 @@ def test_a_blend_is_drawn_as_the_engine_mixes_it_and_kept_as_a_model(
     assert panel.mix() == mix
     expected = drawn_by(blender.model(mix))
     np.testing.assert_array_equal(first_tile(moments.stage.view.image()), expected)
-    with qtbot.waitSignal(session.notice, timeout=WAIT_MS) as told:
+    with (
+        qtbot.waitSignal(session.notice, timeout=WAIT_MS) as told,
+        qtbot.waitSignal(session.models_changed, timeout=WAIT_MS),
+    ):
         panel.keep_button.click()
     (kept,) = [each for each in list_models(session.project) if each.kind is Kind.KEPT]
     assert kept.label == "Blend of 90 and 30 pictures"
@@ -479,16 +482,14 @@ def test_a_branch_begins_at_the_moment_for_as_long_as_wanted(page, session, run_
     qtbot.waitUntil(lambda: not session.is_busy(), timeout=WAIT_MS)
 
 
-def test_that_of_a_live_training_is_starred_before_the_training_is_stopped(
-    page, session, run_id, folder, qtbot
-):
+def test_a_live_training_is_stopped_for_a_branch(page, session, run_id, folder, qtbot):
     page.resume(run_id, 1.0)
     moments = page.monitor.tabs.moments
     settle(moments, qtbot)
     moments.choose(0)
     moments.deeds.branch(moments.moment(), 0.0)
     qtbot.waitUntil(lambda: session.branched == [(run_id, 3, {})], timeout=WAIT_MS)
-    assert starred(folder) == {3}
+    assert starred(folder) == frozenset()
     session.training.stop()
     qtbot.waitUntil(lambda: session.training is None, timeout=WAIT_MS)
     qtbot.waitUntil(lambda: not session.is_busy(), timeout=WAIT_MS)

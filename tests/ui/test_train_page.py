@@ -483,3 +483,13 @@ def keep_run(session: ScriptedSession, steps: int) -> str:
     for step in (steps // 2, steps):
         samples(step, folder)
     return record.id
+
+
+def test_no_branch_begins_for_somebody_who_leaves_the_project(live, session, qtbot):
+    live.go_back(3, {})
+    session.stop_jobs()
+    qtbot.waitUntil(lambda: not session.is_busy(), timeout=20_000)
+    assert session.close_project()
+    qtbot.wait(50)  # a branch that waited would begin now
+    assert session.branched == []
+    assert session.training is None

@@ -5,12 +5,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
-from ganart.engine.gan.coach_lights import LIGHTS
+from ganart.engine.gan.coach_lights import LIGHTS, OF_MEASURES
 from ganart.engine.gan.coach_story import Story
 from ganart.engine.gan.config import TrainConfig
 from ganart.engine.gan.curves import FILE_NAME, MEASURES, read_curves
 from ganart.engine.gan.events import (
     Advice,
+    CheckpointSaved,
     CoachReport,
     Light,
     Mark,
@@ -20,6 +21,7 @@ from ganart.engine.gan.events import (
     TrainEvent,
 )
 from ganart.engine.gan.marks import read_marks
+from ganart.engine.gan.schedules import budget_used
 
 CALM = 0.02
 """Share of a run for which a trouble must be over before its light goes out."""
@@ -32,16 +34,31 @@ GRAVITY = (Light.UNKNOWN, Light.GOOD, Light.WATCH, Light.ALARM)
 class Coach:
     """Reports whenever a light changes, or the button below it."""
 
-    def __init__(self, config: TrainConfig, kept: Callable[[], Collection[int]] = tuple) -> None:
-        """Take a run's options, and what returns the steps of the checkpoints on disk."""
-        self._story = Story(config, kept)
+    def __init__(
+        self,
+        config: TrainConfig,
+        kept: Callable[[], Collection[int]] = tuple,
+        *,
+        has_learnt: bool = False,
+    ) -> None:
+        """Take a run's options, what returns the steps of the checkpoints on disk, and whether it
+        began with a model.
+        """
+        self._story = Story(config, kept, has_learnt)
+        self._newest: Stats | Measured | None = None
+        self._judged: dict[Callable[[Story], Advice], Advice] = {}
+        """What each light said when it was last asked."""
+        self._is_stale = True
+        """Whether all lights are to be asked again, whatever they judge."""
         self._shown: dict[str, Advice] = {}
         self._over_since: dict[str, float] = {}
         """The progress at which the trouble of a light that is still on was over."""
 
     def recall(self, run_folder: Path) -> None:
-        """Take over the curves of a run that goes on; its options are those of now."""
-        rows: list[Stats | Measured] = [*_rows(run_folder, Stats, FILE_NAME)]
+        """Take over the curves of a run that goes on; its options, also its budget, are those of
+        now.
+        """
+        rows: list[Stats | Measured] = [*map(self._now, _rows(run_folder, Stats, FILE_NAME))]
         rows += _rows(run_folder, Measured, MEASURES)
         for row in sorted(rows, key=lambda row: row.step):  # stable: averages come first
             self._story.add(row)
@@ -51,22 +68,46 @@ class Coach:
         self._story.begin_anew(changed_at)
         self._story.stats.extend(since)
 
+    def _now(self, row: Stats) -> Stats:
+        """Return averages with the share of the budget of now that was used by then."""
+        config = self._story.config
+        used = budget_used(config.minutes, config.pictures, row.elapsed_s, row.pictures)
+        return replace(row, progress=used)
+
     def hear(self, event: TrainEvent) -> CoachReport | None:
-        """Take an event; return a report where there is something new to tell."""
-        if isinstance(event, Marked):
-            if event.mark in CHANGES:
+        """Take an event; return a report where there is something new to tell.
+
+        It is heard between the steps of a training, so each light is asked only when there is
+        something new for it.
+        """
+        match event:
+            case Stats() | Measured():
+                self._story.add(event)
+                self._newest = event
+                return self._report(self._newest)
+            case Marked() if event.mark in CHANGES:
                 self._story.config = replace(self._story.config, **dict(event.options))
                 self._story.begin_anew(event.step)
-            return None
-        if not isinstance(event, Stats | Measured):
-            return None
-        self._story.add(event)
-        advice = {each.key: self._settled(each) for each in (of(self._story) for of in LIGHTS)}
+                self._is_stale = True
+            case CheckpointSaved() if self._newest is not None:
+                # Older ones may have been thinned out, and a button leads to one that is kept.
+                self._is_stale = True
+                return self._report(self._newest)
+        return None
+
+    def _report(self, newest: Stats | Measured) -> CoachReport | None:
+        has_measures = isinstance(newest, Measured) or self._is_stale
+        has_averages = isinstance(newest, Stats) or self._is_stale
+        self._is_stale = False
+        for light in LIGHTS:
+            if has_measures if light in OF_MEASURES else has_averages:
+                self._judged[light] = light(self._story)
+        advice = {each.key: self._settled(each) for each in self._judged.values()}
         is_new = [*map(_gist, advice.values())] != [*map(_gist, self._shown.values())]
         self._shown = advice
         if not is_new:
             return None
-        return CoachReport(event.step, event.pictures, event.elapsed_s, tuple(advice.values()))
+        return CoachReport(newest.step, newest.pictures, newest.elapsed_s, tuple(advice.values()))
 
     def _settled(self, advice: Advice) -> Advice:
         """Return what to show: a light that was on stays so until its trouble was over a while."""

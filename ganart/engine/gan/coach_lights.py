@@ -12,7 +12,7 @@ import numpy as np
 from ganart.engine.gan import remedies
 from ganart.engine.gan.coach_story import Story, column
 from ganart.engine.gan.events import Advice, Light, Remedy
-from ganart.engine.gan.recipes import LOSSES, recipe
+from ganart.engine.gan.recipes import recipe
 from ganart.text import QT_TRANSLATE_NOOP
 
 EARLY = 0.15
@@ -55,9 +55,9 @@ LEAST_READINGS = 4
 def collapse(story: Story) -> Advice:
     """Are the pictures as varied as the folder's?"""
     key = "collapse"
-    diversity, best = story.newest("diversity"), story.best_diversity()
-    is_beginner = best < RATHER_ALIKE and (story.progress < EARLY or diversity == best)
-    if diversity is None or is_beginner:
+    diversity, best = story.newest("diversity"), story.best_diversity
+    is_rising = best < RATHER_ALIKE and (story.progress < EARLY or diversity == best)
+    if diversity is None or story.is_beginner() or is_rising:
         return _unknown(key, QT_TRANSLATE_NOOP("coach", "It is too early to tell how varied."))
     values = {"diversity": diversity}
     if diversity < ALIKE:
@@ -72,7 +72,8 @@ def collapse(story: Story) -> Advice:
             values,
             remedies.go_back(story, _last_step_above(story, RATHER_ALIKE)),
         )
-    if diversity < RATHER_ALIKE or diversity < FALLEN * best:
+    # A run may begin with a model of another, more varied folder: to fall to 1 is no loss.
+    if diversity < RATHER_ALIKE or diversity < FALLEN * min(best, 1.0):
         return _advice(
             key,
             Light.WATCH,
@@ -253,6 +254,8 @@ LIGHTS: tuple[Callable[[Story], Advice], ...] = (
     leak,
     plateau,
 )
+OF_MEASURES = frozenset({collapse, memorising, ignored, leak, plateau})
+"""Those that say something new only after a measurement; the others follow the averages."""
 
 
 def swinging(values: np.typing.NDArray[np.float64]) -> float:
@@ -269,8 +272,7 @@ def _loss(story: Story) -> str:
     """Return the name of the loss, empty where there is no opponent."""
     if story.config.architecture == "vae":
         return ""
-    loss = recipe(story.config).loss
-    return next(name for name, each in LOSSES.items() if each is loss)
+    return recipe(story.config).loss_name
 
 
 def _middle(values: np.typing.NDArray[np.float64]) -> float:

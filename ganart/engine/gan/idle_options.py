@@ -19,6 +19,8 @@ _OF_PENALTIES = ("gamma", "gamma_end", "penalty_interval")
 _FREE_ARCHITECTURES = {"dcgan", "fc", "fast"}
 """Their own losses ask for no penalty."""
 _FREE_LOSSES = {"bce", "hinge"}
+_ENDLESS_ARCHITECTURES = {"progressive", "msg"}
+"""Their own loss is Wasserstein's, which falls without end and so never is low."""
 
 
 def idle_options(values: Mapping[str, Any], from_model: bool = False) -> frozenset[str]:
@@ -32,6 +34,8 @@ def idle_options(values: Mapping[str, Any], from_model: bool = False) -> frozens
         idle |= {"width", "width_cap"}
     if architecture == "vae":
         idle.update(_ADVERSARIAL)
+    if _is_endless(values):
+        idle.add("skip_below")
     if not _is_penalised(values):
         idle.update(_OF_PENALTIES)
     if not values["augment"] and not values["augment_target"]:
@@ -39,6 +43,12 @@ def idle_options(values: Mapping[str, Any], from_model: bool = False) -> frozens
     if not from_model:
         idle.add("freeze_layers")
     return frozenset(idle)
+
+
+def _is_endless(values: Mapping[str, Any]) -> bool:
+    if values["loss"] == "auto":
+        return values["architecture"] in _ENDLESS_ARCHITECTURES
+    return bool(values["loss"] == "wasserstein")
 
 
 def _is_penalised(values: Mapping[str, Any]) -> bool:

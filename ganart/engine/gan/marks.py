@@ -11,11 +11,19 @@ from ganart.engine.gan.events import CoachReport, Light, Mark, Marked
 from ganart.files import as_studio_error, write_atomic
 
 FILE_NAME = "marks.jsonl"
+WAYS_BACK = 10
+"""Changes that can be undone at any time; the checkpoints before older ones may be thinned out."""
 
 
 def read_marks(run_folder: Path) -> list[Marked]:
     """Return the markers of a run, oldest first; lines that are not whole are passed over."""
     return list(_marks(run_folder))
+
+
+def ways_back(run_folder: Path) -> set[int]:
+    """Return the steps whose checkpoints lead back to before the last `WAYS_BACK` changes."""
+    steps = [each.step for each in _marks(run_folder) if each.mark is Mark.CHANGED]
+    return set(steps[-WAYS_BACK:])
 
 
 def add_mark(run_folder: Path, mark: Marked) -> None:

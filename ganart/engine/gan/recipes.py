@@ -22,6 +22,8 @@ class AdversarialLoss:
     relativistic: bool = False
     slack: float = 0.0
     """The margin is lowered for each picture by a random number from 0 to this."""
+    is_endless: bool = False
+    """Whether the discriminator's loss falls without end, so that none of its values is low."""
 
 
 LOSSES = {
@@ -39,7 +41,10 @@ LOSSES = {
         losses.hinge_discriminator, losses.score_generator, penalty="none", slack=0.2
     ),
     "wasserstein": AdversarialLoss(
-        losses.wasserstein_discriminator, losses.score_generator, penalty="between"
+        losses.wasserstein_discriminator,
+        losses.score_generator,
+        penalty="between",
+        is_endless=True,
     ),
     "bce": AdversarialLoss(losses.bce_discriminator, losses.bce_generator, penalty="none"),
 }
@@ -67,6 +72,7 @@ class Recipe:
     """How an adversarial run learns."""
 
     loss: AdversarialLoss
+    loss_name: str
     penalty: str
     generator_first: bool
 
@@ -79,4 +85,4 @@ def recipe(config: TrainConfig) -> Recipe:
     name = MADE_FOR[config.architecture] if config.loss == "auto" else config.loss
     loss = LOSSES[name]
     penalty = loss.penalty if config.penalty == "auto" else config.penalty
-    return Recipe(loss, penalty, generator_first=config.architecture in LESSON)
+    return Recipe(loss, name, penalty, generator_first=config.architecture in LESSON)

@@ -225,14 +225,8 @@ class Recorder:
         )
         kept = models.checkpoints(self._folder)
         favourite = retention.best(kept)
-        for each in retention.surplus(
-            kept,
-            self._config.keep_checkpoints,
-            self._config.disk_budget_mb * 10**6,
-            starred(self._folder),
-        ):
-            with suppress(OSError):  # Windows keeps a file that the Explore page has open.
-                each.path.unlink(missing_ok=True)
+        if end is not End.STOPPED:  # perhaps it was stopped to go back to one of them
+            self._thin_out(kept)
         yield CheckpointSaved(
             path=path,
             step=info.step,
@@ -241,6 +235,16 @@ class Recorder:
             likeness=likeness,
             best=favourite is not None and favourite.path == path,
         )
+
+    def _thin_out(self, kept: Sequence[retention.Kept]) -> None:
+        for each in retention.surplus(
+            kept,
+            self._config.keep_checkpoints,
+            self._config.disk_budget_mb * 10**6,
+            starred(self._folder) | marks.ways_back(self._folder),
+        ):
+            with suppress(OSError):  # Windows keeps a file that the Explore page has open.
+                each.path.unlink(missing_ok=True)
 
     def _describe(self, likeness: float | None = None) -> ModelInfo:
         record = self._record

@@ -26,17 +26,17 @@ def surplus(
     checkpoints: Sequence[Kept],
     keep: int,
     budget_bytes: int,
-    starred: Collection[int] = (),
+    wanted: Collection[int] = (),
 ) -> list[Kept]:
     """Return what to delete so that at most `keep` remain and they fit into `budget_bytes`.
 
-    The newest and the best always stay; those of `starred` steps do too, and do not count. Of the
+    The newest and the best always stay; those of `wanted` steps do too, and do not count. Of the
     others the one goes first that leaves the smallest hole, so that those kept lie evenly over the
     run.
     """
     favourite = best(checkpoints)
     remaining = sorted(
-        (each for each in checkpoints if each.step not in starred), key=lambda each: each.step
+        (each for each in checkpoints if each.step not in wanted), key=lambda each: each.step
     )
     gone: list[Kept] = []
     while len(remaining) > keep or sum(each.size_bytes for each in remaining) > budget_bytes:

@@ -321,7 +321,7 @@ def _train(
     state.team = team
     asks = KeptAsks(poll)
     curation = Curation(prepared, lambda: _prepare(project, config.side, asks.stopped))
-    coach = Coach(config, lambda: kept_steps(folder))
+    coach = Coach(config, lambda: kept_steps(folder), has_learnt=state.experience > 0)
     recorder = Recorder(
         folder,
         runs,

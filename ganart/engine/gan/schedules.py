@@ -3,6 +3,16 @@
 import math
 
 
+def budget_used(minutes: float, pictures: int, elapsed_s: float, shown: int) -> float:
+    """Return the share of a budget that is used, 0 to 1; 0 for one without limits.
+
+    Of two limits, `minutes` and `pictures`, the one nearer to its end counts; 0 is none.
+    """
+    by_time = elapsed_s / (60 * minutes) if minutes else 0.0
+    by_pictures = shown / pictures if pictures else 0.0
+    return min(1.0, max(by_time, by_pictures))
+
+
 def cosine(start: float, end: float, progress: float) -> float:
     """Glide from `start` at progress 0 to `end` at 1 along half a cosine, then stay."""
     share = (1 + math.cos(math.pi * min(max(progress, 0.0), 1.0))) / 2

@@ -74,8 +74,7 @@ class _Round:
             real = _leaves(state.discriminator.views(self._real[piece]), due)
             fake = _leaves(self._fake(piece, with_graph=len(self._pieces) == 1), due)
             shown = self._augmented(real, jitter_real, piece)
-            logits_real = state.discriminator(*shown)
-            own = state.discriminator.own_loss(shown[0], self._source(piece, 1))
+            logits_real, own = state.discriminator.judge_real(shown, self._source(piece, 1))
             logits_fake = state.discriminator(*self._augmented(fake, jitter_fake, piece))
             judged = logits_real, logits_fake
             if chance is not None and loss.slack:
@@ -101,7 +100,7 @@ class _Round:
             self._add(share, told_apart=lead.sign())
         self._gather()
         self._adapt_augmentation()
-        if config.skip_below and self._sums["loss_d"] < config.skip_below:
+        if not loss.is_endless and config.skip_below and self._sums["loss_d"] < config.skip_below:
             state.optimizer_d.zero_grad(set_to_none=True)
             return True
         return step_down(state.discriminator, state.optimizer_d, state.team)

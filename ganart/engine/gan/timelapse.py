@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil, sqrt
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from PIL import Image
 
 from ganart.engine.asks import Poll
-from ganart.engine.errors import TooFewMoments
+from ganart.engine.errors import BadCheckpoint, TooFewMoments
 from ganart.engine.gan.mix import Mix
 from ganart.engine.gan.models import GRIDS, checkpoints
 from ganart.engine.latent.exports import SHEET_BACKGROUND, Exported, Exporting, save_frames
@@ -21,6 +22,9 @@ from ganart.media.recipe import Point
 from ganart.media.sheets import contact_sheet
 from ganart.project.runs import Runs
 from ganart.project.store import Project
+
+if TYPE_CHECKING:  # it loads torch
+    from ganart.engine.gan.blend import Blender, Relative
 
 HOLD_S = 1.0
 """How long the end stands still."""
@@ -98,24 +102,44 @@ def _whole(grid: Path) -> bool:
 def _glide(models: Sequence[Path], plan: TimelapsePlan) -> Iterator[Pixels]:
     """Draw the seeds with models between one checkpoint and the next.
 
-    Where the run goes on meanwhile and a checkpoint is thinned out, the way leads to the one after.
+    Where the run goes on meanwhile and a checkpoint is thinned out, even what was the last one, the
+    way leads to the one after, or ends at the one before.
     """
-    from ganart.engine.gan.blend import Blender, Relative
+    from ganart.engine.gan.blend import Blender
 
     points = [Point(seed) for seed in plan.seeds]
-    columns = ceil(sqrt(len(points)))
     places = np.linspace(0, len(models) - 1, plan.frames)
-    here = Relative.load(models[0])
-    start = 0
-    for end in range(1, len(models)):
-        is_last = end == len(models) - 1
-        if not models[end].exists() and not is_last:
+    blender, start, drawn = None, 0, 0
+    for end, path in enumerate(models):
+        there = _left(path)
+        if there is None:
             continue
-        blender = Blender(here, models[end])
-        for place in places[(places >= start) & ((places < end) | is_last)]:
-            tiles = blender.model(Mix(float(place - start) / (end - start))).render(points)
-            yield contact_sheet(list(tiles), columns, GAP_PX, SHEET_BACKGROUND)
-        here, start = blender.second, end
+        blender = Blender(blender.second if blender else there, there)
+        for place in places[drawn : places.searchsorted(end)]:
+            yield _sheet(blender, float(place - start) / (end - start), points)
+            drawn += 1
+        start = end
+    if blender is None:
+        raise BadCheckpoint(path=models[-1], reason="it is gone, as are those before it")
+    for _ in places[drawn:]:
+        yield _sheet(blender, 1.0, points)
+
+
+def _sheet(blender: "Blender", share: float, points: Sequence[Point]) -> Pixels:
+    tiles = blender.model(Mix(share)).render(points)
+    return contact_sheet(list(tiles), ceil(sqrt(len(points))), GAP_PX, SHEET_BACKGROUND)
+
+
+def _left(path: Path) -> "Relative | None":
+    """Load a checkpoint, None where it is gone. Raises `BadCheckpoint` for a damaged one."""
+    from ganart.engine.gan.blend import Relative
+
+    try:
+        return Relative.load(path)
+    except BadCheckpoint:
+        if path.exists():
+            raise
+        return None
 
 
 def _held(frames: Iterator[Pixels], times: int) -> Iterator[Pixels]:

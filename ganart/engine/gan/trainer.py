@@ -27,6 +27,7 @@ from ganart.engine.gan.events import (
     Trouble,
 )
 from ganart.engine.gan.pace import Pace
+from ganart.engine.gan.schedules import budget_used
 from ganart.engine.gan.state import TrainState
 from ganart.engine.gan.steps import StepResult, training_step
 from ganart.engine.latent.points import from_seed
@@ -157,10 +158,7 @@ def _marked(state: TrainState, mark: Mark, text: str) -> Marked:
 
 
 def _budget_used(config: TrainConfig, state: TrainState) -> float:
-    """Return the share of the budget used; of two budgets the one nearer to its end counts."""
-    by_time = state.elapsed_s / (60 * config.minutes) if config.minutes else 0.0
-    by_pictures = state.pictures / config.pictures if config.pictures else 0.0
-    return min(1.0, max(by_time, by_pictures))
+    return budget_used(config.minutes, config.pictures, state.elapsed_s, state.pictures)
 
 
 def _sample(config: TrainConfig, state: TrainState) -> Samples:

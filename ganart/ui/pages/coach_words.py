@@ -1,6 +1,5 @@
 """What the coach says, in the language of the window."""
 
-import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -79,7 +78,7 @@ def curve_mark(mark: Marked) -> CurveMark:
 
 def _told(sentence: str, values: tuple[tuple[str, float], ...]) -> str:
     text = QCoreApplication.translate("coach", sentence)
-    return text.format(**{key: _number(value) for key, value in values}) if values else text
+    return text.format(**{key: words.number(value) for key, value in values}) if values else text
 
 
 def _value(option: str, value: object) -> str:
@@ -90,11 +89,3 @@ def _value(option: str, value: object) -> str:
     if isinstance(value, int | float):
         return (value == 0 and zero_words(option)) or words.decimal(value)
     return choice_words(option, value)
-
-
-def _number(value: float) -> str:
-    return (
-        words.count(value)
-        if math.isfinite(value) and value == round(value)
-        else words.decimal(value)
-    )

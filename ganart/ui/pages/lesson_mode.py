@@ -62,6 +62,7 @@ class LessonMode(QObject):
         self.panel.page_wanted.connect(self._on_page_wanted)
         self.panel.leave_wanted.connect(self.leave)
         session.training_changed.connect(self._on_training_changed)
+        session.jobs_stopping.connect(self._on_jobs_stopping)
         session.project_closed.connect(self.leave)
 
     # In and out
@@ -150,10 +151,18 @@ class LessonMode(QObject):
     def begin_next(self) -> bool:
         """Begin the chapter that waited for the end of a training; whether one did."""
         if self._is_next:
+            QTimer.singleShot(0, self._begin_next)  # when all have heard of the end
+        return self._is_next
+
+    @Slot()
+    def _begin_next(self) -> None:
+        if self._is_next:
             self._is_next = False
-            QTimer.singleShot(0, self.start)  # when all have heard of the end
-            return True
-        return False
+            self.start()
+
+    @Slot()
+    def _on_jobs_stopping(self) -> None:
+        self._is_next = False
 
     @Slot(object)
     def _on_training_changed(self, run: Run | None) -> None:

@@ -13,11 +13,8 @@ def said(text: str) -> str:
 
 def spoken(record: Said) -> str:
     """Return the narrator's sentence with its numbers."""
-    values = {name: _shown(value) for name, value in record.values}
+    values = {
+        name: value if isinstance(value, str) else words.number(value)
+        for name, value in record.values
+    }
     return said(record.sentence).format_map(values)
-
-
-def _shown(value: float | str) -> str:
-    if isinstance(value, str):
-        return value
-    return words.count(value) if value.is_integer() else words.decimal(value)

@@ -28,7 +28,6 @@ class MomentDeeds(QWidget):
         self._shelf = shelf
         self._found = NOTHING
         self._moment: KeptMoment | None = None
-        self._waiting: tuple[int, float] | None = None
         self.seeds: tuple[int, ...] = DEFAULT
         """Those that the film follows."""
         self.branch_button = push_button("train", self.tr("Bra&nch off here …"))
@@ -51,7 +50,7 @@ class MomentDeeds(QWidget):
         self.film_button.clicked.connect(self.ask_for_film)
         self.exports.saved.connect(self._on_saved)
         self.exports.busy_changed.connect(self._update_buttons)
-        shelf.busy_changed.connect(self._on_shelf)
+        shelf.busy_changed.connect(self._update_buttons)
 
     def show_moment(self, found: MomentsFound, moment: KeptMoment | None) -> None:
         """Act on this moment from now on."""
@@ -78,23 +77,8 @@ class MomentDeeds(QWidget):
         dialog.deleteLater()
 
     def branch(self, moment: KeptMoment, minutes: float) -> None:
-        """Begin a new run at a moment.
-
-        That of a training which is stopped for it is starred first: the checkpoint of the stop
-        might push it out.
-        """
-        trains = self._session.training is not None
-        if trains and not moment.is_starred and self._shelf.star(moment, on=True):
-            self._waiting = (moment.step, minutes)
-        else:
-            self.branch_wanted.emit(moment.step, minutes)
-
-    @Slot(bool)
-    def _on_shelf(self, is_busy: bool) -> None:
-        self._update_buttons()
-        if not is_busy and self._waiting is not None:
-            waiting, self._waiting = self._waiting, None
-            self.branch_wanted.emit(*waiting)
+        """Begin a new run at a moment; a training that goes on is stopped for it."""
+        self.branch_wanted.emit(moment.step, minutes)
 
     @Slot()
     def ask_for_film(self) -> None:

@@ -71,6 +71,7 @@ class TrainPage(QWidget):
         session.project_closed.connect(self._on_project_closed)
         session.dataset_changed.connect(self.update_counts)
         session.training_changed.connect(self._on_training_changed)
+        session.jobs_stopping.connect(self._on_jobs_stopping)
         if session.project is not None:
             self._on_project_opened()
         if session.training is not None:
@@ -221,6 +222,10 @@ class TrainPage(QWidget):
             self._begin_branch()
 
     @Slot()
+    def _on_jobs_stopping(self) -> None:
+        self._branch = None
+
+    @Slot()
     def _begin_branch(self) -> None:
         if self._branch is not None and self._session.training is None:
             (run_id, step, changes, minutes), self._branch = self._branch, None
@@ -250,8 +255,10 @@ class TrainPage(QWidget):
             return  # the person is setting up the next one
         if self.monitor.run_id:
             self.open_run(self.monitor.run_id)
+        elif self.lesson.is_open():  # it failed before it had a folder; the session tells why
+            self.lesson.enter()
         else:
-            self.show_setup()  # it failed before it had a folder; the session tells why
+            self.show_setup()
 
     @Slot(object)
     def _on_reported(self, records: list[object]) -> None:

@@ -69,6 +69,7 @@ class TrainMoments(QWidget):
         self.seeds.changed.connect(self._on_seeds)
         self.deeds.branch_wanted.connect(self.branch_wanted)
         self._session.project_opened.connect(self._recall)
+        self._session.models_changed.connect(self.refresh)
 
     # Which moments there are
 
@@ -247,7 +248,7 @@ class TrainMoments(QWidget):
                 text = self.tr("“{name}” is one of your models now; find it in Explore.")
                 self._tell(text.format(name=record.label))
                 self._session.notice.emit(self.notice.text())
-                self.refresh()
+                self._session.models_changed.emit()
 
     @Slot()
     def _on_seeds(self) -> None:

@@ -30,6 +30,11 @@ def decimal(number: float, digits: int = 3) -> str:
     return QLocale().toString(float(number), "g", digits)
 
 
+def number(value: float) -> str:
+    """Return a whole number without decimals, and any other with a few."""
+    return count(value) if math.isfinite(value) and value.is_integer() else decimal(value)
+
+
 def short(number: float) -> str:
     """Return a number in few characters, very large ones with an exponent: '41,000', '4.1E7'."""
     if abs(number) < _LONG:

@@ -11,7 +11,7 @@ from ganart.engine.gan.coach_lights import WINNING
 from ganart.engine.gan.config import TrainConfig
 from ganart.engine.gan.events import Advice, CoachReport, Mark, Marked, Measured, Stats
 from ganart.engine.gan.lesson.swings import Swings
-from ganart.engine.gan.recipes import LOSSES, recipe
+from ganart.engine.gan.recipes import recipe
 from ganart.engine.gan.schedules import growth
 
 WINDOW_S = 60.0
@@ -108,8 +108,7 @@ class Scene:
 
     def loss(self) -> str:
         """Return the name of the loss, as in the options."""
-        loss = recipe(self.config).loss
-        return next(name for name, each in LOSSES.items() if each is loss)
+        return recipe(self.config).loss_name
 
     def is_logistic(self) -> bool:
         """Whether losses are negative logarithms of probabilities."""

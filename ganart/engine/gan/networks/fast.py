@@ -136,45 +136,46 @@ class Discriminator(interface.Discriminator):
         self.redraw_quarter = (
             redrawing(body[-2], _doublings(JUDGED, quarter)) if len(body) > 1 else None
         )
-        self._seen: _Seen | None = None
 
     def forward(self, *views: Tensor) -> Tensor:
         """Judge the full picture and the small one; the full one alone implies the small one."""
-        pictures, small = views if len(views) > 1 else self.views(*views)
-        self._seen = _Seen(pictures, self.body(pictures), self.small_body(small))
-        logits = self.judge(self._seen.features[-1]), self.small_judge(self._seen.small[-1])
-        return torch.cat(logits, 1)
+        return self._judged(self._look(*views))
 
-    def views(self, pictures: Tensor) -> Views:
-        """Return the picture and a small one."""
-        return pictures, F.adaptive_avg_pool2d(pictures, self.small)
-
-    def own_loss(self, pictures: Tensor, random: torch.Generator) -> Tensor:
-        """Return how unlike the pictures they are when redrawn from what was seen of them.
+    def judge_real(self, views: Views, random: torch.Generator) -> tuple[Tensor, Tensor]:
+        """Return the logits, and how unlike the pictures they are when redrawn from what was seen
+        of them.
 
         Whole, small, and one of the four quarters from finer features (section 3.2).
         """
-        if self._seen is None or self._seen.pictures is not pictures:
-            self(pictures)
-        seen, self._seen = self._seen, None
-        assert seen is not None
+        seen = self._look(*views)
+        pictures = views[0]
         loss = unlikeness(self.redraw(seen.features[-1]), pictures)
         loss = loss + unlikeness(self.redraw_small(seen.small[-1]), pictures)
         if self.redraw_quarter is not None:
             which = int(torch.randint(4, (), generator=random))
             features, wanted = (_quarter(each, which) for each in (seen.features[-2], pictures))
             loss = loss + unlikeness(self.redraw_quarter(features), wanted)
-        return loss
+        return self._judged(seen), loss
+
+    def views(self, pictures: Tensor) -> Views:
+        """Return the picture and a small one."""
+        return pictures, F.adaptive_avg_pool2d(pictures, self.small)
 
     def freezable(self) -> list[nn.Module]:
         """Return the stages from the finest side to the coarsest."""
         return [self.body.stem, *self.body.stages]
 
+    def _look(self, *views: Tensor) -> "_Seen":
+        pictures, small = views if len(views) > 1 else self.views(*views)
+        return _Seen(self.body(pictures), self.small_body(small))
+
+    def _judged(self, seen: "_Seen") -> Tensor:
+        return torch.cat([self.judge(seen.features[-1]), self.small_judge(seen.small[-1])], 1)
+
 
 class _Seen(NamedTuple):
     """What the discriminator saw in pictures."""
 
-    pictures: Tensor
     features: list[Tensor]
     small: list[Tensor]
 

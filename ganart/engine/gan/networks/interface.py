@@ -63,14 +63,13 @@ class Discriminator(nn.Module):
     def grow(self, progress: float) -> None:
         """Be told the share of the budget used, 0 to 1, before every step."""
 
-    def own_loss(self, pictures: Tensor, random: torch.Generator) -> Tensor | None:
-        """Return a loss of the architecture's own on real pictures (a scalar), such as redrawing
-        them, or None.
+    def judge_real(self, views: Views, random: torch.Generator) -> tuple[Tensor, Tensor | None]:
+        """Return the logits of real pictures, augmented as they may be, and a loss of the
+        architecture's own on them (a scalar), such as redrawing them, or None.
 
-        Asked right after these pictures, augmented as they are here, were judged; the step weighs
-        it by the option `reconstruction`.
+        The step weighs it by the option `reconstruction`.
         """
-        return None
+        return self(*views), None
 
     def freezable(self) -> list[nn.Module]:
         """Return the stages from the finest side to the coarsest, to freeze when fine-tuning."""

@@ -8,6 +8,7 @@ share of the run and not by counted pictures, so that it fits any budget.
 import math
 from itertools import pairwise
 
+import numpy as np
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
@@ -32,17 +33,28 @@ class Growth(nn.Module):
         super().__init__()
         self._last = last
         self._share = share
+        self._known: float | None = None
+        """The level of a network that trains: to ask a graphics card for it would hold it up."""
         self.register_buffer("level", torch.tensor(0.0))
+        self.register_load_state_dict_post_hook(self._forget)  # type: ignore[no-untyped-call]  # torch leaves it unannotated
 
     def grow(self, progress: float) -> None:
         """Every stage learns alone for half of its turn, then the next one fades in."""
-        self.level.fill_(growth(progress, self._share, self._last))
+        # As the buffer holds it, so that a network draws the same before it is saved and after.
+        self._known = float(np.float32(growth(progress, self._share, self._last)))
+        self.level.fill_(self._known)
 
     def stage(self) -> tuple[int, float]:
         """Return the finest stage in use and its share, over 0 and up to 1."""
-        level = self.level.item()
+        # The averaged network never grows by itself: its buffer follows that of another one.
+        known = self._known if self.training else None
+        level = self.level.item() if known is None else known
         stage = math.ceil(level)
         return stage, 1 - (stage - level)
+
+    def _forget(self, _network: nn.Module, _keys: object) -> None:
+        """Ask the buffer again, for it was loaded."""
+        self._known = None
 
 
 class Generator(interface.Generator):
