@@ -8,8 +8,9 @@ import numpy as np
 import numpy.typing as npt
 
 from ganart.engine.asks import Poll
+from ganart.engine.gan.config import TrainConfig
 from ganart.engine.gan.curves import MEASURES, read_curves
-from ganart.engine.gan.events import Audit, Marked, Measured
+from ganart.engine.gan.events import Audit, CoachReport, Marked, Measured
 from ganart.engine.gan.marks import read_marks
 from ganart.engine.gan.models import ModelEntry as ModelEntry
 from ganart.engine.gan.models import find_model, list_models
@@ -62,6 +63,8 @@ class RunHistory:
     """Oldest first."""
     audit: Audit | None = None
     """The newest one."""
+    report: CoachReport | None = None
+    """What the coach says of it as it was left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +106,24 @@ def read_history(project: Project, run_id: str) -> Job:
             read_curves(folder, Measured, MEASURES),
             tuple(read_marks(folder)),
             read_audit(folder),
+            _judged(runs.load(run_id), folder),
         )
 
     return job
+
+
+def _judged(record: RunRecord, folder: Path) -> CoachReport | None:
+    """Return what the coach says of a run; None where its options are of another version."""
+    from ganart.engine.gan.branch import kept_steps
+    from ganart.engine.gan.coach import Coach  # it loads torch
+
+    try:
+        config = TrainConfig.from_mapping(record.config)
+    except (StudioError, ValueError, TypeError):
+        return None
+    coach = Coach(config, lambda: kept_steps(folder), has_learnt=bool(record.origin))
+    coach.recall(folder)
+    return coach.stand()
 
 
 def read_models(project: Project) -> Job:

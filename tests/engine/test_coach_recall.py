@@ -53,6 +53,15 @@ def test_what_was_before_an_interruption_counts(tmp_path):
     resumed = Coach(tiny())
     resumed.recall(tmp_path)
     assert light(resumed.hear(row(41, 20.0)), "discriminator") is Light.ALARM
+    again = Coach(tiny())
+    again.recall(tmp_path)
+    assert light(again.stand(), "discriminator") is Light.ALARM
+
+
+def test_of_a_run_without_curves_nothing_is_said(tmp_path):
+    fresh = Coach(tiny())
+    fresh.recall(tmp_path)
+    assert fresh.stand() is None
 
 
 def test_a_run_that_was_prolonged_is_judged_by_how_it_does_now(tmp_path):

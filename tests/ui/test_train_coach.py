@@ -1,20 +1,22 @@
 """The coach's lights above a training, and what their buttons do."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from ganart.engine.asks import Ask, Change
+from ganart.engine.gan.config import TrainConfig
+from ganart.engine.gan.curves import curve_log
 from ganart.engine.gan.events import Advice, CoachReport, Light, Mark, Marked, Remedy
 from ganart.project.runs import Runs
 from ganart.ui.pages import coach_words
 from ganart.ui.pages.train import TrainPage
 from ganart.ui.pages.train_coach import CoachPanel
 from ganart.ui.widgets.lamps import Lamps
-from tests.ui.studio import WAIT_MS, ScriptedSession
+from tests.ui.studio import WAIT_MS, ScriptedSession, stats
 
 SLOWER = Remedy("Slow it down", Change((("discriminator_rate", 0.5),), "D slower"))
 GOOD = Advice("collapse", Light.GOOD, "Varied: {share}.", (("share", 0.91234),))
@@ -200,3 +202,21 @@ def test_looking_at_the_pictures_asks_for_an_audit_and_shows_where_it_comes(
     qtbot.waitUntil(lambda: session.asked == [Ask.AUDIT])
     assert live.monitor.tabs.currentWidget() is live.monitor.tabs.audit
     live.monitor.stop()
+
+
+def test_a_training_that_is_opened_again_is_judged_by_its_curves(
+    session: ScriptedSession, qtbot: QtBot
+) -> None:
+    runs = Runs(session.project.runs_folder)
+    record = runs.create(asdict(TrainConfig()), "sketch-32")
+    with curve_log(runs.folder(record.id)) as curves:
+        for step in range(1, 41):
+            curves.add(replace(stats(step), score_real=20.0))
+    page = TrainPage(session)
+    qtbot.addWidget(page)
+    page.resize(1280, 750)
+    page.show()
+    page.open_run(record.id)
+    qtbot.waitUntil(lambda: not page.monitor.coach.isHidden(), timeout=WAIT_MS)
+    assert "discriminator wins" in page.monitor.coach.sentence.text()
+    assert not page.monitor.coach.button.isEnabled()  # a run at rest cannot be changed

@@ -62,11 +62,16 @@ class Coach:
         rows += _rows(run_folder, Measured, MEASURES)
         for row in sorted(rows, key=lambda row: row.step):  # stable: averages come first
             self._story.add(row)
+            self._newest = row
         changes = (each.step for each in read_marks(run_folder) if each.mark in CHANGES)
         changed_at = max(changes, default=0)
         since = [each for each in self._story.stats if each.step > changed_at]
         self._story.begin_anew(changed_at)
         self._story.stats.extend(since)
+
+    def stand(self) -> CoachReport | None:
+        """Return how a run that was recalled stands; None where it has no curves."""
+        return self._report(self._newest) if self._newest else None
 
     def _now(self, row: Stats) -> Stats:
         """Return averages with the share of the budget of now that was used by then."""

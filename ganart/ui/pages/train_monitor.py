@@ -165,6 +165,8 @@ class TrainMonitor(LiveView):
         self.run_id = record.id
         self.show_record(record)
         self.tabs.load(history)
+        if history.report is not None and self._run is None:
+            self.coach.hear(history.report)
         self.samples.load([Moment(grid.pictures, grid.path) for grid in history.grids])
 
     def show_record(self, record: RunRecord) -> None:
