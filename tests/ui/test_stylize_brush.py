@@ -127,10 +127,10 @@ def test_what_is_missing_is_said(mode, style):
 
 
 def test_a_time_is_chosen_by_a_button_or_typed(mode):
-    mode.setup._times.button(30).click()
+    mode.setup.time._times.button(30).click()
     assert mode.setup.config().minutes == 30
     mode.setup.minutes.setValue(7.5)
-    assert mode.setup._times.checkedId() == -1
+    assert mode.setup.time._times.checkedId() == -1
     assert mode.setup.config() == BrushConfig(minutes=7.5)
 
 

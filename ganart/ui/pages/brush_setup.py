@@ -4,10 +4,8 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -18,12 +16,11 @@ from ganart.engine.style.brush_config import BrushConfig
 from ganart.resources import resource
 from ganart.ui.dialogs.library import PICTURE_PATTERNS, LibraryDialog
 from ganart.ui.pages.brush_controls import MAX_MINUTES
-from ganart.ui.widgets import words
-from ganart.ui.widgets.choice_cards import Chip
 from ganart.ui.widgets.fold import Fold
-from ganart.ui.widgets.option_form import NumberBox, OptionForm
+from ganart.ui.widgets.option_form import OptionForm
 from ganart.ui.widgets.path_list import PathList
 from ganart.ui.widgets.text import Caption, Heading
+from ganart.ui.widgets.time_choice import TimeChoice
 from ganart.ui.widgets.well import PictureWell
 from ganart.workers.image_loader import ImageLoader, LoadedImage
 
@@ -61,6 +58,13 @@ class BrushSetup(QWidget):
         self.start_button.setDefault(True)
         self.start_button.setAutoDefault(True)
         self.start_button.clicked.connect(self._on_start)
+        self.time = TimeChoice(
+            _TIMES_MIN,
+            MAX_MINUTES,
+            self.tr("or e&xactly"),
+            self.tr("It can be used from the first minute on, and trained further later."),
+        )
+        self.minutes = self.time.minutes
         self._lay_out()
         base = BrushConfig()
         self.form.set_base({name: getattr(base, name) for name in self.form.rows})
@@ -80,10 +84,7 @@ class BrushSetup(QWidget):
         column.addWidget(self.photos, 1)
         column.addSpacing(8)
         column.addWidget(Heading(self.tr("3   How long")))
-        column.addLayout(self._make_times())
-        column.addWidget(
-            Caption(self.tr("It can be used from the first minute on, and trained further later."))
-        )
+        column.addWidget(self.time)
         column.addWidget(Fold(self.tr("More options"), self.form))
         scroll = QScrollArea()
         scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -98,26 +99,6 @@ class BrushSetup(QWidget):
         layout.setSpacing(12)
         layout.addWidget(scroll, 1)
         layout.addLayout(footer)
-
-    def _make_times(self) -> QHBoxLayout:
-        line = QHBoxLayout()
-        self._times = QButtonGroup(self)
-        for minutes in _TIMES_MIN:
-            button = Chip(words.minutes(minutes))
-            self._times.addButton(button, minutes)
-            line.addWidget(button)
-        self._times.idClicked.connect(self._on_time_chosen)
-        self.minutes = NumberBox(0.1, MAX_MINUTES, whole=False)
-        self.minutes.setSuffix(self.tr(" min"))
-        self.minutes.setAccessibleName(self.tr("Training time in minutes"))
-        self.minutes.valueChanged.connect(self._on_minutes)
-        label = QLabel(self.tr("or e&xactly"))
-        label.setBuddy(self.minutes)
-        line.addSpacing(12)
-        line.addWidget(label)
-        line.addWidget(self.minutes)
-        line.addStretch(1)
-        return line
 
     # What the person says
 
@@ -188,17 +169,6 @@ class BrushSetup(QWidget):
     @Slot()
     def _on_removal(self) -> None:
         self.set_style_picture(None)
-
-    @Slot(int)
-    def _on_time_chosen(self, minutes: int) -> None:
-        self.minutes.setValue(minutes)
-
-    @Slot(float)
-    def _on_minutes(self, minutes: float) -> None:
-        self._times.setExclusive(False)
-        for button in self._times.buttons():
-            button.setChecked(self._times.id(button) == minutes)
-        self._times.setExclusive(True)
 
     @Slot()
     def _on_start(self) -> None:

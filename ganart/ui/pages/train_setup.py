@@ -24,13 +24,15 @@ from ganart.ui.pages.train_estimate import EstimateLine
 from ganart.ui.pages.train_origin import FROZEN, OriginPicker, recipe_of
 from ganart.ui.pages.train_pictures import FEWEST_PICTURES, PicturesLine
 from ganart.ui.pages.train_presets import PresetPicker
-from ganart.ui.pages.train_time import TrainingTime
 from ganart.ui.widgets.fold import Fold
 from ganart.ui.widgets.option_form import OptionForm
 from ganart.ui.widgets.text import Caption, Heading, Title
+from ganart.ui.widgets.time_choice import TimeChoice
 from ganart.workers.run import ErrorReport
 from ganart.workers.session import Session
 
+_TIMES_MIN = (3, 10, 30, 120, 480)
+_MOST_MIN = 100_000.0
 _CHOICES_KEY = "train"
 _ASKED_ABOVE = ("minutes", FROZEN)
 """Options that the first screen asks for itself."""
@@ -116,7 +118,12 @@ class TrainSetup(QWidget):
 
     def _build_time(self, column: QVBoxLayout) -> None:
         column.addWidget(Heading(self.tr("3   How long")))
-        self.time = TrainingTime()
+        self.time = TimeChoice(
+            _TIMES_MIN,
+            _MOST_MIN,
+            self.tr("&or exactly"),
+            self.tr("You can stop earlier and keep everything, or go on later."),
+        )
         self.minutes = self.time.minutes
         self.time.changed.connect(self._on_options)
         column.addWidget(self.time)
