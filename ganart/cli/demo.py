@@ -14,9 +14,10 @@ from ganart.engine.gan.curves import read_curves
 from ganart.engine.gan.presets import DEFAULT_PRESET
 from ganart.engine.latent.exports import Exported, LoopPlan, save_loop, save_sheet
 from ganart.files import atomic_path
+from ganart.media.composition import evenly
 from ganart.media.names import free_name
 from ganart.media.plots import loss_chart
-from ganart.media.recipe import Point
+from ganart.media.point import Point
 from ganart.project.store import Project, create_project
 from ganart.resources import resource
 from ganart.settings import paths
@@ -87,8 +88,9 @@ def _draw_curves(run_folder: Path, target: Path) -> Path:
 def _make_art(project: Project) -> dict[str, Path]:
     """Save a contact sheet and a loop of the newest model."""
     model = choose_model(project, "last").path
-    points = [Point(seed) for seed in range(1, 25)]
-    plan = LoopPlan((1, 2, 3, 4, 5, 6), "slerp", 1.0, seconds=6.0, fps=24.0, suffix=".gif", scale=6)
+    points = [Point.at(seed) for seed in range(1, 25)]
+    composition = evenly(tuple(points[:6]), seconds=6.0)
+    plan = LoopPlan(composition, fps=24.0, suffix=".gif", scale=6)
     jobs = {
         "sheet": save_sheet(project, model, points, 6, _never, scale=4),
         "loop": save_loop(project, model, plan, _never),

@@ -17,7 +17,9 @@ from ganart.engine.latent.exports import (
     save_picture,
     save_sheet,
 )
-from ganart.media.recipe import MAX_POINTS, SEED_MAX, Point
+from ganart.media.composition import evenly
+from ganart.media.point import SEED_MAX, Point
+from ganart.media.recipe import MAX_POINTS
 from ganart.project.store import Project, open_project, project_folder
 
 Job = Iterator[Exporting | Exported]
@@ -55,7 +57,7 @@ def add_walk(commands: Any, common: argparse.ArgumentParser) -> None:  # noqa: A
 
 def sample(arguments: argparse.Namespace, output: Output) -> int:
     """Run `ganart sample`."""
-    points = [Point(seed, diversity=arguments.diversity) for seed in arguments.seeds]
+    points = [Point.at(seed, diversity=arguments.diversity) for seed in arguments.seeds]
     folder, scale = arguments.out, arguments.scale
 
     def jobs(project: Project, model: Path, poll: Poll) -> Iterator[Job]:
@@ -71,10 +73,11 @@ def sample(arguments: argparse.Namespace, output: Output) -> int:
 def walk(arguments: argparse.Namespace, output: Output) -> int:
     """Run `ganart walk`."""
     plan = LoopPlan(
-        seeds=tuple(arguments.seeds),
-        method=arguments.method,
-        diversity=arguments.diversity,
-        seconds=arguments.seconds,
+        composition=evenly(
+            tuple(Point.at(seed, arguments.diversity) for seed in arguments.seeds),
+            arguments.seconds,
+            arguments.method,
+        ),
         fps=arguments.fps,
         suffix=f".{arguments.format}",
         scale=arguments.scale,

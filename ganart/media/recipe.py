@@ -5,55 +5,35 @@ nesting, types and ranges are checked before a `Recipe` exists.
 """
 
 import json
-from dataclasses import asdict, dataclass
-from typing import Literal, Self, get_args
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any, Literal, Self, get_args
 
+from ganart.media.composition import SECONDS_MIN, Composition, read_composition, write_composition
+from ganart.media.point import Point, Vectors, read_point, write_point
 from ganart.media.recipe_checks import MAX_RECIPE_BYTES as MAX_RECIPE_BYTES
 from ganart.media.recipe_checks import MAX_TEXT as MAX_TEXT
 from ganart.media.recipe_checks import BadRecipe as BadRecipe
 from ganart.media.recipe_checks import (
+    Value,
     check_choice,
     check_date,
-    check_names,
     check_number,
+    check_options,
     check_text,
     check_version,
     check_whole,
+    read_fields,
     read_object,
 )
 
-RECIPE_VERSION = 1
-SEED_MAX = 2**32 - 1
-DIVERSITY_MAX = 2.0
+RECIPE_VERSION = 2
 MAX_POINTS = 400
-"""A sheet of 20 x 20; the longest recipe of so many points stays within `MAX_RECIPE_BYTES`."""
-MAX_FRAMES = 36_000
+"""A sheet of 20 x 20."""
+MAX_FRAMES = 108_000
 MAX_FPS = 120.0
 
-Method = Literal["slerp", "lerp"]
 Kind = Literal["picture", "sheet", "loop"]
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """A place in latent space: one seed, or a place between two. Raises `BadRecipe`."""
-
-    seed: int
-    """0 ... SEED_MAX."""
-    other_seed: int | None = None
-    amount: float = 0.0
-    """Share of the way from `seed` to `other_seed`, 0 ... 1."""
-    method: Method = "slerp"
-    diversity: float = 1.0
-    """Truncation: 0 is the average picture, 1 the model as trained; 0 ... DIVERSITY_MAX."""
-
-    def __post_init__(self) -> None:
-        check_whole("seed", self.seed, 0, SEED_MAX)
-        if self.other_seed is not None:
-            check_whole("other_seed", self.other_seed, 0, SEED_MAX)
-        check_number("amount", self.amount, 0.0, 1.0)
-        check_choice("method", self.method, get_args(Method))
-        check_number("diversity", self.diversity, 0.0, DIVERSITY_MAX)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +42,7 @@ class Recipe:
 
     kind: Kind
     points: tuple[Point, ...]
-    """The picture, the sheet's tiles row by row, or the stations of a closed walk."""
+    """The picture, the sheet's tiles row by row, or none for a loop."""
     model_hash: str
     architecture: str
     side: int
@@ -76,16 +56,20 @@ class Recipe:
     app_version: str
     created: str
     """ISO 8601 date and time."""
+    composition: Composition | None = None
+    """Of a loop."""
     frames: int = 0
     """Frames of a loop, else 0."""
     fps: float = 0.0
     """Frames per second of a loop, else 0."""
+    output: Mapping[str, Value] = field(default_factory=dict, hash=False)
+    """How it was saved, such as its size, where that is not as the model draws it."""
     version: int = RECIPE_VERSION
 
     def __post_init__(self) -> None:
         check_version(self.version, RECIPE_VERSION)
         check_choice("kind", self.kind, get_args(Kind))
-        _check_points(self.kind, self.points)
+        _check_points(self.kind, self.points, self.composition)
         for name in ("model_hash", "architecture", "preset", "data_hash", "app_version"):
             check_text(name, getattr(self, name))
         if not self.model_hash:
@@ -97,34 +81,100 @@ class Recipe:
         is_loop = self.kind == "loop"
         check_whole("frames", self.frames, *((1, MAX_FRAMES) if is_loop else (0, 0)))
         check_number("fps", self.fps, *((0.1, MAX_FPS) if is_loop else (0.0, 0.0)))
+        check_options(self.output)
+
+    @property
+    def places(self) -> tuple[Point, ...]:
+        """All points that it names, those of a loop's keyframes too."""
+        keyframes = self.composition.keyframes if self.composition is not None else ()
+        return (*self.points, *(each.point for each in keyframes))
 
     def to_json(self) -> str:
-        """Return the recipe as compact ASCII JSON of at most `MAX_RECIPE_BYTES`."""
-        return json.dumps(asdict(self), separators=(",", ":"), allow_nan=False)
+        """Return the recipe as compact ASCII JSON. Raises `BadRecipe` if it is over
+        `MAX_RECIPE_BYTES`.
+        """
+        vectors = Vectors()
+        values: dict[str, Any] = {each.name: getattr(self, each.name) for each in fields(self)}
+        values["points"] = [write_point(each, vectors) for each in self.points]
+        values["output"] = dict(self.output)
+        if self.composition is not None:
+            values["composition"] = write_composition(self.composition, vectors)
+        values["vectors"] = vectors.texts
+        text = json.dumps(values, separators=(",", ":"), allow_nan=False)
+        if len(text) > MAX_RECIPE_BYTES:
+            raise BadRecipe(reason="it is too long")
+        return text
 
     @classmethod
     def from_json(cls, text: str | bytes) -> Self:
-        """Read `to_json`'s text. Raises `BadRecipe` for anything else."""
+        """Read `to_json`'s text, of this version or an older one. Raises `BadRecipe` for anything
+        else.
+        """
         values = read_object(text)
         # A newer version may have other fields: say so before complaining about those.
         check_version(values.get("version"), RECIPE_VERSION)
-        points = values.get("points")
-        if not isinstance(points, list):
+        if values["version"] == 1:
+            values = _from_version_1(values)
+        texts = values.pop("vectors", [])
+        if not isinstance(texts, list):
+            raise BadRecipe(reason="its vectors are not vectors")
+        vectors = Vectors(texts)
+        found = read_fields(cls, values)
+        if not isinstance(found["points"], list):
             raise BadRecipe(reason="it has no points")
-        check_names(cls, values)
-        return cls(**{**values, "points": tuple(_point(each) for each in points)})
+        found["points"] = tuple(read_point(each, vectors) for each in found["points"])
+        if found.get("composition") is not None:
+            found["composition"] = read_composition(found["composition"], vectors)
+        return cls(**found)
 
 
-def _point(values: object) -> Point:
-    if not isinstance(values, dict):
-        raise BadRecipe(reason="one of its points is not a point")
-    check_names(Point, values)
-    return Point(**values)
-
-
-def _check_points(kind: Kind, points: object) -> None:
+def _check_points(kind: Kind, points: object, composition: object) -> None:
     if not isinstance(points, tuple) or not all(isinstance(each, Point) for each in points):
         raise BadRecipe(reason="its points are not points")
+    if kind == "loop":
+        if points or not isinstance(composition, Composition):
+            raise BadRecipe(reason="a loop has keyframes, and it has none")
+        return
+    if composition is not None:
+        raise BadRecipe(reason=f"a {kind} has no keyframes")
     most = 1 if kind == "picture" else MAX_POINTS
     if not 1 <= len(points) <= most:
         raise BadRecipe(reason=f"a {kind} has 1 to {most} points, and it has {len(points)}")
+
+
+def _from_version_1(values: dict[str, Any]) -> dict[str, Any]:
+    """Return the values of a recipe of version 1 as version 2 has them.
+
+    Its points were one seed, or a place between two; a loop's, the stations of a closed walk.
+    """
+    points = values.get("points")
+    if not isinstance(points, list):
+        raise BadRecipe(reason="it has no points")
+    fresh = values | {"version": 2, "points": [_point_of_version_1(each) for each in points]}
+    if values.get("kind") == "loop" and points:
+        fps: Any = values.get("fps")
+        frames: Any = values.get("frames")
+        check_number("fps", fps, 0.1, MAX_FPS)
+        check_whole("frames", frames, 1, MAX_FRAMES)
+        fresh["composition"] = {
+            "keyframes": [
+                {"point": point, "at": row / len(points), "method": point.get("method", "slerp")}
+                for row, point in enumerate(fresh["points"])
+            ],
+            "seconds": max(SECONDS_MIN, float(frames) / float(fps)),
+        }
+        fresh["points"] = []
+    return fresh
+
+
+def _point_of_version_1(values: object) -> dict[str, Any]:
+    if not isinstance(values, dict):
+        raise BadRecipe(reason="one of its points is not a point")
+    older = dict(values)
+    seed, other = older.pop("seed", None), older.pop("other_seed", None)
+    amount = older.pop("amount", 0.0)
+    if other is None:
+        return older | {"parts": [{"seed": seed}]}
+    check_number("amount", amount, 0.0, 1.0)
+    shares = [(seed, 1 - amount), (other, amount)]
+    return older | {"parts": [{"seed": one, "weight": w} for one, w in shares if w >= 1e-9]}

@@ -1,16 +1,20 @@
 """Reading what a recipe says while trusting nothing: sizes, types and ranges."""
 
 import json
-from dataclasses import fields
+from collections.abc import Mapping
+from dataclasses import MISSING, fields
 from datetime import datetime
 from typing import Any
 
 from ganart.errors import StudioError
 from ganart.text import QT_TRANSLATE_NOOP
 
-MAX_RECIPE_BYTES = 64 * 1024
+MAX_RECIPE_BYTES = 512 * 1024
 MAX_TEXT = 100
 """Characters in one text of a recipe."""
+MAX_OPTIONS = 60
+MAX_NUMBER = 1e15
+Value = str | int | float | bool
 
 
 class BadRecipe(StudioError):
@@ -55,6 +59,22 @@ def check_names(record: type, values: dict[str, Any]) -> None:
         raise BadRecipe(reason="it has parts that do not belong to it")
 
 
+def read_fields(record: type, values: object) -> dict[str, Any]:
+    """Return `values` if they are an object with fields of `record`, among them all that have no
+    default. Raises `BadRecipe`.
+    """
+    if not isinstance(values, dict):
+        raise BadRecipe(reason=f"a {record.__name__.lower()} in it is none")
+    known = fields(record)
+    for each in known:
+        needed = each.default is MISSING and each.default_factory is MISSING
+        if needed and each.name not in values:
+            raise BadRecipe(reason=f"{each.name} is missing")
+    if values.keys() - {each.name for each in known}:
+        raise BadRecipe(reason="it has parts that do not belong to it")
+    return dict(values)
+
+
 def check_whole(name: str, value: object, low: int, high: int) -> None:
     """Raise `BadRecipe` unless `value` is a whole number in the range."""
     fitting = isinstance(value, int) and not isinstance(value, bool) and low <= value <= high
@@ -89,3 +109,16 @@ def check_date(name: str, value: object) -> None:
         datetime.fromisoformat(str(value))
     except ValueError:
         raise BadRecipe(reason=f"{name} is not a date") from None
+
+
+def check_options(options: object) -> None:
+    """Raise `BadRecipe` unless they are short plain values by name."""
+    if not isinstance(options, Mapping) or len(options) > MAX_OPTIONS:
+        raise BadRecipe(reason="its options are not options")
+    for name, value in options.items():
+        if not isinstance(name, str) or not name.isidentifier() or len(name) > MAX_TEXT:
+            raise BadRecipe(reason="one of its options has an odd name")
+        if isinstance(value, str):
+            check_text(name, value)
+        elif not isinstance(value, bool):
+            check_number(name, value, -MAX_NUMBER, MAX_NUMBER)

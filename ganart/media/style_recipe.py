@@ -14,29 +14,28 @@ from typing import Literal, Self, get_args
 import ganart
 from ganart.media.recipe import Recipe
 from ganart.media.recipe_checks import (
-    MAX_TEXT,
+    MAX_NUMBER,
     BadRecipe,
     check_choice,
     check_date,
     check_names,
     check_number,
+    check_options,
     check_text,
     check_version,
     check_whole,
     read_object,
 )
+from ganart.media.recipe_checks import Value as Value
 
 STYLE_RECIPE_VERSION = 1
 MAX_NAME = 255
 """Characters in the name of a file."""
 MAX_STYLES = 40
-MAX_OPTIONS = 60
-MAX_NUMBER = 1e15
 _HASH_BLOCK = 2**20
 
 StyleKind = Literal["painting", "stylized"]
 """Optimised, or by one pass of a network."""
-Value = str | int | float | bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +76,7 @@ class StyleRecipe:
         check_choice("kind", self.kind, get_args(StyleKind))
         if len(self.styles) > MAX_STYLES:
             raise BadRecipe(reason=f"it has more than {MAX_STYLES} styles")
-        _check_options(self.options)
+        check_options(self.options)
         check_whole("iterations", self.iterations, 0, 2**53)
         check_text("app_version", self.app_version)
         check_date("created", self.created)
@@ -133,15 +132,3 @@ def _source(values: object) -> Source:
         raise BadRecipe(reason="one of its pictures is not a picture")
     check_names(Source, values)
     return Source(**values)
-
-
-def _check_options(options: object) -> None:
-    if not isinstance(options, Mapping) or len(options) > MAX_OPTIONS:
-        raise BadRecipe(reason="its options are not options")
-    for name, value in options.items():
-        if not isinstance(name, str) or not name.isidentifier() or len(name) > MAX_TEXT:
-            raise BadRecipe(reason="one of its options has an odd name")
-        if isinstance(value, str):
-            check_text(name, value)
-        elif not isinstance(value, bool):
-            check_number(name, value, -MAX_NUMBER, MAX_NUMBER)

@@ -1,7 +1,7 @@
 """Everything the window can be asked to do, each once, with its shortcut."""
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QUndoGroup, QUndoStack
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from ganart.ui.icons import icon
@@ -28,6 +28,12 @@ class Actions(QObject):
         self.settings.setMenuRole(QAction.MenuRole.PreferencesRole)
         self.quit = add(self.tr("&Quit"), _Key.Quit)
         self.quit.setMenuRole(QAction.MenuRole.QuitRole)
+
+        # Which stack they act on is the window's to say.
+        self.histories = QUndoGroup(self)
+        self.no_history = QUndoStack(self.histories)
+        self.undo = self._named(self.histories.createUndoAction(self, self.tr("&Undo")), _Key.Undo)
+        self.redo = self._named(self.histories.createRedoAction(self, self.tr("&Redo")), _Key.Redo)
 
         self.pages = {
             "dataset": add(self.tr("&Dataset"), "Ctrl+1", "dataset"),
@@ -79,6 +85,8 @@ class Actions(QObject):
         file.addAction(self.close_project)
         file.addSeparator()
         file.addActions([self.settings, self.quit])
+        edit = bar.addMenu(self.tr("Ed&it"))
+        edit.addActions([self.undo, self.redo])
         view = bar.addMenu(self.tr("&View"))
         view.addActions(list(self.pages.values()))
         view.addSeparator()
@@ -92,6 +100,12 @@ class Actions(QObject):
         help_menu.addSeparator()
         help_menu.addActions([self.open_log, self.about])
         return recent
+
+    def _named(self, action: QAction, shortcut: QKeySequence.StandardKey) -> QAction:
+        """Return an action of Qt's with its keys."""
+        action.setShortcuts(shortcut)
+        self._window.addAction(action)
+        return action
 
     def _add(
         self, text: str, shortcut: QKeySequence.StandardKey | str | None = None, drawing: str = ""

@@ -74,6 +74,7 @@ class MainWindow(QMainWindow):
         self.statusBar().addPermanentWidget(self.style_chip)
         self.statusBar().addPermanentWidget(self.job_chip)
         self.statusBar().addPermanentWidget(self.device_chip)
+        self.commands.histories.addStack(session.undo)
         self._connect_commands()
         self._connect_parts()
         self._connect_session()
@@ -155,6 +156,11 @@ class MainWindow(QMainWindow):
 
     @Slot(str)
     def _on_page_shown(self, key: str) -> None:
+        # The Stylize page has a way back of its own.
+        has_own = key == "stylize"
+        self.commands.histories.setActiveStack(
+            self.commands.no_history if has_own else self._session.undo
+        )
         if key:
             self.commands.pages[key].setChecked(True)
 

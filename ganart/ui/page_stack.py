@@ -16,7 +16,7 @@ from ganart.workers.session import Session
 if TYPE_CHECKING:  # these bring the plotting library or Pillow, which take a while to load
     from ganart.media.metadata import AnyRecipe
     from ganart.ui.pages.dataset import DatasetPage
-    from ganart.ui.pages.explore import ExplorePage
+    from ganart.ui.pages.explore.page import ExplorePage
     from ganart.ui.pages.gallery import GalleryPage
     from ganart.ui.pages.stylize import StylizePage
     from ganart.ui.pages.train import TrainPage
@@ -104,7 +104,7 @@ class PageStack(QStackedWidget):
             page.lesson.enter()
 
     def _explore(self) -> "ExplorePage":
-        from ganart.ui.pages.explore import ExplorePage
+        from ganart.ui.pages.explore.page import ExplorePage
 
         page = self._page("explore")
         if not isinstance(page, ExplorePage):
@@ -149,7 +149,7 @@ class PageStack(QStackedWidget):
         return page
 
     def _make_explore(self) -> "ExplorePage":
-        from ganart.ui.pages.explore import ExplorePage
+        from ganart.ui.pages.explore.page import ExplorePage
 
         page = ExplorePage(self._session)
         page.page_wanted.connect(self.show_page)

@@ -17,8 +17,6 @@ USUAL = 1.0
 OFTEN = 2.0
 """A picture of this weight is shown twice as often as the others."""
 
-_UNDO_STEPS = 200
-
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
@@ -66,14 +64,13 @@ class Curation(QObject):
     changed = Signal()
     """Weights in the catalogue have changed."""
 
-    def __init__(self, jobs: _Jobs, parent: QObject | None = None) -> None:
+    def __init__(self, jobs: _Jobs, stack: QUndoStack, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._jobs = jobs
         self._waiting: list[tuple[Mapping[Path, float], str]] = []
         self._run: Run | None = None
         self._text = ""
-        self.stack = QUndoStack(self)
-        self.stack.setUndoLimit(_UNDO_STEPS)
+        self.stack = stack
 
     def set_weight(self, paths: Sequence[Path], weight: float, text: str) -> None:
         """Show pictures `weight` times as often as others, or never for 0.
@@ -90,9 +87,8 @@ class Curation(QObject):
             self._write_next()
 
     def forget(self) -> None:
-        """Forget what can be taken back, for the project is another one."""
+        """Forget what waits to be written, for the project is another one."""
         self._waiting.clear()
-        self.stack.clear()
 
     def _write_next(self) -> None:
         project = self._jobs.project

@@ -8,7 +8,7 @@ from ganart.engine.latent import exports
 from ganart.engine.latent.exports import Exported as Exported
 from ganart.engine.latent.exports import Exporting as Exporting
 from ganart.engine.latent.exports import LoopPlan as LoopPlan
-from ganart.media.recipe import Point
+from ganart.media.point import Point
 from ganart.project.store import Project
 from ganart.workers.run import Job
 

@@ -14,7 +14,7 @@ from ganart.engine.gan.config import TrainConfig
 from ganart.engine.gan.model_file import read_info
 from ganart.engine.gan.models import Kind, list_models
 from ganart.engine.gan.models import ModelEntry as ModelEntry
-from ganart.media.recipe import Point
+from ganart.media.point import Point
 from ganart.project.store import Project
 from ganart.workers.run import Job
 
@@ -81,7 +81,7 @@ def show_origin(path: Path, count: int) -> Job:
         is_whole = has_discriminator(path)
         with torch.device("meta"):  # shapes only, which cost nothing
             stages = build_discriminator(model.info.config).freezable() if is_whole else []
-        pixels = model.render([Point(seed) for seed in range(1, count + 1)])
+        pixels = model.render([Point.at(seed) for seed in range(1, count + 1)])
         yield OriginShown(path, pixels, is_whole, len(stages))
 
     return job

@@ -12,9 +12,9 @@ from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 from PySide6.QtGui import QImage
 
 from ganart.engine.gan.mix import Mix as Mix
-from ganart.engine.gan.model_file import ModelInfo
+from ganart.engine.gan.model_file import ModelInfo as ModelInfo
 from ganart.engine.latent.exports import SHEET_BACKGROUND
-from ganart.media.recipe import Point
+from ganart.media.point import Point
 from ganart.media.sheets import contact_sheet
 from ganart.workers.image_loader import image_of
 from ganart.workers.mailbox import LatestMailbox

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtGui import QUndoStack
 
 from ganart.engine.asks import Ask, Change
 from ganart.engine.gan.config import TrainConfig
@@ -48,6 +49,9 @@ class JobStillRuns(StudioError):
     )
 
 
+_UNDO_STEPS = 500
+
+
 class Session(Scanning):
     """One open project at most, one scan at a time, one training at a time, and `styling`.
 
@@ -85,7 +89,10 @@ class Session(Scanning):
         self.training: Run | None = None
         self.rest: Rest | None = None
         self.styling = StyleJobs(self)
-        self.curation = Curation(self, self)
+        self.undo = QUndoStack(self)
+        """What was done in the open project, on any page, and can be taken back."""
+        self.undo.setUndoLimit(_UNDO_STEPS)
+        self.curation = Curation(self, self.undo, self)
         self.curation.changed.connect(self._on_curated)
         self._apart = Background(self)
         self._apart.failed.connect(self.failed)
@@ -141,6 +148,7 @@ class Session(Scanning):
             self.project.close()
             self.project = None
             self.curation.forget()
+            self.undo.clear()
             self.project_closed.emit()
         return True
 

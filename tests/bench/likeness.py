@@ -20,7 +20,7 @@ from ganart.engine.gan.models import LIVE
 from ganart.engine.gan.presets import preset
 from ganart.engine.gan.quality import diversity, sliced_wasserstein
 from ganart.engine.latent.render import Model
-from ganart.media.recipe import Point
+from ganart.media.point import Point
 from tests.bench.common import machine, prepared_pixels, sample_project, table
 
 PICTURES = 500
@@ -50,7 +50,7 @@ def main() -> None:
                         grid = event.path
                 assert grid
                 model = Model.load(grid.parents[1] / LIVE)
-                made = model.render([Point(1000 + each) for each in range(PICTURES)])
+                made = model.render([Point.at(1000 + each) for each in range(PICTURES)])
                 chosen = real[np.linspace(0, len(real) - 1, PICTURES, dtype=int)]
                 rows.append(
                     [

@@ -27,7 +27,7 @@ from ganart.engine.gan.quality import diversity, sliced_wasserstein
 from ganart.engine.gan.state import TrainState
 from ganart.engine.gan.steps import training_step
 from ganart.engine.latent.render import Model
-from ganart.media.recipe import Point
+from ganart.media.point import Point
 from ganart.project.store import Project
 from tests.bench.common import folder_project, machine, prepared_pixels, table
 
@@ -153,7 +153,7 @@ def _course(
 
 
 def _look(course: Course, live: Path, shown: int, real: npt.NDArray[np.uint8]) -> None:
-    made = Model.load(live).render([Point(1000 + each) for each in range(len(real))])
+    made = Model.load(live).render([Point.at(1000 + each) for each in range(len(real))])
     course.shown.append(shown)
     course.likeness.append(sliced_wasserstein(made, real))
     course.diversity.append(diversity(made, real))

@@ -55,7 +55,7 @@ def test_a_walk_in_every_format(ganart, trained, kind):
     assert path.suffix == f".{kind}"
     recipe = read_recipe(path)
     assert (recipe.frames, recipe.fps) == (8, 8.0)
-    assert {point.diversity for point in recipe.points} == {0.7}
+    assert {point.diversity for point in recipe.places} == {0.7}
 
 
 def test_models_are_named_in_many_ways(ganart, trained):

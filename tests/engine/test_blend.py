@@ -19,11 +19,11 @@ from ganart.engine.gan.models import find_model
 from ganart.engine.gan.networks import ARCHITECTURES
 from ganart.engine.gan.steps import training_step
 from ganart.engine.latent.render import Model
-from ganart.media.recipe import Point
+from ganart.media.point import Point
 from tests.engine.runs import after, train
 from tests.engine.toys import Asks, fresh, of_kind, tiny
 
-POINTS = [Point(seed) for seed in range(3)]
+POINTS = [Point.at(seed) for seed in range(3)]
 
 
 def two_moments(folder, architecture="r3", **changes):

@@ -16,15 +16,22 @@ from ganart.engine.latent.exports import (
 )
 from ganart.engine.latent.points import resolve
 from ganart.engine.latent.render import Model
-from ganart.engine.latent.walks import loop
+from ganart.engine.latent.walks import walk
 from ganart.errors import FolderNotWritable
+from ganart.media.composition import evenly
 from ganart.media.metadata import read_recipe
-from ganart.media.recipe import Point
+from ganart.media.point import Point
 from ganart.project.runs import Runs
 from tests.engine.runs import record_of, train
 from tests.engine.toys import Asks
 
-PLAN = LoopPlan((3, 1, 4), "slerp", 0.8, seconds=2.0, fps=10.0, suffix=".gif", scale=2)
+
+def plan_of(seeds, method="slerp", seconds=2.0, suffix=".gif", scale=2):
+    points = tuple(Point.at(seed, 0.8) for seed in seeds)
+    return LoopPlan(evenly(points, seconds, method), 10.0, suffix, scale)
+
+
+PLAN = plan_of((3, 1, 4))
 
 
 @pytest.fixture
@@ -48,7 +55,7 @@ def pixels_of(path):
 
 
 def test_a_picture_is_made_again_from_its_recipe_even_without_its_run(project, model):
-    point = Point(5, 9, 0.3, "slerp", 0.9)
+    point = Point.between(5, 9, 0.3, "slerp", 0.9)
     path = made(save_picture(project, model, point, Asks(), scale=3))
     assert path.parent == project.artworks_folder
     pixels = pixels_of(path)
@@ -63,7 +70,7 @@ def test_a_picture_is_made_again_from_its_recipe_even_without_its_run(project, m
 
 
 def test_a_recipe_names_where_it_comes_from(project, model):
-    recipe = read_recipe(made(save_picture(project, model, Point(1), Asks())))
+    recipe = read_recipe(made(save_picture(project, model, Point.at(1), Asks())))
     info = read_info(model)
     assert recipe.model_hash == info.model_hash
     assert (recipe.kind, recipe.architecture, recipe.side) == ("picture", "r3", 8)
@@ -72,7 +79,7 @@ def test_a_recipe_names_where_it_comes_from(project, model):
 
 
 def test_a_sheet_shows_its_points_row_by_row(project, model):
-    points = [Point(seed) for seed in range(20)]
+    points = [Point.at(seed) for seed in range(20)]
     path = made(save_sheet(project, model, points, 5, Asks(), scale=2))
     recipe = read_recipe(path)
     assert recipe.kind == "sheet"
@@ -91,14 +98,13 @@ def frames_of(path):
 
 @pytest.mark.parametrize("suffix", [".gif", ".webp", ".mp4"])
 def test_a_loop_in_every_format_carries_its_recipe(project, model, suffix):
-    plan = LoopPlan((3, 1, 4), "slerp", 0.8, 2.0, 10.0, suffix, 2)
+    plan = plan_of((3, 1, 4), suffix=suffix)
     path = made(save_loop(project, model, plan, Asks()))
     assert path.suffix == suffix
     recipe = read_recipe(path)
     assert (recipe.kind, recipe.frames, recipe.fps) == ("loop", 20, 10.0)
-    assert [point.seed for point in recipe.points] == [3, 1, 4]
-    walk = loop([point.seed for point in recipe.points], recipe.frames, "slerp", 0.8)
-    expected = Model.load(model).render(walk)
+    assert [point.seed for point in recipe.places] == [3, 1, 4]
+    expected = Model.load(model).render(walk(recipe.composition, recipe.frames))
     if suffix == ".webp":
         with Image.open(path) as picture:
             count = picture.n_frames
@@ -114,22 +120,20 @@ def test_a_loop_in_every_format_carries_its_recipe(project, model, suffix):
 
 
 def test_a_loop_has_a_frame_for_every_seed_at_least():
-    assert LoopPlan((1, 2, 3, 4), "lerp", 1.0, 0.1, 10.0, ".gif", 1).frames == 4
+    assert plan_of((1, 2, 3, 4), seconds=0.1).frames == 4
     assert PLAN.frames == 20
 
 
 def test_the_points_of_a_loop_give_back_its_walk(project, model):
     recipe = read_recipe(made(save_loop(project, model, PLAN, Asks())))
-    station = recipe.points[0]
-    seeds = [point.seed for point in recipe.points]
-    again = loop(seeds, recipe.frames, station.method, station.diversity)
-    planned = loop(PLAN.seeds, PLAN.frames, PLAN.method, PLAN.diversity)
+    again = walk(recipe.composition, recipe.frames)
+    planned = walk(PLAN.composition, PLAN.frames)
     assert np.array_equal(resolve(again, 8), resolve(planned, 8))
 
 
 @pytest.mark.parametrize("suffix", [".gif", ".webp", ".mp4"])
 def test_a_cancelled_loop_leaves_no_file(project, model, suffix):
-    plan = LoopPlan((3, 1, 4), "slerp", 0.8, 6.0, 10.0, suffix, 1)
+    plan = plan_of((3, 1, 4), seconds=6.0, suffix=suffix, scale=1)
     events = list(save_loop(project, model, plan, Asks(None, None, True)))
     assert [type(event) for event in events] == [Exporting] * 3
     assert artworks(project) == []
@@ -143,7 +147,7 @@ def test_a_loop_that_is_put_away_leaves_no_file(project, model):
 
 
 def test_a_cancelled_sheet_leaves_no_file(project, model):
-    points = [Point(seed) for seed in range(20)]
+    points = [Point.at(seed) for seed in range(20)]
     events = list(save_sheet(project, model, points, 5, Asks(None, True)))
     assert not any(isinstance(event, Exported) for event in events)
     assert artworks(project) == []
@@ -155,14 +159,14 @@ def artworks(project):
 
 
 def test_nothing_is_overwritten(project, model):
-    paths = [made(save_picture(project, model, Point(1), Asks())) for _ in range(3)]
+    paths = [made(save_picture(project, model, Point.at(1), Asks())) for _ in range(3)]
     assert len(set(paths)) == 3
     assert all(path.exists() for path in paths)
 
 
 def test_another_folder_can_be_chosen_and_is_made(project, model, tmp_path):
     folder = tmp_path / "für mich" / "neu"
-    path = made(save_picture(project, model, Point(1), Asks(), folder=folder))
+    path = made(save_picture(project, model, Point.at(1), Asks(), folder=folder))
     assert path.parent == folder
     assert artworks(project) == []
 
@@ -171,8 +175,8 @@ def test_a_folder_that_cannot_be_made_is_told(project, model, tmp_path):
     taken = tmp_path / "taken"
     taken.write_text("a file")
     for job in (
-        save_picture(project, model, Point(1), Asks(), folder=taken),
-        save_sheet(project, model, [Point(1)], 1, Asks(), folder=taken / "below"),
+        save_picture(project, model, Point.at(1), Asks(), folder=taken),
+        save_sheet(project, model, [Point.at(1)], 1, Asks(), folder=taken / "below"),
         save_loop(project, model, PLAN, Asks(), folder=taken),
     ):
         with pytest.raises(FolderNotWritable):
@@ -183,5 +187,5 @@ def test_a_folder_that_cannot_be_made_is_told(project, model, tmp_path):
 def test_without_a_whole_model_nothing_is_made(project, model):
     model.write_bytes(model.read_bytes()[:500])
     with pytest.raises(BadCheckpoint):
-        list(save_picture(project, model, Point(1), Asks()))
+        list(save_picture(project, model, Point.at(1), Asks()))
     assert artworks(project) == []

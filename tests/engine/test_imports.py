@@ -14,11 +14,11 @@ from ganart.engine.gan.model_file import read_info
 from ganart.engine.gan.models import Kind, list_models
 from ganart.engine.gan.networks import ARCHITECTURES, build_generator
 from ganart.engine.latent.render import Model
-from ganart.media.recipe import Point
+from ganart.media.point import Point
 from tests.engine.runs import train
 from tests.engine.toys import tiny
 
-SEEDS = [Point(seed) for seed in range(3)]
+SEEDS = [Point.at(seed) for seed in range(3)]
 
 
 def foreign(path, config, prefix="", dtype=torch.float32):

@@ -7,10 +7,10 @@ from ganart.engine.gan.checkpoint import model_info, save_checkpoint, save_model
 from ganart.engine.gan.steps import training_step
 from ganart.engine.latent.points import from_seed
 from ganart.engine.latent.render import Model, render_latents
-from ganart.media.recipe import Point
+from ganart.media.point import Point
 from tests.engine.toys import ARCHITECTURES, CPU, fresh, same, tiny, weights
 
-POINTS = [Point(seed) for seed in range(16)]
+POINTS = [Point.at(seed) for seed in range(16)]
 
 
 @pytest.fixture(scope="module", params=ARCHITECTURES)
@@ -71,7 +71,7 @@ def test_diversity_moves_towards_the_average_picture(trained):
     *_, path = trained
     model = Model.load(path)
     middle, calm, full = (
-        model.render([Point(seed, diversity=amount) for seed in range(8)]).astype(float)
+        model.render([Point.at(seed, diversity=amount) for seed in range(8)]).astype(float)
         for amount in (0.0, 0.5, 1.0)
     )
     assert np.array_equal(middle[0], middle[7])

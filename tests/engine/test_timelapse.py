@@ -10,7 +10,7 @@ from ganart.engine.gan.models import checkpoints
 from ganart.engine.gan.timelapse import TimelapsePlan, save_timelapse
 from ganart.engine.latent.exports import Exported, Exporting
 from ganart.engine.latent.render import Model
-from ganart.media.recipe import Point
+from ganart.media.point import Point
 from ganart.project.errors import BadRun
 from tests.engine.runs import record_of, train
 from tests.engine.toys import of_kind
@@ -56,7 +56,7 @@ def test_seeds_glide_from_checkpoint_to_checkpoint(project, run, tmp_path):
     assert frames[0].shape == (side, side, 3)
     moments = [each.path for each in checkpoints(run)]
     for frame, path in ((frames[0], moments[0]), (frames[-1], moments[-1])):
-        (picture,) = Model.load(path).render([Point(4)])
+        (picture,) = Model.load(path).render([Point.at(4)])
         shown = frame[4:20:2, 4:20:2].astype(int)
         assert np.abs(shown - picture).mean() < 4  # 256 colours a frame
     assert not np.array_equal(frames[0], frames[2])
@@ -69,7 +69,7 @@ def test_a_moment_that_is_thinned_out_meanwhile_is_passed_over(gone, end, projec
     run = next(of_kind(train(project, None, *[None, Ask.SAVE] * 3), RunStarted)).folder
     moments = [each.path for each in checkpoints(run)]
     assert len(moments) == 4
-    (picture,) = Model.load(moments[end]).render([Point(4)])
+    (picture,) = Model.load(moments[end]).render([Point.at(4)])
 
     def thins_out():
         for number in gone:

@@ -12,14 +12,15 @@ from pytestqt.qtbot import QtBot
 from ganart.errors import StudioError
 from ganart.media.metadata import PNG_KEYWORD
 from ganart.media.pictures import save_png
-from ganart.media.recipe import BadRecipe, Point, Recipe
+from ganart.media.point import Point
+from ganart.media.recipe import BadRecipe, Recipe
 from ganart.ui.drops import Drops, FilmRefused, ProjectUnknown, local_paths
 from ganart.workers.run import ErrorReport
 from ganart.workers.session import Session
 
 RECIPE = Recipe(
     kind="picture",
-    points=(Point(seed=7),),
+    points=(Point.at(7),),
     model_hash="ab" * 32,
     architecture="r3",
     side=8,

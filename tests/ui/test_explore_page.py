@@ -11,9 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from ganart.engine.gan.events import Published
 from ganart.media.pictures import read_recipe
-from ganart.media.recipe import Point
-from ganart.ui.pages.explore import ExplorePage
-from ganart.ui.pages.explore_point import PointPanel
+from ganart.media.point import Point
+from ganart.ui.pages.explore.easel import SeedBox
+from ganart.ui.pages.explore.page import ExplorePage
 from ganart.workers.exports import Exported
 from ganart.workers.previews import PreviewResult
 from ganart.workers.session import Session
@@ -36,18 +36,18 @@ def page(explored: Session, qtbot: QtBot) -> ExplorePage:
     qtbot.addWidget(page)
     page.resize(1000, 700)
     page.show()
-    qtbot.waitUntil(lambda: not page.view.image().isNull(), timeout=WAIT_MS)
-    qtbot.waitUntil(lambda: len(page.seeds.grid._tiles) == len(page.seeds.seeds()))
+    qtbot.waitUntil(lambda: not page.easel.view.image().isNull(), timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: len(page.canvas.grid._tiles) == len(page.canvas.seeds()))
     return page
 
 
 def shown(page: ExplorePage) -> np.ndarray:
-    return pixels_of(page.view.image())
+    return pixels_of(page.easel.view.image())
 
 
 def change(page: ExplorePage, qtbot: QtBot, edit) -> np.ndarray:
     """Return the picture that follows an edit."""
-    with qtbot.waitSignal(page.previewer.rendered, check_params_cb=lambda r: r.tag == "picture"):
+    with qtbot.waitSignal(page.exploration.rendered, check_params_cb=lambda r: r.tag == "picture"):
         edit()
     return shown(page)
 
@@ -76,71 +76,55 @@ def test_without_a_model_the_page_leads_to_training(open_session, qtbot):
 
 
 def test_a_seed_shows_the_same_picture_large_and_in_the_grid(page, qtbot):
-    large = change(page, qtbot, lambda: page.panel.seed_a.number.setValue(5))
-    tile = pixels_of(page.seeds.grid._tiles[5].toImage())
+    large = change(page, qtbot, lambda: page.easel.seed.number.setValue(5))
+    tile = pixels_of(page.canvas.grid._tiles[5].toImage())
     np.testing.assert_array_equal(large, tile)
 
 
-def test_the_slider_goes_from_a_to_b(page, qtbot):
-    at_b = change(page, qtbot, lambda: page.panel.way.setValue(page.panel.way.maximum()))
-    tile = pixels_of(page.seeds.grid._tiles[1].toImage())
-    assert np.abs(at_b.astype(int) - tile).max() <= 1
-    half_way = change(page, qtbot, lambda: page.panel.way.setValue(500))
-    assert (half_way != at_b).any()
-
-
 def test_no_diversity_gives_every_seed_the_same_picture(page, qtbot):
-    with qtbot.waitSignals([page.previewer.rendered] * 2):
-        page.panel.diversity.setValue(0)
-    tiles = [pixels_of(tile.toImage()) for tile in page.seeds.grid._tiles]
+    page.easel.diversity.setValue(0)
+    with qtbot.waitSignal(page.exploration.rendered, check_params_cb=lambda r: r.tag == "seeds"):
+        page.canvas.draw()
+    tiles = [pixels_of(tile.toImage()) for tile in page.canvas.grid._tiles]
     np.testing.assert_array_equal(tiles[0], tiles[7])
 
 
-def test_tiles_fill_a_and_b_and_the_loop(page):
-    grid = page.seeds.grid
-    grid.chosen.emit(3)
-    grid.chosen_second.emit(4)
-    grid.looped.emit(8)
-    assert page.stations.seeds() == [3, 4, 8]
-    assert grid._marks == {3: "A", 4: "B", 8: "3"}
-    grid.looped.emit(8)
-    assert page.stations.seeds() == [3, 4]
-
-
 def test_pages_of_seeds_go_on_and_back_and_never_below_zero(page):
-    page.seeds.next_button.click()
-    assert page.seeds.seeds()[0] == 30
-    page.seeds.back_button.click()
-    assert page.seeds.seeds()[0] == 0
-    assert not page.seeds.back_button.isEnabled()
-    page.seeds._go_to(2**32)
-    assert page.seeds.seeds()[-1] == 2**32 - 1
+    page.canvas.next_button.click()
+    assert page.canvas.seeds()[0] == 30
+    page.canvas.back_button.click()
+    assert page.canvas.seeds()[0] == 0
+    assert not page.canvas.back_button.isEnabled()
+    page.canvas._go_to(2**32)
+    assert page.canvas.seeds()[-1] == 2**32 - 1
 
 
 def test_a_saved_picture_opens_again_with_the_same_pixels(page, explored, qtbot):
-    point = Point(12, 34, 1 / 3, "lerp", 0.87)
-    before = change(page, qtbot, lambda: page.panel.set_point(point))
+    point = Point.between(12, 34, 1 / 3, "lerp", 0.87)
+    before = change(page, qtbot, lambda: page.exploration.look_at(point, "Look"))
     path = saved(page, qtbot, page.save_picture)
     recipe = read_recipe(path)
     assert recipe.points == (point,)
-    change(page, qtbot, lambda: page.panel.seed_a.number.setValue(99))
+    change(page, qtbot, lambda: page.easel.seed.number.setValue(99))
     # The run goes; the picture keeps the model that it was made with.
     with qtbot.waitSignal(explored.notice):
         explored.discard_run(page.models._entries[0].run_id)
     with qtbot.waitSignal(page.models.chosen):
         page.open_recipe(recipe)
-    after = change(page, qtbot, page.draw_picture)
+    after = change(page, qtbot, page.easel.draw)
     np.testing.assert_array_equal(after, before)
-    assert page.panel.point() == point
+    assert page.exploration.point == point
 
 
 def test_sheets_and_loops_carry_recipes_that_open_again(page, qtbot):
-    page.seeds.set_seeds(range(100, 106))
+    page.canvas.set_seeds(range(100, 106))
     sheet = read_recipe(saved(page, qtbot, page.save_sheet))
-    page.seeds.grid.looped.emit(7)
+    for seed in (0, 1, 7):
+        page.canvas.grid.chosen.emit(seed)
+        page.loop.add_button.click()
 
     def save_loop():
-        page.ask_for_loop()
+        page.loop.save_button.click()
         dialog = page._dialog
         dialog.seconds.setValue(0.5)
         dialog.format.setCurrentIndex(dialog.format.findData(".gif"))
@@ -149,12 +133,12 @@ def test_sheets_and_loops_carry_recipes_that_open_again(page, qtbot):
 
     loop = read_recipe(saved(page, qtbot, save_loop))
     assert (loop.kind, loop.frames, loop.fps) == ("loop", 12, 24.0)
-    page.stations.clear()
-    page.seeds.set_seeds(range(6))
-    page._show_recipe(sheet)
-    assert page.seeds.seeds() == list(range(100, 106))
-    page._show_recipe(loop)
-    assert page.stations.seeds() == [0, 1, 7]
+    page.loop.clear_button.click()
+    page.canvas.set_seeds(range(6))
+    page.show_recipe(sheet)
+    assert page.canvas.seeds() == list(range(100, 106))
+    page.show_recipe(loop)
+    assert [each.seeds for each in page.loop._points] == [(0,), (1,), (7,)]
 
 
 def test_a_recipe_of_a_missing_model_is_told_in_a_sentence(page, qtbot):
@@ -162,33 +146,33 @@ def test_a_recipe_of_a_missing_model_is_told_in_a_sentence(page, qtbot):
     page.open_recipe(replace(recipe, model_hash="0123456789abcdef"))
     qtbot.waitUntil(page.notice.isVisible)
     assert "01234567" in page.notice.text()
-    assert not page.view.image().isNull()
+    assert not page.easel.view.image().isNull()
 
 
 def test_the_sentence_about_a_missing_model_stays_until_the_person_goes_on(page, explored, qtbot):
     recipe = read_recipe(saved(page, qtbot, page.save_picture))
     page.open_recipe(replace(recipe, model_hash="0123456789abcdef"))
     qtbot.waitUntil(page.notice.isVisible)
-    change(page, qtbot, page.draw)
+    change(page, qtbot, page.easel.draw)
     page.models.refresh()
     qtbot.waitUntil(lambda: not explored.is_busy())
     assert page.notice.isVisible()
-    page.seeds.grid.chosen.emit(5)
+    page.canvas.grid.chosen.emit(5)
     assert not page.notice.isVisible()
 
 
 def test_pictures_of_other_seeds_than_those_shown_are_not_put_under_them(page, qtbot):
-    before = [pixels_of(tile.toImage()) for tile in page.seeds.grid._tiles]
+    before = [pixels_of(tile.toImage()) for tile in page.canvas.grid._tiles]
     stale: list[PreviewResult] = []
-    page.previewer.rendered.connect(stale.append)
-    with qtbot.waitSignal(page.previewer.rendered, check_params_cb=lambda r: r.tag == "seeds"):
-        page.draw_seeds()
-    page.seeds.set_seeds(range(30, 60))
-    assert not page.seeds.grid._tiles
-    page._on_rendered(stale[-1])
-    assert not page.seeds.grid._tiles
-    qtbot.waitUntil(lambda: len(page.seeds.grid._tiles) == 30)
-    after = [pixels_of(tile.toImage()) for tile in page.seeds.grid._tiles]
+    page.exploration.previewer.rendered.connect(stale.append)
+    with qtbot.waitSignal(page.exploration.rendered, check_params_cb=lambda r: r.tag == "seeds"):
+        page.canvas.draw()
+    page.canvas.set_seeds(range(30, 60))
+    assert not page.canvas.grid._tiles
+    page.canvas._on_rendered(stale[-1])
+    assert not page.canvas.grid._tiles
+    qtbot.waitUntil(lambda: len(page.canvas.grid._tiles) == 30)
+    after = [pixels_of(tile.toImage()) for tile in page.canvas.grid._tiles]
     assert not np.array_equal(before, after)
 
 
@@ -237,21 +221,24 @@ def test_of_two_recipes_the_newer_one_is_shown_with_its_own_model(page, explored
 
 def test_long_texts_do_not_make_the_window_wide(page):
     before = page.minimumSizeHint().width()
-    page.stations.set_added(range(100, 160))
+    page.easel.place.setText("Mix of the seeds 1 + 2 + 3 " * 20)
     page.exports.line.message.setText("Saved: " + "a very long name of a picture " * 9)
     assert page.minimumSizeHint().width() == before
 
 
 def test_a_damaged_model_is_told_in_place_of_the_picture(page, explored, qtbot):
     page.models.path().write_bytes(b"no model")
-    page.draw_picture()
-    qtbot.waitUntil(lambda: page.view.image().isNull())
-    assert "no model file" in page.view.accessibleDescription()
+    page.easel.draw()
+    qtbot.waitUntil(lambda: page.easel.view.image().isNull())
+    assert "no model file" in page.easel.view.accessibleDescription()
     assert not page.exports.picture_button.isEnabled()
 
 
 def test_a_cancelled_loop_leaves_no_file(page, explored, qtbot):
-    page.ask_for_loop()
+    for seed in (0, 1):
+        page.canvas.grid.chosen.emit(seed)
+        page.loop.add_button.click()
+    page.loop.save_button.click()
     page._dialog.seconds.setValue(60)
     page._dialog.accept()
     page.exports.line.cancel_button.click()
@@ -260,28 +247,11 @@ def test_a_cancelled_loop_leaves_no_file(page, explored, qtbot):
     assert [path for path in folder.iterdir() if path.is_file()] == []
 
 
-def test_a_loop_needs_two_pictures(page):
-    page.panel.seed_b.number.setValue(0)
-    page.ask_for_loop()
-    assert page.notice.isVisible()
-
-
-def test_the_panel_keeps_a_point_to_the_last_digit(qtbot):
-    panel = PointPanel()
-    qtbot.addWidget(panel)
-    point = Point(4_000_000_000, 7, 0.123456789, "lerp", 1.2345)
-    with qtbot.waitSignal(panel.changed):
-        panel.set_point(point)
-    assert panel.point() == point
-    panel.way.setValue(0)
-    assert panel.point() == Point(4_000_000_000, None, 0.0, "lerp", 1.2345)
-
-
 def test_a_seed_is_written_without_separators(qtbot):
-    panel = PointPanel()
-    qtbot.addWidget(panel)
-    panel.seed_a.number.setValue(4_000_000_000)
-    assert panel.seed_a.number.text() == "4000000000"
+    box = SeedBox("Seed", "Dice")
+    qtbot.addWidget(box)
+    box.number.setValue(4_000_000_000)
+    assert box.number.text() == "4000000000"
 
 
 def test_everything_that_takes_the_focus_has_a_name(page):
@@ -292,3 +262,18 @@ def test_everything_that_takes_the_focus_has_a_name(page):
         if not (widget.accessibleName() or getattr(widget, "text", str)())
     ]
     assert nameless == []
+
+
+def test_every_step_can_be_taken_back(page, explored):
+    page.easel.seed.number.setValue(5)
+    page.easel.diversity.setValue(70)
+    page.easel.diversity.setValue(80)
+    page.loop.add_button.click()
+    assert page.loop.list.count() == 1
+    explored.undo.undo()
+    assert page.loop.list.count() == 0
+    explored.undo.undo()
+    assert page.exploration.point == Point.at(5)
+    assert page.easel.diversity.value() == 100
+    explored.undo.redo()
+    assert page.exploration.point == Point.at(5, 0.8)

@@ -9,14 +9,15 @@ from pytestqt.qtbot import QtBot
 
 from ganart.media.animations import save_animation
 from ganart.media.pictures import save_png
-from ganart.media.recipe import Point, Recipe
+from ganart.media.point import Point
+from ganart.media.recipe import Recipe
 from ganart.project.artworks import Artwork
 from ganart.ui.pages.gallery import GalleryPage
 from ganart.workers.session import Session
 
 RECIPE = Recipe(
     kind="picture",
-    points=(Point(3, 4, 0.25, diversity=0.8),),
+    points=(Point.between(3, 4, 0.25, diversity=0.8),),
     model_hash="0123456789abcdef",
     architecture="r3",
     side=16,

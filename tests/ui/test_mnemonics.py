@@ -11,13 +11,15 @@ from PySide6.QtWidgets import QAbstractButton, QDialog, QLabel, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from ganart.engine.gan.config import TrainConfig
+from ganart.media.composition import evenly
 from ganart.media.pictures import save_png
+from ganart.media.point import Point
 from ganart.project.runs import Runs
 from ganart.ui.dialogs.closing import LeaveDialog, StoppingDialog
 from ganart.ui.dialogs.error import ErrorDialog
 from ganart.ui.dialogs.new_project import NewProjectDialog
 from ganart.ui.main_window import MainWindow
-from ganart.ui.pages.explore_loop import LoopDialog
+from ganart.ui.pages.explore.loop_dialog import LoopDialog
 from ganart.ui.pages.moment_dialogs import BranchDialog, TimelapseDialog
 from ganart.ui.pages.stylize import StylizePage
 from ganart.ui.pages.train_tabs import TrainTabs
@@ -133,7 +135,7 @@ def test_no_key_is_claimed_twice_in_any_menu(window: MainWindow) -> None:
         lambda: LeaveDialog(quitting=True),
         lambda: StoppingDialog(quitting=True),
         lambda: ErrorDialog(ErrorReport(None, "fault", "line 7")),
-        lambda: LoopDialog((1, 2), "slerp", 1.0, 32),
+        lambda: LoopDialog(evenly((Point.at(1), Point.at(2)), 4.0), 32),
         lambda: TimelapseDialog((1, 2), 32, 3, QSize(192, 192), 4),
         lambda: BranchDialog(a_moment(), "the rest", is_live=False),
     ],

@@ -14,7 +14,7 @@ from ganart.engine.gan.config import TrainConfig
 from ganart.engine.gan.models import list_models
 from ganart.engine.gan.networks import build_generator
 from ganart.ui.main_window import MainWindow
-from ganart.ui.pages.explore import ExplorePage
+from ganart.ui.pages.explore.page import ExplorePage
 from ganart.ui.pages.train import TrainPage
 from ganart.workers.session import Session
 from tests.ui.studio import WAIT_MS

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from ganart.engine.errors import BadCheckpoint
 from ganart.engine.latent import render
 from ganart.media.animations import save_animation
-from ganart.media.recipe import Point
+from ganart.media.point import Point
 from ganart.workers.image_loader import ImageLoader, load_image
 from ganart.workers.previews import Previewer, PreviewResult
 
@@ -68,7 +68,7 @@ def test_the_last_of_many_requests_is_drawn_and_most_are_left_out(
 ):
     path = model_file(tmp_path)
     for seed in range(200):
-        last = previewer.show(path, [Point(seed)], "picture")
+        last = previewer.show(path, [Point.at(seed)], "picture")
     FakeModel.gate.set()
     qtbot.waitUntil(lambda: bool(results) and results[-1].stamp == last)
     assert len(FakeModel.rendered) <= 3
@@ -78,8 +78,8 @@ def test_the_last_of_many_requests_is_drawn_and_most_are_left_out(
 def test_tags_do_not_replace_each_other(previewer, results, tmp_path, qtbot):
     path = model_file(tmp_path)
     FakeModel.gate.set()
-    previewer.show(path, [Point(1)], "picture")
-    previewer.show(path, [Point(2)], "seeds")
+    previewer.show(path, [Point.at(1)], "picture")
+    previewer.show(path, [Point.at(2)], "seeds")
     qtbot.waitUntil(lambda: {result.tag for result in results} == {"picture", "seeds"})
     assert FakeModel.loaded == [path]
 
@@ -88,9 +88,9 @@ def test_a_picture_of_another_model_than_the_wanted_one_is_dropped(
     previewer, results, tmp_path, qtbot
 ):
     old, new = model_file(tmp_path, "old"), model_file(tmp_path, "new")
-    previewer.show(old, [Point(1)], "picture")
+    previewer.show(old, [Point.at(1)], "picture")
     qtbot.waitUntil(lambda: FakeModel.loaded == [old])
-    previewer.show(new, [Point(2)], "picture")
+    previewer.show(new, [Point.at(2)], "picture")
     FakeModel.gate.set()
     qtbot.waitUntil(lambda: bool(results))
     assert [result.info.path for result in results] == [new]
@@ -99,10 +99,10 @@ def test_a_picture_of_another_model_than_the_wanted_one_is_dropped(
 def test_a_replaced_model_file_is_loaded_again(previewer, results, tmp_path, qtbot):
     path = model_file(tmp_path)
     FakeModel.gate.set()
-    previewer.show(path, [Point(1)], "picture")
+    previewer.show(path, [Point.at(1)], "picture")
     qtbot.waitUntil(lambda: len(results) == 1)
     path.write_bytes(b"newer weights")
-    previewer.show(path, [Point(1)], "picture")
+    previewer.show(path, [Point.at(1)], "picture")
     qtbot.waitUntil(lambda: len(results) == 2)
     assert FakeModel.loaded == [path, path]
 
@@ -117,7 +117,7 @@ def test_as_many_models_as_are_wanted_stay_loaded(monkeypatch, tmp_path, qtbot):
     one, two, three = (model_file(tmp_path, name) for name in ("one", "two", "three"))
     for path in (one, two, one, three, one, two):
         count = len(results)
-        previewer.show(path, [Point(1)], "picture")
+        previewer.show(path, [Point.at(1)], "picture")
         qtbot.waitUntil(lambda count=count: len(results) > count)
     assert FakeModel.loaded == [one, two, three, two]  # the one used longest ago goes first
     previewer.stop()
@@ -126,24 +126,24 @@ def test_as_many_models_as_are_wanted_stay_loaded(monkeypatch, tmp_path, qtbot):
 def test_at_rest_models_are_let_go_and_loaded_again(previewer, results, tmp_path, qtbot):
     path = model_file(tmp_path)
     FakeModel.gate.set()
-    previewer.show(path, [Point(1)], "picture")
+    previewer.show(path, [Point.at(1)], "picture")
     qtbot.waitUntil(lambda: len(results) == 1)
     models = previewer._renderer._models
     previewer.rest()
     qtbot.waitUntil(lambda: not models._models)
-    previewer.show(path, [Point(2)], "picture")
+    previewer.show(path, [Point.at(2)], "picture")
     qtbot.waitUntil(lambda: len(results) == 2)
     assert FakeModel.loaded == [path, path]
 
 
 def test_what_was_asked_before_a_rest_is_dropped(previewer, results, tmp_path, qtbot):
     path = model_file(tmp_path)
-    previewer.show(path, [Point(1)], "picture")
+    previewer.show(path, [Point.at(1)], "picture")
     qtbot.waitUntil(lambda: FakeModel.loaded == [path])
-    previewer.show(path, [Point(2)], "seeds")
+    previewer.show(path, [Point.at(2)], "seeds")
     previewer.rest()
     FakeModel.gate.set()
-    last = previewer.show(path, [Point(3)], "picture")
+    last = previewer.show(path, [Point.at(3)], "picture")
     qtbot.waitUntil(lambda: bool(results))
     assert [result.stamp for result in results] == [last]
     assert FakeModel.rendered == [1, 3]
@@ -151,11 +151,11 @@ def test_what_was_asked_before_a_rest_is_dropped(previewer, results, tmp_path, q
 
 def test_an_error_is_a_result_and_the_next_request_is_answered(previewer, results, tmp_path, qtbot):
     FakeModel.gate.set()
-    previewer.show(tmp_path / "gone", [Point(1)], "picture")
+    previewer.show(tmp_path / "gone", [Point.at(1)], "picture")
     qtbot.waitUntil(lambda: len(results) == 1)
     assert isinstance(results[0].error.error, BadCheckpoint)
     assert results[0].error.error.__traceback__ is None
-    previewer.show(model_file(tmp_path), [Point(1)], "picture")
+    previewer.show(model_file(tmp_path), [Point.at(1)], "picture")
     qtbot.waitUntil(lambda: len(results) == 2)
     assert results[1].pixels is not None
 
@@ -165,12 +165,12 @@ def test_a_stopped_previewer_tells_nothing_more_and_can_start_again(
 ):
     path = model_file(tmp_path)
     FakeModel.gate.set()
-    previewer.show(path, [Point(1)], "picture")
+    previewer.show(path, [Point.at(1)], "picture")
     previewer.stop()
     assert results == []
-    previewer.show(path, [Point(2)], "picture")
+    previewer.show(path, [Point.at(2)], "picture")
     qtbot.waitUntil(lambda: len(results) == 1)
-    assert results[0].points == (Point(2),)
+    assert results[0].points == (Point.at(2),)
 
 
 def test_stopping_waits_for_a_few_pictures_and_not_for_all(previewer, tmp_path, qtbot, monkeypatch):
@@ -183,7 +183,7 @@ def test_stopping_waits_for_a_few_pictures_and_not_for_all(previewer, tmp_path, 
         return np.zeros((len(points), 2, 2, 3), np.uint8)
 
     monkeypatch.setattr(FakeModel, "render", render)
-    previewer.show(model_file(tmp_path), [Point(seed) for seed in range(400)], "seeds")
+    previewer.show(model_file(tmp_path), [Point.at(seed) for seed in range(400)], "seeds")
     assert begun.wait(10)
     previewer._mailbox.close()
     FakeModel.gate.set()
@@ -194,7 +194,7 @@ def test_stopping_waits_for_a_few_pictures_and_not_for_all(previewer, tmp_path, 
 def test_more_pictures_than_a_slice_come_whole_and_in_order(previewer, results, tmp_path, qtbot):
     FakeModel.gate.set()
 
-    previewer.show(model_file(tmp_path), [Point(seed) for seed in range(9)], "seeds")
+    previewer.show(model_file(tmp_path), [Point.at(seed) for seed in range(9)], "seeds")
     qtbot.waitUntil(lambda: len(results) == 1)
     assert results[0].pixels[:, 0, 0, 0].tolist() == [0, 0, 0, 0, 4, 4, 4, 4, 8]
 

@@ -17,7 +17,7 @@ from ganart.media.style_recipe import Source, StyleRecipe, source_of
 from ganart.ui.main_window import MainWindow
 from ganart.ui.pages.batch import BatchMode
 from ganart.ui.pages.brush import BrushMode
-from ganart.ui.pages.explore import ExplorePage
+from ganart.ui.pages.explore.page import ExplorePage
 from ganart.ui.pages.film import FilmMode
 from ganart.ui.pages.gallery import GalleryPage
 from ganart.ui.pages.stylize import StylizePage

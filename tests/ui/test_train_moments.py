@@ -18,7 +18,7 @@ from ganart.engine.gan.events import CheckpointSaved, Measured
 from ganart.engine.gan.mix import Mix
 from ganart.engine.gan.models import LIVE, Kind, keep_model, list_models
 from ganart.engine.latent.render import Model
-from ganart.media.recipe import Point
+from ganart.media.point import Point
 from ganart.project.runs import Runs
 from ganart.project.stars import set_star, starred
 from ganart.ui.pages.moment_dialogs import BranchDialog, TimelapseDialog
@@ -85,7 +85,7 @@ def shown(moments: TrainMoments) -> int:
 
 def drawn_by(model: Model, seeds: tuple[int, ...] = DEFAULT) -> np.ndarray:
     """Return the first picture of the sheet that is shown of a model."""
-    return model.render([Point(seeds[0])])[0]
+    return model.render([Point.at(seeds[0])])[0]
 
 
 def first_tile(image: QImage) -> np.ndarray:
@@ -100,7 +100,7 @@ def test_the_newest_moment_is_drawn_with_the_seeds(moments, folder):
     assert shown(moments) == 9
     image = moments.stage.view.image()
     assert image.size() == QSize(3 * SIDE + 2 * SHEET_GAP_PX, 3 * SIDE + 2 * SHEET_GAP_PX)
-    expected = Model.load(checkpoint_path(folder, 9)).render([Point(seed) for seed in DEFAULT])
+    expected = Model.load(checkpoint_path(folder, 9)).render([Point.at(seed) for seed in DEFAULT])
     side = SIDE + SHEET_GAP_PX
     for number, tile in enumerate(expected):
         top, left = side * (number // 3), side * (number % 3)

@@ -9,11 +9,20 @@ from PIL import Image, ImageSequence
 
 from ganart.errors import DiskFull, FolderNotWritable
 from ganart.media.animations import FORMATS, save_animation
+from ganart.media.composition import MAX_KEYFRAMES, evenly
 from ganart.media.metadata import read_recipe
-from ganart.media.recipe import MAX_POINTS, MAX_TEXT, SEED_MAX, Point
+from ganart.media.point import SEED_MAX, Point
+from ganart.media.recipe import MAX_TEXT
 from tests.unit.test_recipe import PICTURE
 
-LOOP = replace(PICTURE, kind="loop", points=(Point(1), Point(2)), frames=12, fps=24.0)
+LOOP = replace(
+    PICTURE,
+    kind="loop",
+    points=(),
+    composition=evenly((Point.at(1), Point.at(2)), 0.5),
+    frames=12,
+    fps=24.0,
+)
 
 
 def moving(count, height=16, width=24):
@@ -58,8 +67,9 @@ def test_decoded_frames_match(odd_folder, suffix, error):
 
 @pytest.mark.parametrize("suffix", FORMATS)
 def test_the_longest_recipe_fits(tmp_path, suffix):
-    point = Point(SEED_MAX, SEED_MAX, 0.1234567890123456789, "slerp", 1.234567890123456789)
-    recipe = replace(LOOP, points=(point,) * MAX_POINTS, preset="🎨" * MAX_TEXT)
+    point = Point.between(SEED_MAX, SEED_MAX, 0.1234567890123456789, "slerp", 1.234567890123456789)
+    composition = evenly((point,) * MAX_KEYFRAMES, 60.0)
+    recipe = replace(LOOP, composition=composition, preset="🎨" * MAX_TEXT)
     save_animation(moving(3), tmp_path / f"loop{suffix}", 24, recipe)
     assert read_recipe(tmp_path / f"loop{suffix}") == recipe
     assert len(decoded(tmp_path / f"loop{suffix}")[0]) == 3

@@ -18,7 +18,7 @@ from ganart.engine.gan.models import GRIDS, checkpoints
 from ganart.engine.latent.exports import SHEET_BACKGROUND, Exported, Exporting, save_frames
 from ganart.files import make_folder
 from ganart.media.pictures import Pixels, free_name
-from ganart.media.recipe import Point
+from ganart.media.point import Point
 from ganart.media.sheets import contact_sheet
 from ganart.project.runs import Runs
 from ganart.project.store import Project
@@ -107,7 +107,7 @@ def _glide(models: Sequence[Path], plan: TimelapsePlan) -> Iterator[Pixels]:
     """
     from ganart.engine.gan.blend import Blender
 
-    points = [Point(seed) for seed in plan.seeds]
+    points = [Point.at(seed) for seed in plan.seeds]
     places = np.linspace(0, len(models) - 1, plan.frames)
     blender, start, drawn = None, 0, 0
     for end, path in enumerate(models):

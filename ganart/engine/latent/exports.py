@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING
 import ganart
 from ganart.engine.gan.model_file import ModelInfo
 from ganart.engine.gan.models import keep_model
-from ganart.engine.latent.walks import loop
+from ganart.engine.latent.walks import walk
 from ganart.files import make_folder
 from ganart.media.animations import animation
+from ganart.media.composition import Composition
 from ganart.media.pictures import Pixels, enlarged, free_name, save_png
-from ganart.media.recipe import Kind, Method, Point, Recipe
+from ganart.media.point import Point
+from ganart.media.recipe import Kind, Recipe
 from ganart.media.sheets import contact_sheet
 from ganart.project.store import Project
 
@@ -27,6 +29,7 @@ if TYPE_CHECKING:  # these load torch; a window that knows the records below doe
 
 SHEET_GAP_PX = 8
 SHEET_BACKGROUND = (23, 24, 26)
+_SEEDS_NAMED = 2
 _RENDER_BATCH = 16
 """Pictures made between two looks at what was asked."""
 
@@ -52,12 +55,9 @@ class _Stopped(Exception):
 
 @dataclass(frozen=True, slots=True)
 class LoopPlan:
-    """A closed walk through the pictures of some seeds."""
+    """How a composed loop is saved."""
 
-    seeds: tuple[int, ...]
-    method: Method
-    diversity: float
-    seconds: float
+    composition: Composition
     fps: float
     suffix: str
     """.gif, .webp or .mp4"""
@@ -65,8 +65,8 @@ class LoopPlan:
 
     @property
     def frames(self) -> int:
-        """How many pictures the loop has; at least one a seed."""
-        return max(len(self.seeds), round(self.seconds * self.fps))
+        """How many pictures the loop has; at least one a keyframe."""
+        return max(len(self.composition.keyframes), round(self.composition.seconds * self.fps))
 
 
 def save_picture(
@@ -84,7 +84,7 @@ def save_picture(
     yield Exporting(0, 1)
     model = _pinned(project, model_path)
     recipe = _recipe("picture", (point,), model.info)
-    target = _target(project, folder, f"picture {point.seed}", ".png")
+    target = _target(project, folder, f"picture {_name(point)}", ".png")
     save_png(model.render([point])[0], target, recipe, scale)
     yield Exported(target)
 
@@ -109,7 +109,7 @@ def save_sheet(
         tiles.extend(enlarged(each, scale) for each in pixels)
     sheet = contact_sheet(tiles, columns, SHEET_GAP_PX, SHEET_BACKGROUND)
     recipe = _recipe("sheet", tuple(points), model.info)
-    target = _target(project, folder, f"sheet {points[0].seed}", ".png")
+    target = _target(project, folder, f"sheet {_name(points[0])}", ".png")
     save_png(sheet, target, recipe)
     yield Exported(target)
 
@@ -119,14 +119,12 @@ def save_loop(
 ) -> Iterator[Exporting | Exported]:
     """Save a loop that closes without a seam; its memory does not grow with its length."""
     model = _pinned(project, model_path)
-    walk = loop(plan.seeds, plan.frames, plan.method, plan.diversity)
-    stations = tuple(
-        Point(seed, method=plan.method, diversity=plan.diversity) for seed in plan.seeds
-    )
-    recipe = _recipe("loop", stations, model.info, len(walk), plan.fps)
-    target = _target(project, folder, f"loop {plan.seeds[0]}", plan.suffix)
+    points = walk(plan.composition, plan.frames)
+    recipe = _recipe("loop", (), model.info, plan)
+    first = plan.composition.keyframes[0].point
+    target = _target(project, folder, f"loop {_name(first)}", plan.suffix)
     yield from save_frames(
-        _frames(model, walk), len(walk), target, plan.fps, poll, recipe, plan.scale
+        _frames(model, points), len(points), target, plan.fps, poll, recipe, plan.scale
     )
 
 
@@ -153,9 +151,9 @@ def save_frames(
     yield Exported(target)
 
 
-def _frames(model: "Model", walk: Sequence[Point]) -> Iterator[Pixels]:
-    for begin in range(0, len(walk), _RENDER_BATCH):
-        yield from model.render(walk[begin : begin + _RENDER_BATCH])
+def _frames(model: "Model", points: Sequence[Point]) -> Iterator[Pixels]:
+    for begin in range(0, len(points), _RENDER_BATCH):
+        yield from model.render(points[begin : begin + _RENDER_BATCH])
 
 
 def _target(project: Project, folder: Path | None, stem: str, suffix: str) -> Path:
@@ -169,7 +167,7 @@ def _pinned(project: Project, model_path: Path) -> "Model":
 
 
 def _recipe(
-    kind: Kind, points: tuple[Point, ...], info: ModelInfo, frames: int = 0, fps: float = 0.0
+    kind: Kind, points: tuple[Point, ...], info: ModelInfo, plan: LoopPlan | None = None
 ) -> Recipe:
     return Recipe(
         kind=kind,
@@ -183,6 +181,12 @@ def _recipe(
         data_hash=info.data_hash,
         app_version=ganart.__version__,
         created=datetime.now(UTC).isoformat(timespec="seconds"),
-        frames=frames,
-        fps=fps,
+        composition=plan.composition if plan else None,
+        frames=plan.frames if plan else 0,
+        fps=plan.fps if plan else 0.0,
     )
+
+
+def _name(point: Point) -> str:
+    """Return what a file is called after: the seeds of its point."""
+    return " ".join(str(each) for each in point.seeds[:_SEEDS_NAMED])

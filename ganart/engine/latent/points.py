@@ -9,9 +9,13 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from ganart.media.recipe import Point
+from ganart.media.point import Method, Part, Point, numbers_of
+from ganart.media.recipe_checks import BadRecipe
 
 Latents = npt.NDArray[np.float32]
+
+_SPHERE_ROUNDS = 30
+"""At most; a few are enough."""
 
 
 def from_seed(seed: int, size: int) -> Latents:
@@ -45,19 +49,77 @@ def slerp(a: Latents, b: Latents, amount: float) -> Latents:
     return mixed
 
 
-MIXES = {"lerp": lerp, "slerp": slerp}
+def mean_on_sphere(latents: Latents, weights: npt.NDArray[np.float64]) -> Latents:
+    """Mix latents (n, size) on the sphere; weights (n,) are above 0 and their sum is 1.
+
+    For two it is `slerp`; for more the spherical weighted average (Buss and Fillmore 2001,
+    algorithm A1), which does not depend on their order, and the weighted average of their lengths.
+    """
+    if len(latents) == 1:
+        only: Latents = latents[0]
+        return only
+    if len(latents) == 2:
+        return slerp(latents[0], latents[1], float(weights[1]))
+    lengths = np.linalg.norm(latents.astype(np.float64), axis=1)
+    if not lengths.all():
+        return _mean(latents, weights)
+    directions = latents / lengths[:, None]
+    mean = _unit(weights @ directions)
+    for _ in range(_SPHERE_ROUNDS):
+        cosines = np.clip(directions @ mean, -1.0, 1.0)
+        angles = np.arccos(cosines)
+        # On the plane that touches the sphere at the mean, directions lie this far along these.
+        stretch = np.where(angles > 1e-9, angles / np.maximum(np.sin(angles), 1e-12), 1.0)
+        step = (weights * stretch) @ (directions - cosines[:, None] * mean)
+        length = float(np.linalg.norm(step))
+        if length < 1e-9:
+            break
+        mean = _unit(np.cos(length) * mean + np.sin(length) / length * step)
+    mixed: Latents = (mean * (weights @ lengths)).astype(np.float32)
+    return mixed
+
+
+def mix(latents: Latents, weights: Sequence[float], method: Method) -> Latents:
+    """Mix latents (n, size) by weights (n,) above 0, along great circles or straight."""
+    shares = np.asarray(weights, np.float64)
+    shares = shares / shares.sum()
+    if method == "slerp":
+        return mean_on_sphere(latents, shares)
+    if len(latents) == 2:
+        return lerp(latents[0], latents[1], float(shares[1]))
+    return _mean(latents, shares)
+
+
+def latent_of(part: Part, size: int) -> Latents:
+    """Return the latent (size,) of a part in z. Raises `BadRecipe` where its vector is of another
+    size or space.
+    """
+    if part.seed is not None:
+        return from_seed(part.seed, size)
+    numbers = numbers_of(part.vector)
+    if part.space != "z" or len(numbers) != size:
+        raise BadRecipe(reason="its numbers do not fit this model")
+    return numbers
 
 
 def resolve(points: Sequence[Point], size: int) -> Latents:
-    """Return the latents (len(points), size) that `points` describe, but for their diversity.
+    """Return the latents (len(points), size) that the parts of `points` mix to.
 
-    That is for the generator, whose `draw` knows how to come nearer to its most common picture.
+    Diversity, styles and genes are for `render.Model`, which knows the generator. Raises
+    `BadRecipe` for points with parts in w.
     """
     latents = np.empty((len(points), size), np.float32)
     for row, point in enumerate(points):
-        latent = from_seed(point.seed, size)
-        if point.other_seed is not None:
-            other = from_seed(point.other_seed, size)
-            latent = MIXES[point.method](latent, other, point.amount)
-        latents[row] = latent
+        parts = np.stack([latent_of(part, size) for part in point.parts])
+        latents[row] = mix(parts, [part.weight for part in point.parts], point.method)
     return latents
+
+
+def _mean(latents: Latents, shares: npt.NDArray[np.float64]) -> Latents:
+    mean: Latents = (shares @ latents.astype(np.float64)).astype(np.float32)
+    return mean
+
+
+def _unit(vector: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    unit: npt.NDArray[np.float64] = vector / max(float(np.linalg.norm(vector)), 1e-12)
+    return unit

@@ -1,20 +1,23 @@
 """Rendering pictures: a seed gives the same pixels alone, in a batch, today or later."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 import torch
+from torch import Tensor
 
 from ganart.engine import device as devices
 from ganart.engine.errors import BadCheckpoint
 from ganart.engine.gan.batches import to_pixels
 from ganart.engine.gan.model_file import ModelInfo, read_model
-from ganart.engine.gan.networks import build_generator
+from ganart.engine.gan.networks import build_generator, style, style_layers
 from ganart.engine.gan.networks.interface import Generator
-from ganart.engine.latent.points import Latents, resolve
-from ganart.media.recipe import Point
+from ganart.engine.latent.points import Latents, latent_of, resolve
+from ganart.media.point import Gene, Part, Point, numbers_of
+from ganart.media.recipe_checks import BadRecipe
 
 
 @torch.inference_mode()
@@ -69,8 +72,86 @@ class Model:
         generator.to(chosen).to(memory_format=torch.channels_last)
         return cls(info, generator.eval().requires_grad_(False), chosen)
 
+    @torch.inference_mode()
     def render(self, points: Sequence[Point]) -> npt.NDArray[np.uint8]:
-        """Return pictures (len(points), side, side, 3); every point keeps its pixels for ever."""
-        latents = resolve(points, self.info.config.latent_size)
-        diversity = np.array([point.diversity for point in points], np.float32)
-        return render_latents(self._generator, latents, self._device, diversity)
+        """Return pictures (len(points), side, side, 3); every point keeps its pixels for ever.
+
+        Raises `BadRecipe` for points with numbers that do not fit this model. What the model has
+        not, such as styles or noise, is passed over.
+        """
+        return np.concatenate([to_pixels(self._draw(point)) for point in points])
+
+    def _draw(self, point: Point) -> Tensor:
+        """Return the picture (1, 3, side, side) of a point, by itself: see `render_latents`."""
+        generator = self._generator
+        with drawn_noise(generator, point.noise):
+            if isinstance(generator, style.Generator) and not _is_plain(point):
+                return generator.synthesise(self._styles(generator, point))
+            z = self._tensor(resolve([point], self.info.config.latent_size))
+            if not point.genes:
+                return generator.draw(z, torch.tensor([point.diversity], device=self._device))
+            moved = z * point.diversity
+            for gene in point.genes:
+                moved = moved + gene.amount * self._tensor(self._direction(gene))
+            return generator.draw(moved, torch.ones(1, device=self._device))
+
+    def _styles(self, generator: style.Generator, point: Point) -> Tensor:
+        """Return the styles (1, layers, size) of a point."""
+        if all(part.space == "z" for part in point.parts):
+            z = resolve([point], self.info.config.latent_size)
+            styles = generator.styles(self._tensor(z))
+        else:
+            weights = torch.tensor([part.weight for part in point.parts], device=self._device)
+            parts = torch.cat([self._style(generator, part) for part in point.parts])
+            styles = torch.einsum("n,nls->ls", weights / weights.sum(), parts)[None]
+        diversity = torch.tensor([point.diversity], device=self._device)
+        styles = generator.truncate(styles, diversity).clone()
+        for each in point.styles:
+            other = generator.truncate(self._style(generator, each.part), diversity)
+            styles[:, each.first : each.last + 1] = other[:, each.first : each.last + 1]
+        for gene in point.genes:
+            move = gene.amount * self._tensor(self._direction(gene))
+            styles[:, gene.first : gene.last + 1] += move
+        return styles
+
+    def _style(self, generator: style.Generator, part: Part) -> Tensor:
+        """Return the styles (1, layers, size) of one part."""
+        size = self.info.config.latent_size
+        if part.space == "z":
+            return generator.styles(self._tensor(latent_of(part, size)[None]))
+        numbers = self._tensor(numbers_of(part.vector))
+        if numbers.numel() not in {size, generator.layers * size}:
+            raise BadRecipe(reason="its numbers do not fit this model")
+        return numbers.reshape(1, -1, size).expand(-1, generator.layers, -1)
+
+    def _direction(self, gene: Gene) -> Latents:
+        numbers = numbers_of(gene.vector)
+        if len(numbers) != self.info.config.latent_size:
+            raise BadRecipe(reason="its genes do not fit this model")
+        return numbers
+
+    def _tensor(self, numbers: Latents) -> Tensor:
+        return torch.from_numpy(numbers).to(self._device)
+
+
+def _is_plain(point: Point) -> bool:
+    """Whether a point is a mix of latents and nothing else."""
+    return not (point.genes or point.styles) and all(each.space == "z" for each in point.parts)
+
+
+@contextmanager
+def drawn_noise(generator: Generator, is_on: bool) -> Iterator[None]:
+    """Draw without the noise of a generator with styles for the time of the block, or as usual."""
+    noises = [each for each in generator.modules() if isinstance(each, style_layers.Noise)]
+    strengths = [each.strength for each in noises]
+    if is_on or not strengths:
+        yield
+        return
+    before = [each.clone() for each in strengths]
+    for each in strengths:
+        each.zero_()
+    try:
+        yield
+    finally:
+        for each, strength in zip(strengths, before, strict=True):
+            each.copy_(strength)

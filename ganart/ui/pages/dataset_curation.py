@@ -33,8 +33,8 @@ class DatasetCuration(QWidget):
         self.usual.triggered.connect(self._show_as_usual)
         self.often.triggered.connect(self._show_often)
         stack = self._curation.stack
-        self.undo = self._action(self.tr("U&ndo"), ("Ctrl+Z",))
-        self.redo = self._action(self.tr("Red&o"), ("Ctrl+Shift+Z", "Ctrl+Y"))
+        self.undo = self._action(self.tr("U&ndo"), ())
+        self.redo = self._action(self.tr("Red&o"), ())
         for action, deed, changed, possible in (
             (self.undo, stack.undo, stack.canUndoChanged, stack.canUndo()),
             (self.redo, stack.redo, stack.canRedoChanged, stack.canRedo()),
@@ -70,7 +70,8 @@ class DatasetCuration(QWidget):
     def _button(self, action: QAction) -> QPushButton:
         button = QPushButton(action.text())
         shown = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        button.setToolTip(f"{action.text().replace('&', '')} ({shown})")
+        if shown:  # the keys of going back belong to the whole window
+            button.setToolTip(f"{action.text().replace('&', '')} ({shown})")
         button.clicked.connect(action.trigger)
         button.setEnabled(action.isEnabled())
         action.enabledChanged.connect(button.setEnabled)

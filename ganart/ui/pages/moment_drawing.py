@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QImage
 
-from ganart.media.recipe import Point
+from ganart.media.point import Point
 from ganart.ui.widgets.images import image_of
 from ganart.workers.previews import Previewer, PreviewResult, Source
 from ganart.workers.run import ErrorReport
@@ -75,7 +75,7 @@ class MomentDrawing(QObject):
             self.forget(place)
             self.drawn.emit(Drawn(place, kept))
             return
-        points = [Point(seed) for seed in self._seeds]
+        points = [Point.at(seed) for seed in self._seeds]
         columns = math.ceil(math.sqrt(len(points)))
         stamp = self.previewer.show(source, points, place, columns)
         self._wanted[place] = (stamp, model_hash)
@@ -112,7 +112,7 @@ class MomentDrawing(QObject):
         # One at a time: a wish made meanwhile has to wait for one picture at most.
         if self._waiting and not self._wanted:
             model_hash, path = self._waiting.pop(0)
-            stamp = self.previewer.show(path, [Point(self._seeds[0])], _THUMB)
+            stamp = self.previewer.show(path, [Point.at(self._seeds[0])], _THUMB)
             self._wanted[_THUMB] = (stamp, model_hash)
 
     @Slot(object)
@@ -120,7 +120,7 @@ class MomentDrawing(QObject):
         stamp, model_hash = self._wanted.get(result.tag, (0, ""))
         is_newest = result.stamp == stamp
         # Of a blend those on the way are shown too: they are the nearest to what is wished for.
-        seeds = tuple(point.seed for point in result.points)
+        seeds = tuple(point.seeds[0] for point in result.points)
         if not is_newest and (model_hash or result.tag not in self._wanted or seeds != self._seeds):
             return
         if is_newest:
@@ -134,7 +134,7 @@ class MomentDrawing(QObject):
     def _tell(self, result: PreviewResult, model_hash: str) -> None:
         image = result.sheet or QImage()
         if model_hash and result.sheet is not None:
-            self._sheets[model_hash, tuple(point.seed for point in result.points)] = image
+            self._sheets[model_hash, tuple(point.seeds[0] for point in result.points)] = image
             while len(self._sheets) > _SHEETS:
                 self._sheets.popitem(last=False)
         self.drawn.emit(Drawn(result.tag, image, result.error, result.splits))

@@ -7,8 +7,8 @@ from typing import Any
 from PySide6.QtCore import QLocale, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
 
-from ganart.media.recipe import SEED_MAX
-from ganart.ui.pages.explore_point import random_seed
+from ganart.media.point import SEED_MAX
+from ganart.ui.pages.explore.easel import random_seed
 from ganart.ui.widgets.buttons import tool_button
 
 DEFAULT = tuple(range(1, 10))

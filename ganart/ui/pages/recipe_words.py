@@ -5,7 +5,8 @@ from PySide6.QtCore import QCoreApplication
 from ganart.engine.gan.presets import PRESETS
 from ganart.engine.style.looks import BUILT_IN
 from ganart.media.metadata import AnyRecipe
-from ganart.media.recipe import Point, Recipe
+from ganart.media.point import Point
+from ganart.media.recipe import Recipe
 from ganart.media.style_recipe import Source, StyleRecipe
 from ganart.ui.widgets import words
 
@@ -46,9 +47,9 @@ def _style_name(source: Source) -> str:
 
 def _made_of(recipe: Recipe) -> str:
     if recipe.kind == "picture":
-        return _point_in_words(recipe.points[0])
-    seeds = [str(point.seed) for point in recipe.points[:_SEEDS_SHOWN]]
-    if len(recipe.points) > _SEEDS_SHOWN:
+        return point_in_words(recipe.points[0])
+    seeds = [_seeds(point, "+") for point in recipe.places[:_SEEDS_SHOWN]]
+    if len(recipe.places) > _SEEDS_SHOWN:
         seeds.append("…")
     if recipe.kind == "sheet":
         text = QCoreApplication.translate("recipe", "Sheet of {count} pictures: seeds {seeds}")
@@ -58,16 +59,20 @@ def _made_of(recipe: Recipe) -> str:
     return text.format(duration=duration, seeds=" → ".join(seeds))
 
 
-def _point_in_words(point: Point) -> str:
-    if point.other_seed is None:
-        text = QCoreApplication.translate("recipe", "Seed {seed}").format(seed=point.seed)
+def point_in_words(point: Point) -> str:
+    """Return one line: where a point lies, and how it is changed."""
+    if len(point.parts) == 1:
+        text = QCoreApplication.translate("recipe", "Seed {seed}")
     else:
-        text = QCoreApplication.translate(
-            "recipe", "{percent} % of the way from seed {seed} to seed {other}"
-        ).format(percent=words.decimal(100 * point.amount), seed=point.seed, other=point.other_seed)
+        text = QCoreApplication.translate("recipe", "Mix of the seeds {seed}")
+    text = text.format(seed=_seeds(point, " + "))
     percent = words.decimal(100 * point.diversity)
     diversity = QCoreApplication.translate("recipe", "diversity {percent} %")
     return text + "   ·   " + diversity.format(percent=percent)
+
+
+def _seeds(point: Point, joint: str) -> str:
+    return joint.join("…" if each.seed is None else str(each.seed) for each in point.parts)
 
 
 def _model_facts(recipe: Recipe) -> str:

@@ -43,7 +43,7 @@ class TrainTabs(QTabWidget):
             part.setAccessibleName(self.tr("About this training"))
         self.addTab(self.curves, self.tr("&Curves"))
         self.addTab(self.quality, self.tr("&Quality"))
-        self.addTab(self.audit, self.tr("P&ictures"))
+        self.addTab(self.audit, self.tr("Pictures"))
         self.addTab(self.changes, self.tr("Ch&ange"))
         self.addTab(self.moments, self.tr("&Moments"))
 

@@ -1,6 +1,6 @@
 """What a loop shall be like before it is saved."""
 
-from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import (
@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ganart.media.recipe import Method
+from ganart.media.composition import Composition
 from ganart.ui.widgets import words
 from ganart.ui.widgets.text import Caption, Heading
 from ganart.workers.exports import LoopPlan
@@ -23,21 +23,17 @@ SCALES = (1, 2, 4, 8, 16)
 
 
 class LoopDialog(QDialog):
-    """Asks for the format, length and size of a loop through the pictures of some seeds."""
+    """Asks for the format, length and size of a composed loop."""
 
     def __init__(
         self,
-        seeds: Sequence[int],
-        method: Method,
-        diversity: float,
+        composition: Composition,
         side: int,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Save loop"))
-        self._seeds = tuple(seeds)
-        self._method = method
-        self._diversity = diversity
+        self._composition = composition
         self.format = QComboBox()
         self.format.addItem(self.tr("MP4: film, small file, plays everywhere"), ".mp4")
         self.format.addItem(self.tr("WebP: picture that moves, exact colours"), ".webp")
@@ -45,7 +41,7 @@ class LoopDialog(QDialog):
         self.seconds = QDoubleSpinBox()
         self.seconds.setDecimals(1)
         self.seconds.setRange(0.5, 60.0)
-        self.seconds.setValue(2.0 * len(self._seeds))
+        self.seconds.setValue(composition.seconds)
         self.seconds.setSuffix(self.tr(" s"))
         self.fps = QSpinBox()
         self.fps.setRange(5, 50)  # GIF has no more
@@ -65,9 +61,7 @@ class LoopDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 20, 24, 20)
         layout.setSpacing(12)
-        stations = " → ".join(str(seed) for seed in (*self._seeds, self._seeds[0]))
         layout.addWidget(Heading(self.tr("A loop without a seam")))
-        layout.addWidget(Caption(self.tr("Through the seeds {seeds}").format(seeds=stations)))
         layout.addLayout(form)
         layout.addWidget(self.summary)
         layout.addWidget(buttons)
@@ -78,10 +72,7 @@ class LoopDialog(QDialog):
     def plan(self) -> LoopPlan:
         """Return what was chosen."""
         return LoopPlan(
-            seeds=self._seeds,
-            method=self._method,
-            diversity=self._diversity,
-            seconds=self.seconds.value(),
+            composition=replace(self._composition, seconds=self.seconds.value()),
             fps=float(self.fps.value()),
             suffix=self.format.currentData(),
             scale=self.size_choice.currentData(),

@@ -1,29 +1,30 @@
-"""A page of seeds to choose from, with the ways to other pages."""
+"""The Canvas tab: a page of seeds to choose from, with the ways to other pages."""
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QImage
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from ganart.media.recipe import SEED_MAX
-from ganart.ui.pages.explore_point import random_seed
+from ganart.media.point import SEED_MAX, Point
+from ganart.ui.pages.explore.easel import random_seed
+from ganart.ui.pages.explore.exploration import Exploration
 from ganart.ui.widgets.buttons import arrow_button, tool_button
+from ganart.ui.widgets.images import image_of
 from ganart.ui.widgets.seed_grid import SeedGrid
-from ganart.ui.widgets.text import Caption, Heading
+from ganart.ui.widgets.text import Heading
+from ganart.workers.previews import PreviewResult
 
 COLUMNS = 5
 TILES = 30
+_SEEDS = "seeds"
 
 
-class SeedsPanel(QWidget):
-    """Which seeds are on the page; drawing them is the Explore page's business."""
+class CanvasTab(QWidget):
+    """The pictures of some seeds."""
 
-    changed = Signal()
-    """Other seeds are to be drawn."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, exploration: Exploration, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._exploration = exploration
         self._seeds = list(range(TILES))
         self.grid = SeedGrid(COLUMNS)
         self.heading = Heading(self.tr("Seeds"))
@@ -47,11 +48,38 @@ class SeedsPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(line)
-        layout.addWidget(
-            Caption(self.tr("Click for A, Shift+click for B, Ctrl+click to add to the loop."))
-        )
         layout.addWidget(self.grid, 1)
+        self.grid.chosen.connect(self._on_seed)
+        exploration.model_changed.connect(self.draw)
+        exploration.rendered.connect(self._on_rendered)
         self._show_range()
+
+    def points(self) -> list[Point]:
+        """Return the points of the pictures."""
+        diversity = self._exploration.point.diversity
+        return [Point.at(seed, diversity) for seed in self._seeds]
+
+    def set_points(self, points: Sequence[Point]) -> None:
+        """Show the pictures of a sheet."""
+        self.set_seeds([each.seeds[0] for each in points if each.seeds])
+
+    @Slot()
+    def draw(self) -> None:
+        """Ask for the pictures."""
+        path = self._exploration.path
+        if path is not None and self.isVisible():
+            self._exploration.previewer.show(path, self.points(), _SEEDS)
+
+    @Slot(object)
+    def _on_rendered(self, result: PreviewResult) -> None:
+        shown = [point.seed for point in result.points] == self._seeds
+        if result.tag == _SEEDS and result.pixels is not None and shown:
+            self.grid.set_tiles(self._seeds, [image_of(tile) for tile in result.pixels])
+
+    @Slot(object)
+    def _on_seed(self, seed: int) -> None:
+        point = Point.at(seed, self._exploration.point.diversity)
+        self._exploration.look_at(point, self.tr("Go to seed {seed}").format(seed=seed))
 
     def seeds(self) -> list[int]:
         """Return the seeds in reading order."""
@@ -62,11 +90,7 @@ class SeedsPanel(QWidget):
         self._seeds = list(seeds)
         self.grid.set_tiles(self._seeds, [])
         self._show_range()
-        self.changed.emit()
-
-    def set_images(self, images: Sequence[QImage]) -> None:
-        """Show the pictures of the seeds."""
-        self.grid.set_tiles(self._seeds, images)
+        self.draw()
 
     @Slot()
     def go_on(self) -> None:

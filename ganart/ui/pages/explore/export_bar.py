@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from ganart.ui.pages.explore_loop import size_box
+from ganart.ui.pages.explore.loop_dialog import size_box
 from ganart.ui.pages.export_line import ExportLine
 from ganart.ui.widgets.buttons import push_button
 from ganart.workers.run import Job
@@ -15,7 +15,6 @@ class ExportBar(QWidget):
 
     picture_wanted = Signal()
     sheet_wanted = Signal()
-    loop_wanted = Signal()
     stylize_wanted = Signal()
     saved = Signal(object)
     """The `Path` of what was saved."""
@@ -26,10 +25,8 @@ class ExportBar(QWidget):
         self.picture_button = push_button("save", self.tr("&Save picture"))
         self.sheet_button = push_button("grid", self.tr("Save sh&eet"))
         self.sheet_button.setToolTip(self.tr("Save all pictures of the grid of seeds as one"))
-        self.loop_button = push_button("film", self.tr("Save &loop …"))
         self.picture_button.clicked.connect(self.picture_wanted)
         self.sheet_button.clicked.connect(self.sheet_wanted)
-        self.loop_button.clicked.connect(self.loop_wanted)
         self.stylize_button = push_button("stylize", self.tr("Styli&ze it"))
         self.stylize_button.setToolTip(self.tr("Save the picture, and go on with it in Stylize"))
         self.stylize_button.clicked.connect(self.stylize_wanted)
@@ -67,7 +64,7 @@ class ExportBar(QWidget):
         self.line.begin(job)
 
     def _other_buttons(self) -> tuple[QPushButton, ...]:
-        return self.sheet_button, self.loop_button, self.stylize_button
+        return self.sheet_button, self.stylize_button
 
     @Slot()
     def _update(self) -> None:

@@ -1,0 +1,221 @@
+"""The Explore page: a picture on the easel, and the ways to others beside it."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QPushButton,
+    QSplitter,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ganart.engine.gan.events import Published
+from ganart.media.composition import Composition
+from ganart.media.recipe import Recipe
+from ganart.ui.pages.explore.canvas import COLUMNS, CanvasTab
+from ganart.ui.pages.explore.easel import Easel
+from ganart.ui.pages.explore.exploration import Exploration
+from ganart.ui.pages.explore.export_bar import ExportBar
+from ganart.ui.pages.explore.loop import LoopTab
+from ganart.ui.pages.explore.loop_dialog import LoopDialog
+from ganart.ui.pages.explore.models import ModelChooser
+from ganart.ui.pages.explore.recipes import RecipeOpener
+from ganart.ui.widgets.text import Caption, Title
+from ganart.workers.exports import save_loop, save_picture, save_sheet
+from ganart.workers.session import Session
+
+
+class ExplorePage(QWidget):
+    """The easel on one side, tabs with the ways to its picture on the other, saving below."""
+
+    page_wanted = Signal(str)
+    """The name of another page: "train"."""
+    stylize_wanted = Signal(object)
+    """A list with the `Path` of a picture that was saved to be stylized."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._recipes = RecipeOpener(session, self)
+        self._is_to_be_stylized = False
+        self.exploration = Exploration(session, self)
+        self.models = ModelChooser(session)
+        self.easel = Easel(self.exploration)
+        self.canvas = CanvasTab(self.exploration)
+        self.loop = LoopTab(self.exploration)
+        self.tabs = QTabWidget()
+        self.exports = ExportBar(session)
+        self.notice = Caption()
+        self.notice.hide()
+        self.train_button = QPushButton(self.tr("T&rain a model"))
+        self._lay_out()
+        self._connect()
+        self._on_model()
+        self.models.refresh()
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.addWidget(Title(self.tr("Explore")))
+        top.addStretch(1)
+        top.addWidget(self.train_button)
+        top.addWidget(self.models)
+        self.tabs.setDocumentMode(True)
+        for part in (self.tabs, self.tabs.tabBar()):
+            part.setAccessibleName(self.tr("Ways to other pictures"))
+        self.tabs.addTab(self.canvas, self.tr("&Canvas"))
+        self.tabs.addTab(self.loop, self.tr("L&oop"))
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.setChildrenCollapsible(False)
+        splitter.setHandleWidth(24)
+        splitter.addWidget(self.tabs)
+        splitter.addWidget(self.easel)
+        splitter.setStretchFactor(0, 4)
+        splitter.setStretchFactor(1, 3)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 24, 24, 16)
+        column.setSpacing(12)
+        column.addLayout(top)
+        column.addWidget(self.notice)
+        column.addWidget(splitter, 1)
+        column.addWidget(self.exports)
+
+    def _connect(self) -> None:
+        self.models.chosen.connect(self._on_model)
+        self.models.box.activated.connect(self._forget_notice)
+        self._recipes.found.connect(self._on_model_found)
+        self._recipes.missing.connect(self._tell)
+        self.exploration.point_changed.connect(self._forget_notice)
+        self.exploration.rendered.connect(self._on_rendered)
+        self.easel.drawn.connect(self.exports.set_can_save)
+        self.loop.export_wanted.connect(self.ask_for_loop)
+        self.train_button.clicked.connect(self._on_train_wanted)
+        self.exports.picture_wanted.connect(self.save_picture)
+        self.exports.sheet_wanted.connect(self.save_sheet)
+        self.exports.stylize_wanted.connect(self.stylize)
+        self.exports.saved.connect(self._on_saved)
+        self._session.model_published.connect(self._on_published)
+        self._session.project_closed.connect(self._on_project_closed)
+
+    # The model
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin to update; nothing is drawn while hidden, so that trainings have the computer."""
+        super().showEvent(event)
+        self.exploration.set_path(self.models.path())
+        self.models.refresh()
+
+    @Slot()
+    def _on_model(self) -> None:
+        path = self.models.path()
+        self.train_button.setVisible(path is None)
+        self.models.setVisible(path is not None)
+        self.exploration.set_path(path)
+
+    @Slot(object)
+    def _on_published(self, published: Published) -> None:
+        if published.path == self.models.path():
+            self.exploration.set_path(published.path)
+        if self.isVisible():
+            self.models.refresh()
+
+    @Slot(object)
+    def _on_rendered(self, _result: object) -> None:
+        info = self.exploration.info
+        if info is not None:
+            self.exports.set_side(info.config.side)
+
+    @Slot(str)
+    def _tell(self, text: str) -> None:
+        self.notice.setText(text)
+        self.notice.setVisible(bool(text))
+
+    @Slot()
+    def _forget_notice(self) -> None:
+        self._tell("")
+
+    # Recipes
+
+    def open_recipe(self, recipe: Recipe) -> None:
+        """Show the picture of a recipe again; a sentence says so if its model is not here."""
+        self._recipes.open(recipe)
+
+    def open_run(self, run_id: str) -> None:
+        """Explore the newest model of a run."""
+        self.models.choose_run(run_id)
+
+    @Slot(object, object)
+    def _on_model_found(self, recipe: Recipe, path: Path) -> None:
+        self._tell("")
+        self.show_recipe(recipe)
+        self.models.choose(path)
+
+    def show_recipe(self, recipe: Recipe) -> None:
+        """Show the points of a recipe in the model that is explored."""
+        self.exploration.look_at(recipe.places[0], self.tr("Open a recipe"))
+        if recipe.kind == "sheet":
+            self.canvas.set_points(recipe.points)
+        elif recipe.composition is not None:
+            self.loop.set_composition(recipe.composition)
+            self.tabs.setCurrentWidget(self.loop)
+
+    # Saving
+
+    @Slot()
+    def save_picture(self) -> None:
+        """Save the large picture."""
+        self._is_to_be_stylized = False
+        project, path = self._session.project, self.models.path()
+        if project is not None and path is not None:
+            point = self.exploration.point
+            self.exports.begin(save_picture(project, path, point, self.exports.scale()))
+
+    @Slot()
+    def stylize(self) -> None:
+        """Save the large picture, then hand it to the Stylize page."""
+        self.save_picture()
+        self._is_to_be_stylized = True
+
+    @Slot(object)
+    def _on_saved(self, path: Path) -> None:
+        if self._is_to_be_stylized:
+            self._is_to_be_stylized = False
+            self.stylize_wanted.emit([path])
+
+    @Slot()
+    def save_sheet(self) -> None:
+        """Save the pictures that the canvas shows."""
+        project, path = self._session.project, self.models.path()
+        if project is not None and path is not None:
+            scale = max(1, self.exports.scale() // 4)
+            points = self.canvas.points()
+            self.exports.begin(save_sheet(project, path, points, COLUMNS, scale))
+
+    @Slot(object)
+    def ask_for_loop(self, composition: Composition) -> None:
+        """Ask how the loop shall be saved, then save it."""
+        side = self.exploration.info.config.side if self.exploration.info else 64
+        dialog = LoopDialog(composition, side, self)
+        dialog.accepted.connect(self._on_loop_accepted)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._dialog: QDialog = dialog
+        dialog.open()
+
+    @Slot()
+    def _on_loop_accepted(self) -> None:
+        project, path, dialog = self._session.project, self.models.path(), self.sender()
+        if project is not None and path is not None and isinstance(dialog, LoopDialog):
+            self.exports.begin(save_loop(project, path, dialog.plan()))
+
+    @Slot()
+    def _on_train_wanted(self) -> None:
+        self.page_wanted.emit("train")
+
+    @Slot()
+    def _on_project_closed(self) -> None:
+        self.exploration.previewer.stop()
+        self._tell("")
