@@ -1,6 +1,6 @@
 """What a graphics card makes of the presets, and how much of it they use.
 
-Run: python -m tests.bench.card FOLDER [seconds for each]
+Run: python -m tests.bench.card FOLDER [seconds for each [preset ...]]
 References, in the same run by turns of a second: for r3 presets the bare loop (`tests.bench.bare`),
 and how long the card itself is busy in a step, from torch's profiler: the rest is waiting for the
 processor to tell it what to do.
@@ -30,12 +30,13 @@ _PROFILED = 16  # the lazy penalties' interval
 def main() -> None:
     """Print the table."""
     seconds = float(sys.argv[2]) if len(sys.argv) > 2 else 4.0
+    wanted = sys.argv[3:] or [each.key for each in PRESETS]
     rows = []
     with (
         tempfile.TemporaryDirectory() as parent,
         folder_project(Path(sys.argv[1]), Path(parent)) as project,
     ):
-        for preset in PRESETS:
+        for preset in (each for each in PRESETS if each.key in wanted):
             pixels = prepared_pixels(project, preset.config.side)
             config = replace(preset.config, device="cuda")
             torch.cuda.reset_peak_memory_stats()
