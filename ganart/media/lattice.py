@@ -11,8 +11,8 @@ from ganart.media.point import Part
 
 SIDE = 2**16
 """Places after which the map repeats, across and down: SIDE * SIDE = SEED_MAX + 1."""
-FINENESS = 1024
-"""Positions between two places; the shares of a mix stay exact in floating point."""
+FINENESS = 1000
+"""Positions from one place to the next."""
 
 Place = tuple[float, float]
 """Across and down, in places from seed 0."""
@@ -47,7 +47,7 @@ def seed_at(x: int, y: int) -> int:
 
 def settled(place: Place) -> Place:
     """Return the nearest of the positions that the map has, in its middle copy."""
-    x, y = (_wrapped(round(each * FINENESS) / FINENESS) for each in place)
+    x, y = (_wrapped(round(_wrapped(each) * FINENESS) / FINENESS) for each in place)
     return x, y
 
 

@@ -58,7 +58,7 @@ def test_the_last_seed_has_a_place_too() -> None:
 def test_a_position_is_found_again_from_its_parts(position: tuple[float, float]) -> None:
     parts = parts_at(position)
     assert 1 <= len(parts) <= 4
-    assert sum(part.weight for part in parts) == 1
+    assert sum(part.weight for part in parts) == pytest.approx(1)
     found = place_of(parts)
     assert found is not None
     assert math.dist(nearest(found, position), position) <= 1 / FINENESS
@@ -67,6 +67,13 @@ def test_a_position_is_found_again_from_its_parts(position: tuple[float, float])
 @given(positions)
 def test_a_position_settles_once(position: tuple[float, float]) -> None:
     assert settled(settled(position)) == settled(position)
+
+
+def test_small_steps_add_up_to_a_place() -> None:
+    x = 0.0
+    for _ in range(10):
+        x, _y = settled((x + 0.1, 0.0))
+    assert x == 1
 
 
 def test_a_position_between_four_is_their_mix() -> None:

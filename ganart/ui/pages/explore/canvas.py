@@ -76,8 +76,7 @@ class CanvasTab(QWidget):
     def _lay_out(self) -> None:
         line = QHBoxLayout()
         line.setSpacing(2)
-        line.addWidget(self.modes)
-        line.addStretch(1)
+        line.addWidget(self.modes, 1)
         for number, group in enumerate(self.commands.bar()):
             line.addSpacing(10 if number else 0)
             for action in group:
@@ -126,7 +125,7 @@ class CanvasTab(QWidget):
             ANCHORS: self._anchors,
             SHEET: self._sheet,
         }
-        self.map.set_ground(grounds[mode])
+        self.map.set_ground(grounds[mode], anew=True)
         self.map.set_place(self._places.get(mode, (0.0, 0.0)))
         self._show_message()
         self._refresh()
@@ -136,7 +135,7 @@ class CanvasTab(QWidget):
     def go_to(self, place: Place, begins: bool) -> None:
         """Look at a place of the map; ways in a row that do not begin anew are one step back."""
         point = self.map.ground.point_at(place)
-        if point is None:
+        if point is None or self.map.message:
             return
         self._ways += begins
         if self.mode == ANCHORS:
@@ -227,6 +226,7 @@ class CanvasTab(QWidget):
         self._refresh()
         self.map.also = (*self.bookmark_shelf.points(), *self.anchor_shelf.points())
         self.map.want_soon()
+        self._tell_place()
 
     def _refresh(self) -> None:
         """Show what is kept as it is: anchors on their map, bookmarks beside the others."""
@@ -272,7 +272,7 @@ class CanvasTab(QWidget):
         if self.mode == SHEET:
             return list(self._sheet.points)
         columns, rows = self._grid()
-        points = [self.map.point_of(column, row) for row in rows for column in columns]
+        points = [self.map.point_of((column, row)) for row in rows for column in columns]
         found = [point for point in points if point is not None]
         return found or [self._exploration.point]
 

@@ -20,6 +20,9 @@ _REMEMBERED = 1000
 class Ground(Protocol):
     """Places, which are pairs of numbers, and the points that lie there."""
 
+    def has(self, tile: tuple[int, int]) -> bool:
+        """Whether something lies at a whole place."""
+
     def point_at(self, place: Place) -> Point | None:
         """Return the point of a place; None beyond the edge, or where the map is empty."""
 
@@ -41,6 +44,10 @@ class SeedGround:
 
     def __init__(self, manner: Point) -> None:
         self.manner = replace(manner, parts=(Part(0),))
+
+    def has(self, tile: tuple[int, int]) -> bool:
+        """Return True: it has no edge."""
+        return True
 
     def point_at(self, place: Place) -> Point | None:
         """Return the mix of the four nearest seeds."""
@@ -74,6 +81,10 @@ class AnchorGround:
     def __init__(self, anchors: Sequence[Anchor]) -> None:
         self.anchors = tuple(anchors)
         self._visited: OrderedDict[Point, Place] = OrderedDict()
+
+    def has(self, tile: tuple[int, int]) -> bool:
+        """Whether there are anchors; their mixes have no edge."""
+        return bool(self.anchors)
 
     def point_at(self, place: Place) -> Point | None:
         """Return the mix of all anchors by distance."""
@@ -125,6 +136,10 @@ class SheetGround:
     def __init__(self, points: Sequence[Point], columns: int) -> None:
         self.points = tuple(points)
         self.columns = columns
+
+    def has(self, tile: tuple[int, int]) -> bool:
+        """Whether there is a picture."""
+        return self._at(*tile) is not None
 
     def point_at(self, place: Place) -> Point | None:
         """Return the mix of the pictures around a place; None beyond the edge."""

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from ganart.ui.pages.explore.canvas_thumbs import TINY_PX, Thumb
 
 if TYPE_CHECKING:  # it imports this
-    from ganart.ui.pages.explore.canvas_map import MapView
+    from ganart.ui.pages.explore.canvas_field import MapField
 
 ANCHOR_PX = 11
 """Radius of an anchor's dot."""
@@ -18,7 +18,7 @@ _STOP_PX = 3.5
 _NAME_ROOM_PX = 5
 
 
-def paint_map(view: "MapView") -> None:
+def paint_map(view: "MapField") -> None:
     """Paint tiles, the path, the lens in the middle, anchors, and the focus."""
     painter = QPainter(view)
     palette = view.palette()
@@ -41,17 +41,16 @@ def paint_map(view: "MapView") -> None:
         painter.drawRect(view.rect().adjusted(1, 1, -1, -1))
 
 
-def _paint_tiles(view: "MapView", painter: QPainter) -> None:
+def _paint_tiles(view: "MapField", painter: QPainter) -> None:
     empty = view.palette().color(QPalette.ColorRole.AlternateBase)
     # Tiles lie on whole pixels, or they would shimmer while the map moves.
     side = math.floor(view.cell) - (1 if view.cell < 48 else 3)
-    for column, row in view.tiles():
-        point = view.point_of(column, row)
-        if point is None:
+    for tile in view.tiles():
+        if not view.ground.has(tile):
             continue
-        middle = view.on_screen((column, row))
+        middle = view.on_screen(tile)
         box = QRectF(round(middle.x() - side / 2), round(middle.y() - side / 2), side, side)
-        thumb = view.thumbs.get(point)
+        thumb = view.thumb_of(tile)
         if thumb is None or thumb.pixmap.isNull():
             painter.fillRect(box, empty)
         else:
@@ -69,7 +68,7 @@ def _paint_picture(painter: QPainter, box: QRectF, picture: QPixmap) -> None:
     painter.drawPixmap(box, picture, QRectF(picture.rect()))
 
 
-def _paint_lens(view: "MapView", painter: QPainter) -> None:
+def _paint_lens(view: "MapField", painter: QPainter) -> None:
     palette = view.palette()
     accent = palette.color(QPalette.ColorRole.Highlight)
     lens = view.lens()
@@ -91,15 +90,14 @@ def _paint_lens(view: "MapView", painter: QPainter) -> None:
         painter.drawLine(middle - QPointF(0, 8), middle + QPointF(0, 8))
 
 
-def _paint_fade(view: "MapView", painter: QPainter, lens: QRectF) -> None:
+def _paint_fade(view: "MapField", painter: QPainter, lens: QRectF) -> None:
     """Fade the four tiles around into each other, until the picture itself is there."""
     x, y = view.place
     left, top = math.floor(x), math.floor(y)
     total = 0.0
     for column, row in ((left, top), (left + 1, top), (left, top + 1), (left + 1, top + 1)):
         share = (1 - abs(x - column)) * (1 - abs(y - row))
-        point = view.point_of(column, row) if share > 0 else None
-        thumb = view.thumbs.get(point) if point is not None else None
+        thumb = view.thumb_of((column, row)) if share > 0 else None
         if thumb is None or thumb.pixmap.isNull():
             continue
         total += share
@@ -108,7 +106,7 @@ def _paint_fade(view: "MapView", painter: QPainter, lens: QRectF) -> None:
     painter.setOpacity(1.0)
 
 
-def _paint_path(view: "MapView", painter: QPainter) -> None:
+def _paint_path(view: "MapField", painter: QPainter) -> None:
     palette = view.palette()
     for places, is_open in ((view.path, False), (view.stroke, True)):
         line = [view.on_screen(place) for place in places]
@@ -123,7 +121,7 @@ def _paint_path(view: "MapView", painter: QPainter) -> None:
             painter.drawEllipse(stop, _STOP_PX, _STOP_PX)
 
 
-def _paint_anchors(view: "MapView", painter: QPainter) -> None:
+def _paint_anchors(view: "MapField", painter: QPainter) -> None:
     palette = view.palette()
     for number, anchor in enumerate(view.anchors):
         middle = view.on_screen(anchor.place)
@@ -139,7 +137,7 @@ def _paint_anchors(view: "MapView", painter: QPainter) -> None:
         _paint_name(view, painter, middle, anchor.name)
 
 
-def _paint_name(view: "MapView", painter: QPainter, middle: QPointF, name: str) -> None:
+def _paint_name(view: "MapField", painter: QPainter, middle: QPointF, name: str) -> None:
     if not name:
         return
     metrics = view.fontMetrics()
@@ -156,5 +154,5 @@ def _paint_name(view: "MapView", painter: QPainter, middle: QPointF, name: str) 
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
 
 
-def _accent(view: "MapView") -> QColor:
+def _accent(view: "MapField") -> QColor:
     return view.palette().color(QPalette.ColorRole.Highlight)

@@ -23,6 +23,8 @@ from ganart.ui.pages.explore.canvas_thumbs import Thumb, Thumbs
 from ganart.ui.widgets.text import Caption
 
 ICON_PX = 48
+_TEXT_PX = 24
+_SCROLL_PX = 16
 _BAR_PX = 5
 """Height of the colour below a picture."""
 
@@ -88,8 +90,8 @@ class Shelf(QWidget):
         shelf.setMovement(QListView.Movement.Static)
         shelf.setWrapping(False)
         shelf.setIconSize(QSize(ICON_PX, ICON_PX + _BAR_PX))
-        shelf.setGridSize(QSize(92, ICON_PX + _BAR_PX + 30))
-        shelf.setFixedHeight(ICON_PX + _BAR_PX + 30 + 16)
+        shelf.setGridSize(QSize(92, ICON_PX + _BAR_PX + _TEXT_PX))
+        shelf.setFixedHeight(ICON_PX + _BAR_PX + _TEXT_PX + _SCROLL_PX)
         shelf.setTextElideMode(Qt.TextElideMode.ElideRight)
         shelf.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         shelf.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
@@ -104,8 +106,12 @@ class Shelf(QWidget):
 
     def set_rows(self, rows: Sequence[Row]) -> None:
         """Show other points."""
-        current = self.list.currentRow()
-        self._rows = tuple(rows)
+        if tuple(rows) != self._rows:
+            self._rows = tuple(rows)
+            self._show_rows()
+
+    def _show_rows(self) -> None:
+        current, rows = self.list.currentRow(), self._rows
         self._drawn = [None] * len(rows)
         with QSignalBlocker(self.list):
             while self.list.count() > len(rows):
@@ -172,7 +178,7 @@ class Shelf(QWidget):
         if name and name != self._rows[number].name:
             self.renamed.emit(number, name)
         else:
-            self.set_rows(self._rows)
+            self._show_rows()
 
     @Slot()
     def _on_rename(self) -> None:
