@@ -26,8 +26,6 @@ if TYPE_CHECKING:  # these load torch, which only the thread's first request sho
 
 _STACK_BYTES = 16 * 2**20
 SHEET_GAP_PX = 2
-_SLICE = 4
-"""Pictures rendered between two looks at whether they are still wanted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,21 +177,20 @@ class _Renderer(QThread):
         )
 
     def _render(self, model: "Model", request: PreviewRequest) -> npt.NDArray[np.uint8]:
-        """Render a few at a time: once the box is closed somebody waits, and no one looks.
+        """Render one by one: once the box is closed somebody waits, and no one looks.
 
         A single picture of the same model, such as the large one that follows a mouse, need not
         wait for the rest.
         """
-        points = request.points
-        slices = [model.render(points[:_SLICE])]
-        for start in range(_SLICE, len(points), _SLICE):
+        pictures = [model.render(request.points[:1])]
+        for point in request.points[1:]:
             if self._mailbox.is_closed():
                 break
             urgent = self._mailbox.take_now(lambda other: _is_urgent(other, request))
             if isinstance(urgent, PreviewRequest):
                 self.finished_one.emit(self._answer(urgent))
-            slices.append(model.render(points[start : start + _SLICE]))
-        return np.concatenate(slices)
+            pictures.append(model.render([point]))
+        return np.concatenate(pictures)
 
 
 def _is_urgent(other: PreviewRequest | str, request: PreviewRequest) -> bool:

@@ -49,7 +49,7 @@ def canvas(page: ExplorePage) -> CanvasTab:
 def settle(canvas: CanvasTab, qtbot: QtBot) -> None:
     """Wait until all that is seen is drawn."""
     chart = canvas.map
-    qtbot.waitUntil(lambda: not chart._wanting.isActive() and canvas.thumbs.is_complete())
+    qtbot.waitUntil(lambda: not chart.is_waiting() and canvas.thumbs.is_complete())
 
 
 def point(canvas: CanvasTab) -> Point:

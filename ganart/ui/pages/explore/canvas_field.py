@@ -11,7 +11,7 @@ from ganart.media.board import Anchor
 from ganart.media.lattice import Place
 from ganart.media.point import Point
 from ganart.ui.pages.explore.canvas_grounds import Ground
-from ganart.ui.pages.explore.canvas_painting import ANCHOR_PX, paint_map
+from ganart.ui.pages.explore.canvas_painting import ANCHOR_PX, TileLayer, paint_map
 from ganart.ui.pages.explore.canvas_thumbs import Thumb, Thumbs
 
 CELL_PX = 72.0
@@ -54,11 +54,12 @@ class MapField(QWidget):
         """What stands in place of a map that is empty."""
         self.also: tuple[Point, ...] = ()
         """Points that are seen elsewhere, and are drawn last."""
+        self.layer = TileLayer()
         self._points: dict[Tile, Point | None] = {}
         self._drawn: dict[Tile, Thumb] = {}
         self._wanting = QTimer(self, singleShot=True, interval=_WANT_AFTER_MS)
         self._wanting.timeout.connect(self.want)
-        thumbs.arrived.connect(self.update)
+        thumbs.arrived.connect(self._on_arrived)
         thumbs.outdated.connect(self.want_soon)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
@@ -73,6 +74,7 @@ class MapField(QWidget):
         self._points.clear()
         if anew:
             self._drawn.clear()
+            self.layer.clear()
         self.want_soon()
 
     def set_place(self, place: Place) -> None:
@@ -121,6 +123,15 @@ class MapField(QWidget):
         self.update()
 
     @Slot()
+    def _on_arrived(self) -> None:
+        self.layer.is_current = False
+        self.update()
+
+    def is_waiting(self) -> bool:
+        """Whether `want` is still to come."""
+        return self._wanting.isActive()
+
+    @Slot()
     def want(self) -> None:
         """Do what `want_soon` promises."""
         if not self.isVisible():
@@ -134,7 +145,7 @@ class MapField(QWidget):
                 break
             points.append(self.point_of(tile))
         self.thumbs.want([*(point for point in points if point is not None), *self.also])
-        self.update()
+        self._on_arrived()
 
     # Between places and pixels
 

@@ -29,7 +29,7 @@ def paint_map(view: "MapField") -> None:
         flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
         painter.drawText(view.rect().adjusted(24, 16, -24, -16), int(flags), view.message)
     else:
-        _paint_tiles(view, painter)
+        view.layer.paint(view, painter)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         _paint_lens(view, painter)
         _paint_path(view, painter)
@@ -41,24 +41,70 @@ def paint_map(view: "MapField") -> None:
         painter.drawRect(view.rect().adjusted(1, 1, -1, -1))
 
 
-def _paint_tiles(view: "MapField", painter: QPainter) -> None:
-    empty = view.palette().color(QPalette.ColorRole.AlternateBase)
-    # Tiles lie on whole pixels, or they would shimmer while the map moves.
-    side = math.floor(view.cell) - (1 if view.cell < 48 else 3)
-    for tile in view.tiles():
-        if not view.ground.has(tile):
-            continue
-        middle = view.on_screen(tile)
-        box = QRectF(round(middle.x() - side / 2), round(middle.y() - side / 2), side, side)
-        thumb = view.thumb_of(tile)
-        if thumb is None or thumb.pixmap.isNull():
-            painter.fillRect(box, empty)
-        else:
-            _paint_picture(painter, box, _fitting(thumb, side, view.devicePixelRatioF()))
+class TileLayer:
+    """The tiles around a whole place, painted once: small moves only shift them."""
+
+    def __init__(self) -> None:
+        self._key: object = None
+        self._pixmap = QPixmap()
+        self._painted: dict[tuple[int, int], Thumb | None] = {}
+        self._origin = (0, 0)
+        self.is_current = False
+        """Whether no tile has changed since they were painted."""
+
+    def clear(self) -> None:
+        """Paint all of them anew."""
+        self._key = None
+
+    def paint(self, view: "MapField", painter: QPainter) -> None:
+        """Paint what has changed, then all of it onto the view."""
+        ratio = view.devicePixelRatioF()
+        origin = round(view.place[0]), round(view.place[1])
+        key = (origin, view.cell, view.size(), ratio, view.palette().cacheKey())
+        if key != self._key:
+            self._key, self._origin, self.is_current = key, origin, False
+            self._painted = {}
+            # Half a tile more on each side is as far as the middle gets from its origin.
+            width, height = view.width() + view.cell + 2, view.height() + view.cell + 2
+            self._pixmap = QPixmap(math.ceil(width * ratio), math.ceil(height * ratio))
+            self._pixmap.setDevicePixelRatio(ratio)
+            self._pixmap.fill(view.palette().color(QPalette.ColorRole.Base))
+        if not self.is_current:
+            self._paint_changed(view)
+            self.is_current = True
+        # On whole pixels, or the tiles would shimmer while the map moves.
+        middle = view.on_screen(origin)
+        size = self._pixmap.deviceIndependentSize()
+        left, top = middle.x() - size.width() / 2, middle.y() - size.height() / 2
+        painter.drawPixmap(QPointF(round(left * ratio), round(top * ratio)) / ratio, self._pixmap)
+
+    def _paint_changed(self, view: "MapField") -> None:
+        empty = view.palette().color(QPalette.ColorRole.AlternateBase)
+        size = self._pixmap.deviceIndependentSize()
+        side = math.floor(view.cell) - (1 if view.cell < 48 else 3)
+        across, down = (math.ceil(each / 2 / view.cell) for each in (size.width(), size.height()))
+        with QPainter(self._pixmap) as painter:
+            for x in range(-across, across + 1):
+                for y in range(-down, down + 1):
+                    tile = self._origin[0] + x, self._origin[1] + y
+                    thumb = view.thumb_of(tile)
+                    if tile in self._painted and self._painted[tile] is thumb:
+                        continue
+                    self._painted[tile] = thumb
+                    left = round(size.width() / 2 + x * view.cell - side / 2)
+                    top = round(size.height() / 2 + y * view.cell - side / 2)
+                    box = QRectF(left, top, side, side)
+                    if not view.ground.has(tile):
+                        continue
+                    if thumb is None or thumb.pixmap.isNull():
+                        painter.fillRect(box, empty)
+                    else:
+                        _paint_picture(painter, box, _fitting(thumb, side, view))
 
 
-def _fitting(thumb: Thumb, side: float, ratio: float) -> QPixmap:
-    return thumb.tiny if side * ratio <= 1.25 * TINY_PX else thumb.pixmap
+def _fitting(thumb: Thumb, side: float, view: "MapField") -> QPixmap:
+    is_tiny = side * view.devicePixelRatioF() <= 1.25 * TINY_PX
+    return thumb.tiny if is_tiny else thumb.pixmap
 
 
 def _paint_picture(painter: QPainter, box: QRectF, picture: QPixmap) -> None:

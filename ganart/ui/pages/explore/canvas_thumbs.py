@@ -15,8 +15,8 @@ from ganart.ui.widgets.images import image_of
 from ganart.workers.previews import PreviewResult, Version
 
 _TAG = "canvas"
-_CHUNK = 4
-"""Pictures asked for at once: whatever else is asked waits for these at most."""
+_CHUNK = 8
+"""Pictures asked for at once."""
 _LARGEST_PX = 128
 """Larger pictures are kept smaller."""
 TINY_PX = 32
