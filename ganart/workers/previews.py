@@ -26,6 +26,8 @@ if TYPE_CHECKING:  # these load torch, which only the thread's first request sho
 
 _STACK_BYTES = 16 * 2**20
 SHEET_GAP_PX = 2
+_GLANCE = 8
+"""Pictures that are drawn together where they are only looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,9 @@ class PreviewRequest:
     points: tuple[Point, ...]
     columns: int = 0
     """Of the sheet that is made of them; 0 for none."""
+    is_glance: bool = False
+    """Whether they are only looked at: drawn faster, with pixels that are off by one now and
+    then."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -177,19 +182,23 @@ class _Renderer(QThread):
         )
 
     def _render(self, model: "Model", request: PreviewRequest) -> npt.NDArray[np.uint8]:
-        """Render one by one: once the box is closed somebody waits, and no one looks.
+        """Render one by one, or a few at a glance.
+
+        Once the box is closed somebody waits, and no one looks.
 
         A single picture of the same model, such as the large one that follows a mouse, need not
         wait for the rest.
         """
-        pictures = [model.render(request.points[:1])]
-        for point in request.points[1:]:
+        size, draw = (_GLANCE, model.glance) if request.is_glance else (1, model.render)
+        points = request.points
+        pictures = [draw(points[:size])]
+        for start in range(size, len(points), size):
             if self._mailbox.is_closed():
                 break
             urgent = self._mailbox.take_now(lambda other: _is_urgent(other, request))
             if isinstance(urgent, PreviewRequest):
                 self.finished_one.emit(self._answer(urgent))
-            pictures.append(model.render([point]))
+            pictures.append(draw(points[start : start + size]))
         return np.concatenate(pictures)
 
 
@@ -231,9 +240,17 @@ class Previewer(QObject):
         self._mailbox: LatestMailbox[PreviewRequest | str] | None = None
         self._renderer: _Renderer | None = None
 
-    def show(self, source: Source, points: Sequence[Point], tag: str, columns: int = 0) -> int:
-        """Ask for pictures, and for a sheet of them if there are to be `columns`; returns the stamp
-        that the result will carry.
+    def show(
+        self,
+        source: Source,
+        points: Sequence[Point],
+        tag: str,
+        columns: int = 0,
+        *,
+        is_glance: bool = False,
+    ) -> int:
+        """Ask for pictures, and for a sheet of them if there are to be `columns`, or for a
+        `Model.glance`; returns the stamp that the result will carry.
         """
         self._stamp += 1
         files = (source,) if isinstance(source, Path) else (source.first, source.second)
@@ -241,7 +258,8 @@ class Previewer(QObject):
             self._files[tag] = files
             self._valid_from[tag] = self._stamp
         mailbox = self._mailbox or self._start()
-        mailbox.put(tag, PreviewRequest(self._stamp, tag, source, tuple(points), columns))
+        request = PreviewRequest(self._stamp, tag, source, tuple(points), columns, is_glance)
+        mailbox.put(tag, request)
         return self._stamp
 
     def forget(self, tag: str) -> None:

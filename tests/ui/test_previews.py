@@ -205,6 +205,23 @@ def test_one_picture_waits_for_another_and_not_for_all_before_it(
     assert len(results[1].pixels) == 40
 
 
+def test_pictures_that_are_only_looked_at_are_drawn_a_few_together(
+    previewer, results, tmp_path, qtbot, monkeypatch
+):
+    together = []
+
+    def glance(_model, points):
+        together.append(len(points))
+        return np.zeros((len(points), 2, 2, 3), np.uint8)
+
+    monkeypatch.setattr(FakeModel, "glance", glance, raising=False)
+    points = [Point.at(seed) for seed in range(20)]
+    previewer.show(model_file(tmp_path), points, "thumbs", is_glance=True)
+    qtbot.waitUntil(lambda: len(results) == 1)
+    assert together == [8, 8, 4]
+    assert len(results[0].pixels) == 20
+
+
 def test_what_follows_in_the_same_place_is_drawn_after_and_not_in_between(
     previewer, results, tmp_path, qtbot
 ):

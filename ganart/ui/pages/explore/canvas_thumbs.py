@@ -85,7 +85,9 @@ class Thumbs(QObject):
 
     def _ask(self, points: Sequence[Point]) -> int:
         path = self._path
-        return self._exploration.previewer.show(path, points, _TAG) if path is not None else 0
+        if path is None:
+            return 0
+        return self._exploration.previewer.show(path, points, _TAG, is_glance=True)
 
     @Slot()
     def _on_model(self) -> None:
