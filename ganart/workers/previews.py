@@ -184,10 +184,8 @@ class _Renderer(QThread):
     def _render(self, model: "Model", request: PreviewRequest) -> npt.NDArray[np.uint8]:
         """Render one by one, or a few at a glance.
 
-        Once the box is closed somebody waits, and no one looks.
-
-        A single picture of the same model, such as the large one that follows a mouse, need not
-        wait for the rest.
+        Once the box is closed somebody waits, and no one looks. A single picture of the same model,
+        such as the large one that follows a mouse, need not wait for the rest.
         """
         size, draw = (_GLANCE, model.glance) if request.is_glance else (1, model.render)
         points = request.points

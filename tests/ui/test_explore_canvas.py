@@ -221,6 +221,26 @@ def test_a_newer_live_model_draws_all_anew_while_the_older_pictures_stay(page, c
     assert len(versions) == 1
 
 
+def test_of_another_model_the_pictures_of_the_first_are_gone_at_once(page, canvas, qtbot):
+    first = canvas.map.thumb_of((1, 0))
+    other = keep_model_file(canvas._exploration.session.project, seed=2)
+    page.models.choose(other)
+    assert page.exploration.path == other
+    assert canvas.map.thumb_of((1, 0)) is not first
+    settle(canvas, qtbot)
+    assert not canvas.map.thumb_of((1, 0)).pixmap.isNull()
+
+
+def test_a_model_that_cannot_be_read_leaves_the_map_empty(page, canvas, qtbot):
+    other = keep_model_file(canvas._exploration.session.project, seed=2)
+    other.write_bytes(b"no model")
+    page.models.choose(other)
+    qtbot.waitUntil(lambda: bool(page.easel.view.accessibleDescription()))
+    settle(canvas, qtbot)
+    assert canvas.map.thumb_of((1, 0)) is None
+    assert canvas.map.picture is None
+
+
 def test_the_picture_in_the_middle_is_never_an_older_one_at_last(page, canvas, qtbot):
     for _ in range(30):
         press(canvas, qtbot, Key.Key_Right)
@@ -325,6 +345,14 @@ def test_an_anchor_takes_another_colour(canvas, qtbot):
     assert canvas.keeper.board.anchors[0].colour == "#102030"
 
 
+def test_there_is_an_end_to_anchors_and_that_is_told(canvas, qtbot, monkeypatch):
+    monkeypatch.setattr("ganart.ui.pages.explore.canvas_edits.MAX_ANCHORS", 1)
+    put_anchors(canvas, qtbot, 5, 17)
+    assert len(canvas.keeper.board.anchors) == 1
+    press(canvas, qtbot, Key.Key_A)
+    assert "remove one" in canvas.where.text()
+
+
 def test_the_mouse_drags_an_anchor_in_one_step_back(canvas, qtbot):
     put_anchors(canvas, qtbot, 5, 17)
     canvas.go_to((0.0, 2.0), True)
@@ -376,6 +404,14 @@ def test_a_drawn_path_has_few_keyframes_on_its_way(canvas, qtbot):
     canvas.commands.clear_path.trigger()
     assert not canvas.map.path
     assert not canvas.commands.send_path.isEnabled()
+
+
+def test_on_a_sheet_there_is_no_path(canvas, qtbot):
+    canvas.set_points([Point.at(seed) for seed in range(9)])
+    drag(qtbot, canvas, QPoint(-144, -144), SHIFT)
+    assert point(canvas) == Point.at(8)
+    assert canvas.keeper.board.seed_path == ()
+    assert not canvas.commands.add_stop.isEnabled()
 
 
 def test_with_the_pen_the_mouse_draws(canvas, qtbot):

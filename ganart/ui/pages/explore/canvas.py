@@ -47,6 +47,7 @@ class CanvasTab(QWidget):
         self._anchors = AnchorGround(())
         self._sheet = SheetGround((exploration.point,), 1)
         self._places: dict[str, Place] = {}
+        self._path = exploration.path
         self._ways = 0
         self._asked_at = time.perf_counter()
         self._is_slow = False
@@ -175,15 +176,20 @@ class CanvasTab(QWidget):
 
     @Slot(object)
     def _on_rendered(self, result: PreviewResult) -> None:
-        if result.tag != PICTURE or result.pixels is None:
+        if result.tag != PICTURE:
             return
-        self.map.set_picture(QPixmap.fromImage(image_of(result.pixels[0])))
+        pixels = result.pixels
+        self.map.set_picture(QPixmap.fromImage(image_of(pixels[0])) if pixels is not None else None)
         if result.points[0] == self._exploration.point:
             self._is_slow = time.perf_counter() - self._asked_at > _SLOW_S
 
     @Slot()
     def _on_model(self) -> None:
         self._asked_at = time.perf_counter()
+        if self._exploration.path != self._path:  # of another model nothing is to be seen any more
+            self._path = self._exploration.path
+            self.map.set_ground(self.map.ground, anew=True)
+            self.map.set_picture(None)
         self._show_message()
         self._tell_place()
         self.paths.refresh()
@@ -244,7 +250,9 @@ class CanvasTab(QWidget):
 
     @Slot(int)
     def _on_anchor_put(self, number: int) -> None:
-        if self.mode != ANCHORS:
+        if number < 0:
+            self.where.setText(self.tr("There are as many anchors as fit: remove one first."))
+        elif self.mode != ANCHORS:
             text = self.tr("“{name}” lies on the map of anchors now.")
             self.where.setText(text.format(name=self.edits.anchors[number].name))
 
@@ -271,23 +279,16 @@ class CanvasTab(QWidget):
         """Return the points of the pictures that are whole in view, those of a sheet all."""
         if self.mode == SHEET:
             return list(self._sheet.points)
-        columns, rows = self._grid()
+        columns, rows = self.map.grid(MAX_POINTS)
         points = [self.map.point_of((column, row)) for row in rows for column in columns]
         found = [point for point in points if point is not None]
         return found or [self._exploration.point]
 
     def columns(self) -> int:
         """Return in how many columns `points` lie."""
-        return self._sheet.columns if self.mode == SHEET else max(1, len(self._grid()[0]))
-
-    def _grid(self) -> tuple[list[int], list[int]]:
-        """Return the columns and rows that are whole in view; of too many those in the middle."""
-        tiles = self.map.tiles(whole=True)
-        columns = sorted({column for column, _ in tiles})
-        rows = sorted({row for _, row in tiles})
-        most = max(1, MAX_POINTS // max(1, len(columns)))
-        first = max(0, len(rows) - most) // 2
-        return columns, rows[first : first + most]
+        if self.mode == SHEET:
+            return self._sheet.columns
+        return max(1, len(self.map.grid(MAX_POINTS)[0]))
 
     def set_points(self, points: Sequence[Point]) -> None:
         """Show the pictures of a sheet, as a map of their own."""

@@ -17,7 +17,7 @@ class AnchorDesk(QObject):
     """Lets the map, the shelf and the keys work on the same anchors."""
 
     put_down = Signal(int)
-    """The number of a new anchor."""
+    """The number of a new anchor, or -1 if there are too many already."""
 
     def __init__(
         self,
@@ -84,7 +84,7 @@ class AnchorDesk(QObject):
     def _take_up(self, number: int) -> None:
         if number >= 0:
             self.choose(number)
-            self.put_down.emit(number)
+        self.put_down.emit(number)
 
     @Slot()
     def remove(self) -> None:

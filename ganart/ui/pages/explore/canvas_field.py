@@ -46,6 +46,8 @@ class MapField(QWidget):
         self.path: tuple[Place, ...] = ()
         self.stroke: list[Place] = []
         """What is being drawn."""
+        self.can_draw = True
+        """Whether there can be a path."""
         self.picture: QPixmap | None = None
         """Of the place in the middle, once it is drawn."""
         self.is_on_map = True
@@ -114,6 +116,15 @@ class MapField(QWidget):
         columns = range(math.ceil(x - across), math.floor(x + across) + 1)
         rows = range(math.ceil(y - down), math.floor(y + down) + 1)
         return [(column, row) for row in rows for column in columns]
+
+    def grid(self, most: int) -> tuple[list[int], list[int]]:
+        """Return the columns and rows that are whole in view; of too many those in the middle."""
+        tiles = self.tiles(whole=True)
+        columns = sorted({column for column, _ in tiles})
+        rows = sorted({row for _, row in tiles})
+        fitting = max(1, most // max(1, len(columns)))
+        first = max(0, len(rows) - fitting) // 2
+        return columns, rows[first : first + fitting]
 
     @Slot()
     def want_soon(self) -> None:

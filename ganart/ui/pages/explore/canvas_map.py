@@ -17,6 +17,7 @@ from ganart.ui.pages.explore.canvas_field import ZOOM_STEP, MapField
 from ganart.ui.pages.explore.canvas_grounds import Ground
 from ganart.ui.pages.explore.canvas_thumbs import Thumbs
 
+_SHIFT = Qt.KeyboardModifier.ShiftModifier
 _WHEEL_NOTCH = 120
 _CLICK_PX = 4
 """A mouse that moves less than this between press and release clicks."""
@@ -65,7 +66,7 @@ class MapView(MapField):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Answer the keys that the class names."""
-        far = _STEP * (10 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
+        far = _STEP * (10 if event.modifiers() & _SHIFT else 1)
         ways = {
             Qt.Key.Key_Left: (-far, 0.0),
             Qt.Key.Key_Right: (far, 0.0),
@@ -112,7 +113,7 @@ class MapView(MapField):
         self._held = self.anchor_at(event.position())
         if self._held >= 0:
             self.anchor_chosen.emit(self._held)
-        elif self.pen or event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+        elif self.can_draw and (self.pen or event.modifiers() & _SHIFT):
             self.stroke = [self.place_at(event.position())]
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:

@@ -197,6 +197,7 @@ def _paint_name(view: "MapField", painter: QPainter, middle: QPointF, name: str)
     painter.setBrush(back)
     painter.drawRoundedRect(box, 4, 4)
     painter.setPen(view.palette().color(QPalette.ColorRole.Text))
+    painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)  # that of the name
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
 
 

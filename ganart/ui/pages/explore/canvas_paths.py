@@ -36,14 +36,15 @@ class PathDesk(QObject):
 
     def refresh(self) -> None:
         """Show the path as it is."""
-        has_paths = not isinstance(self._map.ground, SheetGround)
+        has_paths = not (self._map.message or isinstance(self._map.ground, SheetGround))
+        self._map.can_draw = has_paths
         self._map.path = self._edits.path(self._is_of_anchors()) if has_paths else ()
         stops = len(self._map.path)
         for action in (self._actions.drop_stop, self._actions.clear_path):
             action.setEnabled(stops > 0)
         self._actions.send_path.setEnabled(stops > 1)
         for action in (self._actions.pen, self._actions.add_stop):
-            action.setEnabled(has_paths and not self._map.message)
+            action.setEnabled(has_paths)
         self._map.update()
 
     @Slot()
@@ -79,5 +80,4 @@ class PathDesk(QObject):
 
     @Slot(object)
     def _on_stroke(self, stroke: tuple[Place, ...]) -> None:
-        if self._actions.pen.isEnabled():
-            self._edits.extend_path(self._is_of_anchors(), stroke)
+        self._edits.extend_path(self._is_of_anchors(), stroke)

@@ -57,7 +57,8 @@ class Shelf(QWidget):
         super().__init__(parent)
         self._thumbs = thumbs
         self._rows: tuple[Row, ...] = ()
-        self._drawn: list[Thumb | None] = []
+        self._icons: dict[tuple[Point, str], tuple[Thumb, QIcon]] = {}
+        self._shown: list[Thumb | None] = []
         self.list = QListWidget()
         self.list.setAccessibleName(title)
         self.filter = QLineEdit()
@@ -112,7 +113,10 @@ class Shelf(QWidget):
 
     def _show_rows(self) -> None:
         current, rows = self.list.currentRow(), self._rows
-        self._drawn = [None] * len(rows)
+        self._shown = [None] * len(rows)
+        wanted = {(row.point, row.colour) for row in rows}
+        self._icons = {key: kept for key, kept in self._icons.items() if key in wanted}
+        empty = QIcon(_drawing(None, ""))
         with QSignalBlocker(self.list):
             while self.list.count() > len(rows):
                 self.list.takeItem(self.list.count() - 1)
@@ -123,7 +127,8 @@ class Shelf(QWidget):
                 item = self.list.item(number)
                 item.setText(row.name)
                 item.setToolTip(row.name)
-                item.setIcon(QIcon(_drawing(None, row.colour)))
+                self._shown[number], drawn = self._icons.get((row.point, row.colour), (None, empty))
+                item.setIcon(drawn)
             self.list.setCurrentRow(min(current, len(rows) - 1))
         self._filter()
         self._draw()
@@ -155,10 +160,12 @@ class Shelf(QWidget):
     def _draw(self) -> None:
         for number, row in enumerate(self._rows):
             thumb = self._thumbs.get(row.point)
-            if thumb is not None and thumb is not self._drawn[number]:
-                self._drawn[number] = thumb
+            if thumb is not None and thumb is not self._shown[number]:
+                drawn = QIcon(_drawing(thumb.pixmap, row.colour))
+                self._shown[number] = thumb
+                self._icons[row.point, row.colour] = thumb, drawn
                 with QSignalBlocker(self.list):
-                    self.list.item(number).setIcon(QIcon(_drawing(thumb.pixmap, row.colour)))
+                    self.list.item(number).setIcon(drawn)
                 self.list.viewport().update()
 
     @Slot()
