@@ -142,6 +142,7 @@ class CanvasTab(QWidget):
         if self.mode == ANCHORS:
             self._anchors.visit(place)
         self.map.set_place(place)
+        self.map.is_on_map = True
         way = f"map {self._ways}"
         self._exploration.look_at(point, self.tr("Move on the map"), way)
         self._tell_place()

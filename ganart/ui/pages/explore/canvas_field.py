@@ -18,6 +18,8 @@ CELL_PX = 72.0
 """Between two places, at the usual zoom."""
 LEAST_CELL_PX = 24.0
 LEAST_LENS_PX = 80.0
+MOST_SEEN = 1500
+"""Tiles at once, also on large screens."""
 _MOST_TILES = 6000
 """Points that are remembered, so that they need not be made for every frame."""
 _WANT_AFTER_MS = 30
@@ -212,8 +214,9 @@ class MapField(QWidget):
         self._zoom_to(CELL_PX)
 
     def _zoom_to(self, cell: float) -> None:
-        nearest = max(CELL_PX, min(self.width(), self.height()))
-        self.cell = min(nearest, max(LEAST_CELL_PX, cell))
+        largest = max(CELL_PX, min(self.width(), self.height()))
+        least = max(LEAST_CELL_PX, math.sqrt(self.width() * self.height() / MOST_SEEN))
+        self.cell = min(largest, max(least, cell))
         self.want_soon()
 
     # Paint

@@ -105,14 +105,17 @@ class MapView(MapField):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin to drag, or to draw."""
+        held = self.anchor_at(event.position())
         if event.button() != Qt.MouseButton.LeftButton or self.message:
+            if held >= 0:  # the menu that follows is about this one
+                self.anchor_chosen.emit(held)
             super().mousePressEvent(event)
             return
         self._pressed = self._last = event.position()
         self._is_dragging = False
-        self._held = self.anchor_at(event.position())
-        if self._held >= 0:
-            self.anchor_chosen.emit(self._held)
+        self._held = held
+        if held >= 0:
+            self.anchor_chosen.emit(held)
         elif self.can_draw and (self.pen or event.modifiers() & _SHIFT):
             self.stroke = [self.place_at(event.position())]
 

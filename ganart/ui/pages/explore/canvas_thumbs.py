@@ -47,7 +47,7 @@ class Thumbs(QObject):
     def __init__(self, exploration: Exploration, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._exploration = exploration
-        self._kept: OrderedDict[tuple[Path, Point], Thumb] = OrderedDict()
+        self._kept: OrderedDict[tuple[Path | None, Point], Thumb] = OrderedDict()
         self._waiting: list[Point] = []
         self._path: Path | None = None
         self._version: Version = None
@@ -60,7 +60,11 @@ class Thumbs(QObject):
 
     def get(self, point: Point) -> Thumb | None:
         """Return what the model, or an older version of it, draws at a point, if that is known."""
-        return self._kept.get((self._path, point)) if self._path else None
+        key = (self._path, point)
+        thumb = self._kept.get(key)
+        if thumb is not None:
+            self._kept.move_to_end(key)
+        return thumb
 
     def want(self, points: Sequence[Point]) -> None:
         """Draw these, the first first, in place of what was wanted before."""
