@@ -111,6 +111,12 @@ def test_a_seed_that_is_typed_lies_in_the_middle(page, canvas, qtbot, seed):
     assert canvas.map.place == place_of_seed(seed)
 
 
+def test_the_map_is_the_next_stop_of_the_tab_key_after_its_modes(canvas, qtbot):
+    canvas.modes.setFocus()
+    qtbot.keyClick(canvas.modes, Key.Key_Tab)
+    assert canvas.map.hasFocus()
+
+
 def test_home_goes_back_to_the_first_seed_and_the_dice_elsewhere(canvas, qtbot):
     press(canvas, qtbot, Key.Key_R)
     assert point(canvas).seed not in {0, None}
@@ -331,7 +337,7 @@ def test_an_anchor_is_renamed_in_the_row(canvas, qtbot):
     qtbot.keyClicks(editor, "Moss")
     qtbot.keyClick(editor, Key.Key_Return)
     qtbot.waitUntil(lambda: canvas.keeper.board.anchors[0].name == "Moss")
-    assert canvas.map.accessibleDescription() == "Moss"
+    assert canvas.map.accessibleDescription().startswith("Moss")
     canvas._exploration.session.undo.undo()
     assert canvas.keeper.board.anchors[0].name != "Moss"
 
@@ -490,6 +496,17 @@ def test_a_damaged_file_is_put_aside_and_told(open_session, qtbot):
     assert len(told) == 1
     assert path.with_name("canvas.json.damaged").exists()
     assert not path.exists()
+
+
+def test_a_folder_that_cannot_be_written_to_is_told_in_sentences(canvas, qtbot):
+    session = canvas._exploration.session
+    (session.project.folder / "explore").write_text("in the way")
+    with qtbot.waitSignal(session.failed) as failed:
+        canvas.keep_bookmark()
+    assert "explore" in str(failed.args[0].error)
+    canvas.keep_bookmark()
+    with qtbot.waitSignal(session.failed):
+        session.close_project()
 
 
 # Sheets

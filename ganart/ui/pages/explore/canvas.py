@@ -60,7 +60,10 @@ class CanvasTab(QWidget):
         self.commands = CanvasActions(self, self.map)
         self.modes = ModeBar()
         self.where = Caption()
-        give_way(self.where)
+        self.hint = Caption()
+        for label in (self.where, self.hint):
+            give_way(label)
+        self.hint.setAlignment(Qt.AlignmentFlag.AlignTrailing)
         self.bookmark_shelf = Shelf(self.tr("Bookmarks"), self.thumbs)
         of_an_anchor = self.commands.of_an_anchor
         self.anchor_shelf = Shelf(self.tr("Anchors"), self.thumbs, of_an_anchor)
@@ -87,9 +90,13 @@ class CanvasTab(QWidget):
         column.setSpacing(6)
         column.addLayout(line)
         column.addWidget(self.map, 1)
-        column.addWidget(self.where)
+        below = QHBoxLayout()
+        below.addWidget(self.where, 2)
+        below.addWidget(self.hint, 3)
+        column.addLayout(below)
         column.addWidget(self.bookmark_shelf)
         column.addWidget(self.anchor_shelf)
+        self.setTabOrder(self.modes, self.map)
 
     def _connect(self) -> None:
         commands = self.commands
@@ -103,6 +110,7 @@ class CanvasTab(QWidget):
             action.triggered.connect(do)
         self.map.moved.connect(self.go_to)
         self.modes.chosen.connect(self.set_mode)
+        self.modes.tabBarClicked.connect(self.map.setFocus)
         self.paths.wanted.connect(self.path_wanted)
         self.anchors.put_down.connect(self._on_anchor_put)
         self.bookmark_shelf.activated.connect(self.recall)
@@ -206,6 +214,17 @@ class CanvasTab(QWidget):
             )
         self.map.update()
 
+    def _hint(self) -> str:
+        if self.map.message:
+            return ""
+        if self.mode == ANCHORS:
+            return self.tr(
+                "Arrow keys: go on. Ctrl+arrow keys: move an anchor. Space: go to one."
+            )
+        return self.tr(
+            "Drag or press arrow keys. Wheel, + or −: zoom. Space: nearest picture."
+        )
+
     def _tell_place(self) -> None:
         if self.map.message:
             text = ""
@@ -214,7 +233,8 @@ class CanvasTab(QWidget):
         else:
             text = self.tr("The picture is not on this map: any move goes back to the map.")
         self.where.setText(text)
-        self.map.setAccessibleDescription(text)
+        self.hint.setText(self._hint())
+        self.map.setAccessibleDescription(f"{text} {self.hint.text()}".strip())
 
     # The board
 
@@ -266,6 +286,7 @@ class CanvasTab(QWidget):
             number = len(self.keeper.board.bookmarks) + 1
             name = self.tr("Bookmark {number}").format(number=number)
         self.edits.add_bookmark(name, self._exploration.point)
+        self.where.setText(self.tr("Kept as a bookmark: “{name}”").format(name=name))
 
     @Slot(int)
     def recall(self, number: int) -> None:
