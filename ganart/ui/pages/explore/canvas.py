@@ -218,12 +218,8 @@ class CanvasTab(QWidget):
         if self.map.message:
             return ""
         if self.mode == ANCHORS:
-            return self.tr(
-                "Arrow keys: go on. Ctrl+arrow keys: move an anchor. Space: go to one."
-            )
-        return self.tr(
-            "Drag or press arrow keys. Wheel, + or −: zoom. Space: nearest picture."
-        )
+            return self.tr("Arrow keys: go on. Ctrl+arrow keys: move an anchor.")
+        return self.tr("Drag, or arrow keys. Zoom: + and −. Space: nearest.")
 
     def _tell_place(self) -> None:
         if self.map.message:

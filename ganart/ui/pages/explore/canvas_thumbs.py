@@ -10,6 +10,7 @@ from PySide6.QtGui import QImage, QPixmap
 
 from ganart.media.point import Point
 from ganart.media.recipe_checks import BadRecipe
+from ganart.ui.pages.explore.easel import PICTURE
 from ganart.ui.pages.explore.exploration import Exploration
 from ganart.ui.widgets.images import image_of
 from ganart.workers.previews import PreviewResult, Version
@@ -68,7 +69,8 @@ class Thumbs(QObject):
 
     def want(self, points: Sequence[Point]) -> None:
         """Draw these, the first first, in place of what was wanted before."""
-        self._waiting = [point for point in points if not self._is_fresh(point)][::-1]
+        wanted = points if self._path is not None else ()
+        self._waiting = [point for point in wanted if not self._is_fresh(point)][::-1]
         self._alone = 0
         if not self._stamp:
             self._go_on()
@@ -88,10 +90,8 @@ class Thumbs(QObject):
         self._stamp = self._ask(chunk) if chunk else 0
 
     def _ask(self, points: Sequence[Point]) -> int:
-        path = self._path
-        if path is None:
-            return 0
-        return self._exploration.previewer.show(path, points, _TAG, is_glance=True)
+        previewer, path = self._exploration.previewer, self._path
+        return previewer.show(path, points, _TAG, is_glance=True) if path is not None else 0
 
     @Slot()
     def _on_model(self) -> None:
@@ -105,10 +105,14 @@ class Thumbs(QObject):
 
     @Slot(object)
     def _on_rendered(self, result: PreviewResult) -> None:
+        is_ours = result.tag == _TAG and result.stamp == self._stamp
+        # The large picture is asked for as soon as a model changes; what else comes may be older.
+        if not is_ours and result.tag != PICTURE:
+            return
         if result.pixels is not None and result.version != self._version:
             self._version = result.version
             self.outdated.emit()
-        if result.tag != _TAG or result.stamp != self._stamp:
+        if not is_ours:
             return
         if result.pixels is not None:
             for point, pixels in zip(result.points, result.pixels, strict=True):
