@@ -227,7 +227,7 @@ class CanvasTab(QWidget):
         elif self.map.is_on_map:
             text = self.map.ground.name(self.map.place)
         else:
-            text = self.tr("The picture is not on this map: any move goes back to the map.")
+            text = self.tr("The picture is not on this map.")
         self.where.setText(text)
         self.hint.setText(self._hint())
         self.map.setAccessibleDescription(f"{text} {self.hint.text()}".strip())
