@@ -25,6 +25,8 @@ GAP = 0.002
 _FREE_STEP_S = 0.1
 _LEAST_KEPT_GAP = 4 * LEAST_GAP
 """A loop that comes back halves it."""
+_DIGITS = 12
+"""Of times; what is beyond is the dust of sums."""
 
 
 def step_of(composition: Composition) -> float:
@@ -50,7 +52,7 @@ def appended(composition: Composition | None, points: Sequence[Point]) -> Compos
     last = composition.keyframes[-1]
     before = len(composition.keyframes)
     share = before / (before + len(points))
-    earlier = [replace(each, at=each.at * share) for each in composition.keyframes]
+    earlier = [replace(each, at=round(each.at * share, _DIGITS)) for each in composition.keyframes]
     later = [
         replace(last, point=point, at=(before + row) / (before + len(points)))
         for row, point in enumerate(points)

@@ -31,6 +31,7 @@ class LoopKeeper(QObject):
         self._timer.timeout.connect(self._write)
         self._session.project_opened.connect(self.open)
         self._session.project_closing.connect(self._on_closing)
+        self._session.project_closed.connect(self.open)
 
     def keep(self, composition: Composition | None) -> None:
         """Write this loop soon."""
@@ -39,7 +40,7 @@ class LoopKeeper(QObject):
 
     @Slot()
     def open(self) -> None:
-        """Read the loop of the open project."""
+        """Read the loop of the open project; without one there is no loop."""
         project = self._session.project
         self._composition = None
         if project is not None:

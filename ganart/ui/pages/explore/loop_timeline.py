@@ -166,16 +166,17 @@ class Timeline(QWidget):
         colours, y = self.palette(), self._box(0).bottom() + 12
         line = colours.color(QPalette.ColorRole.Mid)
         frames = composition.keyframes
-        end = frames[-1].at if composition.is_ping_pong else 1.0
+        comes_back = composition.is_ping_pong and composition.path != "circle"
+        end = frames[-1].at if comes_back else 1.0
         painter.setPen(QPen(line, 2))
         painter.drawLine(QPointF(self._x(0), y), QPointF(self._x(end), y))
-        if composition.is_ping_pong:
+        if comes_back:
             painter.setPen(QPen(line, 2, Qt.PenStyle.DotLine))
             painter.drawLine(QPointF(self._x(end), y), QPointF(self._x(1), y))
         for row, each in enumerate(frames):
             after = frames[row + 1].at if row + 1 < len(frames) else 1 + frames[0].at
             still = min(1.0, each.at + each.hold * (after - each.at))
-            if each.hold:
+            if each.hold and composition.path != "circle":
                 painter.setPen(QPen(colours.color(QPalette.ColorRole.Highlight), 6))
                 painter.drawLine(QPointF(self._x(each.at), y), QPointF(self._x(still), y))
         painter.setPen(QPen(line, 1, Qt.PenStyle.DashLine))
