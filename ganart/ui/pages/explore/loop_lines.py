@@ -42,7 +42,7 @@ class KeyframeLine(QWidget):
         self.at = _number(0, SECONDS_MAX, self.tr(" s"), self.tr("Time of the picture"), 2)
         self.hold = QSpinBox()
         self.hold.setRange(0, round(100 * HOLD_MAX))
-        self.hold.setSuffix(self.tr(" %"))
+        self.hold.setSuffix(" %")
         self.hold.setKeyboardTracking(False)
         self.hold.setAccessibleName(self.tr("Hold"))
         self.hold.setToolTip(self.tr("How much of the time to the next picture it stands still"))
