@@ -7,6 +7,10 @@ from ganart.engine.asks import Poll
 from ganart.engine.latent.walks import Walk as Walk
 from ganart.engine.latent.walks import walk as walk
 from ganart.files import make_folder
+from ganart.media.audio import SOUND_SUFFIXES as SOUND_SUFFIXES
+from ganart.media.audio import Heard as Heard
+from ganart.media.audio import hear
+from ganart.media.beats import hear_beats
 from ganart.media.composition import Composition, read_composition, write_composition
 from ganart.media.point import Vectors
 from ganart.media.recipe_checks import BadRecipe
@@ -46,5 +50,14 @@ def keep_loop(path: Path, composition: Composition | None) -> Job:
         make_folder(path.parent)
         write_document(path, {"schema": _SCHEMA, "composition": values, "vectors": vectors.texts})
         yield None
+
+    return job
+
+
+def hear_sound(path: Path, seconds: float, what: str) -> Job:
+    """Return a job that yields what is `Heard` in a sound: its "loudness" or its "beats"."""
+
+    def job(_poll: Poll) -> Iterator[Heard]:
+        yield hear_beats(path, seconds) if what == "beats" else hear(path, seconds)
 
     return job

@@ -10,13 +10,14 @@ from pytestqt.qtbot import QtBot
 from ganart.engine.latent.render import Model
 from ganart.media.composition import Composition, Keyframe, evenly
 from ganart.media.drive import Drive
-from ganart.media.point import Part, Point, vector_of
+from ganart.media.point import Gene, Part, Point, vector_of
 from ganart.ui.pages.explore import loop_edits as edits
 from ganart.ui.pages.explore.exploration import Exploration
 from ganart.ui.pages.explore.loop import LoopTab
 from ganart.workers.loops import keep_loop, loop_path, open_loop, walk
 from ganart.workers.session import Session
 from tests.ui.studio import WAIT_MS, keep_model_file, pixels_of
+from tests.unit.test_audio import tone, written
 
 SEEDS = (0, 1, 7, 3, 5)
 LOOP = evenly(tuple(map(Point.at, SEEDS)), 10.0)
@@ -273,3 +274,40 @@ def test_a_smooth_curve_does_not_stop_at_its_pictures_unless_it_is_told_to():
     assert edits.on_path(curve, "legs") == LOOP
     chosen = edits.changed(LOOP, 0, ease="start")
     assert edits.on_path(chosen, "spline").keyframes == chosen.keyframes
+
+
+def test_a_sound_moves_the_speed_or_a_gene(full, exploration, qtbot, tmp_path):
+    path = written(tmp_path / "song.wav", np.concatenate([tone(2), np.zeros(16_000)]))
+    full.sound.hear(path)
+    qtbot.waitUntil(lambda: full.composition().drive is not None, timeout=WAIT_MS)
+    heard = full.composition().drive
+    assert (heard.name, len(heard.levels), heard.target) == ("song.wav", 300, "speed")
+    full.sound.strength.setValue(40)
+    assert full.composition().drive.strength == 0.4
+    assert full.sound.target.count() == 1
+    gene = Gene("warm", vector_of(np.ones(8, np.float32)), 2.0)
+    full.timeline.choose(0)
+    exploration.put(Point((Part(0),), genes=(gene,)))
+    full.replace_action.trigger()
+    full.sound.target.setCurrentIndex(1)
+    full.sound.target.activated.emit(1)
+    full.sound.amount.setValue(-3.0)
+    assert full.composition().drive.gene == replace(gene, amount=-3.0)
+    full.line.seconds.setValue(4.0)
+    qtbot.waitUntil(full.sound.choose_button.isEnabled)
+    full.sound.again_button.click()
+    qtbot.waitUntil(lambda: len(full.composition().drive.levels) == 120, timeout=WAIT_MS)
+    assert full.composition().drive.target == "gene"
+    full.sound.remove_button.click()
+    assert full.composition().drive is None
+    exploration.session.undo.undo()
+    assert full.composition().drive.gene.amount == -3.0
+
+
+def test_a_sound_that_cannot_be_heard_is_told(full, qtbot, tmp_path):
+    path = tmp_path / "song.mp3"
+    path.write_bytes(b"no sound" * 99)
+    full.sound.hear(path)
+    qtbot.waitUntil(lambda: "song.mp3" in full.notice.text(), timeout=WAIT_MS)
+    qtbot.waitUntil(full.sound.choose_button.isEnabled)
+    assert full.composition() == LOOP

@@ -14,6 +14,7 @@ from ganart.ui.pages.explore.exploration import Exploration
 from ganart.ui.pages.explore.loop_keeper import LoopKeeper
 from ganart.ui.pages.explore.loop_lines import KeyframeLine, LoopLine
 from ganart.ui.pages.explore.loop_player import LoopPlayer
+from ganart.ui.pages.explore.loop_sound import SoundLine
 from ganart.ui.pages.explore.loop_timeline import Timeline
 from ganart.ui.undo import Change
 from ganart.ui.widgets import words
@@ -39,6 +40,7 @@ class LoopTab(QWidget):
         self.timeline = Timeline(self.player)
         self.keyframe = KeyframeLine()
         self.line = LoopLine()
+        self.sound = SoundLine(exploration.session)
         self.notice = Caption()
         self.play_button = tool_button("play", self.tr("Play the loop"))
         self.place = QLabel()
@@ -103,6 +105,7 @@ class LoopTab(QWidget):
         column.addWidget(self.timeline)
         column.addWidget(self.keyframe)
         column.addWidget(self.line)
+        column.addWidget(self.sound)
         column.addLayout(buttons)
 
     def _connect(self) -> None:
@@ -127,6 +130,8 @@ class LoopTab(QWidget):
         timeline.remove_wanted.connect(self.remove)
         self.keyframe.changed.connect(self._on_keyframe)
         self.line.changed.connect(self._on_line)
+        self.sound.changed.connect(self._on_line)
+        self.sound.troubled.connect(self._tell)
         self.player.shown.connect(self._on_frame)
         self.player.moved.connect(self._show_place)
         self.player.playing_changed.connect(self._on_playing)
@@ -222,6 +227,7 @@ class LoopTab(QWidget):
         self.player.set_composition(composition)
         self.timeline.set_composition(composition)
         self.line.show_composition(composition)
+        self.sound.show_composition(composition)
         moves = self.composition() is not None
         self.clear_button.setEnabled(composition is not None)
         self.save_button.setEnabled(moves)

@@ -15,6 +15,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ganart.media.composition import Composition
+from ganart.media.drive import LEVEL_MAX
 from ganart.ui.pages.explore.loop_edits import snapped, step_of
 from ganart.ui.pages.explore.loop_player import LoopPlayer
 from ganart.ui.widgets import words
@@ -133,6 +134,8 @@ class Timeline(QWidget):
             )
             return
         self._paint_ruler(painter, composition)
+        if composition.drive is not None:
+            self._paint_sound(painter, composition.drive.levels)
         self._paint_ways(painter, composition)
         self._paint_pictures(painter, composition)
         self._paint_playhead(painter)
@@ -160,6 +163,15 @@ class Timeline(QWidget):
         painter.setPen(colours.color(QPalette.ColorRole.Mid))
         y = int(_RULER_PX)
         painter.drawLine(QPointF(self._x(0), y), QPointF(self._x(1), y))
+
+    def _paint_sound(self, painter: QPainter, levels: bytes) -> None:
+        """Paint how loud it is, behind the pictures."""
+        bottom, height = self._box(0).bottom() + 11, _THUMB_PX + 10
+        painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Midlight), 2))
+        first, last = round(self._x(0)), round(self._x(1))
+        for x in range(first, last, 2):
+            level = levels[min(len(levels) - 1, int(len(levels) * (x - first) / (last - first)))]
+            painter.drawLine(QPointF(x, bottom), QPointF(x, bottom - height * level / LEVEL_MAX))
 
     def _paint_ways(self, painter: QPainter, composition: Composition) -> None:
         """Paint the line below the pictures, thick where the loop stands still, and the seam."""
