@@ -1,3 +1,4 @@
+import time
 from dataclasses import replace
 from fractions import Fraction
 
@@ -311,9 +312,27 @@ def test_walks_that_cannot_be_are_refused(path, chosen, frames):
         walk(composition, frames, SIZE)
 
 
-@pytest.mark.parametrize("path", ["spline", "circle"])
-def test_numbers_of_another_model_are_told(path):
-    strange = Point((Part(vector=vector(1, size=8)),))
-    composition = replace(evenly((strange, Point.at(1)), 1.0), path=path)
+@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize(
+    "strange",
+    [
+        (Part(vector=vector(1, size=8)),),
+        (Part(3), Part(vector=vector(1, size=17))),
+        (Part(vector=vector(1, size=20), space="w"),),
+        (Part(vector=vector(1, size=32), space="w"), Part(vector=vector(1, size=48), space="w")),
+    ],
+)
+def test_numbers_of_another_model_are_told(path, strange):
+    composition = replace(evenly((Point(strange), Point.at(1)), 1.0), path=path)
     with pytest.raises(BadRecipe):
-        list(walk(composition, 10, SIZE))
+        walk(composition, 10, SIZE)
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_a_long_loop_of_mixes_is_there_at_once(path):
+    mixes = [Point(tuple(map(Part, range(seed, seed + 4)))) for seed in range(400)]
+    composition = replace(evenly(tuple(mixes), 3600.0), path=path)
+    began = time.perf_counter()
+    way = walk(composition, 108_000, 512)
+    assert way[54_001].parts
+    assert time.perf_counter() - began < 0.5

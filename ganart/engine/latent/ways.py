@@ -4,16 +4,18 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
+from functools import lru_cache
 from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
 
 from ganart.engine.latent.points import from_seed, resolve
-from ganart.engine.latent.timetable import Station, Timetable, eased
+from ganart.engine.latent.timetable import Timetable, eased
 from ganart.media.composition import Composition
 from ganart.media.mixing import mix_points
 from ganart.media.point import MAX_PARTS, SEED_MAX, Part, Point, Space, numbers_of, vector_of
+from ganart.media.recipe_checks import BadRecipe
 
 Row = npt.NDArray[np.float64]
 
@@ -31,13 +33,14 @@ def way_of(composition: Composition, size: int) -> Way:
 
     Raises `BadRecipe` for keyframes with numbers that do not fit it.
     """
+    points = [each.point for each in composition.keyframes]
+    _check(points, size)
     if composition.path == "circle":
         return _Circle(composition, size)
     timetable = Timetable(composition)
-    points = [_in_one(each.point, size) for each in timetable.stations]
     if composition.path == "spline" and (space := _space_of(points)) is not None:
-        return _Spline(timetable, points, size, space)
-    return _Legs(timetable, points)
+        return _Spline(timetable, size, space)
+    return _Legs(timetable, size)
 
 
 class _Legs:
@@ -45,16 +48,15 @@ class _Legs:
     curve can be found without the model's mapping.
     """
 
-    def __init__(self, timetable: Timetable, points: Sequence[Point]) -> None:
+    def __init__(self, timetable: Timetable, size: int) -> None:
         self._timetable = timetable
-        self._points = points
+        self._size = size
 
     def at(self, share: Fraction) -> Point:
         index, amount = self._timetable.find(share)
-        station = self._timetable.stations[index]
         if not amount:
-            return station.point
-        return _between(station, self._points, index, amount)
+            return self._timetable.stations[index].point
+        return _between(self._timetable, index, amount, self._size)
 
 
 class _Spline:
@@ -66,50 +68,50 @@ class _Spline:
     keyframe to the next.
     """
 
-    def __init__(
-        self, timetable: Timetable, points: Sequence[Point], size: int, space: Space
-    ) -> None:
+    def __init__(self, timetable: Timetable, size: int, space: Space) -> None:
         self._timetable = timetable
-        self._points = points
+        self._size = size
         self._space = space
-        self._rows = _rows(points, size, space)
-        self._slopes = self._find_slopes()
-
-    def _find_slopes(self) -> list[Row]:
-        """Return the speed at each station, for the whole loop as the unit of time."""
-        rows = self._rows
-        moving = [
+        self._times = [
             float(span) * (1 - station.hold)
-            for span, station in zip(self._timetable.spans, self._timetable.stations, strict=True)
+            for span, station in zip(timetable.spans, timetable.stations, strict=True)
         ]
-        slopes = []
-        for index, station in enumerate(self._timetable.stations):
-            after = rows[(index + 1) % len(rows)]
-            before_s, after_s = moving[index - 1], moving[index]
-            incoming = (rows[index] - rows[index - 1]) / before_s
-            outgoing = (after - rows[index]) / after_s
-            slope = (incoming * after_s + outgoing * before_s) / (before_s + after_s)
-            slopes.append(np.zeros_like(slope) if station.hold else slope)
-        return slopes
+        """How long it is under way from each station to the next."""
+        parts = [part for station in timetable.stations for part in station.point.parts]
+        self._length = max(size, *(len(part.vector) // 4 for part in parts))
 
     def at(self, share: Fraction) -> Point:
         index, amount = self._timetable.find(share)
         station = self._timetable.stations[index]
         if not amount:
             return station.point
-        there = (index + 1) % len(self._rows)
-        time = float(self._timetable.spans[index]) * (1 - station.hold)
-        a, b = self._rows[index], self._rows[there]
+        a, b = self._row(index), self._row(index + 1)
         glided = eased(amount, "smooth")
-        row = a + (b - a) * glided
-        row = row + time * (amount * (1 - amount)) * (
-            (1 - amount) * self._slopes[index] - amount * self._slopes[there]
-        )
+        bend = (1 - amount) * self._slope(index) - amount * self._slope(index + 1)
+        row = a + (b - a) * glided + self._times[index] * amount * (1 - amount) * bend
         if self._space == "z" and station.method == "slerp":
             length_a, length_b = _length(a), _length(b)
             row = _of_length(row, length_a + (length_b - length_a) * glided)
-        rest = _between(station, self._points, index, glided)
+        rest = _between(self._timetable, index, glided, self._size)
         return replace(rest, parts=(_part(row, self._space),))
+
+    def _row(self, index: int) -> Row:
+        point = self._timetable.stations[index % len(self._times)].point
+        row = _row_of(point, self._size)
+        # In w, one style for all layers stands beside one for each.
+        return np.tile(row, self._length // len(row))
+
+    def _slope(self, index: int) -> Row:
+        """Return the speed at a station, for the whole loop as the unit of time."""
+        index %= len(self._times)
+        here = self._row(index)
+        if self._timetable.stations[index].hold:
+            return np.zeros_like(here)
+        before, after = self._times[index - 1], self._times[index]
+        incoming = (here - self._row(index - 1)) / before
+        outgoing = (self._row(index + 1) - here) / after
+        slope: Row = (incoming * after + outgoing * before) / (before + after)
+        return slope
 
 
 class _Circle:
@@ -123,8 +125,8 @@ class _Circle:
         self._radius = composition.radius
         self._is_of_one_length = first.method == "slerp"
         self._tones = _square_directions(composition.seed, 2 * composition.laps, size)
-        settled = _in_one(first.point, size)
-        self._row = _rows([settled], size, "z")[0] if _space_of([settled]) == "z" else None
+        is_in_z = _space_of([first.point]) == "z"
+        self._row = _row_of(first.point, size) if is_in_z else None
 
     def at(self, share: Fraction) -> Point:
         moved = self._moved(share)
@@ -168,50 +170,56 @@ def _square_directions(seed: int, count: int, size: int) -> list[Row]:
     return directions
 
 
-def _between(station: Station, points: Sequence[Point], index: int, amount: float) -> Point:
-    here, there = points[index], points[(index + 1) % len(points)]
-    mixed = mix_points((here, there), (1 - amount, amount), station.method)
+def _between(timetable: Timetable, index: int, amount: float, size: int) -> Point:
+    stations = timetable.stations
+    here = _in_one(stations[index].point, size)
+    there = _in_one(stations[(index + 1) % len(stations)].point, size)
+    mixed = mix_points((here, there), (1 - amount, amount), stations[index].method)
     # Exactly the same where both have the same.
     return replace(mixed, diversity=here.diversity + (there.diversity - here.diversity) * amount)
 
 
+@lru_cache(maxsize=1024)
 def _in_one(point: Point, size: int) -> Point:
     """Return a point with the same picture that has one part, where it can be told without a model.
 
     Mixes of mixes would not begin and end at their ends: the mean of many is not that of means.
     """
-    if len(point.parts) == 1:
+    space = _space_of([point])
+    if len(point.parts) == 1 or space is None:
         return point
-    match _space_of([point]):
-        case "z":
-            row = resolve([point], size)[0].astype(np.float64)
-            return replace(point, parts=(_part(row, "z"),))
-        case "w":
-            weights = np.array([part.weight for part in point.parts])
-            rows = _rows([replace(point, parts=(part,)) for part in point.parts], size, "w")
-            mean = sum(
-                row * share for row, share in zip(rows, weights / weights.sum(), strict=True)
-            )
-            return replace(point, parts=(_part(np.asarray(mean), "w"),))
-    return point
+    return replace(point, parts=(_part(_row_of(point, size), space),))
+
+
+@lru_cache(maxsize=1024)
+def _row_of(point: Point, size: int) -> Row:
+    """Return the numbers of a point whose parts lie in one space; in w maybe of several layers."""
+    if _space_of([point]) == "z":
+        found: Row = resolve([point], size)[0].astype(np.float64)
+        return found
+    vectors = [numbers_of(part.vector).astype(np.float64) for part in point.parts]
+    longest = max(len(each) for each in vectors)
+    weights = np.array([part.weight for part in point.parts])
+    row = np.zeros(longest)
+    for vector, share in zip(vectors, weights / weights.sum(), strict=True):
+        row += share * np.tile(vector, longest // len(vector))
+    return row
+
+
+def _check(points: Sequence[Point], size: int) -> None:
+    """Raise `BadRecipe` unless all vectors fit a model with latents of `size` numbers."""
+    parts = [part for point in points for part in point.parts if part.vector]
+    lengths = {len(part.vector) // 4 for part in parts if part.space == "w"} - {size}
+    layered = next(iter(lengths), size)
+    is_odd = len(lengths) > 1 or layered % size
+    if is_odd or any(len(part.vector) != 4 * size for part in parts if part.space == "z"):
+        raise BadRecipe(reason="its numbers do not fit this model")
 
 
 def _space_of(points: Sequence[Point]) -> Space | None:
     """Return the space in which all parts lie; None where they do not lie in one."""
     spaces = {part.space for point in points for part in point.parts}
     return spaces.pop() if len(spaces) == 1 else None
-
-
-def _rows(points: Sequence[Point], size: int, space: Space) -> list[Row]:
-    """Return the numbers of points with one part each: of equal length, those of w maybe several
-    layers.
-    """
-    if space == "z":
-        return list(resolve(points, size).astype(np.float64))
-    rows = [numbers_of(point.parts[0].vector).astype(np.float64) for point in points]
-    longest = max(len(row) for row in rows)
-    # One style for all layers stands beside one for each.
-    return [np.tile(row, longest // len(row)) if longest % len(row) == 0 else row for row in rows]
 
 
 def _part(row: Row, space: Space) -> Part:

@@ -122,6 +122,7 @@ class LoopLine(QWidget):
         self.path.addItem(self.tr("Smooth curve"), "spline")
         self.path.addItem(self.tr("Circle about the first"), "circle")
         self.seconds = _number(SECONDS_MIN, SECONDS_MAX, self.tr(" s"), self.tr("Length"), 2)
+        self.length_label = QLabel(self.tr("Length"))
         self.has_beat = QCheckBox(self.tr("Beat"))
         self.has_beat.setToolTip(self.tr("Set times in beats of a music, not in seconds"))
         self.bpm = _number(1, BPM_MAX, self.tr(" bpm"), self.tr("Beats a minute"), 1)
@@ -164,8 +165,7 @@ class LoopLine(QWidget):
     def make_length_line(self) -> QHBoxLayout:
         """Return a line with the length and the beat."""
         line = QHBoxLayout()
-        line.addWidget(QLabel(self.tr("Length")))
-        for widget in (self.seconds, self.has_beat, self.bpm, self.beats):
+        for widget in (self.length_label, self.seconds, self.has_beat, self.bpm, self.beats):
             line.addWidget(widget)
         return line
 
@@ -184,13 +184,14 @@ class LoopLine(QWidget):
         """Show the values of a loop."""
         self._composition = composition
         has_loop = composition is not None
-        for each in (self, self.seconds, self.has_beat, self.bpm, self.beats):
-            each.setEnabled(has_loop)
+        self.setEnabled(has_loop)
         is_circle = composition is not None and composition.path == "circle"
         has_beat = composition is not None and bool(composition.bpm)
         self.circle.setVisible(is_circle)
         self.comes_back.setVisible(not is_circle)
-        self.seconds.setVisible(not has_beat)
+        self.length_label.setVisible(has_loop)
+        self.has_beat.setVisible(has_loop)
+        self.seconds.setVisible(has_loop and not has_beat)
         self.bpm.setVisible(has_beat)
         self.beats.setVisible(has_beat)
         if composition is None:

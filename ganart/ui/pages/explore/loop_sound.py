@@ -51,6 +51,7 @@ class SoundLine(QWidget):
         self.name.setMaximumWidth(_NAME_PX)
         self.target = QComboBox()
         self.target.setAccessibleName(self.tr("What the sound moves"))
+        self.target.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.strength = QSpinBox()
         self.strength.setRange(0, 100)
         self.strength.setSuffix(" %")
