@@ -92,13 +92,15 @@ def test_a_picture_is_dragged_to_another_time_as_one_step(full, exploration, qtb
     undo = exploration.session.undo
     steps = undo.count()
     timeline = full.timeline
-    grabbed = timeline._box(0.4).center().toPoint()
+    grabbed = timeline._scale().box(0.4).center().toPoint()
     qtbot.mousePress(timeline, Qt.MouseButton.LeftButton, pos=grabbed)
     for at in (0.45, 0.48, 0.503):
-        qtbot.mouseMove(timeline, QPoint(round(timeline._x(at)), grabbed.y()))
+        qtbot.mouseMove(timeline, QPoint(round(timeline._scale().x(at)), grabbed.y()))
     qtbot.mouseRelease(timeline, Qt.MouseButton.LeftButton)
     assert times(full) == [0, 0.2, 0.5, 0.6, 0.8]
-    qtbot.mousePress(timeline, Qt.MouseButton.LeftButton, pos=timeline._box(0.5).center().toPoint())
+    qtbot.mousePress(
+        timeline, Qt.MouseButton.LeftButton, pos=timeline._scale().box(0.5).center().toPoint()
+    )
     qtbot.mouseMove(timeline, QPoint(timeline.width(), grabbed.y()))
     assert times(full)[2] == pytest.approx(0.6 - edits.GAP)
     assert undo.count() == steps + 1
@@ -107,7 +109,7 @@ def test_a_picture_is_dragged_to_another_time_as_one_step(full, exploration, qtb
 
 
 def test_the_playhead_shows_the_frame_that_will_be_saved(full, exploration, qtbot):
-    place = QPoint(round(full.timeline._x(0.3)), 6)
+    place = QPoint(round(full.timeline._scale().x(0.3)), 6)
     with qtbot.waitSignal(full.player.shown):
         qtbot.mouseClick(full.timeline, Qt.MouseButton.LeftButton, pos=place)
     point = full.player.point()

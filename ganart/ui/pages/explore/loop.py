@@ -6,17 +6,16 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction, QHideEvent, QImage, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
-from ganart.media.composition import MAX_KEYFRAMES, Composition
+from ganart.media.composition import Composition
 from ganart.media.point import Point
 from ganart.ui.icons import icon
-from ganart.ui.pages.explore import loop_edits as edits
 from ganart.ui.pages.explore.exploration import Exploration
+from ganart.ui.pages.explore.loop_board import LoopBoard
 from ganart.ui.pages.explore.loop_keeper import LoopKeeper
 from ganart.ui.pages.explore.loop_lines import KeyframeLine, LoopLine
 from ganart.ui.pages.explore.loop_player import LoopPlayer
 from ganart.ui.pages.explore.loop_sound import SoundLine
 from ganart.ui.pages.explore.loop_timeline import Timeline
-from ganart.ui.undo import Change
 from ganart.ui.widgets import words
 from ganart.ui.widgets.buttons import push_button, tool_button
 from ganart.ui.widgets.picture_view import PictureView
@@ -24,7 +23,7 @@ from ganart.ui.widgets.text import Caption
 
 
 class LoopTab(QWidget):
-    """Composes a loop; every edit is a step on the project's undo stack."""
+    """Composes a loop. The timeline tells which keyframe is chosen; the board makes the edits."""
 
     export_wanted = Signal(object)
     """A `Composition` that is to be saved."""
@@ -32,7 +31,7 @@ class LoopTab(QWidget):
     def __init__(self, exploration: Exploration, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._exploration = exploration
-        self._composition: Composition | None = None
+        self.board = LoopBoard(exploration, self)
         self.player = LoopPlayer(exploration, self)
         self.keeper = LoopKeeper(exploration, self)
         self.view = PictureView()
@@ -51,7 +50,7 @@ class LoopTab(QWidget):
         self._make_actions()
         self._lay_out()
         self._connect()
-        self._put(None)
+        self._show()
         self.keeper.open()
 
     def _make_actions(self) -> None:
@@ -110,24 +109,27 @@ class LoopTab(QWidget):
 
     def _connect(self) -> None:
         self.add_button.clicked.connect(self.add)
-        self.clear_button.clicked.connect(self.clear)
+        self.clear_button.clicked.connect(self.board.clear)
         self.save_button.clicked.connect(self._on_save)
         self.play_button.clicked.connect(self.toggle_play)
         self.insert_action.triggered.connect(self.insert)
-        self.replace_action.triggered.connect(self.replace)
+        self.replace_action.triggered.connect(self.board.replace)
         self.look_action.triggered.connect(self._on_look)
-        self.double_action.triggered.connect(self.duplicate)
-        self.earlier_action.triggered.connect(self._on_earlier)
-        self.later_action.triggered.connect(self._on_later)
-        self.spread_action.triggered.connect(self._on_spread)
-        self.remove_action.triggered.connect(self.remove)
+        self.double_action.triggered.connect(self.board.duplicate)
+        self.earlier_action.triggered.connect(self.board.exchange_earlier)
+        self.later_action.triggered.connect(self.board.exchange_later)
+        self.spread_action.triggered.connect(self.board.spread)
+        self.remove_action.triggered.connect(self.board.remove)
+        self.board.changed.connect(self._show)
+        self.board.edited.connect(self._on_edited)
+        self.board.choice_wanted.connect(self.timeline.choose)
         timeline = self.timeline
         timeline.chosen.connect(self._on_chosen)
         timeline.moved.connect(self._on_moved)
         timeline.sought.connect(self.player.seek)
         timeline.play_wanted.connect(self.toggle_play)
         timeline.insert_wanted.connect(self.insert)
-        timeline.remove_wanted.connect(self.remove)
+        timeline.remove_wanted.connect(self.board.remove)
         self.keyframe.changed.connect(self._on_keyframe)
         self.line.changed.connect(self._on_line)
         self.sound.changed.connect(self._on_line)
@@ -137,160 +139,90 @@ class LoopTab(QWidget):
         self.player.playing_changed.connect(self._on_playing)
         self.player.troubled.connect(self._tell)
         self.keeper.troubled.connect(self._tell)
-        self.keeper.opened.connect(self._on_opened)
+        self.keeper.opened.connect(self.board.put)
 
     # The loop
 
     def composition(self) -> Composition | None:
         """Return the loop; None where there is nothing that moves yet."""
-        composition = self._composition
-        if composition is None:
-            return None
-        moves = len(composition.keyframes) > 1 or composition.path == "circle"
-        return composition if moves else None
+        return self.board.composition if self.board.moves() else None
 
     def set_composition(self, composition: Composition) -> None:
         """Show the loop of a recipe."""
-        self._change(composition, self.tr("Open a loop"))
+        self.board.change(composition, self.tr("Open a loop"))
 
     def add_points(self, points: Sequence[Point], text: str) -> None:
         """Add points at the end, as one step that is called `text`."""
-        if points and self._room() > 0:
-            self._change(edits.appended(self._composition, points), text)
-            self.timeline.choose(self._last())
+        self.board.append(points, text)
 
     @Slot()
     def add(self) -> None:
         """Add the point that is looked at."""
-        self.add_points([self._exploration.point], self.tr("Add to the loop"))
+        self.board.append([self._exploration.point], self.tr("Add to the loop"))
 
     @Slot()
     def insert(self) -> None:
         """Add the point that is looked at under the playhead."""
-        self._insert(self._exploration.point, self.player.at, self.tr("Add to the loop"))
+        text = self.tr("Add to the loop")
+        self.board.insert(self._exploration.point, self.player.at, text)
 
     @Slot()
-    def duplicate(self) -> None:
-        """Show the chosen picture once more, soon after."""
-        row, composition = self.timeline.index(), self._composition
-        if composition is not None and row >= 0:
-            chosen = composition.keyframes[row]
-            self._insert(chosen.point, chosen.at, self.tr("Duplicate in the loop"))
+    def _on_edited(self) -> None:
+        self.keeper.keep(self.board.composition)
 
     @Slot()
-    def replace(self) -> None:
-        """Put the point that is looked at in the place of the chosen one."""
-        self._edit_chosen(self.tr("Replace in the loop"), point=self._exploration.point)
-
-    @Slot()
-    def remove(self) -> None:
-        """Take the chosen picture out."""
-        row, composition = self.timeline.index(), self._composition
-        if composition is not None and row >= 0:
-            self._change(edits.removed(composition, row), self.tr("Remove from the loop"))
-
-    @Slot()
-    def clear(self) -> None:
-        """Begin anew."""
-        self._change(None, self.tr("Clear the loop"))
-
-    def _insert(self, point: Point, at: float, text: str) -> None:
-        if self._composition is None:
-            self.add_points([point], text)
-        elif self._room() > 0:
-            composition, row = edits.inserted(self._composition, point, at)
-            self._change(composition, text)
-            self.timeline.choose(row)
-
-    def _edit_chosen(self, text: str, control: str = "", **values: object) -> None:
-        row, composition = self.timeline.index(), self._composition
-        if composition is not None and row >= 0:
-            self._change(edits.changed(composition, row, **values), text, control)
-
-    def _room(self) -> int:
-        return MAX_KEYFRAMES - (len(self._composition.keyframes) if self._composition else 0)
-
-    def _last(self) -> int:
-        return len(self._composition.keyframes) - 1 if self._composition else -1
-
-    def _change(self, composition: Composition | None, text: str, control: str = "") -> None:
-        if composition != self._composition:
-            step = Change(text, self._put, self._composition, composition, control)
-            self._exploration.session.undo.push(step)
-
-    def _put(self, composition: Composition | None) -> None:
-        self._show(composition)
-        self.keeper.keep(composition)
-
-    def _show(self, composition: Composition | None) -> None:
-        self._composition = composition
+    def _show(self) -> None:
+        composition = self.board.composition
         self.player.set_composition(composition)
         self.timeline.set_composition(composition)
         self.line.show_composition(composition)
         self.sound.show_composition(composition)
-        moves = self.composition() is not None
+        moves = self.board.moves()
         self.clear_button.setEnabled(composition is not None)
-        self.save_button.setEnabled(moves)
-        self.play_button.setEnabled(moves)
-        self.spread_action.setEnabled(moves)
-        self.look_action.setEnabled(moves)
+        for widget in (self.save_button, self.play_button):
+            widget.setEnabled(moves)
+        for action in (self.spread_action, self.look_action):
+            action.setEnabled(moves)
         if composition is None:
             self.view.set_image(QImage())
             self.view.set_placeholder(self.tr("The loop is shown here."))
-        self._on_chosen()
+        self._show_chosen()
         self._show_place()
 
     # The timeline
 
-    @Slot()
-    def _on_chosen(self) -> None:
-        row, composition = self.timeline.index(), self._composition
+    @Slot(int)
+    def _on_chosen(self, row: int) -> None:
+        self.board.row = row
+        self._show_chosen()
+
+    def _show_chosen(self) -> None:
+        row, composition = self.board.row, self.board.composition
         chosen = composition.keyframes[row] if composition is not None and row >= 0 else None
         self.keyframe.show_keyframe(chosen, composition.seconds if composition else 1.0)
         for action in self._of_chosen:
             action.setEnabled(chosen is not None)
         self.earlier_action.setEnabled(row > 0)
-        self.later_action.setEnabled(0 <= row < self._last())
+        self.later_action.setEnabled(0 <= row < self.board.last)
 
     @Slot(int, float)
     def _on_moved(self, row: int, at: float) -> None:
-        if self._composition is not None:
-            moved = edits.retimed(self._composition, row, at)
-            self._change(moved, self.tr("Move in the loop"), f"loop time {row}")
-            self.player.seek(moved.keyframes[row].at)
+        self.board.retime(row, at)
+        if self.board.composition is not None:
+            self.player.seek(self.board.composition.keyframes[row].at)
 
     @Slot(str, object)
     def _on_keyframe(self, name: str, value: object) -> None:
-        row = self.timeline.index()
+        row = self.board.row
         if name == "at" and isinstance(value, float):
             self._on_moved(row, value)
-            self._on_chosen()  # it may not go as far as was typed
+            self._show_chosen()  # it may not go as far as was typed
             return
-        self._edit_chosen(self.tr("Change the loop"), f"loop {name} {row}", **{name: value})
+        self.board.edit(self.tr("Change the loop"), f"loop {name} {row}", **{name: value})
 
     @Slot(object, str)
     def _on_line(self, composition: Composition, control: str) -> None:
-        self._change(composition, self.tr("Change the loop"), control)
-
-    @Slot()
-    def _on_earlier(self) -> None:
-        self._exchange(-1)
-
-    @Slot()
-    def _on_later(self) -> None:
-        self._exchange(1)
-
-    def _exchange(self, way: int) -> None:
-        row, composition = self.timeline.index(), self._composition
-        if composition is not None and row >= 0 and 0 <= row + way <= self._last():
-            swapped = edits.swapped(composition, row, row + way)
-            self._change(swapped, self.tr("Reorder the loop"))
-            self.timeline.choose(row + way)
-
-    @Slot()
-    def _on_spread(self) -> None:
-        if self._composition is not None:
-            self._change(edits.spread(self._composition), self.tr("Even out the loop"))
+        self.board.change(composition, self.tr("Change the loop"), control)
 
     # What it looks like
 
@@ -311,16 +243,17 @@ class LoopTab(QWidget):
 
     @Slot(QImage)
     def _on_frame(self, image: QImage) -> None:
-        if self._composition is not None:
+        if self.board.composition is not None:
             self.view.set_image(image)
 
     @Slot()
     def _show_place(self) -> None:
-        seconds = self._composition.seconds if self._composition else 0.0
+        composition = self.board.composition
+        seconds = composition.seconds if composition is not None else 0.0
         text = self.tr("{now} of {length} s").format(
             now=words.decimal(round(self.player.at * seconds, 1)), length=words.decimal(seconds)
         )
-        self.place.setText(text if self._composition else "")
+        self.place.setText(text if composition is not None else "")
 
     @Slot(str)
     def _tell(self, text: str) -> None:
@@ -332,10 +265,6 @@ class LoopTab(QWidget):
         point = self.player.point()
         if point is not None:
             self._exploration.look_at(point, self.tr("Look at a frame of the loop"))
-
-    @Slot(object)
-    def _on_opened(self, composition: Composition | None) -> None:
-        self._show(composition)
 
     @Slot()
     def _on_save(self) -> None:

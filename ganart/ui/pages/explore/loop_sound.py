@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ganart.media.composition import Composition
+from ganart.media.composition import BPM_MAX, Composition
 from ganart.media.drive import Drive
 from ganart.media.point import GENE_MAX, Gene
 from ganart.ui.widgets.buttons import push_button, tool_button
@@ -147,7 +147,8 @@ class SoundLine(QWidget):
                 before = composition.drive or Drive(heard.levels)
                 drive = replace(before, levels=heard.levels, name=heard.name)
                 self.troubled.emit("")
-                self.changed.emit(replace(composition, drive=drive), "")
+                bpm = min(BPM_MAX, round(heard.bpm, 1)) or composition.bpm
+                self.changed.emit(replace(composition, drive=drive, bpm=bpm), "")
 
     @Slot(object)
     def _on_failed(self, report: ErrorReport) -> None:
