@@ -50,6 +50,7 @@ class LoopPlayer(QObject):
         self._walk: Walk | None = None
         self._size = 0
         self._is_watched = False
+        self._plays_soon = False
         self._at = 0.0
         self._kept: OrderedDict[Point, QImage] = OrderedDict()
         self._asked: dict[str, tuple[Point, ...]] = {}
@@ -108,7 +109,8 @@ class LoopPlayer(QObject):
         return self._timer.isActive()
 
     def play(self) -> None:
-        """Let the loop run from the playhead on."""
+        """Let the loop run from the playhead on, once the model is loaded."""
+        self._plays_soon = self._walk is None and self._is_watched
         if self._walk is not None and not self.is_playing():
             self._start_clock()
             self._timer.start()
@@ -116,6 +118,7 @@ class LoopPlayer(QObject):
 
     def pause(self) -> None:
         """Stop where it is."""
+        self._plays_soon = False
         if self.is_playing():
             self._timer.stop()
             self.playing_changed.emit(False)
@@ -195,6 +198,8 @@ class LoopPlayer(QObject):
         if info is not None and info.config.latent_size != self._size:
             self._make_walk()
             self.draw()
+            if self._plays_soon:
+                self.play()
         if self._asked.get(result.tag) != result.points:
             return
         del self._asked[result.tag]
