@@ -113,7 +113,8 @@ def test_sheets_and_loops_carry_recipes_that_open_again(page, qtbot):
     page.show_recipe(sheet)
     assert [each.seed for each in page.canvas.points()] == list(range(100, 106))
     page.show_recipe(loop)
-    assert [each.seeds for each in page.loop._points] == [(0,), (1,), (7,)]
+    keyframes = page.loop.composition().keyframes
+    assert [each.point.seeds for each in keyframes] == [(0,), (1,), (7,)]
 
 
 def test_a_recipe_of_a_missing_model_is_told_in_a_sentence(page, qtbot):
@@ -228,10 +229,10 @@ def test_every_step_can_be_taken_back(page, explored):
     page.easel.seed.number.setValue(5)
     page.easel.diversity.setValue(70)
     page.easel.diversity.setValue(80)
-    page.loop.add_button.click()
-    assert page.loop.list.count() == 1
+    page.loop.add_points([Point.at(1), Point.at(2)], "Add")
+    assert page.loop.composition() is not None
     explored.undo.undo()
-    assert page.loop.list.count() == 0
+    assert page.loop.composition() is None
     explored.undo.undo()
     assert page.exploration.point == Point.at(5)
     assert page.easel.diversity.value() == 100

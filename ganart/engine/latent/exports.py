@@ -119,7 +119,7 @@ def save_loop(
 ) -> Iterator[Exporting | Exported]:
     """Save a loop that closes without a seam; its memory does not grow with its length."""
     model = _pinned(project, model_path)
-    points = walk(plan.composition, plan.frames)
+    points = walk(plan.composition, plan.frames, model.info.config.latent_size)
     recipe = _recipe("loop", (), model.info, plan)
     first = plan.composition.keyframes[0].point
     target = _target(project, folder, f"loop {_name(first)}", plan.suffix)
