@@ -84,6 +84,16 @@ class Generator(interface.Generator):
         """Return the styles (B, layers, size) of latents (B, size), the same for all layers."""
         return self._map(z)[:, None].expand(-1, self.layers, -1)
 
+    def style_weights(self) -> list[Tensor]:
+        """Return, for every layer, the weights (rows, size) by which it reads its style."""
+        readers: list[list[Tensor]] = [[] for _ in range(self.layers)]
+        for stage, (refine, colour) in enumerate(zip(self.refining, self.to_colour, strict=True)):
+            readers[2 * stage].append(refine.convolution.style.weight)
+            readers[2 * stage + 1].append(colour.convolution.style.weight)
+        for stage, layer in enumerate(self.enlarging, start=1):
+            readers[2 * stage - 1].append(layer.convolution.style.weight)
+        return [torch.cat(each) for each in readers]
+
     def truncate(self, styles: Tensor, diversity: Tensor) -> Tensor:
         """Draw styles (B, layers, size) towards the average style: at a diversity (B,) of 0 they
         become it, at 1 they stay.
