@@ -139,7 +139,8 @@ def read_found(folder: Path, model_hash: str) -> FoundGenes | None:
         found = read_fields(FoundGenes, values)
         check_whole("latent_size", found["latent_size"], 1, 2**16)
         check_whole("layers", found["layers"], 0, LAYER_MAX + 1)
-        found["genes"] = tuple(FoundGene(**_with_vector(each, FoundGene)) for each in found["genes"])
+        genes = (FoundGene(**_with_vector(each, FoundGene)) for each in found["genes"])
+        found["genes"] = tuple(genes)
         kept = FoundGenes(**found)
     except (Damaged, OSError, BadRecipe, TypeError):
         return None

@@ -24,7 +24,7 @@ from ganart.engine.gan.networks import dcgan, fast, fc, msg, progressive, r3, st
 from ganart.engine.gan.networks.interface import Generator
 from ganart.engine.latent.points import from_seed
 from ganart.engine.latent.render import Model, noise_strengths
-from ganart.media.genes import FoundGene, FoundGenes, bands
+from ganart.media.genes import FoundGene, FoundGenes, Kind, bands
 from ganart.media.point import LAYER_MAX, Point, vector_of
 from ganart.media.recipe_checks import BadRecipe
 
@@ -45,6 +45,15 @@ _SEEN = 16
 _HALVINGS = 6
 """Steps of the search for a length."""
 
+_FIRST_WEIGHTS: dict[type[Generator], str] = {
+    r3.Generator: "start.weight",
+    fast.Generator: "start.weight",
+    progressive.Generator: "start.spread.weight",
+    msg.Generator: "start.spread.weight",
+    dcgan.Generator: "body.0.weight",
+    fc.Generator: "body.0.weight",
+}
+
 
 @torch.inference_mode()
 def find_genes(model: Model) -> Iterator[float | FoundGenes]:
@@ -56,12 +65,12 @@ def find_genes(model: Model) -> Iterator[float | FoundGenes]:
     else:
         pictures = []
         latents = space.sample(_PICTURES)
-        for batch in latents.split(_BATCH):
+        for batch in torch.split(latents, _BATCH):
             # What a latent and its opposite share, such as brighter edges, no direction can change.
             pictures.append(_small(model.draw(batch)) - _small(model.draw(-batch)))
             yield 0.6 * len(pictures) * _BATCH / _PICTURES
         main = _regressed(latents, torch.cat(pictures), MAIN_GENES)
-    found = [("main", unit, 0, LAYER_MAX) for unit in main]
+    found: list[tuple[Kind, Tensor, int, int]] = [("main", each, 0, LAYER_MAX) for each in main]
     for first, last in space.bands:
         count = min(STRUCTURE_GENES // len(space.bands), model.info.config.latent_size)
         units = _principal(first_weights(model.generator, first, last), count, centred=False)
@@ -100,18 +109,12 @@ def first_weights(generator: Generator, first: int = 0, last: int = LAYER_MAX) -
     those by which the layers from `first` to `last` read them.
     """
     if isinstance(generator, style.Generator):
-        layers = generator.style_weights()[first : last + 1]
-        return torch.cat(layers)
-    if isinstance(generator, r3.Generator):
-        return generator.start.weight
-    if isinstance(generator, progressive.Generator | msg.Generator):
-        return generator.start.spread.weight
-    if isinstance(generator, fast.Generator):
-        return generator.start.weight.transpose(1, 3).flatten(0, 2)
-    if isinstance(generator, dcgan.Generator | fc.Generator):
-        weight = generator.body[0].weight
-        return weight if isinstance(generator, fc.Generator) else weight.flatten(1).T
-    raise TypeError(f"{type(generator).__name__} has no first weights that are known")
+        return torch.cat(generator.style_weights()[first : last + 1])
+    weight: Tensor = generator.get_parameter(_FIRST_WEIGHTS[type(generator)])
+    # A transposed convolution, and a start of `fast`, have the latent's numbers elsewhere.
+    if isinstance(generator, dcgan.Generator):
+        weight = weight.transpose(0, 1)
+    return weight.transpose(1, -1).flatten(0, -2)
 
 
 class _Space:

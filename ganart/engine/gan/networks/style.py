@@ -87,11 +87,10 @@ class Generator(interface.Generator):
     def style_weights(self) -> list[Tensor]:
         """Return, for every layer, the weights (rows, size) by which it reads its style."""
         readers: list[list[Tensor]] = [[] for _ in range(self.layers)]
-        for stage, (refine, colour) in enumerate(zip(self.refining, self.to_colour, strict=True)):
-            readers[2 * stage].append(refine.convolution.style.weight)
-            readers[2 * stage + 1].append(colour.convolution.style.weight)
-        for stage, layer in enumerate(self.enlarging, start=1):
-            readers[2 * stage - 1].append(layer.convolution.style.weight)
+        for layers, first in ((self.refining, 0), (self.to_colour, 1), (self.enlarging, 1)):
+            for stage, layer in enumerate(layers):
+                weight = layer.get_parameter("convolution.style.weight")
+                readers[2 * stage + first].append(weight)
         return [torch.cat(each) for each in readers]
 
     def truncate(self, styles: Tensor, diversity: Tensor) -> Tensor:
