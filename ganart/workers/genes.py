@@ -7,7 +7,7 @@ from pathlib import Path
 from ganart.engine.asks import Poll
 from ganart.engine.gan.model_file import read_info
 from ganart.engine.latent import wandering
-from ganart.media.genes import FoundGenes, GeneBook, read_found, write_book, write_found
+from ganart.media.genes import FoundGenes, GeneBook, read_book, read_found, write_book, write_found
 from ganart.media.point import Point
 from ganart.project.store import Project
 from ganart.workers.run import Job
@@ -74,6 +74,11 @@ def make_gene(model_path: Path, likes: Sequence[Point], others: Sequence[Point])
         yield Made(gene_between(Model.load(model_path), likes, others))
 
     return job
+
+
+def open_book(path: Path) -> GeneBook:
+    """Return the book in `path`; see `ganart.media.genes.read_book`."""
+    return read_book(path)
 
 
 def keep_book(path: Path, book: GeneBook) -> Job:

@@ -21,6 +21,7 @@ from ganart.ui.pages.explore.canvas import COLUMNS, CanvasTab
 from ganart.ui.pages.explore.easel import Easel
 from ganart.ui.pages.explore.exploration import Exploration
 from ganart.ui.pages.explore.export_bar import ExportBar
+from ganart.ui.pages.explore.genes import GenesTab
 from ganart.ui.pages.explore.loop import LoopTab
 from ganart.ui.pages.explore.loop_dialog import LoopDialog
 from ganart.ui.pages.explore.models import ModelChooser
@@ -47,6 +48,7 @@ class ExplorePage(QWidget):
         self.models = ModelChooser(session)
         self.easel = Easel(self.exploration)
         self.canvas = CanvasTab(self.exploration)
+        self.genes = GenesTab(self.exploration, self.easel.wander)
         self.loop = LoopTab(self.exploration)
         self.tabs = QTabWidget()
         self.exports = ExportBar(session)
@@ -68,6 +70,7 @@ class ExplorePage(QWidget):
         for part in (self.tabs, self.tabs.tabBar()):
             part.setAccessibleName(self.tr("Ways to other pictures"))
         self.tabs.addTab(self.canvas, self.tr("&Canvas"))
+        self.tabs.addTab(self.genes, self.tr("&Genes"))
         self.tabs.addTab(self.loop, self.tr("L&oop"))
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setChildrenCollapsible(False)
