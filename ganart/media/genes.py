@@ -50,7 +50,7 @@ class FoundGene:
     """Names it among those of its model."""
     kind: Kind
     number: int
-    """Among those of its kind, from 1, the strongest first."""
+    """Among those of its kind and layers, from 1, the strongest first."""
     vector: bytes
     first: int = 0
     last: int = LAYER_MAX

@@ -78,8 +78,10 @@ def find_genes(model: Model) -> Iterator[float | FoundGenes]:
     genes: list[FoundGene] = []
     for done, (kind, unit, first, last) in enumerate(found):
         vector = vector_of(space.measured(unit, first, last).cpu().numpy())
-        number = 1 + sum(each.kind == kind for each in genes)
-        genes.append(FoundGene(f"{kind}-{number}", kind, number, vector, first, last))
+        alike = [each for each in genes if each.kind == kind]
+        number = 1 + sum(each.first == first for each in alike)
+        key = f"{kind}-{1 + len(alike)}"
+        genes.append(FoundGene(key, kind, number, vector, first, last))
         yield 0.6 + 0.4 * (done + 1) / len(found)
     yield FoundGenes(
         model.info.model_hash,

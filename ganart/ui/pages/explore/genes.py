@@ -19,8 +19,8 @@ from ganart.ui.pages.explore.exploration import Exploration
 from ganart.ui.pages.explore.genes_layers import LayerStyles
 from ganart.ui.pages.explore.genes_list import GeneList
 from ganart.ui.pages.explore.genes_maker import GeneMaker
-from ganart.ui.pages.explore.genes_row import FURTHEST
 from ganart.ui.pages.explore.genes_shelf import GeneShelf
+from ganart.ui.pages.explore.genes_slider import FURTHEST
 from ganart.ui.pages.explore.genes_strip import STOPS, GeneStrip
 from ganart.ui.pages.explore.genes_wander import Wander
 from ganart.ui.widgets.fold import Fold
@@ -150,6 +150,7 @@ class GenesTab(QWidget):
         self.layers.set_model(found.layers if found else 0, has_noise=has_noise)
         for widget in (self.surprise_button, self.reset_button, self.fold, self.filter):
             widget.setEnabled(found is not None)
+        self.again_button.setVisible(self.shelf.is_older())
         self.list.refill()
         self._on_point()
 

@@ -46,6 +46,9 @@ class LayerStyles(QWidget):
             grid.addWidget(seed, 1, column)
         grid.addWidget(self.noise, 2, 0, 1, 3)
         self.noise.toggled.connect(self._on_changed)
+        for number, seed in enumerate(self.seeds, start=1):
+            with QSignalBlocker(seed):
+                seed.number.setValue(number)
         self.set_model(0, has_noise=False)
 
     def set_model(self, layers: int, *, has_noise: bool) -> None:

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from ganart.media.point import MAX_GENES
@@ -75,10 +75,13 @@ class GeneList(QScrollArea):
         for row in self.rows:
             if row.shelved.key == key:
                 self.choose(row.shelved)
-                self.ensureWidgetVisible(row)
+                # A new row has no place yet.
+                QTimer.singleShot(0, row, partial(self.ensureWidgetVisible, row))
 
     def set_amount(self, shelved: Shelved, amount: float) -> None:
         """Follow a gene so far."""
+        if self.chosen is not shelved:
+            self.choose(shelved)
         point = self._exploration.point
         if amount and len(point.genes) >= MAX_GENES and not shelved.amount(point):
             self.told.emit(self.tr("A picture can have no more genes than this one has."))

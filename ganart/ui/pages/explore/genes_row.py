@@ -1,67 +1,18 @@
 """One gene: its name, how far the picture follows it, whether it is pinned and locked."""
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSignalBlocker, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QSlider, QToolButton, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QToolButton, QWidget
 
 from ganart.media.recipe_checks import MAX_TEXT
 from ganart.ui.icons import icon
 from ganart.ui.pages.explore.genes_shelf import Shelved
+from ganart.ui.pages.explore.genes_slider import STEPS, AmountSlider
 from ganart.ui.widgets import words
 from ganart.ui.widgets.buttons import tool_button
 
-STEPS = 10
-"""Of the slider in an amount of 1."""
-FURTHEST = 5
-"""Amount at the ends of the slider."""
 _VALUE_CHARACTERS = 6
 _NAME_CHARACTERS = 18
-
-
-class AmountSlider(QSlider):
-    """A slider about 0. Delete and a double click lead back there; the wheel turns it only while
-    it has the focus, for it lies among others that are scrolled.
-    """
-
-    entered = Signal()
-    """It has the focus now."""
-    key_pressed = Signal(int)
-    """Another key than those that move it."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
-        self.setRange(-FURTHEST * STEPS, FURTHEST * STEPS)
-        self.setPageStep(STEPS)
-        self.setTickInterval(FURTHEST * STEPS)
-        self.setTickPosition(QSlider.TickPosition.TicksBelow)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Go back to 0."""
-        self.setValue(0)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go back to 0, or tell the key."""
-        key = event.key()
-        if key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
-            self.setValue(0)
-        elif key in (Qt.Key.Key_F2, Qt.Key.Key_P, Qt.Key.Key_L):
-            self.key_pressed.emit(key)
-        else:
-            super().keyPressEvent(event)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Let the list scroll, unless this slider is in use."""
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
-
-    def event(self, event: QEvent) -> bool:
-        """Tell of the focus."""
-        if event.type() == QEvent.Type.FocusIn:
-            self.entered.emit()
-        return super().event(event)
 
 
 class GeneRow(QWidget):
@@ -81,8 +32,7 @@ class GeneRow(QWidget):
         note = shelved.note
         self.name = QLineEdit(shelved.name)
         self.name.setMaxLength(MAX_TEXT)
-        self.name.setReadOnly(True)
-        self.name.setFrame(False)
+        self._set_editing(False)
         self.name.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.name.setAccessibleName(self.tr("Name"))
         self.name.setToolTip(shelved.name)
@@ -150,10 +100,14 @@ class GeneRow(QWidget):
     def rename(self) -> None:
         """Let the name be typed."""
         if self.shelved.key:
-            self.name.setReadOnly(False)
-            self.name.setFrame(True)
+            self._set_editing(True)
             self.name.setFocus(Qt.FocusReason.OtherFocusReason)
             self.name.selectAll()
+
+    def _set_editing(self, on: bool) -> None:
+        self.name.setReadOnly(not on)
+        self.name.setFrame(on)
+        self.name.setStyleSheet("" if on else "background: transparent")
 
     @Slot(QPoint)
     def open_menu(self, place: QPoint) -> None:
@@ -211,8 +165,7 @@ class GeneRow(QWidget):
     def _on_named(self) -> None:
         if self.name.isReadOnly():
             return
-        self.name.setReadOnly(True)
-        self.name.setFrame(False)
+        self._set_editing(False)
         name = self.name.text().strip()
         if name != self.shelved.name:
             self.renamed.emit(name)

@@ -7,7 +7,16 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal, Slot
 
 from ganart.errors import StudioError
-from ganart.media.genes import MAX_OWN, FoundGene, FoundGenes, GeneBook, Note, OwnGene, note_key
+from ganart.media.genes import (
+    MAX_OWN,
+    FoundGene,
+    FoundGenes,
+    GeneBook,
+    Note,
+    OwnGene,
+    bands,
+    note_key,
+)
 from ganart.media.point import Gene, Point
 from ganart.ui.pages.explore.exploration import Exploration
 from ganart.ui.undo import Change
@@ -220,16 +229,25 @@ class GeneShelf(QObject):
         return Shelved(own.key, "own", own.gene(0.0), self.book.note(own.key))
 
     def _shelved_found(self, found: FoundGene) -> Shelved:
-        model_hash = self.found.model_hash if self.found is not None else ""
-        key = note_key(model_hash, found.key)
-        gene = found.gene(found_name(found), 0.0)
+        whole = self.found
+        key = note_key(whole.model_hash, found.key) if whole is not None else ""
+        layers = whole.layers if whole is not None else 0
+        gene = found.gene(found_name(found, layers), 0.0)
         return Shelved(key, found.kind, gene, self.book.note(key))
 
 
-def found_name(found: FoundGene) -> str:
-    """Return what a gene is called before the artist names it."""
+def found_name(found: FoundGene, layers: int) -> str:
+    """Return what a gene is called before the artist names it, in a model of so many layers."""
+    places = bands(layers)
     if found.kind == "main":
         text = QCoreApplication.translate("genes", "Main change {number}")
+    elif (found.first, found.last) in places:
+        texts = (
+            QCoreApplication.translate("genes", "Layout {number}"),
+            QCoreApplication.translate("genes", "Shapes {number}"),
+            QCoreApplication.translate("genes", "Colours {number}"),
+        )
+        text = texts[places.index((found.first, found.last))]
     else:
         text = QCoreApplication.translate("genes", "Structure {number}")
     return text.format(number=found.number)

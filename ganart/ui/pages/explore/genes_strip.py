@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QPalette,
     QPen,
     QPixmap,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -33,9 +34,7 @@ class GeneStrip(QWidget):
         self._tiles: list[QPixmap] = []
         self._amount: float | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(self.tr("The picture along the chosen gene"))
 
     def set_tiles(self, tiles: Sequence[QImage]) -> None:
@@ -54,9 +53,10 @@ class GeneStrip(QWidget):
         self.setAccessibleDescription(text.format(number=words.decimal(amount or 0.0, 2)))
         self.update()
 
-    def heightForWidth(self, width: int) -> int:
-        """Return the height of a row of squares."""
-        return self._side(width)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Be as high as the squares that fit into the width."""
+        super().resizeEvent(event)
+        self.setFixedHeight(self._side(self.width()))
 
     def sizeHint(self) -> QSize:
         """Return the size of comfortable pictures."""
