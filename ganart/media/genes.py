@@ -14,13 +14,19 @@ from typing import Any, Literal, get_args
 from ganart.errors import StudioError
 from ganart.files import make_folder
 from ganart.media.point import LAYER_MAX, Gene
-from ganart.media.recipe_checks import BadRecipe, check_choice, check_text, check_whole, read_fields
+from ganart.media.recipe_checks import (
+    MAX_TEXT,
+    BadRecipe,
+    check_choice,
+    check_text,
+    check_whole,
+    read_fields,
+)
 from ganart.project.documents import Damaged, read_document, write_document
 from ganart.text import QT_TRANSLATE_NOOP
 
 SCHEMA = 1
 MAX_OWN = 200
-MAX_NOTES = 5000
 Kind = Literal["main", "structure"]
 
 
@@ -127,6 +133,11 @@ class GeneBook:
         return replace(self, notes={**self.notes, key: note})
 
 
+def plain_name(text: str) -> str:
+    """Return what a gene may be called of what was typed or pasted."""
+    return "".join(each for each in text if each.isprintable()).strip()[:MAX_TEXT]
+
+
 def note_key(model_hash: str, key: str) -> str:
     """Return how notes name a gene that was found in a model."""
     return f"{model_hash}/{key}"
@@ -194,7 +205,7 @@ def _read_book(values: dict[str, Any]) -> GeneBook:
     notes, own = values.get("notes"), values.get("own")
     if values["schema"] != SCHEMA or not isinstance(notes, dict) or not isinstance(own, list):
         raise Damaged("it is no book of genes")
-    if len(notes) > MAX_NOTES or len(own) > MAX_OWN:
+    if len(own) > MAX_OWN:
         raise Damaged("it has too many genes")
     return GeneBook(
         {key: Note(**read_fields(Note, each)) for key, each in notes.items()},

@@ -142,7 +142,7 @@ def test_names_pins_and_locks_can_be_taken_back_and_are_kept(page, tab, open_ses
     assert tab.list.rows[0].shelved.name == "Main change 3"
     row = row_named(tab, "Main change 3")
     row.rename()
-    row.name.setText("smile")
+    row.name.setText("smi\u202ele ")
     qtbot.keyClick(row.name, Qt.Key.Key_Return)
     assert tab.list.rows[0].shelved.name == "smile"
     row_named(tab, "smile").lock.click()

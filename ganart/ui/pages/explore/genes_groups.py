@@ -62,8 +62,12 @@ class Group(QWidget):
 
     def set_pictures(self, pictures: Sequence[QImage]) -> None:
         """Show the pictures of the points."""
+        ratio = self.devicePixelRatioF()
         for row, picture in enumerate(pictures[: self.list.count()]):
-            self.list.item(row).setIcon(QIcon(QPixmap.fromImage(picture)))
+            # Icons are never enlarged by themselves.
+            pixmap = QPixmap.fromImage(picture.scaled(self.list.iconSize() * ratio))
+            pixmap.setDevicePixelRatio(ratio)
+            self.list.item(row).setIcon(QIcon(pixmap))
 
     @Slot()
     def _on_removal(self) -> None:

@@ -40,7 +40,7 @@ class GeneList(QScrollArea):
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setMinimumHeight(120)
+        self.setMinimumHeight(90)
         self.setWidget(inner)
 
     def set_filter(self, name: str) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
+from ganart.media.genes import plain_name
 from ganart.media.point import Point
 from ganart.media.recipe_checks import MAX_TEXT
 from ganart.ui.pages.explore.exploration import Exploration
@@ -155,7 +156,7 @@ class GeneMaker(QWidget):
             return
         number = len(self._shelf.book.own) + 1
         usual = self.tr("My gene {number}").format(number=number)
-        self._wanted_name = self.name.text().strip() or usual
+        self._wanted_name = plain_name(self.name.text()) or usual
         job = make_gene(path, groups.likes, groups.others)
         self._run = self._exploration.session.begin(job, "make a gene", announce=False)
         self._run.reported.connect(self._on_made)

@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QSignalBlocker, Qt, Signal, 
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMenu, QToolButton, QWidget
 
+from ganart.media.genes import plain_name
 from ganart.media.recipe_checks import MAX_TEXT
 from ganart.ui.icons import icon
 from ganart.ui.pages.explore.genes_shelf import Shelved
@@ -166,6 +167,6 @@ class GeneRow(QWidget):
         if self.name.isReadOnly():
             return
         self._set_editing(False)
-        name = self.name.text().strip()
+        name = plain_name(self.name.text())
         if name != self.shelved.name:
             self.renamed.emit(name)

@@ -180,7 +180,7 @@ class GeneShelf(QObject):
         self._change(replace(self.book, own=own), text)
 
     def _change(self, book: GeneBook, text: str) -> None:
-        if book != self.book or book.notes != self.book.notes:
+        if book != self.book:
             self._session.undo.push(Change(text, self.put, self.book, book))
 
     def put(self, book: GeneBook) -> None:
