@@ -101,47 +101,56 @@ class GeneList(QScrollArea):
         return [each for each in genes if self._filter in ("all", each.kind)]
 
     def _fill(self, genes: list[Shelved]) -> None:
-        focused = next((row.shelved for row in self.rows if row.slider.hasFocus()), None)
-        for row in self.rows:
+        left = {row.shelved.direction: row for row in self.rows}
+        self.shown = genes
+        self.rows = [self._row(each, left.pop(each.direction, None)) for each in genes]
+        for place, row in enumerate(self.rows):
+            if self._rows.indexOf(row) != place:
+                self._rows.insertWidget(place, row)
+        for row in left.values():
             self._rows.removeWidget(row)
             row.hide()
             row.deleteLater()
-        self.shown = genes
-        self.rows = [self._row(each) for each in genes]
         same = [each for each in genes if self.chosen and each.is_of(self.chosen.gene)]
         first = same or genes
         self.choose(first[0] if first else None)
-        for row in self.rows:
-            if focused is not None and row.shelved.is_of(focused.gene):
-                row.slider.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _row(self, shelved: Shelved) -> GeneRow:
+    def _row(self, shelved: Shelved, row: GeneRow | None) -> GeneRow:
+        """Return the row of a gene, which may be there already."""
+        if row is not None:
+            row.set_shelved(shelved)
+            return row
         row = GeneRow(shelved)
-        row.chosen.connect(partial(self.choose, shelved))
-        row.moved.connect(partial(self.set_amount, shelved))
-        row.renamed.connect(partial(self._on_renamed, shelved))
-        row.pinned.connect(partial(self._on_pinned, shelved))
-        row.locked.connect(partial(self._on_locked, shelved))
-        row.removal_wanted.connect(partial(self._on_removal, shelved))
-        self._rows.addWidget(row)
+        row.chosen.connect(partial(self._on_chosen, row))
+        row.moved.connect(partial(self._on_moved, row))
+        row.renamed.connect(partial(self._on_renamed, row))
+        row.pinned.connect(partial(self._on_pinned, row))
+        row.locked.connect(partial(self._on_locked, row))
+        row.removal_wanted.connect(partial(self._on_removal, row))
         return row
 
     def _show_amounts(self) -> None:
         for row in self.rows:
             row.set_amount(row.shelved.amount(self._exploration.point))
 
-    def _on_renamed(self, shelved: Shelved, name: str) -> None:
-        text = self.tr("Rename {gene}").format(gene=shelved.name)
-        self._shelf.note(shelved.key, text, name=name)
+    def _on_chosen(self, row: GeneRow) -> None:
+        self.choose(row.shelved)
 
-    def _on_pinned(self, shelved: Shelved, on: bool) -> None:
+    def _on_moved(self, row: GeneRow, amount: float) -> None:
+        self.set_amount(row.shelved, amount)
+
+    def _on_renamed(self, row: GeneRow, name: str) -> None:
+        text = self.tr("Rename {gene}").format(gene=row.shelved.name)
+        self._shelf.note(row.shelved.key, text, name=name)
+
+    def _on_pinned(self, row: GeneRow, on: bool) -> None:
         text = self.tr("Pin {gene}") if on else self.tr("Unpin {gene}")
-        self._shelf.note(shelved.key, text.format(gene=shelved.name), is_pinned=on)
+        self._shelf.note(row.shelved.key, text.format(gene=row.shelved.name), is_pinned=on)
 
-    def _on_locked(self, shelved: Shelved, on: bool) -> None:
+    def _on_locked(self, row: GeneRow, on: bool) -> None:
         text = self.tr("Lock {gene}") if on else self.tr("Unlock {gene}")
-        self._shelf.note(shelved.key, text.format(gene=shelved.name), is_locked=on)
+        self._shelf.note(row.shelved.key, text.format(gene=row.shelved.name), is_locked=on)
 
-    def _on_removal(self, shelved: Shelved) -> None:
-        text = self.tr("Delete the gene {gene}").format(gene=shelved.name)
-        self._shelf.remove_own(shelved.key, text)
+    def _on_removal(self, row: GeneRow) -> None:
+        text = self.tr("Delete the gene {gene}").format(gene=row.shelved.name)
+        self._shelf.remove_own(row.shelved.key, text)

@@ -30,27 +30,23 @@ class GeneRow(QWidget):
     def __init__(self, shelved: Shelved, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.shelved = shelved
-        note = shelved.note
-        self.name = QLineEdit(shelved.name)
+        self.name = QLineEdit()
         self.name.setMaxLength(MAX_TEXT)
         self._set_editing(False)
         self.name.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.name.setAccessibleName(self.tr("Name"))
-        self.name.setToolTip(shelved.name)
-        self.name.setCursorPosition(0)
         self.name.setFixedWidth(_NAME_CHARACTERS * self.fontMetrics().averageCharWidth())
         self.name.installEventFilter(self)
         self.name.editingFinished.connect(self._on_named)
         self.slider = AmountSlider()
-        self.slider.setAccessibleName(shelved.name)
         self.slider.setToolTip(
             self.tr("Delete: back to 0.  F2: rename.  P: pin.  L: lock.  Menu key: all of these.")
         )
         self.value = QLabel()
         self.value.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignTrailing)
         self.value.setMinimumWidth(_VALUE_CHARACTERS * self.fontMetrics().averageCharWidth())
-        self.pin = self._toggle("pin", self.tr("Pin to the top"), note.is_pinned)
-        self.lock = self._toggle("lock", self.tr("Lock against resetting"), note.is_locked)
+        self.pin = self._toggle("pin", self.tr("Pin to the top"))
+        self.lock = self._toggle("lock", self.tr("Lock against resetting"))
         self._lay_out()
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self.open_menu)
@@ -59,15 +55,30 @@ class GeneRow(QWidget):
         self.slider.key_pressed.connect(self._on_key)
         self.pin.clicked.connect(self.pinned)
         self.lock.clicked.connect(self.locked)
+        self.set_shelved(shelved)
         self.set_amount(0.0)
 
-    def _toggle(self, name: str, text: str, on: bool) -> QToolButton:
-        button = tool_button(f"{name}-set" if on else name, text)
+    def set_shelved(self, shelved: Shelved) -> None:
+        """Show what the artist made of the gene."""
+        self.shelved = shelved
+        self.name.setText(shelved.name)
+        self.name.setToolTip(shelved.name)
+        self.name.setCursorPosition(0)
+        self.slider.setAccessibleName(shelved.name)
+        note = shelved.note
+        for name, button, on in (
+            ("pin", self.pin, note.is_pinned),
+            ("lock", self.lock, note.is_locked),
+        ):
+            button.setIcon(icon(f"{name}-set" if on else name))
+            button.setChecked(on)
+            button.setVisible(bool(shelved.key))
+
+    def _toggle(self, name: str, text: str) -> QToolButton:
+        button = tool_button(name, text)
         button.setCheckable(True)
-        button.setChecked(on)
         # The slider's keys do the same: Tab leads from gene to gene.
         button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        button.setVisible(bool(self.shelved.key))
         return button
 
     def _lay_out(self) -> None:

@@ -48,16 +48,24 @@ class Shelved:
         """Return how far a point follows it."""
         return sum(each.amount for each in point.genes if self.is_of(each))
 
+    @property
+    def direction(self) -> tuple[bytes, int, int]:
+        """What it does, under whatever name."""
+        return _direction(self.gene)
+
     def is_of(self, gene: Gene) -> bool:
         """Whether a gene of a point is this one, under whatever name."""
-        ours = self.gene
-        return (gene.vector, gene.first, gene.last) == (ours.vector, ours.first, ours.last)
+        return _direction(gene) == self.direction
 
     def put(self, point: Point, amount: float) -> Point:
         """Return the point that follows it so far."""
         others = tuple(each for each in point.genes if not self.is_of(each))
         more = (replace(self.gene, name=self.name, amount=amount),) if amount else ()
         return replace(point, genes=others + more)
+
+
+def _direction(gene: Gene) -> tuple[bytes, int, int]:
+    return gene.vector, gene.first, gene.last
 
 
 class GeneShelf(QObject):
