@@ -260,13 +260,13 @@ def test_a_random_walk_leads_on_and_back(page, open_session, qtbot):
 
 
 def test_genes_of_another_model_are_told_and_can_be_left_out(page, tab, qtbot):
-    gene = Gene("far", vector_of(np.ones(9, np.float32)), 1.0)
-    point = Point((Part(3),), genes=(gene,))
+    far, near = (Gene("a", vector_of(np.ones(size, np.float32)), 1.0) for size in (9, 8))
+    point = Point((Part(3),), genes=(far, near))
     page.exploration.look_at(point, "Open")
     qtbot.waitUntil(page.easel.drop_button.isVisible, timeout=WAIT_MS)
     assert "another model" in page.easel.view.accessibleDescription()
     drawn(page, qtbot, page.easel.drop_button.click)
-    assert page.exploration.point == Point.at(3)
+    assert page.exploration.point.genes == (near,)
     assert not page.easel.drop_button.isVisible()
 
 

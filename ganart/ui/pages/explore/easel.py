@@ -148,5 +148,8 @@ class Easel(QWidget):
 
     @Slot()
     def _on_drop(self) -> None:
-        point = replace(self._exploration.point, genes=())
-        self._exploration.look_at(point, self.tr("Leave out the genes"))
+        info, point = self._exploration.info, self._exploration.point
+        length = 4 * info.config.latent_size if info is not None else 0
+        fitting = tuple(each for each in point.genes if len(each.vector) == length)
+        text = self.tr("Leave out the genes")
+        self._exploration.look_at(replace(point, genes=fitting), text)
