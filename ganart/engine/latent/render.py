@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import groupby
 from pathlib import Path
 
 import numpy as np
@@ -80,6 +81,18 @@ class Model:
         not, such as styles or noise, is passed over.
         """
         return np.concatenate([to_pixels(self._draw(point)) for point in points])
+
+    @torch.inference_mode()
+    def glance(self, points: Sequence[Point]) -> npt.NDArray[np.uint8]:
+        """Return what `render` does, computed together: several times as fast, and a pixel is off
+        by one level now and then. For small pictures that are looked at and not kept.
+        """
+        pictures: list[npt.NDArray[np.uint8]] = []
+        for noise, alike in groupby(points, key=lambda point: point.noise):
+            places = torch.cat([self.place(point) for point in alike])
+            with drawn_noise(self.generator, noise):
+                pictures.append(to_pixels(self.draw(places)))
+        return np.concatenate(pictures)
 
     def place(self, point: Point) -> Tensor:
         """Return where a point leads the generator: styles (1, layers, size) if it has such, else

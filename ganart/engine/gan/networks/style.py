@@ -206,7 +206,8 @@ class Discriminator(interface.Discriminator):
         with self.precision.at(side, pictures, training=self.training):
             x = activate(self.from_colour(pictures))
         for block in self.blocks:
-            with self.precision.at(side, pictures, training=self.training):
+            x = self.precision.fit(side, x, training=self.training)
+            with self.precision.at(side, x, training=self.training):
                 x = block(x)
             side //= 2
         x = activate(self.dense(activate(self.mix(x.float())).flatten(1)))

@@ -183,7 +183,7 @@ class GenesTab(QWidget):
             points = tuple(chosen.put(point, stop) for stop in STOPS)
             if points != self._strip_points:
                 self._strip_points = points
-                self._exploration.previewer.show(path, points, STRIP)
+                self._exploration.previewer.show(path, points, STRIP, is_glance=True)
 
     @Slot(object)
     def _on_rendered(self, result: PreviewResult) -> None:

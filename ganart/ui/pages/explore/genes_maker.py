@@ -114,7 +114,7 @@ class GeneMaker(QWidget):
         """Ask for the small pictures."""
         path, points = self._exploration.path, self.points()
         if path is not None and points and self.isVisible():
-            self._exploration.previewer.show(path, points, GROUPS)
+            self._exploration.previewer.show(path, points, GROUPS, is_glance=True)
 
     @Slot(object)
     def _on_rendered(self, result: PreviewResult) -> None:
