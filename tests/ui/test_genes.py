@@ -93,6 +93,16 @@ def test_nothing_is_searched_while_the_tab_is_hidden(open_session, qtbot):
     page.exploration.previewer.stop()
 
 
+def test_without_a_model_the_tab_says_so(open_session, qtbot):
+    page = ExplorePage(open_session)
+    qtbot.addWidget(page)
+    page.show()
+    page.tabs.setCurrentWidget(page.genes)
+    assert page.genes.empty.isVisible()
+    assert not page.genes.strip.isVisible()
+    assert not page.genes.surprise_button.isEnabled()
+
+
 def test_a_slider_changes_the_picture_in_one_step_back(page, tab, qtbot):
     before = pixels_of(page.easel.view.image())
     slider = tab.list.rows[0].slider

@@ -63,6 +63,7 @@ class GenesTab(QWidget):
         self.again_button = QPushButton(self.tr("Find genes again"))
         self.strip = GeneStrip()
         self.note = Caption()
+        self.empty = Caption(self.tr("Genes are what a model can change. They need a model first."))
         self.progress = QProgressBar()
         self.list = GeneList(exploration, self.shelf)
         self.layers = LayerStyles()
@@ -98,6 +99,7 @@ class GenesTab(QWidget):
         column.setSpacing(8)
         column.addLayout(top)
         column.addWidget(self.strip)
+        column.addWidget(self.empty)
         column.addWidget(self.progress)
         column.addWidget(self.note)
         column.addWidget(self.list, 1)
@@ -151,6 +153,10 @@ class GenesTab(QWidget):
         for widget in (self.surprise_button, self.reset_button, self.fold, self.filter):
             widget.setEnabled(found is not None)
         self.again_button.setVisible(self.shelf.is_older())
+        has_model = self._exploration.path is not None
+        self.empty.setVisible(not has_model)
+        self.strip.setVisible(has_model)
+        self.fold.setVisible(has_model)
         self.list.refill()
         self._on_point()
 
