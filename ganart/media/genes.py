@@ -7,18 +7,39 @@ import base64
 import binascii
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
+from itertools import count
 from pathlib import Path
 from typing import Any, Literal, get_args
 
+from ganart.errors import StudioError
 from ganart.files import make_folder
 from ganart.media.point import LAYER_MAX, Gene
-from ganart.media.recipe_checks import BadRecipe, check_choice, check_text, check_whole, read_fields
+from ganart.media.recipe_checks import (
+    MAX_TEXT,
+    BadRecipe,
+    check_choice,
+    check_text,
+    check_whole,
+    read_fields,
+)
 from ganart.project.documents import Damaged, read_document, write_document
+from ganart.text import QT_TRANSLATE_NOOP
 
 SCHEMA = 1
 MAX_OWN = 200
-MAX_NOTES = 5000
 Kind = Literal["main", "structure"]
+
+
+class GenesKeptAside(StudioError):
+    """A notice. Details: `path`."""
+
+    happened = QT_TRANSLATE_NOOP(
+        "errors", "What you named, pinned and made of genes is unreadable."
+    )
+    safe = QT_TRANSLATE_NOOP("errors", "The file was kept as {path}.")
+    remedy = QT_TRANSLATE_NOOP(
+        "errors", "If a newer studio wrote it, use that one; else begin anew with the names."
+    )
 
 
 def bands(layers: int) -> tuple[tuple[int, int], ...]:
@@ -35,7 +56,7 @@ class FoundGene:
     """Names it among those of its model."""
     kind: Kind
     number: int
-    """Among those of its kind, from 1, the strongest first."""
+    """Among those of its kind and layers, from 1, the strongest first."""
     vector: bytes
     first: int = 0
     last: int = LAYER_MAX
@@ -112,6 +133,11 @@ class GeneBook:
         return replace(self, notes={**self.notes, key: note})
 
 
+def plain_name(text: str) -> str:
+    """Return what a gene may be called of what was typed or pasted."""
+    return "".join(each for each in text if each.isprintable()).strip()[:MAX_TEXT]
+
+
 def note_key(model_hash: str, key: str) -> str:
     """Return how notes name a gene that was found in a model."""
     return f"{model_hash}/{key}"
@@ -162,26 +188,29 @@ def write_book(path: Path, book: GeneBook) -> None:
 def read_book(path: Path) -> GeneBook:
     """Return the book in `path`, an empty one where there is none.
 
-    Raises `Damaged` for what is no book or a newer one, `OSError`.
+    What is no book, or is a newer one, is kept aside. Raises `GenesKeptAside`, `OSError`.
     """
     try:
-        values = read_document(path)
+        return _read_book(read_document(path))
     except FileNotFoundError:
         return GeneBook()
-    if values["schema"] != SCHEMA:
-        raise Damaged("it was written by a newer version of the studio")
+    except (Damaged, BadRecipe, TypeError):
+        places = (path.with_name(f"{path.stem}-unread-{n}{path.suffix}") for n in count(1))
+        aside = next(each for each in places if not each.exists())
+        path.rename(aside)
+        raise GenesKeptAside(path=aside) from None
+
+
+def _read_book(values: dict[str, Any]) -> GeneBook:
     notes, own = values.get("notes"), values.get("own")
-    if not isinstance(notes, dict) or not isinstance(own, list):
-        raise Damaged("it has no genes")
-    if len(notes) > MAX_NOTES or len(own) > MAX_OWN:
+    if values["schema"] != SCHEMA or not isinstance(notes, dict) or not isinstance(own, list):
+        raise Damaged("it is no book of genes")
+    if len(own) > MAX_OWN:
         raise Damaged("it has too many genes")
-    try:
-        return GeneBook(
-            {key: Note(**read_fields(Note, each)) for key, each in notes.items()},
-            tuple(OwnGene(**_with_vector(each, OwnGene)) for each in own),
-        )
-    except BadRecipe as error:
-        raise Damaged("one of its genes is damaged") from error
+    return GeneBook(
+        {key: Note(**read_fields(Note, each)) for key, each in notes.items()},
+        tuple(OwnGene(**_with_vector(each, OwnGene)) for each in own),
+    )
 
 
 def _found_path(folder: Path, model_hash: str) -> Path:

@@ -5,19 +5,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ganart.engine.asks import Poll
-from ganart.engine.gan.model_file import read_info
-from ganart.engine.latent import wandering
-from ganart.media.genes import FoundGenes, GeneBook, read_found, write_book, write_found
+from ganart.engine.latent import genes, wandering
+from ganart.engine.latent.genes import Finding as Finding
+from ganart.engine.latent.genes import book_path as book_path
+from ganart.engine.latent.genes import genes_folder as genes_folder
+from ganart.media.genes import FoundGenes, GeneBook, read_book, write_book
 from ganart.media.point import Point
 from ganart.project.store import Project
 from ganart.workers.run import Job
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """A share of the work is done, 0 ... 1."""
-
-    share: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,39 +22,11 @@ class Made:
     vector: bytes
 
 
-def genes_folder(project: Project) -> Path:
-    """Return where what was found in models is kept."""
-    return project.folder / "explore" / "genes"
-
-
-def book_path(project: Project) -> Path:
-    """Return where the artist's own genes and notes are kept."""
-    return project.folder / "explore" / "genes.json"
-
-
 def find_genes(project: Project, model_path: Path) -> Job:
-    """Return a job that yields `Finding` records and at last the `FoundGenes` of a model.
-
-    What was found once is kept. A job that is stopped finds nothing.
-    """
+    """Return a job that yields `Finding` records and at last the `FoundGenes` of a model."""
 
     def job(poll: Poll) -> Iterator[Finding | FoundGenes]:
-        folder = genes_folder(project)
-        kept = read_found(folder, read_info(model_path).model_hash)
-        if kept is not None:
-            yield kept
-            return
-        from ganart.engine.latent import directions
-        from ganart.engine.latent.render import Model
-
-        for found in directions.find_genes(Model.load(model_path)):
-            if poll():
-                return
-            if isinstance(found, FoundGenes):
-                write_found(folder, found)
-                yield found
-            else:
-                yield Finding(found)
+        return genes.find_genes(project, model_path, poll)
 
     return job
 
@@ -74,6 +41,11 @@ def make_gene(model_path: Path, likes: Sequence[Point], others: Sequence[Point])
         yield Made(gene_between(Model.load(model_path), likes, others))
 
     return job
+
+
+def open_book(path: Path) -> GeneBook:
+    """Return the book in `path`; see `ganart.media.genes.read_book`."""
+    return read_book(path)
 
 
 def keep_book(path: Path, book: GeneBook) -> Job:

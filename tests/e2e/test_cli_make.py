@@ -44,6 +44,30 @@ def test_all_on_one_sheet_elsewhere(ganart, trained, tmp_path):
     assert len(read_recipe(Path(path)).points) == 12
 
 
+def test_genes_change_the_pictures_of_seeds(ganart, trained, tmp_path):
+    common = ("sample", "--project", trained, "--seeds=7", "--scale=1", "--json", "--out", tmp_path)
+    two = ("--gene=1=3", "--gene=structure-2=-2", "--no-noise")
+    plain, first, both = (
+        Path(ganart(*common, *more).json["files"][0]) for more in ((), two[:1], two)
+    )
+    assert read_recipe(plain).points[0].seed == 7
+    point = read_recipe(both).points[0]
+    amounts = {gene.name: gene.amount for gene in point.genes}
+    assert amounts == {"main-1": 3, "structure-2": -2}
+    assert not point.noise
+    pictures = [np.asarray(Image.open(path)) for path in (plain, first, both)]
+    assert not np.array_equal(pictures[0], pictures[1])
+    assert not np.array_equal(pictures[1], pictures[2])
+
+
+def test_an_unknown_gene_is_told_with_those_there_are(ganart, trained):
+    result = ganart("sample", "--project", trained, "--seeds=7", "--gene=hat=1")
+    assert result.code != 0
+    assert "hat" in result.err
+    assert "structure-1" in result.err
+    assert ganart("sample", "--project", trained, "--gene=hat").code == 2
+
+
 @pytest.mark.parametrize("kind", ["gif", "webp", "mp4"])
 def test_a_walk_in_every_format(ganart, trained, kind):
     result = ganart(

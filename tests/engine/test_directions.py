@@ -3,7 +3,6 @@
 import numpy as np
 import pytest
 import torch
-from torch.nn import functional as F
 
 from ganart.engine.gan.checkpoint import model_info, save_model
 from ganart.engine.gan.networks import dcgan, fast, fc, msg, progressive, style
@@ -83,7 +82,9 @@ def first_features(generator, z: torch.Tensor) -> torch.Tensor:
         readers = [each.convolution.style for each in styled]
         return torch.cat([(each(z) - each.bias) / each.gain for each in readers], 1)
     if isinstance(generator, fast.Generator):
-        return F.conv_transpose2d(z[:, :, None, None], generator.start.weight.transpose(0, 1))
+        return torch.nn.functional.conv_transpose2d(
+            z[:, :, None, None], generator.start.weight.transpose(0, 1)
+        )
     if isinstance(generator, dcgan.Generator):
         return generator.body[0](z[:, :, None, None])
     if isinstance(generator, progressive.Generator | msg.Generator):

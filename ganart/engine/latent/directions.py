@@ -36,7 +36,7 @@ _STRENGTH = 0.75
 """How much a strong change is, in distances between two random pictures."""
 _STYLES = 4096
 _PICTURES = 1024
-"""Pairs of pictures that the regression sees."""
+"""Pairs of pictures that the regression sees, at least."""
 _BATCH = 64
 _PROBES = 8
 """Seeds whose pictures are measured."""
@@ -64,11 +64,12 @@ def find_genes(model: Model) -> Iterator[float | FoundGenes]:
         main = _principal(space.sample(_STYLES)[:, 0], MAIN_GENES)
     else:
         pictures = []
-        latents = space.sample(_PICTURES)
+        # A map of as many unknowns as pairs would fit any of them.
+        latents = space.sample(max(_PICTURES, 2 * model.info.config.latent_size))
         for batch in torch.split(latents, _BATCH):
             # What a latent and its opposite share, such as brighter edges, no direction can change.
             pictures.append(_small(model.draw(batch)) - _small(model.draw(-batch)))
-            yield 0.6 * len(pictures) * _BATCH / _PICTURES
+            yield 0.6 * min(1.0, len(pictures) * _BATCH / len(latents))
         main = _regressed(latents, torch.cat(pictures), MAIN_GENES)
     found: list[tuple[Kind, Tensor, int, int]] = [("main", each, 0, LAYER_MAX) for each in main]
     for first, last in space.bands:
@@ -78,8 +79,10 @@ def find_genes(model: Model) -> Iterator[float | FoundGenes]:
     genes: list[FoundGene] = []
     for done, (kind, unit, first, last) in enumerate(found):
         vector = vector_of(space.measured(unit, first, last).cpu().numpy())
-        number = 1 + sum(each.kind == kind for each in genes)
-        genes.append(FoundGene(f"{kind}-{number}", kind, number, vector, first, last))
+        alike = [each for each in genes if each.kind == kind]
+        number = 1 + sum(each.first == first for each in alike)
+        key = f"{kind}-{1 + len(alike)}"
+        genes.append(FoundGene(key, kind, number, vector, first, last))
         yield 0.6 + 0.4 * (done + 1) / len(found)
     yield FoundGenes(
         model.info.model_hash,

@@ -1,19 +1,20 @@
-"""The picture that is looked at, large, with what changes it: seed, diversity."""
+"""The picture that is looked at, large, with what changes it: seed, diversity, a random walk."""
 
-import random
 from dataclasses import replace
 
-from PySide6.QtCore import QLocale, QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSlider, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QSlider, QVBoxLayout, QWidget
 
-from ganart.media.point import SEED_MAX, Point
+from ganart.media.point import Point
+from ganart.media.recipe_checks import GenesDoNotFit
 from ganart.ui.pages.explore.exploration import Exploration
+from ganart.ui.pages.explore.genes_wander import Wander
+from ganart.ui.pages.explore.seed_box import SeedBox as SeedBox
+from ganart.ui.pages.explore.seed_box import random_seed as random_seed
 from ganart.ui.pages.recipe_words import point_in_words
 from ganart.ui.widgets import words
-from ganart.ui.widgets.buttons import tool_button
 from ganart.ui.widgets.images import image_of
-from ganart.ui.widgets.option_form import NumberBox
 from ganart.ui.widgets.picture_view import PictureView
 from ganart.ui.widgets.text import Caption, give_way, told
 from ganart.workers.previews import PreviewResult
@@ -23,50 +24,6 @@ PICTURE = "picture"
 """The tag of the large picture."""
 _DIVERSITY_STEPS = 150
 """Percent; beyond this pictures mostly break."""
-RANDOM_SEED_MAX = 999_999
-"""Random seeds stay short enough to be read out and typed in."""
-
-
-def random_seed() -> int:
-    """Return a seed by chance."""
-    return random.randint(0, RANDOM_SEED_MAX)
-
-
-class SeedBox(QWidget):
-    """A seed with a dice."""
-
-    changed = Signal(object)
-    """The seed, which may be larger than the int of a signal."""
-
-    def __init__(self, name: str, dice_name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.number = NumberBox(0, SEED_MAX, whole=True)
-        self.number.setAccessibleName(name)
-        self.number.setGroupSeparatorShown(False)
-        plain = self.number.locale()  # a seed is a name, and is typed and told as one
-        plain.setNumberOptions(QLocale.NumberOption.OmitGroupSeparator)
-        self.number.setLocale(plain)
-        self.dice = tool_button("dice", dice_name)
-        self.dice.clicked.connect(self.roll)
-        self.number.valueChanged.connect(self._on_changed)
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(4)
-        line.addWidget(self.number, 1)
-        line.addWidget(self.dice)
-
-    def seed(self) -> int:
-        """Return the seed."""
-        return int(self.number.value())
-
-    @Slot()
-    def roll(self) -> None:
-        """Take a seed by chance."""
-        self.number.setValue(random_seed())
-
-    @Slot()
-    def _on_changed(self) -> None:
-        self.changed.emit(self.seed())
 
 
 class Easel(QWidget):
@@ -91,6 +48,10 @@ class Easel(QWidget):
             self.tr("0 % is the model's average picture, 100 % what it learned; more is wilder.")
         )
         self.diversity_label = QLabel()
+        self.wander = Wander(exploration)
+        self.drop_button = QPushButton(self.tr("Leave out the genes"))
+        self.drop_button.clicked.connect(self._on_drop)
+        self.drop_button.hide()
         self._lay_out()
         self.seed.changed.connect(self._on_seed)
         self.diversity.valueChanged.connect(self._on_diversity)
@@ -111,11 +72,16 @@ class Easel(QWidget):
         grid.addWidget(diversity_label, 1, 0)
         grid.addWidget(self.diversity, 1, 1)
         grid.addWidget(self.diversity_label, 1, 2)
+        wander_label = QLabel(self.tr("&Wildness"))
+        wander_label.setBuddy(self.wander.dial)
+        grid.addWidget(wander_label, 2, 0)
+        grid.addWidget(self.wander, 2, 1, 1, 2)
         grid.setColumnStretch(1, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(self.view, 1)
+        column.addWidget(self.drop_button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(self.place)
         column.addLayout(grid)
 
@@ -158,6 +124,7 @@ class Easel(QWidget):
         if result.pixels is None:
             self._show_trouble(result.error)
             return
+        self.drop_button.hide()
         self.view.set_image(image_of(result.pixels[0]))
         self.drawn.emit(True)
 
@@ -166,6 +133,7 @@ class Easel(QWidget):
         self.view.set_image(QImage())
         self.view.set_placeholder(text)
         self.view.setAccessibleDescription(text)
+        self.drop_button.setVisible(report is not None and isinstance(report.error, GenesDoNotFit))
         self.drawn.emit(False)
 
     @Slot(object)
@@ -177,3 +145,11 @@ class Easel(QWidget):
     def _on_diversity(self, percent: int) -> None:
         point = replace(self._exploration.point, diversity=percent / 100)
         self._exploration.look_at(point, self.tr("Change the diversity"), "diversity")
+
+    @Slot()
+    def _on_drop(self) -> None:
+        info, point = self._exploration.info, self._exploration.point
+        length = 4 * info.config.latent_size if info is not None else 0
+        fitting = tuple(each for each in point.genes if len(each.vector) == length)
+        text = self.tr("Leave out the genes")
+        self._exploration.look_at(replace(point, genes=fitting), text)

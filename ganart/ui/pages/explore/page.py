@@ -22,6 +22,7 @@ from ganart.ui.pages.explore.canvas import CanvasTab
 from ganart.ui.pages.explore.easel import Easel
 from ganart.ui.pages.explore.exploration import Exploration
 from ganart.ui.pages.explore.export_bar import ExportBar
+from ganart.ui.pages.explore.genes import GenesTab
 from ganart.ui.pages.explore.loop import LoopTab
 from ganart.ui.pages.explore.loop_dialog import LoopDialog
 from ganart.ui.pages.explore.models import ModelChooser
@@ -48,6 +49,7 @@ class ExplorePage(QWidget):
         self.models = ModelChooser(session)
         self.easel = Easel(self.exploration)
         self.canvas = CanvasTab(self.exploration)
+        self.genes = GenesTab(self.exploration, self.easel.wander)
         self.loop = LoopTab(self.exploration)
         self.tabs = QTabWidget()
         self.exports = ExportBar(session)
@@ -69,6 +71,7 @@ class ExplorePage(QWidget):
         for part in (self.tabs, self.tabs.tabBar()):
             part.setAccessibleName(self.tr("Ways to other pictures"))
         self.tabs.addTab(self.canvas, self.tr("&Canvas"))
+        self.tabs.addTab(self.genes, self.tr("&Genes"))
         self.tabs.addTab(self.loop, self.tr("L&oop"))
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setChildrenCollapsible(False)
