@@ -8,6 +8,7 @@ from typing import Any
 from ganart.cli.arguments import whole_from
 from ganart.cli.make import Job, add_common, make
 from ganart.cli.output import Output
+from ganart.cli.point_flags import add_point_flags, changed
 from ganart.engine.asks import Poll
 from ganart.engine.latent.exports import save_picture, save_sheet
 from ganart.media.point import Point
@@ -23,6 +24,7 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:  # noqa: ANN401
         description="Save one picture a seed, or all on one sheet, each with its recipe inside.",
     )
     add_common(parser)
+    add_point_flags(parser)
     parser.add_argument("--sheet", action="store_true", help="all pictures on one sheet")
     parser.add_argument("--columns", type=whole_from(1, 20), default=6, help="of the sheet")
     parser.set_defaults(run=sample)
@@ -30,10 +32,11 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:  # noqa: ANN401
 
 def sample(arguments: argparse.Namespace, output: Output) -> int:
     """Run `ganart sample`."""
-    points = [Point.at(seed, diversity=arguments.diversity) for seed in arguments.seeds]
+    plain = [Point.at(seed, diversity=arguments.diversity) for seed in arguments.seeds]
     folder, scale = arguments.out, arguments.scale
 
     def jobs(project: Project, model: Path, poll: Poll) -> Iterator[Job]:
+        points = changed(plain, arguments, project, model, poll)
         if arguments.sheet:
             yield save_sheet(project, model, points, arguments.columns, poll, scale, folder)
             return
