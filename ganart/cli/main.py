@@ -6,7 +6,20 @@ import sys
 from collections.abc import Sequence
 
 import ganart
-from ganart.cli import brush, check, demo, fetch, film, lesson, lineage, make, paint, stylize, train
+from ganart.cli import (
+    brush,
+    check,
+    demo,
+    export,
+    fetch,
+    film,
+    lesson,
+    lineage,
+    make,
+    paint,
+    stylize,
+    train,
+)
 from ganart.cli.output import FAILED, STOPPED, Output
 from ganart.errors import StudioError
 
@@ -26,6 +39,7 @@ def build_parser() -> argparse.ArgumentParser:
         make.add_sample,
         make.add_walk,
         lineage.add,
+        export.add,
         paint.add,
         stylize.add,
         film.add,

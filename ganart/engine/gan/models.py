@@ -91,12 +91,15 @@ def keep_weights(
     """Write a model that no run made beside the artworks; weights and errors as above."""
     target = project.models_folder / f"{info.model_hash}.safetensors"
     if not target.exists():
-        content = save(
-            {WEIGHTS_PREFIX + name: each for name, each in weights.items()}, info.to_header()
-        )
+        content = packed(info, weights)
         require_space(make_folder(target.parent), len(content))
         write_atomic(target, content)
     return target
+
+
+def packed(info: ModelInfo, weights: Mapping[str, npt.NDArray[Any]]) -> bytes:
+    """Return the content of a model file with nothing in it but the averaged weights."""
+    return save({WEIGHTS_PREFIX + name: each for name, each in weights.items()}, info.to_header())
 
 
 def _run_models(project: Project) -> Iterator[ModelEntry]:

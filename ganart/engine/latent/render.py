@@ -48,7 +48,7 @@ class Model:
 
     def __init__(self, info: ModelInfo, generator: Generator, device: torch.device) -> None:
         self.info = info
-        self._generator = generator
+        self.generator = generator
         self._device = device
 
     @classmethod
@@ -83,7 +83,7 @@ class Model:
 
     def _draw(self, point: Point) -> Tensor:
         """Return the picture (1, 3, side, side) of a point, by itself: see `render_latents`."""
-        generator = self._generator
+        generator = self.generator
         with drawn_noise(generator, point.noise):
             if isinstance(generator, style.Generator) and not _is_plain(point):
                 return generator.synthesise(self._styles(generator, point))
