@@ -24,7 +24,7 @@ from ganart.ui.pages.explore.export_bar import ExportBar
 from ganart.ui.pages.explore.loop import LoopTab
 from ganart.ui.pages.explore.loop_dialog import LoopDialog
 from ganart.ui.pages.explore.models import ModelChooser
-from ganart.ui.pages.explore.recipes import RecipeOpener
+from ganart.ui.pages.explore.recipes import LocateBar, RecipeOpener
 from ganart.ui.widgets.text import Caption, Title
 from ganart.workers.exports import save_loop, save_picture, save_sheet
 from ganart.workers.session import Session
@@ -52,6 +52,7 @@ class ExplorePage(QWidget):
         self.exports = ExportBar(session)
         self.notice = Caption()
         self.notice.hide()
+        self.locate = LocateBar(self._recipes)
         self.train_button = QPushButton(self.tr("T&rain a model"))
         self._lay_out()
         self._connect()
@@ -81,6 +82,7 @@ class ExplorePage(QWidget):
         column.setSpacing(12)
         column.addLayout(top)
         column.addWidget(self.notice)
+        column.addWidget(self.locate)
         column.addWidget(splitter, 1)
         column.addWidget(self.exports)
 
@@ -89,6 +91,7 @@ class ExplorePage(QWidget):
         self.models.box.activated.connect(self._forget_notice)
         self._recipes.found.connect(self._on_model_found)
         self._recipes.missing.connect(self._tell)
+        self._recipes.missing.connect(self.locate.show)
         self.exploration.point_changed.connect(self._forget_notice)
         self.exploration.rendered.connect(self._on_rendered)
         self.easel.drawn.connect(self.exports.set_can_save)
@@ -133,6 +136,7 @@ class ExplorePage(QWidget):
     def _tell(self, text: str) -> None:
         self.notice.setText(text)
         self.notice.setVisible(bool(text))
+        self.locate.hide()
 
     @Slot()
     def _forget_notice(self) -> None:
