@@ -167,6 +167,7 @@ class ModelOutDialog(QDialog):
         self._run.done.connect(self._on_done)
         self._update()
 
+    @Slot()
     def reject(self) -> None:
         """Stop what is under way; close, if nothing is."""
         if self._run is not None and self._session.project is not None:

@@ -170,8 +170,9 @@ class GalleryPage(QWidget):
 
     def chosen(self) -> list[Artwork]:
         """Return the chosen artworks, in the order in which they are shown."""
-        rows = sorted(index.row() for index in self.view.selectionModel().selectedRows())
-        return [self.shelf.shown[row] for row in rows if row < len(self.shelf.shown)]
+        shown = self.shelf.shown
+        runs = self.view.chosen_rows()
+        return [work for run in runs for work in shown[run.start : run.stop]]
 
     @Slot()
     def _on_changed(self) -> None:
@@ -188,7 +189,7 @@ class GalleryPage(QWidget):
     def _on_shelf(self) -> None:
         """Keep the chosen artwork where other ones are shown, or take the one in its place."""
         shown, total = len(self.shelf.shown), len(self.shelf.works)
-        self._tell_count(shown, total)
+        self._tell_count()
         self.grid.setCurrentIndex(0 if shown else 1)
         if not total:
             self.stack.setCurrentWidget(self._empty)
@@ -202,13 +203,16 @@ class GalleryPage(QWidget):
         row = again if again >= 0 else min(self._row, shown - 1)
         self.view.setCurrentIndex(self.model.index(row))
 
-    def _tell_count(self, shown: int, total: int) -> None:
+    def _tell_count(self) -> None:
+        shown, total, chosen = len(self.shelf.shown), len(self.shelf.works), len(self.chosen())
         if shown == total:
             text = self.tr("Artworks: {count}").format(count=words.count(total))
         else:
             text = self.tr("Artworks: {count} of {total}").format(
                 count=words.count(shown), total=words.count(total)
             )
+        if chosen > 1:
+            text += "   ·   " + self.tr("chosen: {count}").format(count=words.count(chosen))
         self.counts.setText(text if total else "")
 
     _row = 0
@@ -227,6 +231,7 @@ class GalleryPage(QWidget):
     def _on_selection(self) -> None:
         self.detail.set_chosen_count(len(self.chosen()))
         self._show_marks()
+        self._tell_count()
 
     def _show(self, work: Artwork | None) -> None:
         self._chosen = work

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
+    QRadioButton,
     QStackedWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -129,10 +129,8 @@ class ComparePane(QWidget):
             (Compare.HOLD, self.tr("&Hold"), self.tr("Hold Space or the mouse to see the other")),
             (Compare.SPLIT, self.tr("Side b&y side"), self.tr("All of them, zoomed together")),
         ):
-            button = QToolButton()
-            button.setText(text)
+            button = QRadioButton(text)
             button.setToolTip(tip)
-            button.setCheckable(True)
             button.setProperty("way", key)
             self.ways.addButton(button)
             line.addWidget(button)

@@ -108,6 +108,7 @@ class ArtworkDetail(QWidget):
         self._recipe = None
         self.playing.take(work)
         self.delete_button.withdraw()
+        self.view.set_placeholder("")
         self.view.set_image(QImage())
         self.name.setText(work.path.name if work else "")
         self.facts.clear()
@@ -127,8 +128,11 @@ class ArtworkDetail(QWidget):
 
     def set_image(self, image: QImage) -> None:
         """Show the picture, unless the artwork plays already."""
-        if not self.playing.has_begun():
-            self.view.set_image(image)
+        if self.playing.has_begun():
+            return
+        blank = self.tr("This artwork cannot be shown as a picture here.")
+        self.view.set_placeholder(blank if image.isNull() else "")
+        self.view.set_image(image)
 
     def set_recipe(self, recipe: AnyRecipe | None, facts: Facts | None = None) -> None:
         """Tell how the artwork was made; None if it does not say."""

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from pathlib import Path
 
 from ganart.project.artwork_marks import NO_MARK, Mark
@@ -20,6 +21,8 @@ KINDS_OF = {
 }
 """The kinds of recipes by where they are made; PLAIN has none."""
 _UNREAD = Facts("")
+_NAMES = 50_000
+"""Whose order is remembered."""
 
 
 class Order(StrEnum):
@@ -100,15 +103,23 @@ def _tests(wanted: Filter) -> list[_Test]:
 
 def _text_test(term: str) -> _Test:
     # Seed 1 is not looked for to find seed 4711.
-    number = re.compile(rf"(?<!\d){term}(?!\d)") if term.isdecimal() else None
+    number = re.compile(rf"(?<!\d){re.escape(term)}(?!\d)")
+    is_number = term.isdecimal()
+
+    def holds(text: str) -> bool:
+        return term in text and (not is_number or number.search(text) is not None)
 
     def test(work: Artwork, facts: Facts, mark: Mark) -> bool:
-        text = " ".join((work.path.name.casefold(), facts.words, *map(str.casefold, mark.tags)))
-        return number.search(text) is not None if number else term in text
+        return (
+            holds(facts.words)
+            or holds(work.path.name.casefold())
+            or any(holds(tag.casefold()) for tag in mark.tags)
+        )
 
     return test
 
 
+@lru_cache(maxsize=_NAMES)
 def _natural(name: str) -> list[tuple[bool, int, str]]:
     """Return what sorts "seed 9" before "seed 10"."""
     parts = re.split(r"(\d+)", name.casefold())

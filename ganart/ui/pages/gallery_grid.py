@@ -1,6 +1,8 @@
 """The thumbnails of the gallery."""
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
+from typing import cast
+
+from PySide6.QtCore import QItemSelectionRange, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QIcon,
@@ -160,10 +162,18 @@ class ThumbnailView(QListView):
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
         self.setDragEnabled(True)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setFrameShape(QListView.Shape.NoFrame)
         self.setMouseTracking(True)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.viewport().setBackgroundRole(QPalette.ColorRole.Window)
+
+    def chosen_rows(self) -> list[range]:
+        """Return the chosen rows in runs, in order: of thousands an index each would take long."""
+        runs = cast("list[QItemSelectionRange]", self.selectionModel().selection())
+        return sorted(
+            (range(each.top(), each.bottom() + 1) for each in runs), key=lambda run: run.start
+        )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let the cells of a row fill its width."""

@@ -69,7 +69,7 @@ class Loupe(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.view = LoupeView(self.tr("This artwork cannot be shown as a picture."))
+        self.view = LoupeView()
         self.view.setAccessibleName(self.tr("Artwork"))
         self.playing = Playing(self.view, self)
         self.back_button = push_button("back", self.tr("&Back to all"))
@@ -107,6 +107,7 @@ class Loupe(QWidget):
     def show_work(self, work: Artwork | None, mark: Mark, place: str) -> None:
         """Show another artwork; its picture follows. `place` says which of how many."""
         self.playing.take(work)
+        self.view.set_placeholder("")
         self.view.set_image(QImage())
         self.view.fit()
         self.name.setText(work.path.name if work is not None else "")
@@ -119,8 +120,11 @@ class Loupe(QWidget):
 
     def set_image(self, image: QImage) -> None:
         """Show the picture, unless the artwork plays already."""
-        if not self.playing.has_begun():
-            self.view.set_image(image)
+        if self.playing.has_begun():
+            return
+        blank = self.tr("This artwork cannot be shown as a picture here.")
+        self.view.set_placeholder(blank if image.isNull() else "")
+        self.view.set_image(image)
 
     @Slot()
     def leave(self) -> None:

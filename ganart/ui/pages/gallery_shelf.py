@@ -83,10 +83,7 @@ class Shelf(QObject):
 
     def tags(self) -> list[str]:
         """Return all tags in use."""
-        there = {work.path for work in self.works}
-        found = {
-            tag for path, mark in self._marks.by_path.items() if path in there for tag in mark.tags
-        }
+        found = {tag for mark in self._marks.by_path.values() for tag in mark.tags}
         return sorted(found, key=str.casefold)
 
     def models(self) -> dict[str, str]:
@@ -156,9 +153,11 @@ class Shelf(QObject):
                     if record.notice is not None:
                         self._session.warned.emit(record.notice)
                 case ArtworksFound():
-                    self.works = record.works
                     self.facts = dict(record.facts)
-                    self._show()
+                    # Most looks at the folder find what was there before.
+                    if record.works != self.works:
+                        self.works = record.works
+                        self._show()
                 case FactsRead():
                     self.facts.update(record.facts)
                 case AllRead():
