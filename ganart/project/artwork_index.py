@@ -90,7 +90,8 @@ def _opened(path: Path | str) -> sqlite3.Connection:
             f"CREATE TABLE IF NOT EXISTS {_TABLE} (path BLOB PRIMARY KEY, bytes, written, "
             f"{_COLUMNS})"
         )
-        database.execute(f"SELECT count(*) FROM {_TABLE}").fetchone()
+        # Tells of damage now rather than later.
+        database.execute(f"SELECT path, bytes, written, {_COLUMNS} FROM {_TABLE}").fetchone()
     except BaseException:
         database.close()
         raise

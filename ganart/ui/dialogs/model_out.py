@@ -140,7 +140,6 @@ class ModelOutDialog(QDialog):
         self.choose_button.clicked.connect(self._choose)
         self.licences.activated.connect(self._on_licence)
         self.show_button.clicked.connect(self._on_show)
-        self._session.project_closed.connect(self.reject)
 
     def plan(self) -> OutPlan:
         """Return what is asked for."""

@@ -191,6 +191,7 @@ class GalleryPage(QWidget):
         shown, total = len(self.shelf.shown), len(self.shelf.works)
         self._tell_count()
         self.grid.setCurrentIndex(0 if shown else 1)
+        self.detail.setVisible(bool(shown))
         if not total:
             self.stack.setCurrentWidget(self._empty)
         elif self.stack.currentWidget() is self._empty:

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ganart.project.artwork_marks import Mark
 from ganart.project.artworks import Artwork
@@ -32,15 +32,10 @@ class LoupeView(PictureView):
         if stars >= 0:
             self.stars_wanted.emit(stars)
             return
+        step = self._step_of(Qt.Key(event.key()))
         match event.key():
-            case Qt.Key.Key_Right | Qt.Key.Key_Down if not self._zoom:
-                self.step_wanted.emit(1)
-            case Qt.Key.Key_Left | Qt.Key.Key_Up if not self._zoom:
-                self.step_wanted.emit(-1)
-            case Qt.Key.Key_PageDown:
-                self.step_wanted.emit(1)
-            case Qt.Key.Key_PageUp:
-                self.step_wanted.emit(-1)
+            case _ if step:
+                self.step_wanted.emit(step)
             case Qt.Key.Key_F:
                 self.fit()
             case Qt.Key.Key_Z:
@@ -51,6 +46,15 @@ class LoupeView(PictureView):
                 self.left.emit()
             case _:
                 super().keyPressEvent(event)
+
+    def _step_of(self, key: Qt.Key) -> int:
+        """Return where a key leads: 1 onwards, -1 back, 0 nowhere."""
+        steps = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}
+        if not self._zoom:
+            onwards = -1 if _is_mirrored() else 1
+            steps |= {Qt.Key.Key_Right: onwards, Qt.Key.Key_Left: -onwards}
+            steps |= {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
+        return steps.get(key, 0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint on dark ground, in which colours are judged best, whatever the theme."""
@@ -79,8 +83,11 @@ class Loupe(QWidget):
         give_way(self.name)
         self.place = QLabel()
         self.stars = StarBar()
-        before = arrow_button(Qt.ArrowType.LeftArrow, self.tr("The artwork before"))
-        after = arrow_button(Qt.ArrowType.RightArrow, self.tr("The next artwork"))
+        arrows = [Qt.ArrowType.LeftArrow, Qt.ArrowType.RightArrow]
+        if _is_mirrored():
+            arrows.reverse()
+        before = arrow_button(arrows[0], self.tr("The artwork before"))
+        after = arrow_button(arrows[1], self.tr("The next artwork"))
         line = QHBoxLayout()
         line.addWidget(self.back_button)
         line.addSpacing(8)
@@ -130,3 +137,8 @@ class Loupe(QWidget):
     def leave(self) -> None:
         """Let the file go."""
         self.playing.take(None)
+
+
+def _is_mirrored() -> bool:
+    # The picture itself is never mirrored, so it does not know.
+    return QApplication.layoutDirection() is Qt.LayoutDirection.RightToLeft
