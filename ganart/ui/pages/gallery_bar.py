@@ -33,7 +33,7 @@ class FilterBar(QWidget):
         self.search = QLineEdit()
         self.search.setPlaceholderText(self.tr("Name, seed, style, preset, tag"))
         self.search.setClearButtonEnabled(True)
-        self.search.textChanged.connect(self._typing.start)
+        self.search.textChanged.connect(self._on_typed)
         label = QLabel(self.tr("Sea&rch"))
         label.setBuddy(self.search)
         self.kind = self._box(self.tr("Kind"), self._kinds())
@@ -90,6 +90,10 @@ class FilterBar(QWidget):
         self.search.clear()
         self._typing.stop()
         self._tell()
+
+    @Slot()
+    def _on_typed(self) -> None:
+        self._typing.start()
 
     @Slot()
     def _tell(self) -> None:
