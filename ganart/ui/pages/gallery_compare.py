@@ -126,7 +126,7 @@ class ComparePane(QWidget):
         line.addSpacing(8)
         for key, text, tip in (
             (Compare.SLIDER, self.tr("Sli&der"), self.tr("Move a line between two of them")),
-            (Compare.HOLD, self.tr("&Hold"), self.tr("Hold Space or the mouse to see the other")),
+            (Compare.HOLD, self.tr("Ho&ld"), self.tr("Hold Space or the mouse to see the other")),
             (Compare.SPLIT, self.tr("Side b&y side"), self.tr("All of them, zoomed together")),
         ):
             button = QRadioButton(text)

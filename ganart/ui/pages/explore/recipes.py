@@ -75,8 +75,8 @@ class LocateBar(QWidget):
     def __init__(self, opener: RecipeOpener, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._opener = opener
-        self.file_button = QPushButton(self.tr("Locate the model &file…"))
-        self.project_button = push_button("folder", self.tr("Locate its pro&ject…"))
+        self.file_button = QPushButton(self.tr("Locate the model file…"))
+        self.project_button = push_button("folder", self.tr("Locate its project…"))
         self.file_button.clicked.connect(self._choose_file)
         self.project_button.clicked.connect(self._choose_project)
         line = QHBoxLayout(self)
