@@ -1,5 +1,7 @@
 """Giving models away: the card, the archive, and ONNX checked against torch."""
 
+import multiprocessing
+import time
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +13,7 @@ from ganart.engine.errors import OnnxFailed, OnnxMissing
 from ganart.engine.gan import model_onnx
 from ganart.engine.gan.checkpoint import model_info, save_model
 from ganart.engine.gan.imports import import_model
-from ganart.engine.gan.model_onnx import onnx_bytes, require_onnx
+from ganart.engine.gan.model_onnx import onnx_bytes, require_onnx, write_onnx
 from ganart.engine.gan.model_out import GivenAway, OutPlan, give_away
 from ganart.engine.gan.networks import build_generator
 from ganart.engine.latent.points import from_seed
@@ -83,15 +85,27 @@ def test_onnx_is_checked_without_its_runtime(monkeypatch):
     assert onnx_bytes(generator_of("fc", 8), 8)[1] <= 1 / 255
 
 
-def test_onnx_that_draws_otherwise_is_refused(monkeypatch, project, tmp_path):
+def test_onnx_that_draws_otherwise_is_refused(monkeypatch):
     pytest.importorskip("onnxscript")
     real = model_onnx._evaluator
     monkeypatch.setattr(
         model_onnx, "_evaluator", lambda content: lambda z, d: real(content)(z, d) + 0.01
     )
     with pytest.raises(OnnxFailed, match=r"differ by 1\.3 of 255"):
-        given(project, keep(project), tmp_path / "out", OutPlan(onnx=True))
-    assert not list((tmp_path / "out").iterdir())
+        onnx_bytes(generator_of("fc", 8), 8)
+
+
+def test_onnx_that_fails_leaves_nothing(project, tmp_path):
+    target = tmp_path / "none" / "x.onnx"
+    with pytest.raises(OnnxFailed, match="No such file"):
+        write_onnx(keep(project), target, lambda: False)
+
+
+def test_onnx_is_stopped_half_way(project, tmp_path):
+    began = time.monotonic()
+    assert write_onnx(keep(project), tmp_path / "x.onnx", lambda: True) is None
+    assert time.monotonic() - began < 10
+    assert not multiprocessing.active_children()
 
 
 def test_without_the_packages_a_sentence_tells_how_to_get_them(monkeypatch, project, tmp_path):

@@ -7,9 +7,12 @@ an optional extra (docs/adr/0019).
 """
 
 import logging
+import multiprocessing
 import warnings
 from collections.abc import Callable
 from importlib.util import find_spec
+from multiprocessing.connection import Connection
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -22,12 +25,16 @@ from ganart.engine.errors import OnnxFailed, OnnxMissing
 from ganart.engine.gan.networks import progressive
 from ganart.engine.gan.networks.interface import Generator
 from ganart.engine.latent.points import from_seed
+from ganart.engine.latent.render import Model
+from ganart.errors import StudioError
 
 TOLERANCE = 1 / 255
 """The largest difference allowed between two drawings, where black is 0 and white is 1."""
 _SEEDS = range(6)
 _DIVERSITIES = (1.0, 1.0, 1.0, 0.7, 0.3, 0.0)
 _NEEDED = ("onnx", "onnxscript")
+_LOOK_S = 0.1
+"""Between two looks at whether it was stopped."""
 
 Floats = npt.NDArray[np.float32]
 _Draw = Callable[[Floats, Floats], Floats]
@@ -49,6 +56,47 @@ def require_onnx() -> None:
     for package in _NEEDED:
         if find_spec(package) is None:
             raise OnnxMissing(package=package)
+
+
+def write_onnx(model_path: Path, target: Path, stopped: Callable[[], bool]) -> float | None:
+    """Write a model file's generator as ONNX, and return by how much its pictures differ at most;
+    None if it was stopped. Raises as `onnx_bytes`.
+
+    A process of its own does it: torch's exporter changes what belongs to all threads, which makes
+    a training beside it fail.
+    """
+    context = multiprocessing.get_context("spawn")
+    ours, theirs = context.Pipe(duplex=False)
+    worker = context.Process(target=_write, args=(model_path, target, theirs), daemon=True)
+    worker.start()
+    theirs.close()
+    try:
+        while not ours.poll(_LOOK_S):
+            if stopped():
+                return None
+        answer = ours.recv()
+    except EOFError:
+        raise OnnxFailed(reason="the process that writes it has ended") from None
+    finally:
+        worker.kill()
+        worker.join()
+        ours.close()
+    if isinstance(answer, str):
+        raise OnnxFailed(reason=answer)
+    return float(answer)
+
+
+def _write(model_path: Path, target: Path, answers: Connection) -> None:
+    """Write the file and send the difference, or why it was not written."""
+    try:
+        model = Model.load(model_path)
+        content, difference = onnx_bytes(model.generator, model.info.config.latent_size)
+        target.write_bytes(content)
+        answers.send(difference)
+    except OnnxFailed as error:
+        answers.send(error.details["reason"])
+    except (StudioError, OSError) as error:
+        answers.send(str(error).rstrip("."))
 
 
 def onnx_bytes(generator: Generator, latent_size: int) -> tuple[bytes, float]:

@@ -106,17 +106,19 @@ def give_away(
     if poll():
         return
     yield GivingAway("drawing")
-    model = _loaded(model_path)
     with _workplace(folder) as work:
-        _draw_sheet(model, work / SHEET)
-        write_atomic(work / f"{name}.safetensors", content)
+        # From here on by the copy: a live model may be replaced by a newer one meanwhile.
+        copy = work / f"{name}.safetensors"
+        write_atomic(copy, content)
+        _draw_sheet(_loaded(copy), work / SHEET)
         difference = None
         if plan.onnx:
             if poll():
                 return
             yield GivingAway("onnx")
-            onnx, difference = _onnx(model)
-            write_atomic(work / f"{name}.onnx", onnx)
+            difference = _write_onnx(copy, work / f"{name}.onnx", poll)
+            if difference is None:
+                return
         if poll():
             return
         yield GivingAway("writing")
@@ -165,10 +167,10 @@ def _loaded(path: Path) -> "Model":
     return Model.load(path)
 
 
-def _onnx(model: "Model") -> tuple[bytes, float]:
-    from ganart.engine.gan.model_onnx import onnx_bytes
+def _write_onnx(model_path: Path, target: Path, poll: Poll) -> float | None:
+    from ganart.engine.gan.model_onnx import write_onnx
 
-    return onnx_bytes(model.generator, model.info.config.latent_size)
+    return write_onnx(model_path, target, lambda: bool(poll()))
 
 
 def _draw_sheet(model: "Model", target: Path) -> None:
