@@ -95,10 +95,15 @@ def test_onnx_that_draws_otherwise_is_refused(monkeypatch):
         onnx_bytes(generator_of("fc", 8), 8)
 
 
-def test_onnx_that_fails_leaves_nothing(project, tmp_path):
-    target = tmp_path / "none" / "x.onnx"
-    with pytest.raises(OnnxFailed, match="No such file"):
-        write_onnx(keep(project), target, lambda: False)
+def test_the_process_that_writes_onnx_says_why_it_could_not(project, tmp_path, monkeypatch):
+    monkeypatch.setattr(model_onnx, "onnx_bytes", lambda *_: (b"", 0.0))
+    ours, theirs = multiprocessing.Pipe(duplex=False)
+    model_onnx._write(keep(project), tmp_path / "none" / "x.onnx", theirs)
+    assert "No such file" in ours.recv()
+    model_onnx._write(tmp_path / "none.safetensors", tmp_path / "x.onnx", theirs)
+    assert "not there" in ours.recv()
+    for end in (ours, theirs):
+        end.close()
 
 
 def test_onnx_is_stopped_half_way(project, tmp_path):
