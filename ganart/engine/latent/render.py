@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import groupby
 from pathlib import Path
 
 import numpy as np
@@ -13,11 +14,11 @@ from ganart.engine import device as devices
 from ganart.engine.errors import BadCheckpoint
 from ganart.engine.gan.batches import to_pixels
 from ganart.engine.gan.model_file import ModelInfo, read_model
-from ganart.engine.gan.networks import build_generator, style, style_layers
+from ganart.engine.gan.networks import build_generator, fast_layers, style, style_layers
 from ganart.engine.gan.networks.interface import Generator
 from ganart.engine.latent.points import Latents, latent_of, resolve
 from ganart.media.point import Gene, Part, Point, numbers_of
-from ganart.media.recipe_checks import BadRecipe
+from ganart.media.recipe_checks import BadRecipe, GenesDoNotFit
 
 
 @torch.inference_mode()
@@ -49,7 +50,7 @@ class Model:
     def __init__(self, info: ModelInfo, generator: Generator, device: torch.device) -> None:
         self.info = info
         self.generator = generator
-        self._device = device
+        self.device = device
 
     @classmethod
     def load(cls, path: Path, device: str = "cpu") -> "Model":
@@ -81,19 +82,43 @@ class Model:
         """
         return np.concatenate([to_pixels(self._draw(point)) for point in points])
 
+    @torch.inference_mode()
+    def glance(self, points: Sequence[Point]) -> npt.NDArray[np.uint8]:
+        """Return what `render` does, computed together: several times as fast, and a pixel is off
+        by one level now and then. For small pictures that are looked at and not kept.
+        """
+        pictures: list[npt.NDArray[np.uint8]] = []
+        for noise, alike in groupby(points, key=lambda point: point.noise):
+            places = torch.cat([self.place(point) for point in alike])
+            with drawn_noise(self.generator, noise):
+                pictures.append(to_pixels(self.draw(places)))
+        return np.concatenate(pictures)
+
+    def place(self, point: Point) -> Tensor:
+        """Return where a point leads the generator: styles (1, layers, size) if it has such, else
+        a latent (1, size). Raises `BadRecipe` as `render`.
+        """
+        if isinstance(self.generator, style.Generator):
+            return self._styles(self.generator, point)
+        place = self._tensor(resolve([point], self.info.config.latent_size)) * point.diversity
+        for gene in point.genes:
+            place = place + gene.amount * self._tensor(self._direction(gene))
+        return place
+
+    def draw(self, places: Tensor) -> Tensor:
+        """Return the pictures (B, 3, side, side) of places as `place` gives them, all at once."""
+        generator = self.generator
+        pictures: Tensor = (
+            generator.synthesise(places)
+            if isinstance(generator, style.Generator)
+            else generator(places)
+        )
+        return pictures
+
     def _draw(self, point: Point) -> Tensor:
         """Return the picture (1, 3, side, side) of a point, by itself: see `render_latents`."""
-        generator = self.generator
-        with drawn_noise(generator, point.noise):
-            if isinstance(generator, style.Generator) and not _is_plain(point):
-                return generator.synthesise(self._styles(generator, point))
-            z = self._tensor(resolve([point], self.info.config.latent_size))
-            if not point.genes:
-                return generator.draw(z, torch.tensor([point.diversity], device=self._device))
-            moved = z * point.diversity
-            for gene in point.genes:
-                moved = moved + gene.amount * self._tensor(self._direction(gene))
-            return generator.draw(moved, torch.ones(1, device=self._device))
+        with drawn_noise(self.generator, point.noise):
+            return self.draw(self.place(point))
 
     def _styles(self, generator: style.Generator, point: Point) -> Tensor:
         """Return the styles (1, layers, size) of a point."""
@@ -101,11 +126,11 @@ class Model:
             z = resolve([point], self.info.config.latent_size)
             styles = generator.styles(self._tensor(z))
         else:
-            weights = torch.tensor([part.weight for part in point.parts], device=self._device)
+            weights = torch.tensor([part.weight for part in point.parts], device=self.device)
             parts = torch.cat([self._style(generator, part) for part in point.parts])
             styles = torch.einsum("n,nls->ls", weights / weights.sum(), parts)[None]
-        diversity = torch.tensor([point.diversity], device=self._device)
-        styles = generator.truncate(styles, diversity).clone()
+        diversity = torch.tensor([point.diversity], device=self.device)
+        styles = generator.truncate(styles, diversity)
         for each in point.styles:
             other = generator.truncate(self._style(generator, each.part), diversity)
             styles[:, each.first : each.last + 1] = other[:, each.first : each.last + 1]
@@ -127,23 +152,25 @@ class Model:
     def _direction(self, gene: Gene) -> Latents:
         numbers = numbers_of(gene.vector)
         if len(numbers) != self.info.config.latent_size:
-            raise BadRecipe(reason="its genes do not fit this model")
+            raise GenesDoNotFit
         return numbers
 
     def _tensor(self, numbers: Latents) -> Tensor:
-        return torch.from_numpy(numbers).to(self._device)
+        return torch.from_numpy(numbers).to(self.device)
 
 
-def _is_plain(point: Point) -> bool:
-    """Whether a point is a mix of latents and nothing else."""
-    return not (point.genes or point.styles) and all(each.space == "z" for each in point.parts)
+def noise_strengths(generator: Generator) -> list[Tensor]:
+    """Return how strong the noise of each layer is that adds some (scalars)."""
+    kinds = style_layers.Noise | fast_layers.Noise
+    return [each.strength for each in generator.modules() if isinstance(each, kinds)]
 
 
 @contextmanager
 def drawn_noise(generator: Generator, is_on: bool) -> Iterator[None]:
-    """Draw without the noise of a generator with styles for the time of the block, or as usual."""
-    noises = [each for each in generator.modules() if isinstance(each, style_layers.Noise)]
-    strengths = [each.strength for each in noises]
+    """Draw without the noise of a generator that has some for the time of the block, or as
+    usual.
+    """
+    strengths = noise_strengths(generator)
     if is_on or not strengths:
         yield
         return

@@ -57,6 +57,10 @@ class LoopTab(QWidget):
         """Add the point that is looked at."""
         self._change((*self._points, self._exploration.point), self.tr("Add to the loop"))
 
+    def add_points(self, points: Sequence[Point], text: str) -> None:
+        """Add some points, with a way back that says `text`."""
+        self._change((*self._points, *points), text)
+
     @Slot()
     def clear(self) -> None:
         """Begin anew."""

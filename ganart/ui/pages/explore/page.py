@@ -16,8 +16,9 @@ from PySide6.QtWidgets import (
 
 from ganart.engine.gan.events import Published
 from ganart.media.composition import Composition
+from ganart.media.point import Point
 from ganart.media.recipe import Recipe
-from ganart.ui.pages.explore.canvas import COLUMNS, CanvasTab
+from ganart.ui.pages.explore.canvas import CanvasTab
 from ganart.ui.pages.explore.easel import Easel
 from ganart.ui.pages.explore.exploration import Exploration
 from ganart.ui.pages.explore.export_bar import ExportBar
@@ -95,6 +96,7 @@ class ExplorePage(QWidget):
         self.exploration.point_changed.connect(self._forget_notice)
         self.exploration.rendered.connect(self._on_rendered)
         self.easel.drawn.connect(self.exports.set_can_save)
+        self.canvas.path_wanted.connect(self.make_loop)
         self.loop.export_wanted.connect(self.ask_for_loop)
         self.train_button.clicked.connect(self._on_train_wanted)
         self.exports.picture_wanted.connect(self.save_picture)
@@ -167,6 +169,12 @@ class ExplorePage(QWidget):
             self.loop.set_composition(recipe.composition)
             self.tabs.setCurrentWidget(self.loop)
 
+    @Slot(object)
+    def make_loop(self, points: tuple[Point, ...]) -> None:
+        """Add the points of a path to the loop."""
+        self.loop.add_points(points, self.tr("Add a path to the loop"))
+        self.tabs.setCurrentWidget(self.loop)
+
     # Saving
 
     @Slot()
@@ -196,8 +204,8 @@ class ExplorePage(QWidget):
         project, path = self._session.project, self.models.path()
         if project is not None and path is not None:
             scale = max(1, self.exports.scale() // 4)
-            points = self.canvas.points()
-            self.exports.begin(save_sheet(project, path, points, COLUMNS, scale))
+            points, columns = self.canvas.points(), self.canvas.columns()
+            self.exports.begin(save_sheet(project, path, points, columns, scale))
 
     @Slot(object)
     def ask_for_loop(self, composition: Composition) -> None:
