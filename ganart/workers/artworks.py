@@ -81,15 +81,20 @@ class Trashed:
     path: Path
 
 
-def read_artworks(project: Project, *, with_marks: bool = False) -> Job:
+def read_artworks(
+    project: Project, *, with_marks: bool = False, before: Sequence[Artwork] = ()
+) -> Job:
     """Return a job that yields one `ArtworksFound`, then `FactsRead` of new files and `AllRead`;
-    before them `MarksRead` where it is asked for.
+    before them `MarksRead` where it is asked for. Where there is nothing but what was there
+    `before`, all of it read, nothing is yielded.
     """
 
     def job(poll: Poll) -> Iterator[MarksRead | ArtworksFound | FactsRead | AllRead]:
         if with_marks:
             yield MarksRead(*read_marks(project.artworks_folder))
         works = Artworks(project.artworks_folder).list()
+        if before and works == before:
+            return
         with ArtworkIndex(project.artworks_folder) as index:
             known = index.known(works)
             yield ArtworksFound(works, known)

@@ -9,24 +9,9 @@ from pytestqt.qtbot import QtBot
 
 from ganart.media.animations import save_animation
 from ganart.media.pictures import save_png
-from ganart.media.point import Point
-from ganart.media.recipe import Recipe
 from ganart.ui.pages.gallery import GalleryPage
 from ganart.workers.session import Session
-
-RECIPE = Recipe(
-    kind="picture",
-    points=(Point.between(3, 4, 0.25, diversity=0.8),),
-    model_hash="0123456789abcdef",
-    architecture="r3",
-    side=16,
-    preset="sketch-32",
-    steps=100,
-    pictures=12_345,
-    data_hash="d",
-    app_version="1",
-    created="2026-01-02T03:04:05+00:00",
-)
+from tests.ui.gallery import RECIPE
 
 
 @pytest.fixture

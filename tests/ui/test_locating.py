@@ -41,10 +41,10 @@ def kept(session: Session) -> list[str]:
 
 
 def found(page: ExplorePage, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: page.models.path() is not None, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: page.exploration.point == RECIPE.points[0], timeout=WAIT_MS)
+    assert page.models.path() is not None
     assert not page.notice.isVisible()
     assert not page.locate.isVisible()
-    assert page.exploration.point == RECIPE.points[0]
 
 
 def test_a_model_of_a_project_opened_lately_is_taken_over(page, open_session, elsewhere, qtbot):

@@ -67,7 +67,8 @@ class Shelf(QObject):
         """Read the folder again."""
         project = self._session.project
         if project is not None:
-            job = read_artworks(project, with_marks=not self._has_marks)
+            all_read = self.works if len(self.facts) == len(self.works) else ()
+            job = read_artworks(project, with_marks=not self._has_marks, before=all_read)
             self._run = self._session.begin(job, "artworks")
             self._run.reported.connect(self._on_reported)
 
@@ -153,11 +154,9 @@ class Shelf(QObject):
                     if record.notice is not None:
                         self._session.warned.emit(record.notice)
                 case ArtworksFound():
+                    self.works = record.works
                     self.facts = dict(record.facts)
-                    # Most looks at the folder find what was there before.
-                    if record.works != self.works:
-                        self.works = record.works
-                        self._show()
+                    self._show()
                 case FactsRead():
                     self.facts.update(record.facts)
                 case AllRead():
