@@ -1,8 +1,10 @@
 """What the tests of the gallery share."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
+from PySide6.QtCore import QItemSelectionModel
 from pytestqt.qtbot import QtBot
 
 from ganart.media.pictures import save_png
@@ -56,3 +58,12 @@ def shown_page(session: Session, qtbot: QtBot) -> GalleryPage:
 def names(page: GalleryPage) -> list[str]:
     """Return the names of the artworks that are shown."""
     return [work.path.name for work in page.shelf.shown]
+
+
+def pick(page: GalleryPage, paths: Sequence[Path]) -> None:
+    """Choose artworks, as clicks with Ctrl held do."""
+    how = QItemSelectionModel.SelectionFlag.ClearAndSelect
+    for path in paths:
+        index = page.model.index(page.model.row_of(path))
+        page.view.selectionModel().setCurrentIndex(index, how)
+        how = QItemSelectionModel.SelectionFlag.Select

@@ -17,7 +17,7 @@ from ganart.workers import revealing
 from ganart.workers.film_player import FilmPlayer
 from ganart.workers.revealing import reveal_command
 from ganart.workers.session import Session
-from tests.ui.gallery import save_pictures, shown_page
+from tests.ui.gallery import pick, save_pictures, shown_page
 from tests.ui.studio import pixels_of
 
 
@@ -41,7 +41,7 @@ def grey(page: GalleryPage) -> int:
 
 
 def test_the_loupe_opens_goes_on_and_leads_back(page, paths, qtbot):
-    page.choose([paths[4]])  # the newest, which comes first
+    pick(page, [paths[4]])  # the newest, which comes first
     qtbot.keyClick(page.view, Qt.Key.Key_Space)
     assert page.stack.currentWidget() is page.loupe
     view = page.loupe.view
@@ -65,7 +65,7 @@ def test_the_loupe_opens_goes_on_and_leads_back(page, paths, qtbot):
 
 
 def test_while_zoomed_the_arrows_pan(page, paths, qtbot):
-    page.choose([paths[2]])
+    pick(page, [paths[2]])
     page.show_loupe()
     qtbot.waitUntil(lambda: grey(page) == 40)
     view = page.loupe.view
@@ -89,7 +89,7 @@ def test_while_zoomed_the_arrows_pan(page, paths, qtbot):
 
 def test_two_are_compared_by_a_divider_by_holding_and_beside_each_other(page, paths, qtbot):
     assert not page.detail.compare_button.isEnabled()
-    page.choose(paths[3:])
+    pick(page, paths[3:])
     page.detail.compare_button.click()
     pane: ComparePane = page.compare
     assert page.stack.currentWidget() is pane
@@ -105,7 +105,7 @@ def test_two_are_compared_by_a_divider_by_holding_and_beside_each_other(page, pa
 
 
 def test_up_to_four_are_zoomed_and_panned_together(page, paths, qtbot):
-    page.choose(paths[1:])
+    pick(page, paths[1:])
     page.show_compare()
     pane = page.compare
     views = pane.beside.views
@@ -125,7 +125,7 @@ def test_up_to_four_are_zoomed_and_panned_together(page, paths, qtbot):
 
 @pytest.mark.parametrize("count", [1, 5])
 def test_one_or_five_are_not_compared(page, paths, count):
-    page.choose(paths[:count])
+    pick(page, paths[:count])
     assert not page.detail.compare_button.isEnabled()
     page.show_compare()
     assert page.stack.currentWidget() is not page.compare
@@ -184,7 +184,7 @@ def test_a_film_plays_in_the_gallery_and_in_the_loupe(open_session, qtbot):
     folder.mkdir(exist_ok=True)
     path = film(folder)
     page = shown_page(open_session, qtbot)
-    page.choose([path])
+    pick(page, [path])
     qtbot.waitUntil(lambda: not page.detail.view.image().isNull())
     assert page.detail.playing.is_playing()
     assert not page.detail.train_button.isVisible()
@@ -211,7 +211,7 @@ def test_a_folder_of_frames_shows_its_first_picture(open_session, qtbot):
 
 
 def test_artworks_are_dragged_as_files(page, paths):
-    page.choose(paths[:2])
+    pick(page, paths[:2])
     data = page.model.mimeData(page.view.selectionModel().selectedRows())
     assert sorted(Path(url.toLocalFile()) for url in data.urls()) == paths[:2]
     assert page.model.flags(page.model.index(0)) & Qt.ItemFlag.ItemIsDragEnabled
@@ -237,7 +237,7 @@ def test_without_a_file_manager_the_folder_is_opened(page, paths, qtbot, monkeyp
 
     monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
     monkeypatch.setattr(revealing, "_shown_over_dbus", shown)
-    page.choose([paths[1]])
+    pick(page, [paths[1]])
     page.detail.reveal_button.click()
     qtbot.waitUntil(lambda: bool(asked) and not page._session.is_busy())
     assert asked == [paths[1]]
@@ -251,7 +251,7 @@ def test_without_a_bus_nothing_is_shown(monkeypatch, tmp_path):
 
 
 def test_the_menu_offers_what_is_possible(page, paths, qtbot):
-    page.choose([paths[0]])
+    pick(page, [paths[0]])
     qtbot.waitUntil(page.detail.explore_button.isEnabled)
     menu = page.menu
     page._show_menu(page.view.rect().center())
@@ -262,7 +262,7 @@ def test_the_menu_offers_what_is_possible(page, paths, qtbot):
         menu.give.trigger()
     assert wanted.args == ["0123456789abcdef"]
     menu.menu.close()
-    page.choose(paths[:3])
+    pick(page, paths[:3])
     page._show_menu(page.view.rect().center())
     assert menu.compare.isEnabled()
     assert not menu.give.isEnabled()

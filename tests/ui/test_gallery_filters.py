@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from ganart.media.pictures import save_png
 from ganart.ui.pages.gallery import GalleryPage
 from ganart.workers.session import Session
-from tests.ui.gallery import RECIPE, names, save_pictures, shown_page
+from tests.ui.gallery import RECIPE, names, pick, save_pictures, shown_page
 
 
 @pytest.fixture
@@ -52,7 +52,7 @@ def test_filters_act_at_once_and_are_taken_back_together(page, qtbot):
 
 
 def test_nothing_that_fits_is_said_and_the_chosen_one_comes_back(page, qtbot):
-    page.choose([page.shelf.shown[3].path])
+    pick(page, [page.shelf.shown[3].path])
     page.bar.search.setText("nowhere")
     qtbot.waitUntil(lambda: names(page) == [])
     assert page.grid.currentIndex() == 1

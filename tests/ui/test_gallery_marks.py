@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from ganart.project.artwork_marks import DOCUMENT, Mark, read_marks
 from ganart.ui.pages.gallery import GalleryPage
 from ganart.workers.session import Session
-from tests.ui.gallery import names, save_pictures, shown_page
+from tests.ui.gallery import names, pick, save_pictures, shown_page
 
 
 @pytest.fixture
@@ -23,7 +23,7 @@ def page(paths, open_session: Session, qtbot: QtBot) -> GalleryPage:
 
 
 def test_a_digit_gives_stars_and_undo_takes_them_back(page, paths, open_session, qtbot):
-    page.choose([paths[2]])
+    pick(page, [paths[2]])
     before = paths[2].read_bytes()
     qtbot.keyClick(page.view, Qt.Key.Key_4)
     assert page.shelf.mark(paths[2]) == Mark(4)
@@ -40,7 +40,7 @@ def test_a_digit_gives_stars_and_undo_takes_them_back(page, paths, open_session,
 
 
 def test_stars_by_mouse_and_the_same_again_takes_them_away(page, paths):
-    page.choose([paths[0]])
+    pick(page, [paths[0]])
     page.detail.marks.stars.buttons[2].click()
     assert page.shelf.mark(paths[0]).stars == 3
     page.detail.marks.stars.buttons[2].click()
@@ -48,13 +48,13 @@ def test_stars_by_mouse_and_the_same_again_takes_them_away(page, paths):
 
 
 def test_many_are_marked_at_once_and_only_common_tags_are_shown(page, paths, qtbot):
-    page.choose(paths[:2])
+    pick(page, paths[:2])
     page.shelf.change_tags(page.chosen(), ["sea"], [])
-    page.choose(paths[1:3])
+    pick(page, paths[1:3])
     page.shelf.change_tags(page.chosen(), ["print"], [])
-    page.choose(paths[:3])
+    pick(page, paths[:3])
     assert page.detail.marks.tags.text() == ""
-    page.choose(paths[1:3])
+    pick(page, paths[1:3])
     assert page.detail.marks.tags.text() == "print"
     qtbot.keyClick(page.view, Qt.Key.Key_T)
     assert page.detail.marks.tags.hasFocus()
@@ -69,7 +69,7 @@ def test_many_are_marked_at_once_and_only_common_tags_are_shown(page, paths, qtb
 def test_marks_are_there_again_when_the_project_is_opened_again(
     page, paths, open_session, session, qtbot
 ):
-    page.choose(paths[:2])
+    pick(page, paths[:2])
     page.set_stars(5)
     folder = open_session.project.folder
     assert session.close_project()  # at once: nothing waits for the timer
@@ -82,7 +82,7 @@ def test_marks_are_there_again_when_the_project_is_opened_again(
 
 
 def test_marks_are_written_soon_after(page, paths, open_session, qtbot):
-    page.choose([paths[3]])
+    pick(page, [paths[3]])
     page.set_stars(2)
     folder = open_session.project.artworks_folder
     qtbot.waitUntil(lambda: (folder / DOCUMENT).exists())
@@ -101,7 +101,7 @@ def test_damaged_marks_are_told_and_the_gallery_goes_on(paths, open_session, qtb
 def test_a_copy_from_the_wastebasket_has_its_stars_again(
     page, paths, open_session, qtbot, tmp_path
 ):
-    page.choose([paths[1]])
+    pick(page, [paths[1]])
     page.set_stars(3)
     kept = shutil.copy2(paths[1], tmp_path / "kept.png")
     page._on_delete()
@@ -113,7 +113,7 @@ def test_a_copy_from_the_wastebasket_has_its_stars_again(
 
 
 def test_many_are_deleted_at_once_after_a_question_that_counts_them(page, paths, qtbot):
-    page.choose(paths[:3])
+    pick(page, paths[:3])
     qtbot.keyClick(page.view, Qt.Key.Key_Delete)
     assert "3" in page.detail.delete_button.text()
     assert all(path.exists() for path in paths)

@@ -53,7 +53,7 @@ def colours_of_the_chosen(page: GalleryPage) -> set[tuple[int, int, int, int]]:
 def test_an_empty_gallery_leads_to_exploring(page, qtbot):
     assert page.stack.currentWidget() is page._empty
     with qtbot.waitSignal(page.page_wanted) as wanted:
-        page.explore_button.click()
+        page._empty.explore_button.click()
     assert wanted.args == ["explore"]
 
 

@@ -2,11 +2,9 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal, Slot
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QPushButton,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -17,6 +15,7 @@ from ganart.project.artworks import Artwork
 from ganart.ui.pages.gallery_bar import FilterBar
 from ganart.ui.pages.gallery_compare import MOST, ComparePane
 from ganart.ui.pages.gallery_detail import ArtworkDetail
+from ganart.ui.pages.gallery_empty import EmptyGallery
 from ganart.ui.pages.gallery_grid import ThumbnailView
 from ganart.ui.pages.gallery_loupe import Loupe
 from ganart.ui.pages.gallery_menu import ArtworkMenu
@@ -24,8 +23,7 @@ from ganart.ui.pages.gallery_models import ArtworksModel
 from ganart.ui.pages.gallery_shelf import Shelf
 from ganart.ui.reveal import Revealer
 from ganart.ui.widgets import words
-from ganart.ui.widgets.buttons import push_button
-from ganart.ui.widgets.text import Caption, Heading, Title
+from ganart.ui.widgets.text import Caption, Title
 from ganart.workers.artworks import RecipeRead, read_recipe_of, trash_artworks
 from ganart.workers.image_loader import ImageLoader, LoadedImage
 from ganart.workers.session import Session
@@ -49,6 +47,7 @@ class GalleryPage(QWidget):
         super().__init__(parent)
         self._session = session
         self._chosen: Artwork | None = None
+        self._row = 0  # where it stood last
         self._thumbnails = ImageLoader(self)
         self._loader = ImageLoader(self)
         self._revealer = Revealer(session, self)
@@ -64,7 +63,7 @@ class GalleryPage(QWidget):
         self.menu = ArtworkMenu(self)
         self.stack = QStackedWidget()
         self._full = self._make_full()
-        self._empty = self._make_empty()
+        self._empty = EmptyGallery()
         for each in (self._empty, self._full, self.loupe, self.compare):
             self.stack.addWidget(each)
         column = QVBoxLayout(self)
@@ -94,6 +93,7 @@ class GalleryPage(QWidget):
 
     def _connect_rest(self) -> None:
         self._loader.loaded.connect(self._on_loaded)
+        self._empty.explore_wanted.connect(lambda: self.page_wanted.emit("explore"))
         self.detail.recipe_wanted.connect(self.recipe_chosen)
         self.detail.stylize_wanted.connect(self.stylize_wanted)
         self.detail.train_wanted.connect(self._on_train)
@@ -134,31 +134,6 @@ class GalleryPage(QWidget):
         self.grid.addWidget(self.view)
         self.grid.addWidget(nothing)
         return self.grid
-
-    def _make_empty(self) -> QWidget:
-        self.explore_button: QPushButton = push_button("explore", self.tr("Go to &Explore"))
-        self.explore_button.clicked.connect(self._on_explore)
-        page = QWidget()
-        column = QVBoxLayout(page)
-        column.addStretch(1)
-        centre = Qt.AlignmentFlag.AlignHCenter
-        column.addWidget(Heading(self.tr("Nothing saved yet")), 0, centre)
-        text = Caption(
-            self.tr(
-                "Pictures, sheets and loops that you save on the Explore page, and all that "
-                "you stylize, are kept here, each with its recipe."
-            )
-        )
-        text.setAlignment(centre)
-        column.addWidget(text)
-        column.addSpacing(12)
-        line = QHBoxLayout()
-        line.addStretch(1)
-        line.addWidget(self.explore_button)
-        line.addStretch(1)
-        column.addLayout(line)
-        column.addStretch(2)
-        return page
 
     def showEvent(self, event: QShowEvent) -> None:
         """Begin to update; files may have changed meanwhile."""
@@ -215,9 +190,6 @@ class GalleryPage(QWidget):
         if chosen > 1:
             text += "   ·   " + self.tr("chosen: {count}").format(count=words.count(chosen))
         self.counts.setText(text if total else "")
-
-    _row = 0
-    """Where the chosen artwork stood last."""
 
     @Slot(QModelIndex)
     def _on_current(self, index: QModelIndex) -> None:
@@ -350,24 +322,6 @@ class GalleryPage(QWidget):
         self.detail.playing.stop()  # some systems do not move a file that is open
         job = self._session.begin(trash_artworks(self.chosen()), "wastebasket")
         job.done.connect(self.shelf.refresh)
-
-    def select_all(self) -> None:
-        """Choose all artworks that are shown."""
-        self.view.selectAll()
-
-    def choose(self, paths: list[Path]) -> None:
-        """Choose artworks by their files."""
-        rows = [self.model.row_of(path) for path in paths]
-        selection = self.view.selectionModel()
-        how = QItemSelectionModel.SelectionFlag.ClearAndSelect
-        for row in rows:
-            if row >= 0:
-                selection.setCurrentIndex(self.model.index(row), how)
-                how = QItemSelectionModel.SelectionFlag.Select
-
-    @Slot()
-    def _on_explore(self) -> None:
-        self.page_wanted.emit("explore")
 
     @Slot(object)
     def _on_train(self, path: Path) -> None:
