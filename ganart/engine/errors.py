@@ -178,3 +178,25 @@ class BudgetSpent(EngineError):
     happened = QT_TRANSLATE_NOOP("errors", "This run has used all its time.")
     safe = QT_TRANSLATE_NOOP("errors", "All it made is kept.")
     remedy = QT_TRANSLATE_NOOP("errors", "Give it more minutes to go on.")
+
+
+class OnnxMissing(EngineError):
+    """Details: `package`."""
+
+    happened = QT_TRANSLATE_NOOP(
+        "errors", "Writing ONNX needs the package {package}, which is not installed."
+    )
+    safe = QT_TRANSLATE_NOOP("errors", "Nothing was written.")
+    remedy = QT_TRANSLATE_NOOP(
+        "errors",
+        "Install it with: python -m pip install onnx onnxscript. Or give the model away without "
+        "ONNX: the studio itself needs none.",
+    )
+
+
+class OnnxFailed(EngineError):
+    """Details: `reason`."""
+
+    happened = QT_TRANSLATE_NOOP("errors", "The model could not be written as ONNX: {reason}.")
+    safe = QT_TRANSLATE_NOOP("errors", "Nothing was written; the model itself is unharmed.")
+    remedy = QT_TRANSLATE_NOOP("errors", "Give the model away without ONNX.")

@@ -6,9 +6,10 @@ import threading
 import warnings
 from pathlib import Path
 
-from PIL import ExifTags, Image, PngImagePlugin
+from PIL import ExifTags, Image
 
 from ganart.errors import StudioError
+from ganart.media.png_text import SIGNATURE, png_text
 from ganart.media.recipe import Recipe
 from ganart.media.style_recipe import StyleRecipe, any_recipe
 from ganart.text import QT_TRANSLATE_NOOP
@@ -61,9 +62,14 @@ def read_recipe(path: Path) -> AnyRecipe:
             raise CannotOpen(path=path, reason="not an ordinary file")
         with path.open("rb") as stream:
             start = stream.read(16)
+        if start.startswith(SIGNATURE):
+            text = png_text(path, PNG_KEYWORD)
+        elif start[4:8] == b"ftyp":
+            text = _video_text(path)
+        else:
+            text = _picture_text(path)
     except OSError as error:
         raise CannotOpen(path=path, reason=error.strerror) from error
-    text = _video_text(path) if start[4:8] == b"ftyp" else _picture_text(path)
     if not text:
         raise NoRecipe(path=path)
     return any_recipe(text)
@@ -73,16 +79,13 @@ def _picture_text(path: Path) -> str | None:
     with _filters_turn, warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of odd tags and large sizes: only the text is wanted
         try:
-            with Image.open(path, formats=("PNG", "GIF", "WEBP", "JPEG", "TIFF")) as image:
+            with Image.open(path, formats=("GIF", "WEBP", "JPEG", "TIFF")) as image:
                 return _text_of(image)
         except Exception:  # damaged pictures and EXIF raise nearly anything, as `decode` found
             return None
 
 
 def _text_of(image: Image.Image) -> str | None:
-    if isinstance(image, PngImagePlugin.PngImageFile):
-        # Some programs move the texts behind the pixels; `text` reads on to find them there.
-        return image.info.get(PNG_KEYWORD) or image.text.get(PNG_KEYWORD)
     if image.format == "GIF":
         return _own(image.info.get("comment"))
     comment = image.getexif().get_ifd(ExifTags.IFD.Exif).get(ExifTags.Base.UserComment)

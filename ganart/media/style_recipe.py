@@ -33,6 +33,8 @@ MAX_NAME = 255
 """Characters in the name of a file."""
 MAX_STYLES = 40
 _HASH_BLOCK = 2**20
+_SEPARATORS = set("/\\")
+"""Of folders, on any system."""
 
 StyleKind = Literal["painting", "stylized"]
 """Optimised, or by one pass of a network."""
@@ -51,6 +53,8 @@ class Source:
 
     def __post_init__(self) -> None:
         check_text("name", self.name, MAX_NAME)
+        if set(self.name) & _SEPARATORS:
+            raise BadRecipe(reason="one of its names is no name of a file")
         check_text("hash", self.hash)
         check_number("weight", self.weight, 0.0, MAX_NUMBER)
 
@@ -124,7 +128,8 @@ def any_recipe(text: str | bytes) -> Recipe | StyleRecipe:
 
 def _printable(name: str) -> str:
     """Replace what may stand in a file name but not in a recipe."""
-    return "".join(each if each.isprintable() else "?" for each in name)[:MAX_NAME]
+    fits = (each if each.isprintable() and each not in _SEPARATORS else "?" for each in name)
+    return "".join(fits)[:MAX_NAME]
 
 
 def _source(values: object) -> Source:

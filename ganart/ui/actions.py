@@ -22,6 +22,7 @@ class Actions(QObject):
         self.add_pictures = add(self.tr("&Add pictures…"), "Ctrl+Shift+A", "plus")
         self.scan = add(self.tr("&Look for new pictures"), _Key.Refresh)
         self.import_model = add(self.tr("&Import a model…"), "Ctrl+I")
+        self.give_model = add(self.tr("&Give a model away…"), "Ctrl+Shift+G")
         self.reveal = add(self.tr("Show project &folder"))
         self.close_project = add(self.tr("&Close project"), _Key.Close)
         self.settings = add(self.tr("Se&ttings…"), "Ctrl+,")
@@ -65,6 +66,7 @@ class Actions(QObject):
             self.add_pictures,
             self.scan,
             self.import_model,
+            self.give_model,
             self.reveal,
             self.close_project,
             *self.pages.values(),
@@ -80,7 +82,7 @@ class Actions(QObject):
         file.addSeparator()
         file.addActions([self.add_pictures, self.scan])
         file.addSeparator()
-        file.addActions([self.import_model, self.reveal])
+        file.addActions([self.import_model, self.give_model, self.reveal])
         file.addSeparator()
         file.addAction(self.close_project)
         file.addSeparator()

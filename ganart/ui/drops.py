@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from ganart.engine.asks import Poll
 from ganart.errors import StudioError
 from ganart.media.style_recipe import StyleRecipe
+from ganart.project.artworks import SEQUENCE_RECIPE
 from ganart.project.store import SUFFIX
 from ganart.text import QT_TRANSLATE_NOOP
 from ganart.ui.model_files import is_model
@@ -21,8 +22,11 @@ from ganart.workers.session import Session
 if TYPE_CHECKING:  # brings Pillow
     from ganart.media.metadata import AnyRecipe
 
-_FILM_SUFFIX = ".mp4"
-_RECIPE_SUFFIXES = {".png", ".jpg", ".jpeg", ".tif", ".tiff", ".webp", ".gif", _FILM_SUFFIX}
+_FILM_SUFFIXES = {".mp4", ".webm", ".mkv"}
+_PICTURE_SUFFIXES = {".png", ".apng", ".jpg", ".jpeg", ".tif", ".tiff", ".webp", ".gif"}
+_PAPER_SUFFIXES = {".pdf", ".json"}
+"""Of files that hold a recipe or nothing that the studio could use."""
+_RECIPE_SUFFIXES = _PICTURE_SUFFIXES | _FILM_SUFFIXES | _PAPER_SUFFIXES
 
 
 class ProjectUnknown(StudioError):
@@ -61,7 +65,9 @@ def local_paths(data: QMimeData) -> list[Path]:
 
 
 def recipe_job(path: Path) -> Job:
-    """Yield one `Dropped`. Fails with `FilmRefused`, `BadRecipe`, `CannotOpen`."""
+    """Yield one `Dropped`. Fails with `FilmRefused`, `BadRecipe`, `CannotOpen`, and for PDF and
+    JSON files with `NoRecipe`.
+    """
 
     def job(_poll: Poll) -> Iterator[object]:
         from ganart.media.metadata import NoRecipe, read_recipe  # loads Pillow
@@ -71,6 +77,8 @@ def recipe_job(path: Path) -> Job:
         except NoRecipe:
             if _is_film(path):
                 raise FilmRefused(path=path) from None
+            if path.suffix.lower() in _PAPER_SUFFIXES:
+                raise
             yield Dropped(path, None)
 
     return job
@@ -98,8 +106,8 @@ class Drops(QObject):
         projects = [path for path in paths if path.suffix == SUFFIX and path.is_dir()]
         if projects:
             self.project_found.emit(projects[0])
-        elif len(paths) == 1 and paths[0].suffix.lower() in _RECIPE_SUFFIXES:
-            run = self._session.begin(recipe_job(paths[0]), "recipe")
+        elif len(paths) == 1 and (holder := recipe_holder(paths[0])) is not None:
+            run = self._session.begin(recipe_job(holder), "recipe")
             run.reported.connect(self._note_answers)
             # Queued: answering may open a project, and that lets go of the runs that have ended.
             run.done.connect(self._answer, Qt.ConnectionType.QueuedConnection)
@@ -144,8 +152,18 @@ class Drops(QObject):
             self.recipe_found.emit(recipe)
 
 
+def recipe_holder(path: Path) -> Path | None:
+    """Return the file that would hold the recipe of what was dropped: itself, or the one inside the
+    folder of a loop that was saved as single pictures; None for anything else.
+    """
+    if path.is_dir():
+        inside = path / SEQUENCE_RECIPE
+        return inside if inside.is_file() else None
+    return path if path.suffix.lower() in _RECIPE_SUFFIXES else None
+
+
 def _is_film(path: Path) -> bool:
-    return path.suffix.lower() == _FILM_SUFFIX and not path.is_dir()
+    return path.suffix.lower() in _FILM_SUFFIXES and not path.is_dir()
 
 
 class DropVeil(QWidget):

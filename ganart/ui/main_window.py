@@ -103,6 +103,7 @@ class MainWindow(QMainWindow):
             commands.add_pictures: self.desk.add_folder,
             commands.scan: self._session.scan,
             commands.import_model: self.models.choose,
+            commands.give_model: self.models.give_any_away,
             commands.reveal: self._reveal_project,
             commands.close_project: self.desk.close,
             commands.settings: self.show_settings,
@@ -130,6 +131,7 @@ class MainWindow(QMainWindow):
         self.drops.project_found.connect(self.desk.open)
         self.drops.pictures_found.connect(self.desk.add_pictures)
         self.drops.models_found.connect(self.models.take)
+        self.pages.give_wanted.connect(self.models.give_away)
         self.drops.recipe_found.connect(self.pages.open_recipe)
         self.watch.told.connect(self._show_training)
         self.watch.ended.connect(self._on_training_ended)

@@ -1,11 +1,12 @@
-"""Models from elsewhere: chosen or dropped, and taken into the open project."""
+"""Models from elsewhere, taken into the open project, and models that are given away."""
 
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from ganart.ui.dialogs.model_out import ModelOutDialog
 from ganart.ui.notice_bar import NoticeBar
 from ganart.ui.page_stack import PageStack
 from ganart.ui.widgets.option_words import choice_words
@@ -59,6 +60,20 @@ class ModelDesk(QObject):
                 self._session.notice.emit(text.format(name=path.name))
                 run = self._session.begin(import_job(self._session.project, path), "import")
                 run.reported.connect(self._on_imported)
+
+    @Slot()
+    def give_any_away(self) -> None:
+        """Ask which model is to be given away, and how."""
+        self.give_away("")
+
+    @Slot(str)
+    def give_away(self, model_hash: str) -> None:
+        """Ask how a model is to be given away; without a hash the newest one is offered."""
+        dialog = ModelOutDialog(self._session, self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if model_hash:
+            dialog.models.choose_hash(model_hash)
+        dialog.open()
 
     @Slot(object)
     def _on_imported(self, records: list[object]) -> None:

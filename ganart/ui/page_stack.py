@@ -27,6 +27,8 @@ class PageStack(QStackedWidget):
 
     add_asked = Signal()
     """The person wants to choose a folder of pictures."""
+    give_wanted = Signal(str)
+    """The hash of a model that is to be given away."""
     page_shown = Signal(str)
     """The key of the page that is shown; empty for the welcome page."""
 
@@ -153,6 +155,7 @@ class PageStack(QStackedWidget):
 
         page = ExplorePage(self._session)
         page.page_wanted.connect(self.show_page)
+        page.models.give_wanted.connect(self.give_wanted)
         page.stylize_wanted.connect(self.stylize)
         return page
 
@@ -168,6 +171,7 @@ class PageStack(QStackedWidget):
 
         page = GalleryPage(self._session)
         page.recipe_chosen.connect(self.open_recipe)
+        page.give_wanted.connect(self.give_wanted)
         page.stylize_wanted.connect(self.stylize)
         page.page_wanted.connect(self.show_page)
         return page

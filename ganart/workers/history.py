@@ -13,25 +13,11 @@ from ganart.engine.gan.curves import MEASURES, read_curves
 from ganart.engine.gan.events import Audit, CoachReport, Marked, Measured
 from ganart.engine.gan.marks import read_marks
 from ganart.engine.gan.models import ModelEntry as ModelEntry
-from ganart.engine.gan.models import find_model, list_models
+from ganart.engine.gan.models import list_models
 from ganart.errors import StudioError
 from ganart.project.runs import RunRecord, Runs
 from ganart.project.store import Project
-from ganart.text import QT_TRANSLATE_NOOP
 from ganart.workers.run import Job
-
-
-class ModelMissing(StudioError):
-    """The model of a recipe is not in the project. Details: `preset`, `model`."""
-
-    happened = QT_TRANSLATE_NOOP(
-        "errors",
-        "This picture was made by a model ({preset}, {model}) that is not in this project.",
-    )
-    safe = QT_TRANSLATE_NOOP("errors", "The picture itself is unharmed.")
-    remedy = QT_TRANSLATE_NOOP(
-        "errors", "Open the project that it was made in, then drop it again."
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +58,6 @@ class ModelsFound:
     """The models that can be explored, as `list_models` orders them."""
 
     models: tuple[ModelEntry, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ModelFound:
-    """Where the model of a recipe lies."""
-
-    path: Path
 
 
 def read_runs(project: Project) -> Job:
@@ -131,18 +110,6 @@ def read_models(project: Project) -> Job:
 
     def job(_poll: Poll) -> Iterator[ModelsFound]:
         yield ModelsFound(tuple(list_models(project)))
-
-    return job
-
-
-def look_for_model(project: Project, model_hash: str, preset: str) -> Job:
-    """Return a job that yields one `ModelFound`; fails with `ModelMissing`."""
-
-    def job(_poll: Poll) -> Iterator[ModelFound]:
-        model = find_model(project, model_hash)
-        if model is None:
-            raise ModelMissing(preset=preset, model=model_hash[:8])
-        yield ModelFound(model.path)
 
     return job
 

@@ -9,25 +9,9 @@ from pytestqt.qtbot import QtBot
 
 from ganart.media.animations import save_animation
 from ganart.media.pictures import save_png
-from ganart.media.point import Point
-from ganart.media.recipe import Recipe
-from ganart.project.artworks import Artwork
 from ganart.ui.pages.gallery import GalleryPage
 from ganart.workers.session import Session
-
-RECIPE = Recipe(
-    kind="picture",
-    points=(Point.between(3, 4, 0.25, diversity=0.8),),
-    model_hash="0123456789abcdef",
-    architecture="r3",
-    side=16,
-    preset="sketch-32",
-    steps=100,
-    pictures=12_345,
-    data_hash="d",
-    app_version="1",
-    created="2026-01-02T03:04:05+00:00",
-)
+from tests.ui.gallery import RECIPE
 
 
 @pytest.fixture
@@ -69,18 +53,18 @@ def colours_of_the_chosen(page: GalleryPage) -> set[tuple[int, int, int, int]]:
 def test_an_empty_gallery_leads_to_exploring(page, qtbot):
     assert page.stack.currentWidget() is page._empty
     with qtbot.waitSignal(page.page_wanted) as wanted:
-        page.explore_button.click()
+        page._empty.explore_button.click()
     assert wanted.args == ["explore"]
 
 
 def test_thumbnails_are_loaded_when_they_are_seen(saved, page, qtbot):
-    qtbot.waitUntil(lambda: len(page.model._icons) == 3)
+    qtbot.waitUntil(lambda: len(page.model._pictures) == 3)
     assert page.stack.currentWidget() is page._full
 
 
 def test_the_chosen_picture_keeps_its_colours(saved, page, qtbot):
     choose(page, qtbot, "Fünf.png")
-    qtbot.waitUntil(lambda: len(page.model._icons) == 3)
+    qtbot.waitUntil(lambda: len(page.model._pictures) == 3)
     assert page.view.selectionModel().isSelected(page.view.currentIndex())
     accent = page.view.palette().color(QPalette.ColorRole.Accent).getRgb()
     # Waited for, because a list lays its items out anew, a moment later, once their pictures come.
@@ -105,31 +89,31 @@ def test_a_picture_without_a_recipe_says_so(saved, page, qtbot):
 
 def test_a_loop_plays_unless_motion_is_to_be_reduced(saved, page, open_session, qtbot):
     choose(page, qtbot, "loop.webp")
-    assert page.detail.is_playing()
+    assert page.detail.playing.is_playing()
     page.detail.play_button.click()
-    assert not page.detail.is_playing()
+    assert not page.detail.playing.is_playing()
     choose(page, qtbot, "made.png")
     open_session.change_setting("reduce_motion", True)
     choose(page, qtbot, "loop.webp")
-    assert not page.detail.is_playing()
+    assert not page.detail.playing.is_playing()
     page.detail.play_button.click()
-    assert page.detail.is_playing()
-    page.detail.stop()
+    assert page.detail.playing.is_playing()
+    page.detail.playing.stop()
 
 
 def test_a_large_loop_waits_to_be_played_and_is_decoded_no_larger_than_seen(saved, page, qtbot):
     pixels = np.full((1024, 1024, 3), 90, np.uint8)
     save_animation([pixels, pixels // 2], saved / "large.webp", 5.0)
-    page.refresh()
+    page.shelf.refresh()
     qtbot.waitUntil(lambda: page.model.rowCount() == 4)
     choose(page, qtbot, "large.webp")
-    assert not page.detail.is_playing()
+    assert not page.detail.playing.is_playing()
     assert page.detail.view.image().width() == 1024
     page.detail.play_button.click()
     qtbot.waitUntil(lambda: page.detail.view.image().width() < 1024)
     frame, view = page.detail.view.image().size(), page.detail.view.size()
     assert frame.width() == frame.height() == min(view.width(), view.height())
-    page.detail.stop()
+    page.detail.playing.stop()
 
 
 def test_deleting_takes_two_clicks_and_uses_the_wastebasket(saved, page, qtbot):
@@ -143,11 +127,13 @@ def test_deleting_takes_two_clicks_and_uses_the_wastebasket(saved, page, qtbot):
 
 def test_a_file_that_cannot_be_deleted_stays_and_is_told(saved, page, open_session, qtbot):
     choose(page, qtbot, "made.png")
-    gone = saved / "gone.png"
+    gone = saved / "made.png"
+    gone.unlink()
     with qtbot.waitSignal(open_session.failed) as failed:
-        page._on_delete(Artwork(gone, "picture", page._chosen.created, 1))
+        page.detail.delete_button.click()
+        page.detail.delete_button.click()
     assert str(gone) in failed.args[0].text
-    assert page.model.rowCount() == 3
+    qtbot.waitUntil(lambda: page.model.rowCount() == 2)
 
 
 def test_a_new_artwork_appears_while_the_page_is_seen(saved, page, open_session, qtbot):

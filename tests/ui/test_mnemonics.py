@@ -3,7 +3,6 @@
 from collections import Counter
 from pathlib import Path
 
-import numpy as np
 import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QKeySequence
@@ -12,7 +11,6 @@ from pytestqt.qtbot import QtBot
 
 from ganart.engine.gan.config import TrainConfig
 from ganart.media.composition import evenly
-from ganart.media.pictures import save_png
 from ganart.media.point import Point
 from ganart.project.runs import Runs
 from ganart.ui.dialogs.closing import LeaveDialog, StoppingDialog
@@ -26,6 +24,7 @@ from ganart.ui.pages.train_tabs import TrainTabs
 from ganart.ui.widgets.fold import Fold
 from ganart.workers.run import ErrorReport
 from ganart.workers.session import Session
+from tests.ui.gallery import save_pictures
 from tests.ui.kept_moments import a_moment, keep_moment
 from tests.ui.studio import keep_model_file
 
@@ -82,8 +81,7 @@ def test_no_key_is_claimed_twice_on_any_page(
     assert session.open_project(folder)
     assert window.notice.text()
     keep_model_file(project, seed=1)
-    project.artworks_folder.mkdir(exist_ok=True)
-    save_png(np.zeros((8, 8, 3), np.uint8), project.artworks_folder / "one.png")
+    save_pictures(project, 2)
     with qtbot.waitSignal(session.dataset_changed):
         session.add_folders([pictures_folder])
         window.pages.show_page("dataset")
@@ -93,6 +91,15 @@ def test_no_key_is_claimed_twice_on_any_page(
         for fold in window.pages.currentWidget().findChildren(Fold):
             fold.button.setChecked(page == "train" and fold.isVisible())
         look(f"full {page}")
+    gallery = window.pages.currentWidget()
+    gallery.show_loupe()
+    look("loupe")
+    gallery.show_grid()
+    gallery.view.selectAll()
+    gallery.show_compare()
+    assert gallery.stack.currentWidget() is gallery.compare
+    look("compare")
+    gallery.show_grid()
     keep_moment(project, run.id, 3)
     keep_moment(project, run.id, 5)
     window.pages.train_run(run.id)

@@ -55,7 +55,7 @@ def test_a_model_is_imported_from_the_menu_and_shown_where_it_is(
     assert isinstance(page, ExplorePage)
     qtbot.waitUntil(lambda: page.models.box.currentText().startswith("netG"), timeout=WAIT_MS)
     assert page.models.path() == entry.path
-    qtbot.waitUntil(lambda: not page.view.image().isNull(), timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: not page.easel.view.image().isNull(), timeout=WAIT_MS)
 
 
 def test_an_imported_model_can_be_started_from_at_once(

@@ -116,7 +116,7 @@ def test_a_picture_of_a_model_is_saved_and_handed_to_the_page(open_session, qtbo
         page.exports.stylize_button.click()
     (path,) = wanted.args[0]
     assert path.parent == open_session.project.artworks_folder
-    page.previewer.stop()
+    page.exploration.previewer.stop()
 
 
 def test_the_welcome_page_leads_to_stylizing(window, session, tmp_path, monkeypatch):

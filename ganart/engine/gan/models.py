@@ -76,6 +76,19 @@ def find_model(project: Project, model_hash: str) -> ModelEntry | None:
     return next((each for each in list_models(project) if each.model_hash == model_hash), None)
 
 
+def find_file(folder: Path, model_hash: str) -> Path | None:
+    """Return a model by its hash out of the folder of another project, or of model files, without
+    opening that project; None if it is not there.
+    """
+    for place in (folder / "artworks" / "models", folder / "runs", folder):
+        pattern = "*.safetensors" if place == folder else "**/*.safetensors"
+        for path in sorted(place.glob(pattern)):
+            with suppress(BadCheckpoint, OSError):
+                if read_info(path).model_hash == model_hash:
+                    return path
+    return None
+
+
 def keep_model(project: Project, path: Path) -> Path:
     """Copy the weights of a model beside the artworks and return where.
 
@@ -91,12 +104,15 @@ def keep_weights(
     """Write a model that no run made beside the artworks; weights and errors as above."""
     target = project.models_folder / f"{info.model_hash}.safetensors"
     if not target.exists():
-        content = save(
-            {WEIGHTS_PREFIX + name: each for name, each in weights.items()}, info.to_header()
-        )
+        content = packed(info, weights)
         require_space(make_folder(target.parent), len(content))
         write_atomic(target, content)
     return target
+
+
+def packed(info: ModelInfo, weights: Mapping[str, npt.NDArray[Any]]) -> bytes:
+    """Return the content of a model file with nothing in it but the averaged weights."""
+    return save({WEIGHTS_PREFIX + name: each for name, each in weights.items()}, info.to_header())
 
 
 def _run_models(project: Project) -> Iterator[ModelEntry]:

@@ -1,36 +1,211 @@
 """The thumbnails of the gallery."""
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPalette
-from PySide6.QtWidgets import QListView, QWidget
+from typing import cast
 
-from ganart.ui.pages.gallery_models import THUMBNAIL_PX
-from ganart.ui.widgets.frame_delegate import FrameDelegate
+from PySide6.QtCore import QItemSelectionRange, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QIcon,
+    QKeyEvent,
+    QPainter,
+    QPalette,
+    QPen,
+    QPixmap,
+    QPolygonF,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from ganart.project.artwork_marks import STARS_MAX
+from ganart.ui.icons import icon
+from ganart.ui.pages.gallery_models import IS_LOOP, STARS, THUMBNAIL_PX
+from ganart.ui.widgets.frame_delegate import Index
+
+_EDGE_PX = 8
+_RADIUS_PX = 4
+_STAR_PX = 12
+_LOOP_PX = 20
+_SHADE = QColor(0, 0, 0, 150)
+_LIGHT = QColor(255, 255, 255)
+
+
+class _Delegate(QStyledItemDelegate):
+    """Paints a picture above its name; stars and whether it moves lie on the picture."""
+
+    cell_px = THUMBNAIL_PX + 2 * _EDGE_PX
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Return the size of a cell."""
+        line = option.fontMetrics.height()
+        return QSize(self.cell_px, THUMBNAIL_PX + line + 3 * _EDGE_PX)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint one artwork."""
+        palette, state = option.palette, option.state
+        cell: QRect = option.rect
+        box = QRect(0, 0, THUMBNAIL_PX, THUMBNAIL_PX)
+        box.moveCenter(QPoint(cell.center().x(), cell.top() + _EDGE_PX + THUMBNAIL_PX // 2))
+        painter.save()
+        picture = index.data(Qt.ItemDataRole.DecorationRole)
+        shown = self._paint_picture(painter, box, picture, palette)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if stars := index.data(STARS):
+            _paint_stars(painter, shown, stars)
+        if index.data(IS_LOOP):
+            _paint_loop(painter, shown)
+        self._paint_name(painter, option, index, box)
+        frame = QRectF(cell).adjusted(2, 1, -2, -1)
+        if state & QStyle.StateFlag.State_Selected:
+            painter.setPen(QPen(palette.color(QPalette.ColorRole.Accent), 2))
+            painter.drawRoundedRect(frame, _RADIUS_PX, _RADIUS_PX)
+        elif state & QStyle.StateFlag.State_MouseOver:
+            painter.setPen(QPen(palette.color(QPalette.ColorRole.Mid), 1))
+            painter.drawRoundedRect(frame, _RADIUS_PX, _RADIUS_PX)
+        if state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QPen(palette.color(QPalette.ColorRole.Text), 1, Qt.PenStyle.DotLine))
+            painter.drawRoundedRect(frame.adjusted(3, 3, -3, -3), _RADIUS_PX, _RADIUS_PX)
+        painter.restore()
+
+    def _paint_picture(
+        self, painter: QPainter, box: QRect, picture: QPixmap, palette: QPalette
+    ) -> QRect:
+        """Paint the picture in the middle of its place and return where."""
+        if picture.isNull():
+            painter.fillRect(box, palette.color(QPalette.ColorRole.AlternateBase))
+            mark = QRect(0, 0, box.width() // 3, box.height() // 3)
+            mark.moveCenter(box.center())
+            icon("gallery").paint(painter, mark, mode=QIcon.Mode.Disabled)
+            return box
+        target = QRect(QPoint(), picture.deviceIndependentSize().toSize())
+        target.moveCenter(box.center())
+        painter.drawPixmap(target, picture)
+        return target
+
+    def _paint_name(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: Index, box: QRect
+    ) -> None:
+        line = QRect(option.rect.left(), box.bottom() + _EDGE_PX // 2, option.rect.width(), 0)
+        line.setHeight(option.fontMetrics.height() + 2)
+        line.adjust(_EDGE_PX, 0, -_EDGE_PX, 0)
+        name = str(index.data(Qt.ItemDataRole.DisplayRole))
+        shown = option.fontMetrics.elidedText(name, Qt.TextElideMode.ElideMiddle, line.width())
+        painter.setPen(option.palette.color(QPalette.ColorRole.Text))
+        painter.drawText(line, Qt.AlignmentFlag.AlignCenter, shown)
+
+
+def _paint_stars(painter: QPainter, picture: QRect, stars: int) -> None:
+    strip = QRectF(0, 0, stars * (_STAR_PX + 2) + 6, _STAR_PX + 6)
+    strip.moveBottomLeft(QPointF(picture.left(), picture.bottom() + 1))
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(_SHADE)
+    painter.drawRect(strip)
+    painter.setBrush(_LIGHT)
+    for number in range(min(stars, STARS_MAX)):
+        left = strip.left() + 4 + number * (_STAR_PX + 2)
+        painter.drawPolygon(_star(QRectF(left, strip.top() + 3, _STAR_PX, _STAR_PX)))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+
+
+def _star(box: QRectF) -> QPolygonF:
+    """Return a five-pointed star that fills a square."""
+    # Of a circle of radius 1 the points lie 72 degrees apart, the notches at 0.42 between them.
+    corners = (
+        (0.0, -1.0), (0.247, -0.34), (0.951, -0.309), (0.399, 0.13), (0.588, 0.809),
+        (0.0, 0.42), (-0.588, 0.809), (-0.399, 0.13), (-0.951, -0.309), (-0.247, -0.34),
+    )  # fmt: skip
+    half = box.width() / 2
+    middle = box.center()
+    return QPolygonF([QPointF(middle.x() + half * x, middle.y() + half * y) for x, y in corners])
+
+
+def _paint_loop(painter: QPainter, picture: QRect) -> None:
+    """Say that a picture moves, by a triangle in its corner."""
+    badge = QRectF(0, 0, _LOOP_PX, _LOOP_PX)
+    badge.moveBottomRight(QPointF(picture.right() + 1, picture.bottom() + 1))
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(_SHADE)
+    painter.drawRect(badge)
+    painter.setBrush(_LIGHT)
+    inner = badge.adjusted(7, 5, -5, -5)
+    tip = QPointF(inner.right(), inner.center().y())
+    painter.drawPolygon(QPolygonF([inner.topLeft(), tip, inner.bottomLeft()]))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
 
 
 class ThumbnailView(QListView):
-    """Thumbnails in rows; Delete asks to delete the chosen one."""
+    """Thumbnails in rows. Keys: 0 to 5 give stars, T leads to the tags, Space and Enter to the
+    loupe, Delete asks to delete what is chosen.
+    """
 
     delete_wanted = Signal()
+    stars_wanted = Signal(int)
+    tags_wanted = Signal()
+    loupe_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._delegate = _Delegate(self)
         self.setAccessibleName(self.tr("Artworks"))
-        self.setItemDelegate(FrameDelegate(self))
-        self.setViewMode(QListView.ViewMode.IconMode)
+        self.setItemDelegate(self._delegate)
+        self.setFlow(QListView.Flow.LeftToRight)
+        self.setWrapping(True)
         self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.setMovement(QListView.Movement.Static)
         self.setUniformItemSizes(True)
-        self.setIconSize(QSize(THUMBNAIL_PX, THUMBNAIL_PX))
-        line = self.fontMetrics().height()
-        self.setGridSize(QSize(THUMBNAIL_PX + 20, THUMBNAIL_PX + 2 * line + 12))
-        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
+        self.setDragEnabled(True)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setFrameShape(QListView.Shape.NoFrame)
+        self.setMouseTracking(True)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.viewport().setBackgroundRole(QPalette.ColorRole.Window)
+
+    def chosen_rows(self) -> list[range]:
+        """Return the chosen rows in runs, in order: of thousands an index each would take long."""
+        runs = cast("list[QItemSelectionRange]", self.selectionModel().selection())
+        return sorted(
+            (range(each.top(), each.bottom() + 1) for each in runs), key=lambda run: run.start
+        )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the cells of a row fill its width."""
+        width = self.viewport().width()
+        columns = max(1, width // (THUMBNAIL_PX + 2 * _EDGE_PX))
+        self._delegate.cell_px = max(THUMBNAIL_PX + 2 * _EDGE_PX, (width - 1) // columns)
+        super().resizeEvent(event)
+        self.scheduleDelayedItemsLayout()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Answer the keys that the class names."""
-        if event.key() == Qt.Key.Key_Delete:
-            self.delete_wanted.emit()
-        else:
-            super().keyPressEvent(event)
+        stars = stars_of(event)
+        if stars >= 0:
+            self.stars_wanted.emit(stars)
+            return
+        plain = event.modifiers() in {
+            Qt.KeyboardModifier.NoModifier,
+            Qt.KeyboardModifier.KeypadModifier,
+        }
+        match event.key():
+            case Qt.Key.Key_Delete:
+                self.delete_wanted.emit()
+            case Qt.Key.Key_T if plain:
+                self.tags_wanted.emit()
+            case Qt.Key.Key_Space | Qt.Key.Key_Return | Qt.Key.Key_Enter if plain:
+                self.loupe_wanted.emit()
+            case _:
+                super().keyPressEvent(event)
+
+
+def stars_of(event: QKeyEvent) -> int:
+    """Return how many stars a key gives, -1 if it gives none."""
+    number = event.key() - Qt.Key.Key_0
+    others = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    return number if not others and 0 <= number <= STARS_MAX else -1

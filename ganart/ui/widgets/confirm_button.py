@@ -28,6 +28,11 @@ class ConfirmButton(QPushButton):
         """Whether the next click acts."""
         return self._timer.isActive()
 
+    def reword(self, text: str, question: str) -> None:
+        """Say something else, and take the question back."""
+        self._text, self._question = text, question
+        self.withdraw()
+
     @Slot()
     def withdraw(self) -> None:
         """Take the question back."""

@@ -32,7 +32,7 @@ class Start(nn.Module):
         self.mix = Convolution(width, width, 3)
 
     def forward(self, z: Tensor) -> Tensor:
-        x = self.spread(z).view(len(z), -1, 4, 4).contiguous(memory_format=torch.channels_last)
+        x = self.spread(z).view(z.shape[0], -1, 4, 4).contiguous(memory_format=torch.channels_last)
         return normalise(activate(self.mix(normalise(activate(x)))))
 
 

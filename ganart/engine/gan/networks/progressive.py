@@ -35,6 +35,7 @@ class Growth(nn.Module):
         self._share = share
         self._known: float | None = None
         """The level of a network that trains: to ask a graphics card for it would hold it up."""
+        self._is_settled = False
         self.register_buffer("level", torch.tensor(0.0))
         self.register_load_state_dict_post_hook(self._forget)  # type: ignore[no-untyped-call]  # torch leaves it unannotated
 
@@ -44,10 +45,15 @@ class Growth(nn.Module):
         self._known = float(np.float32(growth(progress, self._share, self._last)))
         self.level.fill_(self._known)
 
+    def settle(self) -> None:
+        """Keep the level as it stands, so that it is no number that has to be looked up."""
+        self._known = self.level.item()
+        self._is_settled = True
+
     def stage(self) -> tuple[int, float]:
         """Return the finest stage in use and its share, over 0 and up to 1."""
         # The averaged network never grows by itself: its buffer follows that of another one.
-        known = self._known if self.training else None
+        known = self._known if self.training or self._is_settled else None
         level = self.level.item() if known is None else known
         stage = math.ceil(level)
         return stage, 1 - (stage - level)
@@ -55,6 +61,7 @@ class Growth(nn.Module):
     def _forget(self, _network: nn.Module, _keys: object) -> None:
         """Ask the buffer again, for it was loaded."""
         self._known = None
+        self._is_settled = False
 
 
 class Generator(interface.Generator):

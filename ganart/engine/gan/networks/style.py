@@ -107,7 +107,7 @@ class Generator(interface.Generator):
         """
         style = styles.unbind(1)
         roll = [None] * (self.layers - 1) if rolls is None else rolls.unbind(1)
-        x = self.start.expand(len(styles), -1, -1, -1)
+        x = self.start.expand(styles.shape[0], -1, -1, -1)
         x = x.contiguous(memory_format=torch.channels_last)
         x = self.refining[0](x, style[0], roll[0])
         colours: Tensor = self.to_colour[0](x, style[1])

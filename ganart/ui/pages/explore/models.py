@@ -6,6 +6,7 @@ from PySide6.QtCore import QSignalBlocker, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
 
 from ganart.ui.pages.model_words import model_title
+from ganart.ui.widgets.buttons import tool_button
 from ganart.workers.history import ModelEntry, ModelsFound, read_models
 from ganart.workers.session import Session
 
@@ -15,6 +16,8 @@ class ModelChooser(QWidget):
 
     chosen = Signal()
     """Another model is to be explored, or none: see `path`."""
+    give_wanted = Signal(str)
+    """The hash of the model, which is to be given away."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -22,16 +25,20 @@ class ModelChooser(QWidget):
         self._entries: list[ModelEntry] = []
         self._path: Path | None = None
         self._wanted_run = ""
+        self._wanted_hash = ""
         self.box = QComboBox()
         self.box.setAccessibleName(self.tr("Model"))
         self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.box.currentIndexChanged.connect(self._on_index)
+        self.give_button = tool_button("give", self.tr("Give this model away"))
+        self.give_button.clicked.connect(self._on_give)
         label = QLabel(self.tr("&Model"))
         label.setBuddy(self.box)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.addWidget(label)
         line.addWidget(self.box)
+        line.addWidget(self.give_button)
         session.project_opened.connect(self.refresh)
         session.project_closed.connect(self.clear)
         session.training_changed.connect(self.refresh)
@@ -73,6 +80,11 @@ class ModelChooser(QWidget):
         self._wanted_run = run_id
         self.refresh()
 
+    def choose_hash(self, model_hash: str) -> None:
+        """Choose the model of a hash, as soon as the list is read."""
+        self._wanted_hash = model_hash
+        self.refresh()
+
     @Slot(object)
     def _on_read(self, records: list[object]) -> None:
         for record in records:
@@ -106,6 +118,11 @@ class ModelChooser(QWidget):
             self._wanted_run = ""
             if of_run:
                 return max(of_run, key=lambda entry: (entry.step, entry.kind.value == "live")).path
+        if self._wanted_hash:
+            wanted, self._wanted_hash = self._wanted_hash, ""
+            for entry in self._entries:
+                if entry.model_hash == wanted:
+                    return entry.path
         if self._path is not None and (self.has(self._path) or self._path.exists()):
             return self._path
         return self._entries[0].path if self._entries else None
@@ -115,6 +132,11 @@ class ModelChooser(QWidget):
             if entry.path == path:
                 return index
         return -1
+
+    @Slot()
+    def _on_give(self) -> None:
+        entry = next((each for each in self._entries if each.path == self._path), None)
+        self.give_wanted.emit(entry.model_hash if entry is not None else "")
 
     @Slot(int)
     def _on_index(self, index: int) -> None:

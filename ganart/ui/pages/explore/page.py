@@ -26,7 +26,7 @@ from ganart.ui.pages.explore.genes import GenesTab
 from ganart.ui.pages.explore.loop import LoopTab
 from ganart.ui.pages.explore.loop_dialog import LoopDialog
 from ganart.ui.pages.explore.models import ModelChooser
-from ganart.ui.pages.explore.recipes import RecipeOpener
+from ganart.ui.pages.explore.recipes import LocateBar, RecipeOpener
 from ganart.ui.widgets.text import Caption, Title
 from ganart.workers.exports import save_loop, save_picture, save_sheet
 from ganart.workers.session import Session
@@ -55,6 +55,7 @@ class ExplorePage(QWidget):
         self.exports = ExportBar(session)
         self.notice = Caption()
         self.notice.hide()
+        self.locate = LocateBar(self._recipes)
         self.train_button = QPushButton(self.tr("T&rain a model"))
         self._lay_out()
         self._connect()
@@ -85,6 +86,7 @@ class ExplorePage(QWidget):
         column.setSpacing(12)
         column.addLayout(top)
         column.addWidget(self.notice)
+        column.addWidget(self.locate)
         column.addWidget(splitter, 1)
         column.addWidget(self.exports)
 
@@ -93,6 +95,7 @@ class ExplorePage(QWidget):
         self.models.box.activated.connect(self._forget_notice)
         self._recipes.found.connect(self._on_model_found)
         self._recipes.missing.connect(self._tell)
+        self._recipes.missing.connect(self.locate.show)
         self.exploration.point_changed.connect(self._forget_notice)
         self.exploration.rendered.connect(self._on_rendered)
         self.easel.drawn.connect(self.exports.set_can_save)
@@ -138,6 +141,7 @@ class ExplorePage(QWidget):
     def _tell(self, text: str) -> None:
         self.notice.setText(text)
         self.notice.setVisible(bool(text))
+        self.locate.hide()
 
     @Slot()
     def _forget_notice(self) -> None:
