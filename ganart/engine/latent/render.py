@@ -51,6 +51,16 @@ class Model:
         self._generator = generator
         self._device = device
 
+    @property
+    def generator(self) -> Generator:
+        """The network, in evaluation mode and without gradients of its own."""
+        return self._generator
+
+    @property
+    def device(self) -> torch.device:
+        """Where it computes."""
+        return self._device
+
     @classmethod
     def load(cls, path: Path, device: str = "cpu") -> "Model":
         """Load a model file or checkpoint. Raises `BadCheckpoint`.
