@@ -76,30 +76,22 @@ class Family:
             older = self.find(older.origin)
         return count
 
-    def to_values(self) -> dict[str, Any]:
-        """Return the family as JSON values."""
-        vectors = Vectors()
-        litters = [
+    def to_values(self, vectors: Vectors) -> list[dict[str, Any]]:
+        """Return the litters as JSON values; the vectors of their points go to `vectors`."""
+        return [
             {each.name: getattr(litter, each.name) for each in fields(litter)}
             | {"parents": [write_point(each, vectors) for each in litter.parents]}
             for litter in self.litters
         ]
-        return {"litters": litters, "vectors": vectors.texts}
 
     @classmethod
-    def from_values(cls, values: object) -> Self:
+    def from_values(cls, values: list[object], vectors: Vectors) -> Self:
         """Read what `to_values` gave. Raises `BadRecipe` for anything else."""
-        texts = values.get("vectors") if isinstance(values, dict) else None
-        litters = values.get("litters") if isinstance(values, dict) else None
-        if not isinstance(texts, list) or not isinstance(litters, list):
-            raise BadRecipe(reason="it is no family")
-        vectors = Vectors(texts)
-        family = cls(tuple(_read_litter(each, vectors) for each in litters[-MAX_LITTERS:]))
+        family = cls(tuple(_read_litter(each, vectors) for each in values[-MAX_LITTERS:]))
         numbers = [each.number for each in family.litters]
         # A litter that descended from itself, or from a later one, would have no generation.
-        if numbers != sorted(set(numbers)) or any(
-            each.origin >= each.number for each in family.litters
-        ):
+        in_order = all(each.origin < each.number for each in family.litters)
+        if numbers != sorted(set(numbers)) or not in_order:
             raise BadRecipe(reason="its litters are not in the order of their numbers")
         return family
 

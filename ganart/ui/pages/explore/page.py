@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from ganart.engine.gan.events import Published
 from ganart.media.composition import Composition
 from ganart.media.recipe import Recipe
+from ganart.ui.pages.explore.breed import BreedTab
 from ganart.ui.pages.explore.canvas import COLUMNS, CanvasTab
 from ganart.ui.pages.explore.easel import Easel
 from ganart.ui.pages.explore.exploration import Exploration
@@ -47,6 +48,7 @@ class ExplorePage(QWidget):
         self.models = ModelChooser(session)
         self.easel = Easel(self.exploration)
         self.canvas = CanvasTab(self.exploration)
+        self.breed = BreedTab(self.exploration)
         self.loop = LoopTab(self.exploration)
         self.tabs = QTabWidget()
         self.exports = ExportBar(session)
@@ -68,6 +70,7 @@ class ExplorePage(QWidget):
         for part in (self.tabs, self.tabs.tabBar()):
             part.setAccessibleName(self.tr("Ways to other pictures"))
         self.tabs.addTab(self.canvas, self.tr("&Canvas"))
+        self.tabs.addTab(self.breed, self.tr("&Breed"))
         self.tabs.addTab(self.loop, self.tr("L&oop"))
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setChildrenCollapsible(False)
