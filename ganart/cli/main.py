@@ -6,7 +6,21 @@ import sys
 from collections.abc import Sequence
 
 import ganart
-from ganart.cli import brush, check, demo, fetch, film, lesson, lineage, make, paint, stylize, train
+from ganart.cli import (
+    breed,
+    brush,
+    check,
+    demo,
+    fetch,
+    film,
+    lesson,
+    lineage,
+    make,
+    paint,
+    project,
+    stylize,
+    train,
+)
 from ganart.cli.output import FAILED, STOPPED, Output
 from ganart.errors import StudioError
 
@@ -25,6 +39,8 @@ def build_parser() -> argparse.ArgumentParser:
         train.add,
         make.add_sample,
         make.add_walk,
+        breed.add,
+        project.add,
         lineage.add,
         paint.add,
         stylize.add,

@@ -23,6 +23,7 @@ from ganart.engine.errors import OutOfMemory
 from ganart.engine.gan.batches import to_pictures, to_pixels
 from ganart.engine.latent.projection_plan import (
     DrawsNothing,
+    Gaps,
     Looking,
     Nearness,
     Photo,
@@ -35,6 +36,7 @@ from ganart.engine.latent.projection_plan import (
 from ganart.engine.latent.projection_spaces import space_of
 from ganart.engine.latent.render import Model
 from ganart.engine.latent.resemblance import JUDGE_LAYERS, SIDES, Resemblance
+from ganart.media.point import Point
 
 RATE = 0.1
 """Adam's, at its highest; in standard deviations of the space."""
@@ -45,7 +47,7 @@ PRIOR = 0.02
 """How much it counts to stray from where the model's own latents lie."""
 _AT_ONCE = 8
 _JUDGED = 64
-"""Samples that tell how far the model's pictures usually are from the photo."""
+"""Samples that tell how far the model's pictures are from each other."""
 _DRAFT_FACTOR = 3
 _SHOW_EVERY = 5
 
@@ -84,17 +86,25 @@ class _Projection:
 
     def run(self, model_path: Path) -> Records:
         """Look about, go down, judge."""
-        starts, typical = yield from self._look()
+        starts, between = yield from self._look()
         if not starts:
             if self._is_stopped:
                 return
             raise DrawsNothing(path=model_path)
-        best, steps = yield from self._descend(starts)
+        known, best, steps = yield from self._descend(starts)
         point = self._space.point(best)
         pixels = self._model.render([point])[0]
-        with torch.no_grad():
-            found = self._judge(_as_pictures(pixels[None], self._model.device).flip(3)).item()
-        yield Projected(point, pixels, Nearness(found, typical), steps, self._is_stopped)
+        nearness, before = (
+            Nearness(self._gaps(each), between) for each in (point, self._space.point(known))
+        )
+        yield Projected(point, pixels, nearness, before, steps, self._is_stopped)
+
+    @torch.no_grad()
+    def _gaps(self, point: Point) -> Gaps:
+        """Return how far the picture of a point is from the photo."""
+        picture = _as_pictures(self._model.render([point]), self._model.device)
+        features = self._judge(picture.flip(3)).item()
+        return Gaps(features, (picture - self._photo).square().mean().item())
 
     def _stops(self) -> bool:
         self._is_stopped = self._is_stopped or self._poll() is Ask.STOP
@@ -106,7 +116,7 @@ class _Projection:
 
     @torch.no_grad()
     def _look(self) -> "Looks":
-        """Return the places of the nearest samples, and how far samples usually are."""
+        """Return the places of the nearest samples, and how far samples are from each other."""
         count, size = self._plan.effort.samples, self._model.info.config.latent_size
         # From one stream: all samples are other ones than those of another seed.
         latents = np.random.RandomState(self._plan.seed).standard_normal((count, size))
@@ -114,7 +124,7 @@ class _Projection:
         eyes = Resemblance(self._photo, largest=SIDES[0])
         places: list[Tensor] = []
         losses: list[Tensor] = []
-        judged: list[Tensor] = []
+        between: list[Tensor] = []
         for begin in range(0, count, _AT_ONCE):
             yield Looking(begin, count)
             if self._stops():
@@ -123,32 +133,38 @@ class _Projection:
             pictures = self._space.draw(places[-1]).clamp(-1, 1)
             losses.append(self._loss(eyes, pictures, self._photo))
             if begin < _JUDGED:
-                judged.append(self._judge(pictures.flip(3)))
+                apart = (pictures - pictures.roll(1, 0)).square().mean((1, 2, 3))
+                between.append(torch.stack([self._judge.between(pictures.flip(3)), apart]))
         if not places:
-            return [], 0.0
+            return [], Gaps(0.0, 0.0)
         self._space.settle(torch.cat(places))
         loss = torch.cat(losses).nan_to_num(torch.inf, torch.inf)
         nearest = loss.argsort(stable=True)[: self._plan.effort.starts]
         starts = [torch.cat(places)[row][None] for row in nearest if loss[row] < torch.inf]
-        return starts, torch.cat(judged).nanmedian().item()
+        return starts, Gaps(*torch.cat(between, 1).nanmedian(1).values.tolist())
 
     def _descend(self, starts: list[Tensor]) -> "Descent":
-        """Return the best place, and after how many steps it was left."""
+        """Return the best place before layers went their own ways, the best one, and after how many
+        steps it was left.
+        """
         steps = self._plan.effort.steps
+        opening = steps // 2 if self._plan.is_closer and self._space.can_open else steps
         searches = [_Search(self, each) for each in starts]
+        known = best = searches[0]
         for step in range(steps):
             if step == steps // 3:
-                searches = [min(searches, key=lambda each: each.loss)]
-            if step == steps // 2 and self._plan.is_closer:
-                searches = [_Search(self, self._space.opened(searches[0].best))]
+                searches = [best]
+            if step == opening:
+                searches = [_Search(self, self._space.opened(best.best))]
             for search in searches:
                 if self._stops():
-                    return min(searches, key=lambda each: each.loss).best, step
+                    return known.best, best.best, step
                 search.go(RATE * _ramp(step / steps))
             best = min(searches, key=lambda each: each.loss)
+            known = best if step < opening else known
             shown = step % _SHOW_EVERY == 0
             yield Projecting(step + 1, steps, best.loss, best.pixels() if shown else None)
-        return min(searches, key=lambda each: each.loss).best, steps
+        return known.best, best.best, steps
 
     @cached_property
     def _eyes(self) -> Resemblance:
@@ -166,8 +182,8 @@ class _Projection:
         return self._space.scale
 
 
-Looks = Generator[Looking, None, tuple[list[Tensor], float]]
-Descent = Generator[Projecting, None, tuple[Tensor, int]]
+Looks = Generator[Looking, None, tuple[list[Tensor], Gaps]]
+Descent = Generator[Projecting, None, tuple[Tensor, Tensor, int]]
 
 
 class _Search:

@@ -14,6 +14,7 @@ from ganart.text import QT_TRANSLATE_NOOP
 
 Pixels = npt.NDArray[np.uint8]
 STEPS_MAX = 10_000
+SAMPLES = (16, 100_000)
 
 
 class PhotoTooLarge(EngineError):
@@ -47,7 +48,7 @@ class Effort:
 
 
 EFFORTS: Mapping[str, Effort] = MappingProxyType(
-    {"quick": Effort(400, 2, 150), "thorough": Effort(1000, 4, 600)}
+    {"quick": Effort(400, 2, 150), "thorough": Effort(1000, 3, 450)}
 )
 
 
@@ -66,14 +67,16 @@ class ProjectionPlan:
     device: str = "auto"
 
     def __post_init__(self) -> None:
-        for name, value, high in (
-            ("steps", self.effort.steps, STEPS_MAX),
-            ("seed", self.seed, SEED_MAX),
-            ("focus", self.focus[0], 1),
-            ("focus", self.focus[1], 1),
+        for name, value, low, high in (
+            ("samples", self.effort.samples, *SAMPLES),
+            ("starts", self.effort.starts, 1, SAMPLES[0]),
+            ("steps", self.effort.steps, 0, STEPS_MAX),
+            ("seed", self.seed, 0, SEED_MAX),
+            ("focus", self.focus[0], 0, 1),
+            ("focus", self.focus[1], 0, 1),
         ):
-            if not 0 <= value <= high:
-                raise BadOption(option=name, value=value, allowed=f"0 to {high}")
+            if not low <= value <= high:
+                raise BadOption(option=name, value=value, allowed=f"{low} to {high}")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -103,17 +106,41 @@ class Projecting:
 
 
 @dataclass(frozen=True, slots=True)
-class Nearness:
-    """How far the found picture is from the photo, to eyes that the search did not use."""
+class Gaps:
+    """How far two pictures are from each other."""
 
-    found: float
-    typical: float
-    """How far the model's own pictures are from the photo: their median."""
+    features: float
+    """To the eyes of a network, at layers that the search did not use."""
+    pixels: float
+    """The mean squared difference, of colours from -1 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Nearness:
+    """How far the found picture is from the photo, measured in how far the model's pictures are
+    from each other.
+
+    Against how far they are from the photo anything would look good, noise too: the nearest of many
+    is always much nearer than the usual.
+    """
+
+    found: Gaps
+    """From the found picture to the photo."""
+    between: Gaps
+    """Between two pictures of the model by chance: the medians."""
 
     @property
     def share(self) -> float:
-        """How much of the way from a typical picture to the photo: 0 none, 1 all."""
-        return min(1.0, max(0.0, 1 - self.found / self.typical)) if self.typical > 0 else 1.0
+        """1 is the photo itself; 0, no nearer than two pictures of the model are to each other.
+
+        Where features and pixels disagree the worse one counts: noise has the features of another
+        noise, and a blur nearly the pixels of anything.
+        """
+        ratios = (
+            self.found.features / max(self.between.features, 1e-6),
+            self.found.pixels / max(self.between.pixels, 1e-6),
+        )
+        return min(1.0, max(0.0, 1 - max(ratios)))
 
     @property
     def verdict(self) -> str:
@@ -131,10 +158,9 @@ _VERDICTS = (
         QT_TRANSLATE_NOOP("projection", "Near: the main things are there, details are its own."),
     ),
     (
-        0.3,
+        0.25,
         QT_TRANSLATE_NOOP(
-            "projection",
-            "A relative: colours and large shapes are alike, and the rest is the model's own.",
+            "projection", "A distant relative: some colours and shapes are alike, the rest is not."
         ),
     ),
     (
@@ -156,5 +182,8 @@ class Projected:
     pixels: Pixels
     """Its picture, (side, side, 3)."""
     nearness: Nearness
+    known: Nearness
+    """The same before layers got styles of their own (W+), which come near to nearly anything: so
+    this, not `nearness`, tells what the model has learned."""
     steps: int
     is_stopped: bool

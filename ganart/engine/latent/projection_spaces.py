@@ -12,6 +12,8 @@ class LatentSpace:
 
     scale = 1.0
     """The standard deviation of one number of a place."""
+    can_open = False
+    """Whether there is a larger space around it; see `opened`."""
 
     def __init__(self, generator: Generator) -> None:
         self._generator = generator
@@ -32,7 +34,7 @@ class LatentSpace:
         return (place.square().mean() - 1).square()
 
     def opened(self, place: Tensor) -> Tensor:
-        """Return the same place with more freedom, or as it is where there is none."""
+        """Return the same place with more freedom, where there is any."""
         return place
 
     def point(self, place: Tensor) -> Point:
@@ -43,6 +45,7 @@ class LatentSpace:
 class StyleSpace(LatentSpace):
     """Styles: (N, size), one for all layers, or once opened (N, layers, size): W+."""
 
+    can_open = True
     _generator: style.Generator
 
     def begin(self, z: Tensor) -> Tensor:

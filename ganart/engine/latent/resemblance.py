@@ -39,11 +39,14 @@ class Resemblance:
         """Return the distances (N,) of pictures (N, 3, side, side): 0 for the same, about 1 for
         strangers.
         """
-        apart = [
-            (ours - theirs).square().sum(1).mean((1, 2))
-            for ours, theirs in zip(self._features(pictures), self._target, strict=True)
-        ]
-        return torch.stack(apart).mean(0)
+        return _apart(self._features(pictures), self._target)
+
+    def between(self, pictures: Tensor) -> Tensor:
+        """Return the distance (N,) of each picture from the one before, the first's from the
+        last.
+        """
+        seen = self._features(pictures)
+        return _apart(seen, [each.roll(1, 0) for each in seen])
 
     def _features(self, pictures: Tensor) -> list[Tensor]:
         x = (pictures + 1) / 2
@@ -54,3 +57,8 @@ class Resemblance:
             each * (each.square().sum(1, keepdim=True) + 1e-8).rsqrt()
             for each in (found[layer] for layer in self._layers)
         ]
+
+
+def _apart(ours: Sequence[Tensor], theirs: Sequence[Tensor]) -> Tensor:
+    layers = [(a - b).square().sum(1).mean((1, 2)) for a, b in zip(ours, theirs, strict=True)]
+    return torch.stack(layers).mean(0)

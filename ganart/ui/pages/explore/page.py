@@ -25,6 +25,7 @@ from ganart.ui.pages.explore.export_bar import ExportBar
 from ganart.ui.pages.explore.loop import LoopTab
 from ganart.ui.pages.explore.loop_dialog import LoopDialog
 from ganart.ui.pages.explore.models import ModelChooser
+from ganart.ui.pages.explore.photo import PhotoTab
 from ganart.ui.pages.explore.recipes import RecipeOpener
 from ganart.ui.widgets.text import Caption, Title
 from ganart.workers.exports import save_loop, save_picture, save_sheet
@@ -49,6 +50,7 @@ class ExplorePage(QWidget):
         self.easel = Easel(self.exploration)
         self.canvas = CanvasTab(self.exploration)
         self.breed = BreedTab(self.exploration)
+        self.photo = PhotoTab(self.exploration)
         self.loop = LoopTab(self.exploration)
         self.tabs = QTabWidget()
         self.exports = ExportBar(session)
@@ -71,6 +73,7 @@ class ExplorePage(QWidget):
             part.setAccessibleName(self.tr("Ways to other pictures"))
         self.tabs.addTab(self.canvas, self.tr("&Canvas"))
         self.tabs.addTab(self.breed, self.tr("&Breed"))
+        self.tabs.addTab(self.photo, self.tr("&Photo"))
         self.tabs.addTab(self.loop, self.tr("L&oop"))
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setChildrenCollapsible(False)
