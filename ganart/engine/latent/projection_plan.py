@@ -115,6 +115,11 @@ class Gaps:
     """The mean squared difference, of colours from -1 to 1."""
 
 
+HARDLY = Gaps(features=0.05, pixels=0.001)
+"""Between pictures that are hardly told apart. A model whose pictures are all alike is measured by
+this."""
+
+
 @dataclass(frozen=True, slots=True)
 class Nearness:
     """How far the found picture is from the photo, measured in how far the model's pictures are
@@ -137,8 +142,8 @@ class Nearness:
         noise, and a blur nearly the pixels of anything.
         """
         ratios = (
-            self.found.features / max(self.between.features, 1e-6),
-            self.found.pixels / max(self.between.pixels, 1e-6),
+            self.found.features / max(self.between.features, HARDLY.features),
+            self.found.pixels / max(self.between.pixels, HARDLY.pixels),
         )
         return min(1.0, max(0.0, 1 - max(ratios)))
 
@@ -151,11 +156,11 @@ class Nearness:
 _VERDICTS = (
     (
         0.8,
-        QT_TRANSLATE_NOOP("projection", "Very near: the model knows this picture, or almost."),
+        QT_TRANSLATE_NOOP("projection", "The model knows this picture, or almost."),
     ),
     (
         0.5,
-        QT_TRANSLATE_NOOP("projection", "Near: the main things are there, details are its own."),
+        QT_TRANSLATE_NOOP("projection", "The main things are there, details are the model's own."),
     ),
     (
         0.25,
@@ -167,7 +172,7 @@ _VERDICTS = (
         0.0,
         QT_TRANSLATE_NOOP(
             "projection",
-            "Far: the model has learned nothing like this photo. Try one that looks more like the "
+            "The model has learned nothing like this photo. Try one that looks more like the "
             "pictures that it was trained on.",
         ),
     ),

@@ -252,9 +252,8 @@ class BreedTab(QWidget):
         if self._born_of != (litter, self._size):
             self._born_of = litter, self._size
             self.trouble.setText(self._bear(litter))
-        self.tray.show_points(board.tray, PARENTS[1], PARENTS[1])
-        columns = round(len(self._children) ** 0.5) or 1
-        self.grid.show_points(self._children, columns, marks=board.marked)
+        self.tray.show_points(board.tray, PARENTS[1])
+        self.grid.show_points(self._children, marks=board.marked)
         self.tree.show_family(board.family, board.shown)
         shows_tree = self.tree_button.isChecked()
         page = self.grid if self._children else self.trouble

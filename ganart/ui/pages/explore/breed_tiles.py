@@ -52,7 +52,6 @@ class Tiles(QWidget):
         self._pictures = pictures
         self._points: tuple[Point, ...] = ()
         self._marks: tuple[int, ...] = ()
-        self._columns = 1
         self._slots = 0
         self._current = 0
         self._press: QPoint | None = None
@@ -65,11 +64,11 @@ class Tiles(QWidget):
         self._announce()
 
     def show_points(
-        self, points: Sequence[Point], columns: int, slots: int = 0, marks: Sequence[int] = ()
+        self, points: Sequence[Point], slots: int = 0, marks: Sequence[int] = ()
     ) -> None:
-        """Show these in rows, with room for `slots` tiles at least, and numbers on the marked."""
+        """Show these, with room for `slots` tiles at least, and numbers on the marked."""
         self._points, self._marks = tuple(points), tuple(marks)
-        self._columns, self._slots = columns, max(slots, len(points))
+        self._slots = max(slots, len(points))
         self._current = min(self._current, max(0, len(points) - 1))
         self._announce()
         self.update()
@@ -88,12 +87,21 @@ class Tiles(QWidget):
 
     def tile(self, place: int) -> QRect:
         """Return where a tile lies."""
-        rows = max(1, math.ceil(self._slots / self._columns))
-        wide = (self.width() - 2) // self._columns - _GAP_PX
-        high = (self.height() - 2) // rows - _GAP_PX
-        side = max(8, min(wide, high))
-        row, column = divmod(place, self._columns)
-        return QRect(2 + column * (side + _GAP_PX), 2 + row * (side + _GAP_PX), side, side)
+        columns, side = self._layout()
+        row, column = divmod(place, columns)
+        left = (self.width() - columns * (side + _GAP_PX) + _GAP_PX) // 2
+        return QRect(left + column * (side + _GAP_PX), 2 + row * (side + _GAP_PX), side, side)
+
+    def _layout(self) -> tuple[int, int]:
+        """Return the columns and the side that make the tiles largest."""
+
+        def side(columns: int) -> int:
+            rows = math.ceil(self._slots / columns)
+            room = min((self.width() - 2) // columns, (self.height() - 2) // rows)
+            return max(8, room - _GAP_PX)
+
+        best = max(range(1, max(1, self._slots) + 1), key=side)
+        return best, side(best)
 
     def _place_at(self, spot: QPoint) -> int | None:
         places = range(len(self._points))
@@ -181,11 +189,12 @@ class Tiles(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Answer the keys that the class names."""
+        columns, _ = self._layout()
         steps = {
             Qt.Key.Key_Left: -1,
             Qt.Key.Key_Right: 1,
-            Qt.Key.Key_Up: -self._columns,
-            Qt.Key.Key_Down: self._columns,
+            Qt.Key.Key_Up: -columns,
+            Qt.Key.Key_Down: columns,
         }
         if not self._points:
             super().keyPressEvent(event)

@@ -69,6 +69,7 @@ class ExplorePage(QWidget):
         top.addWidget(self.train_button)
         top.addWidget(self.models)
         self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setChangeCurrentOnDrag(True)
         for part in (self.tabs, self.tabs.tabBar()):
             part.setAccessibleName(self.tr("Ways to other pictures"))
         self.tabs.addTab(self.canvas, self.tr("&Canvas"))

@@ -10,7 +10,7 @@ from ganart.ui.widgets import words
 from ganart.ui.widgets.before_after import BeforeAfter, Compare
 from ganart.ui.widgets.buttons import push_button
 from ganart.ui.widgets.images import image_of
-from ganart.ui.widgets.text import Caption, told
+from ganart.ui.widgets.text import Caption, Heading, told
 from ganart.workers.projections import Looking, Photo, Projected, Projecting, projection_job
 from ganart.workers.run import ErrorReport, Run
 
@@ -38,6 +38,7 @@ class PhotoTab(QWidget):
         self.slider_button.setCheckable(True)
         self.look_button = push_button("explore", self.tr("Look at it"))
         self.look_button.setToolTip(self.tr("Put what was found on the easel"))
+        self.score = Heading()
         self.message = Caption()
         self._lay_out()
         self._connect()
@@ -57,6 +58,7 @@ class PhotoTab(QWidget):
         column.addWidget(self.setup)
         column.addLayout(line)
         column.addWidget(self.view, 1)
+        column.addWidget(self.score)
         column.addWidget(self.message)
 
     def _connect(self) -> None:
@@ -75,7 +77,7 @@ class PhotoTab(QWidget):
         path, plan = self._exploration.path, self.setup.plan()
         if path is None or plan is None or self._run is not None:
             return
-        self.found = None
+        self._forget()
         self.message.setText(self.tr("Looking around in the model …"))
         self._run = self._exploration.session.begin(
             projection_job(path, plan), "projection", announce=False
@@ -115,7 +117,7 @@ class PhotoTab(QWidget):
                     pixels = record.pixels if record.pixels is not None else pixels
                 case Projected():
                     self.found, pixels = record, record.pixels
-                    self.message.setText(self._told(record))
+                    self._tell(record)
         if pixels is not None:  # of many only the newest is seen
             self.view.set_after(image_of(pixels))
 
@@ -123,10 +125,10 @@ class PhotoTab(QWidget):
         self.progress.setRange(0, total)
         self.progress.setValue(done)
 
-    def _told(self, found: Projected) -> str:
-        percent = words.count(100 * found.nearness.share)
-        verdict = QCoreApplication.translate("projection", found.known.verdict)
-        lines = [self.tr("{percent} % near.").format(percent=percent), verdict]
+    def _tell(self, found: Projected) -> None:
+        share = words.count(100 * found.nearness.share)
+        self.score.setText(self.tr("{percent} % near").format(percent=share))
+        lines = [QCoreApplication.translate("projection", found.known.verdict)]
         if found.known != found.nearness:
             text = self.tr("Before each layer went its own way it was {percent} %.")
             lines.append(text.format(percent=words.count(100 * found.known.share)))
@@ -138,7 +140,12 @@ class PhotoTab(QWidget):
         )
         if found.is_stopped:
             lines.insert(0, self.tr("Stopped early."))
-        return " ".join(lines)
+        self.message.setText(" ".join(lines))
+
+    def _forget(self) -> None:
+        self.found = None
+        self.score.clear()
+        self.message.clear()
 
     @Slot(object)
     def _on_failed(self, report: ErrorReport) -> None:
@@ -146,9 +153,9 @@ class PhotoTab(QWidget):
 
     @Slot()
     def _on_done(self) -> None:
+        if self.found is None and self._run is not None and self._run.failure is None:
+            self.message.setText(self.tr("Stopped before anything was found."))
         self._run = None
-        if self.found is None and not self.message.text().strip("… "):
-            self.message.clear()
         self._update()
 
     # What is seen
@@ -160,8 +167,7 @@ class PhotoTab(QWidget):
     @Slot()
     def _on_setup(self) -> None:
         if self._run is None:
-            self.found = None
-            self.message.clear()
+            self._forget()
             self.view.set_before(self.setup.crop())
         self._update()
 

@@ -46,6 +46,7 @@ class PhotoSetup(QWidget):
         self.part = QSlider(Qt.Orientation.Horizontal)
         self.part.setRange(0, 100)
         self.part.setPageStep(10)
+        self.part.setValue(50)
         self.part.setToolTip(self.tr("Which square of the photo is looked for"))
         self.part_label = QLabel(self.tr("Part of it"))
         self.part_label.setBuddy(self.part)
