@@ -35,7 +35,7 @@ def page(open_session: Session, qtbot: QtBot) -> ExplorePage:
 def tab(page: ExplorePage) -> BreedTab:
     for seed in (1, 5):
         page.easel.seed.number.setValue(seed)
-        page.breed.add_button.click()
+        page.breed.tray.add_button.click()
     return page.breed
 
 
@@ -177,9 +177,9 @@ def test_points_can_be_dragged_into_the_tray(tab):
     assert point_in(data) == point
     action, buttons = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
     drop = QDropEvent(QPointF(5, 5), action, data, buttons, Qt.KeyboardModifier.NoModifier)
-    tab.tray.dropEvent(drop)
+    tab.tray.tiles.dropEvent(drop)
     assert tab.board.tray[-1] == point
-    QTest.keyClick(tab.tray, Key.Key_Delete)
+    QTest.keyClick(tab.tray.tiles, Key.Key_Delete)
     assert len(tab.board.tray) == 2
 
 

@@ -13,16 +13,14 @@ from ganart.media.recipe_checks import BadRecipe
 from ganart.ui.pages.explore.breed_dials import BreedDials
 from ganart.ui.pages.explore.breed_pictures import PointPictures
 from ganart.ui.pages.explore.breed_tiles import Tiles
+from ganart.ui.pages.explore.breed_tray import ParentsTray
 from ganart.ui.pages.explore.breed_tree import FamilyTree
 from ganart.ui.pages.explore.easel import random_seed
 from ganart.ui.pages.explore.exploration import Exploration
 from ganart.ui.undo import Change
 from ganart.ui.widgets import words
-from ganart.ui.widgets.buttons import push_button, tool_button
 from ganart.ui.widgets.text import Caption, told
 from ganart.workers.boards import BoardKeeper, children
-
-_TRAY_PX = 64
 
 
 class BreedTab(QWidget):
@@ -39,16 +37,7 @@ class BreedTab(QWidget):
         """Numbers of a latent of the model, 0 while that is not known."""
         self.keeper = BoardKeeper(exploration.session, self)
         self.pictures = PointPictures(exploration, self)
-        self.tray = Tiles(
-            self.tr("Parents"),
-            self.tr("Enter: look at it. Delete: take it out."),
-            self.pictures,
-        )
-        self.tray.setAcceptDrops(True)
-        self.tray.setFixedSize(4 * (_TRAY_PX + 4) + 2, _TRAY_PX + 6)
-        self.add_button = push_button("plus", self.tr("&Add this picture"))
-        self.add_button.setToolTip(self.tr("Take the picture of the easel as a parent"))
-        self.remove_button = tool_button("close", self.tr("Take the parent out"))
+        self.tray = ParentsTray(self.pictures)
         self.dials = BreedDials()
         self.breed_button = QPushButton()
         self.breed_button.setToolTip(self.tr("Ctrl+Enter"))
@@ -71,11 +60,6 @@ class BreedTab(QWidget):
         self.trouble.setWordWrap(True)
         self.trouble.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.trouble.setTextFormat(Qt.TextFormat.PlainText)
-        choosing = QHBoxLayout()
-        choosing.addWidget(self.tray)
-        choosing.addWidget(self.remove_button)
-        choosing.addWidget(self.add_button)
-        choosing.addStretch(1)
         self.stack = QStackedWidget()
         for widget in (self.grid, self.trouble, self.tree):
             self.stack.addWidget(widget)
@@ -87,18 +71,17 @@ class BreedTab(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 0)
         column.setSpacing(8)
-        column.addLayout(choosing)
+        column.addWidget(self.tray)
         column.addWidget(self.dials)
         column.addLayout(going_on)
         column.addWidget(self.caption)
         column.addWidget(self.stack, 1)
 
     def _connect(self) -> None:
-        self.add_button.clicked.connect(self.add)
-        self.remove_button.clicked.connect(self._on_remove_clicked)
-        self.tray.removed.connect(self.remove)
-        self.tray.chosen.connect(self._on_parent_chosen)
-        self.tray.dropped.connect(self.add_point)
+        self.tray.add_button.clicked.connect(self.add)
+        self.tray.removal_wanted.connect(self.remove)
+        self.tray.tiles.chosen.connect(self._on_parent_chosen)
+        self.tray.tiles.dropped.connect(self.add_point)
         self.breed_button.clicked.connect(self.breed)
         shortcut = QShortcut(QKeySequence(Qt.Modifier.CTRL | Qt.Key.Key_Return), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -134,12 +117,6 @@ class BreedTab(QWidget):
         tray = self.board.tray
         rest = tray[:place] + tray[place + 1 :]
         self._change(replace(self.board, tray=rest), self.tr("Take a parent out"))
-
-    @Slot()
-    def _on_remove_clicked(self) -> None:
-        place = self.tray.current()
-        if place is not None:
-            self.remove(place)
 
     @Slot(int)
     def _on_parent_chosen(self, place: int) -> None:
@@ -252,7 +229,7 @@ class BreedTab(QWidget):
         if self._born_of != (litter, self._size):
             self._born_of = litter, self._size
             self.trouble.setText(self._bear(litter))
-        self.tray.show_points(board.tray, PARENTS[1])
+        self.tray.show_points(board.tray)
         self.grid.show_points(self._children, marks=board.marked)
         self.tree.show_family(board.family, board.shown)
         shows_tree = self.tree_button.isChecked()
@@ -262,8 +239,6 @@ class BreedTab(QWidget):
         self.breed_button.setText(self.tr("Breed again") if is_again else self.tr("Breed"))
         self.breed_button.setEnabled(len(board.tray) >= PARENTS[0])
         self.marked_button.setEnabled(len(board.marked) >= PARENTS[0])
-        self.add_button.setEnabled(len(board.tray) < PARENTS[1])
-        self.remove_button.setEnabled(bool(board.tray))
         self.tree_button.setEnabled(shows_tree or bool(board.family.litters))
         self.caption.setText(self._told(litter))
         self._draw()
