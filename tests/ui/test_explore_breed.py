@@ -3,13 +3,14 @@
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from ganart.media.point import Point
+from ganart.media.point import Part, Point, vector_of
 from ganart.ui.pages.explore.breed import BreedTab
 from ganart.ui.pages.explore.page import ExplorePage
 from ganart.ui.pages.explore.point_drag import MIME, mime_of, point_in
@@ -199,6 +200,17 @@ def test_a_newer_model_draws_all_anew(page, tab, qtbot):
     assert tab.pictures.picture(tab._children[0]) is None
     qtbot.waitUntil(lambda: drawn(tab), timeout=WAIT_MS)
     assert tab.pictures.picture(tab._children[0]).toImage() != before
+
+
+def test_parents_of_a_model_of_another_size_are_told_in_place_of_children(tab, qtbot):
+    tab.add_point(Point((Part(vector=vector_of(np.ones(5, np.float32))),)))
+    tab.breed()
+    assert tab._children == ()
+    assert "do not fit this model" in tab.trouble.text()
+    assert tab.trouble.isVisible()
+    tab.remove(2)
+    bred(tab, qtbot)
+    assert not tab.trouble.isVisible()
 
 
 def test_nothing_is_drawn_while_the_tab_is_hidden(page, tab, qtbot):

@@ -165,7 +165,7 @@ class BreedTab(QWidget):
         elif len(marked) < PARENTS[1]:
             fresh = (*marked, place)
         else:
-            text = self.tr("{count} parents are the most.").format(count=words.count(PARENTS[1]))
+            text = self.tr("At most {count} parents.").format(count=words.count(PARENTS[1]))
             self._exploration.session.notice.emit(text)
             return
         self._change(replace(self.board, marked=fresh), self.tr("Mark a child"))
