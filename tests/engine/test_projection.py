@@ -12,6 +12,7 @@ from ganart.engine.asks import Ask
 from ganart.engine.errors import BadOption
 from ganart.engine.gan.checkpoint import model_info, save_model
 from ganart.engine.latent import projection
+from ganart.engine.latent.breeding import children
 from ganart.engine.latent.projection import project
 from ganart.engine.latent.projection_plan import (
     DrawsNothing,
@@ -27,6 +28,7 @@ from ganart.engine.latent.projection_plan import (
 )
 from ganart.engine.latent.render import Model
 from ganart.engine.latent.resemblance import Resemblance
+from ganart.media.family import Litter
 from ganart.media.point import Point, numbers_of
 from tests.engine.toys import fresh, tiny
 
@@ -118,6 +120,16 @@ def test_layers_of_their_own_come_nearer_without_claiming_that_the_model_knows(m
     assert closer.point.parts[0].space == "w"
     assert closer.nearness.found.pixels < plain.nearness.found.pixels
     assert closer.known.share <= plain.nearness.share + 0.1
+
+
+@pytest.mark.parametrize("is_closer", [False, True])
+def test_a_photo_that_was_found_has_children_with_a_seed(is_closer, make_model, save):
+    path = make_model("style")
+    found = run(path, save(noise()), effort=Effort(16, 1, 10), is_closer=is_closer)[-1].point
+    family = children(Litter((found, Point.at(3)), seed=1, wildness=0.5), 8)
+    second = children(Litter(tuple(family[:4]), seed=1, wildness=0.5), 8)
+    pictures = Model.load(path).render([*family, *second])
+    assert len({each.tobytes() for each in pictures}) == 18
 
 
 def test_no_layers_of_their_own_where_there_are_none(make_model, save):
