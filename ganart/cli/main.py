@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import ganart
 from ganart.cli import (
+    breed,
     brush,
     check,
     demo,
@@ -16,6 +17,7 @@ from ganart.cli import (
     lesson,
     lineage,
     paint,
+    project,
     sample,
     stylize,
     train,
@@ -39,6 +41,8 @@ def build_parser() -> argparse.ArgumentParser:
         train.add,
         sample.add,
         walk.add,
+        breed.add,
+        project.add,
         lineage.add,
         export.add,
         paint.add,

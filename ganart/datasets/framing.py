@@ -6,14 +6,15 @@ FRAMING_VERSION = 1
 """Counts up when `frame` gives other pixels than before, so that prepared pictures are remade."""
 
 
-def frame(image: Image.Image, side: int) -> Image.Image:
-    """Return the largest centred square of `image`, resized to `side` × `side` pixels.
+def frame(image: Image.Image, side: int, focus: tuple[float, float] = (0.5, 0.5)) -> Image.Image:
+    """Return the largest square of `image`, resized to `side` × `side` pixels.
 
+    `focus` says where: of what is cut off, this share on the left and at the top.
     A whole-number ratio, up or down, averages or repeats whole pixels, which keeps enlarged pixel
     art crisp; any other ratio is resampled by Lanczos.
     """
     crop = min(image.size)
-    left, top = (image.width - crop) // 2, (image.height - crop) // 2
+    left, top = int((image.width - crop) * focus[0]), int((image.height - crop) * focus[1])
     whole = crop % side == 0 or side % crop == 0
     return image.resize(
         (side, side),

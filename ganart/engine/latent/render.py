@@ -50,7 +50,9 @@ class Model:
     def __init__(self, info: ModelInfo, generator: Generator, device: torch.device) -> None:
         self.info = info
         self.generator = generator
+        """The network, in evaluation mode and without gradients of its own."""
         self.device = device
+        """Where it computes."""
 
     @classmethod
     def load(cls, path: Path, device: str = "cpu") -> "Model":

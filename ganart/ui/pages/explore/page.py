@@ -18,6 +18,7 @@ from ganart.engine.gan.events import Published
 from ganart.media.composition import Composition
 from ganart.media.point import Point
 from ganart.media.recipe import Recipe
+from ganart.ui.pages.explore.breed import BreedTab
 from ganart.ui.pages.explore.canvas import CanvasTab
 from ganart.ui.pages.explore.easel import Easel
 from ganart.ui.pages.explore.exploration import Exploration
@@ -26,6 +27,7 @@ from ganart.ui.pages.explore.genes import GenesTab
 from ganart.ui.pages.explore.loop import LoopTab
 from ganart.ui.pages.explore.loop_dialog import LoopDialog
 from ganart.ui.pages.explore.models import ModelChooser
+from ganart.ui.pages.explore.photo import PhotoTab
 from ganart.ui.pages.explore.recipes import LocateBar, RecipeOpener
 from ganart.ui.widgets.text import Caption, Title
 from ganart.workers.exports import save_loop, save_picture, save_sheet
@@ -50,6 +52,8 @@ class ExplorePage(QWidget):
         self.easel = Easel(self.exploration)
         self.canvas = CanvasTab(self.exploration)
         self.genes = GenesTab(self.exploration, self.easel.wander)
+        self.breed = BreedTab(self.exploration)
+        self.photo = PhotoTab(self.exploration)
         self.loop = LoopTab(self.exploration)
         self.tabs = QTabWidget()
         self.exports = ExportBar(session)
@@ -69,10 +73,13 @@ class ExplorePage(QWidget):
         top.addWidget(self.train_button)
         top.addWidget(self.models)
         self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setChangeCurrentOnDrag(True)
         for part in (self.tabs, self.tabs.tabBar()):
             part.setAccessibleName(self.tr("Ways to other pictures"))
         self.tabs.addTab(self.canvas, self.tr("&Canvas"))
         self.tabs.addTab(self.genes, self.tr("&Genes"))
+        self.tabs.addTab(self.breed, self.tr("&Breed"))
+        self.tabs.addTab(self.photo, self.tr("&Photo"))
         self.tabs.addTab(self.loop, self.tr("L&oop"))
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setChildrenCollapsible(False)
