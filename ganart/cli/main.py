@@ -6,7 +6,20 @@ import sys
 from collections.abc import Sequence
 
 import ganart
-from ganart.cli import brush, check, demo, fetch, film, lesson, lineage, make, paint, stylize, train
+from ganart.cli import (
+    brush,
+    check,
+    demo,
+    fetch,
+    film,
+    lesson,
+    lineage,
+    paint,
+    sample,
+    stylize,
+    train,
+    walk,
+)
 from ganart.cli.output import FAILED, STOPPED, Output
 from ganart.errors import StudioError
 
@@ -23,8 +36,8 @@ def build_parser() -> argparse.ArgumentParser:
     common.add_argument("--quiet", action="store_true", help="show no progress")
     for add in (
         train.add,
-        make.add_sample,
-        make.add_walk,
+        sample.add,
+        walk.add,
         lineage.add,
         paint.add,
         stylize.add,
