@@ -3,17 +3,44 @@
 import argparse
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any, TypeVar
 
-from ganart.cli.arguments import number_from, whole_from
+from ganart.cli.arguments import number_from
+from ganart.cli.option_flags import given_options
 from ganart.cli.output import DONE, STOPPED, Output, stop_on_interrupt
 from ganart.cli.projects import choose_model
 from ganart.engine.asks import Poll
 from ganart.engine.latent.exports import Exported, Exporting
+from ganart.engine.latent.output import (
+    LoopOutput,
+    PrintOutput,
+    SheetOutput,
+    StillOutput,
+    check_output,
+)
+from ganart.errors import StudioError
 from ganart.media.point import SEED_MAX
 from ganart.media.recipe import MAX_POINTS
 from ganart.project.store import Project, open_project, project_folder
+from ganart.settings.store import Settings
 
 Job = Iterator[Exporting | Exported]
+Chosen = TypeVar("Chosen", StillOutput, SheetOutput, PrintOutput, LoopOutput)
+
+
+def chosen(arguments: argparse.Namespace, kind: type[Chosen], **given: object) -> Chosen:
+    """Return the output that flags choose; ends the program with code 2 where that is none.
+
+    Recipes are left out where the settings of the studio say so and no flag says otherwise.
+    """
+    values: dict[str, Any] = given_options(arguments, kind) | given
+    values.setdefault("recipe", not Settings().get("leave_recipes_out"))
+    output = kind(**values)
+    try:
+        check_output(output)
+    except StudioError as error:
+        arguments.parser.error(str(error))
+    return output
 
 
 def make(
@@ -35,6 +62,11 @@ def make(
             for event in job:
                 if isinstance(event, Exported):
                     paths.append(event.path)
+                    if event.recipe_beside is not None:
+                        output.warn(
+                            f"The recipe is too long for {event.path.name}: it lies beside, in "
+                            f"{event.recipe_beside.name}."
+                        )
                 else:
                     bar.total = event.total
                     bar.update(event.done - bar.n)
@@ -62,9 +94,6 @@ def add_common(parser: argparse.ArgumentParser) -> None:
         type=number_from(0, 2),
         default=1.0,
         help="0 the average picture ... 1 as trained ... 2 wild (%(default)s)",
-    )
-    parser.add_argument(
-        "--scale", type=whole_from(1, 64), default=4, help="enlarge by whole pixels (%(default)s)"
     )
     parser.add_argument(
         "--out", type=Path, metavar="FOLDER", help="instead of the project's artworks"

@@ -6,10 +6,13 @@ from pathlib import Path
 from typing import Any
 
 from ganart.cli.arguments import number_from
-from ganart.cli.make import Job, add_common, make
+from ganart.cli.make import Job, add_common, chosen, make
+from ganart.cli.option_flags import add_option_flags
 from ganart.cli.output import Output
 from ganart.engine.asks import Poll
-from ganart.engine.latent.exports import LoopPlan, save_loop
+from ganart.engine.latent.exports import LoopPlan
+from ganart.engine.latent.loops import save_loop
+from ganart.engine.latent.output import LoopOutput
 from ganart.media.composition import evenly
 from ganart.media.point import Point
 from ganart.project.store import Project
@@ -25,10 +28,9 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:  # noqa: ANN401
     )
     add_common(parser)
     parser.add_argument("--seconds", type=number_from(0.1, 600), default=6.0, help="(%(default)s)")
-    parser.add_argument("--fps", type=number_from(1, 60), default=24.0, help="(%(default)s)")
-    parser.add_argument("--format", choices=("gif", "webp", "mp4"), default="mp4")
     parser.add_argument("--method", choices=("slerp", "lerp"), default="slerp")
-    parser.set_defaults(run=walk)
+    add_option_flags(parser.add_argument_group("how it is saved"), LoopOutput)
+    parser.set_defaults(run=walk, parser=parser)
 
 
 def walk(arguments: argparse.Namespace, output: Output) -> int:
@@ -39,9 +41,7 @@ def walk(arguments: argparse.Namespace, output: Output) -> int:
             arguments.seconds,
             arguments.method,
         ),
-        fps=arguments.fps,
-        suffix=f".{arguments.format}",
-        scale=arguments.scale,
+        output=chosen(arguments, LoopOutput),
     )
 
     def jobs(project: Project, model: Path, poll: Poll) -> Iterator[Job]:

@@ -1,26 +1,42 @@
 """Recipes inside files: where each format keeps one, and reading it back trusting nothing."""
 
+import html
+import re
 import stat
 import struct
 import threading
 import warnings
 from pathlib import Path
 
-from PIL import ExifTags, Image, PngImagePlugin
+from PIL import ExifTags, Image, PngImagePlugin, TiffImagePlugin
 
 from ganart.errors import StudioError
-from ganart.media.recipe import Recipe
+from ganart.media.recipe import MAX_RECIPE_BYTES, Recipe
 from ganart.media.style_recipe import StyleRecipe, any_recipe
 from ganart.text import QT_TRANSLATE_NOOP
 
 PNG_KEYWORD = "ganart:recipe"
 """Keyword of the PNG iTXt chunk."""
 MP4_KEY = "comment"
+XMP_ATTRIBUTE = "ganart:recipe"
+PDF_KEY = "/GanArtRecipe"
+"""In the dictionary of a PDF that says what it is about."""
+MOST_EXIF_BYTES = 65_533
+"""That fit into a JPEG."""
+SEQUENCE_RECIPE = "recipe.json"
+"""Lies in the folder of a loop that was saved as single pictures."""
 EXIF_ASCII = b"ASCII\0\0\0"
 """The character code that opens an EXIF user comment."""
 _WEBP_HAS_EXIF = 0x08
 """Bit in the flags of a WebP file's VP8X chunk."""
 
+_MATROSKA = b"\x1a\x45\xdf\xa3"
+_XMP_TAG = 700
+_XMP_RECIPE = re.compile(XMP_ATTRIBUTE.encode() + b'="([^"]*)"')
+_MOST_XMP_BYTES = 8 * MAX_RECIPE_BYTES
+"""A recipe whose every sign is escaped."""
+_PDF_TAIL_BYTES = 2 * MAX_RECIPE_BYTES + 4 * 2**20
+"""Recipes stand behind the pages, in hexadecimal, before the list of objects."""
 _OWN_MARK = '"app_version"'
 """Stands in every recipe, and hardly in a comment that a camera or another program wrote."""
 _filters_turn = threading.Lock()
@@ -51,7 +67,7 @@ AnyRecipe = Recipe | StyleRecipe
 
 
 def read_recipe(path: Path) -> AnyRecipe:
-    """Return the recipe inside a PNG, JPEG, WebP, GIF or MP4 file.
+    """Return the recipe inside a picture, film or PDF, or in the JSON file beside it.
 
     Raises `NoRecipe` where there is none, `BadRecipe` where it is no good, `CannotOpen` where the
     file is missing or locked.
@@ -63,10 +79,49 @@ def read_recipe(path: Path) -> AnyRecipe:
             start = stream.read(16)
     except OSError as error:
         raise CannotOpen(path=path, reason=error.strerror) from error
-    text = _video_text(path) if start[4:8] == b"ftyp" else _picture_text(path)
+    if start[4:8] == b"ftyp" or start.startswith(_MATROSKA):
+        text = _video_text(path)
+    elif start.startswith(b"%PDF"):
+        text = _pdf_text(path)
+    elif start.startswith(b"{") and path.suffix.lower() == ".json":
+        text = _own(_start_of(path))
+    else:
+        text = _picture_text(path)
+    text = text or _own(_start_of(beside(path)))
     if not text:
         raise NoRecipe(path=path)
     return any_recipe(text)
+
+
+def beside(path: Path) -> Path:
+    """Return where the recipe of a file lies that has no room for it."""
+    return path.with_name(path.name + ".json")
+
+
+def _start_of(path: Path) -> str | None:
+    """Return a text file if it is no longer than recipes are."""
+    try:
+        if not stat.S_ISREG(path.stat().st_mode) or path.stat().st_size > MAX_RECIPE_BYTES:
+            return None
+        return path.read_text("ascii")
+    except (OSError, ValueError):
+        return None
+
+
+def _pdf_text(path: Path) -> str | None:
+    """Return the recipe of one of the studio's own PDF files, which hold it as plain text."""
+    try:
+        with path.open("rb") as stream:
+            stream.seek(max(0, path.stat().st_size - _PDF_TAIL_BYTES))
+            tail = stream.read()
+    except OSError:
+        return None
+    _, key, rest = tail.rpartition(PDF_KEY.encode() + b" <")
+    text = rest.partition(b">")[0]
+    try:
+        return _own(bytes.fromhex(text.decode("ascii")).decode("ascii")) if key else None
+    except ValueError:
+        return None
 
 
 def _picture_text(path: Path) -> str | None:
@@ -85,10 +140,22 @@ def _text_of(image: Image.Image) -> str | None:
         return image.info.get(PNG_KEYWORD) or image.text.get(PNG_KEYWORD)
     if image.format == "GIF":
         return _own(image.info.get("comment"))
+    if isinstance(image, TiffImagePlugin.TiffImageFile):
+        found = _xmp_text(image.tag_v2.get(_XMP_TAG))
+        if found:
+            return found
     comment = image.getexif().get_ifd(ExifTags.IFD.Exif).get(ExifTags.Base.UserComment)
     if isinstance(comment, bytes) and comment.startswith(EXIF_ASCII):
         return _own(comment.removeprefix(EXIF_ASCII))
     return None
+
+
+def _xmp_text(packet: object) -> str | None:
+    """Return the recipe in an XMP packet, found without reading the rest of it as XML."""
+    if not isinstance(packet, bytes) or len(packet) > _MOST_XMP_BYTES:
+        return None
+    found = _XMP_RECIPE.search(packet)
+    return _own(html.unescape(found[1].decode("ascii", "replace"))) if found else None
 
 
 def _own(comment: bytes | str | None) -> str | None:
@@ -102,7 +169,8 @@ def _video_text(path: Path) -> str | None:
 
     try:
         with av.open(path, metadata_errors="ignore") as container:
-            return _own(container.metadata.get(MP4_KEY))
+            found = container.metadata
+            return _own(found.get(MP4_KEY) or found.get(MP4_KEY.upper()))  # as Matroska has it
     except (av.FFmpegError, ValueError):
         return None
 

@@ -15,11 +15,12 @@ from ganart.engine.asks import Poll
 from ganart.engine.errors import BadCheckpoint, TooFewMoments
 from ganart.engine.gan.mix import Mix
 from ganart.engine.gan.models import GRIDS, checkpoints
-from ganart.engine.latent.exports import SHEET_BACKGROUND, Exported, Exporting, save_frames
+from ganart.engine.latent.exports import Exported, Exporting
+from ganart.engine.latent.loops import save_frames
 from ganart.files import make_folder
-from ganart.media.pictures import Pixels, free_name
+from ganart.media.pictures import Pixels, enlarged, free_name
 from ganart.media.point import Point
-from ganart.media.sheets import contact_sheet
+from ganart.media.sheets import COLOURS, contact_sheet
 from ganart.project.runs import Runs
 from ganart.project.store import Project
 
@@ -71,7 +72,11 @@ def save_timelapse(
         make_folder(folder or project.artworks_folder), f"time-lapse {record.name}", plan.suffix
     )
     yield from save_frames(
-        _held(frames, hold), plan.frames + hold, target, plan.fps, poll, scale=plan.scale
+        (enlarged(each, plan.scale) for each in _held(frames, hold)),
+        plan.frames + hold,
+        target,
+        plan.fps,
+        poll,
     )
 
 
@@ -127,7 +132,7 @@ def _glide(models: Sequence[Path], plan: TimelapsePlan) -> Iterator[Pixels]:
 
 def _sheet(blender: "Blender", share: float, points: Sequence[Point]) -> Pixels:
     tiles = blender.model(Mix(share)).render(points)
-    return contact_sheet(list(tiles), ceil(sqrt(len(points))), GAP_PX, SHEET_BACKGROUND)
+    return contact_sheet(list(tiles), ceil(sqrt(len(points))), GAP_PX, COLOURS["dark"])
 
 
 def _left(path: Path) -> "Relative | None":

@@ -81,19 +81,51 @@ class Model:
         """
         return np.concatenate([to_pixels(self._draw(point)) for point in points])
 
+    @torch.inference_mode()
+    def render_deep(self, points: Sequence[Point]) -> npt.NDArray[np.uint16]:
+        """Return pictures as `render` with 16 bits a channel, from the network's own numbers."""
+        drawn = torch.cat([self._draw(point) for point in points]).permute(0, 2, 3, 1)
+        numbers = ((drawn.float().clamp(-1, 1) + 1) * 32_767.5).cpu().numpy()
+        deep: npt.NDArray[np.uint16] = np.rint(numbers).astype(np.uint16)
+        return deep
+
+    @torch.inference_mode()
+    def render_together(self, points: Sequence[Point]) -> npt.NDArray[np.uint8]:
+        """Return pictures as `render`, computed as one batch, which takes a third of the time.
+
+        Now and then a pixel is one level off what `render` gives. The same points in the same order
+        give the same pixels again.
+        """
+        return to_pixels(self._draw_together(points))
+
+    def _draw_together(self, points: Sequence[Point]) -> Tensor:
+        generator = self._generator
+        if len({point.noise for point in points}) > 1:
+            return torch.cat([self._draw(point) for point in points])
+        with drawn_noise(generator, points[0].noise):
+            if isinstance(generator, style.Generator):
+                styles = [self._styles(generator, point) for point in points]
+                return generator.synthesise(torch.cat(styles))
+            inputs = [self._input(point) for point in points]
+            return generator.draw(*(torch.cat(each) for each in zip(*inputs, strict=True)))
+
+    def _input(self, point: Point) -> tuple[Tensor, Tensor]:
+        """Return the latent (1, size) of a point with its genes, and the diversity (1,) left."""
+        z = self._tensor(resolve([point], self.info.config.latent_size))
+        if not point.genes:
+            return z, torch.tensor([point.diversity], device=self._device)
+        moved = z * point.diversity
+        for gene in point.genes:
+            moved = moved + gene.amount * self._tensor(self._direction(gene))
+        return moved, torch.ones(1, device=self._device)
+
     def _draw(self, point: Point) -> Tensor:
         """Return the picture (1, 3, side, side) of a point, by itself: see `render_latents`."""
         generator = self._generator
         with drawn_noise(generator, point.noise):
             if isinstance(generator, style.Generator) and not _is_plain(point):
                 return generator.synthesise(self._styles(generator, point))
-            z = self._tensor(resolve([point], self.info.config.latent_size))
-            if not point.genes:
-                return generator.draw(z, torch.tensor([point.diversity], device=self._device))
-            moved = z * point.diversity
-            for gene in point.genes:
-                moved = moved + gene.amount * self._tensor(self._direction(gene))
-            return generator.draw(moved, torch.ones(1, device=self._device))
+            return generator.draw(*self._input(point))
 
     def _styles(self, generator: style.Generator, point: Point) -> Tensor:
         """Return the styles (1, layers, size) of a point."""
