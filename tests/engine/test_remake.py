@@ -29,6 +29,8 @@ from ganart.engine.latent.output import (
     PrintOutput,
     SheetOutput,
     StillOutput,
+)
+from ganart.engine.latent.output_sizes import (
     picture_size,
 )
 from ganart.engine.latent.remake import remake, small_frames

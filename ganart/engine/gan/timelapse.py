@@ -15,12 +15,12 @@ from ganart.engine.asks import Poll
 from ganart.engine.errors import BadCheckpoint, TooFewMoments
 from ganart.engine.gan.mix import Mix
 from ganart.engine.gan.models import GRIDS, checkpoints
-from ganart.engine.latent.exports import Exported, Exporting
+from ganart.engine.latent.exports import SHEET_BACKGROUND, Exported, Exporting
 from ganart.engine.latent.loops import save_frames
 from ganart.files import make_folder
 from ganart.media.pictures import Pixels, enlarged, free_name
 from ganart.media.point import Point
-from ganart.media.sheets import COLOURS, contact_sheet
+from ganart.media.sheets import contact_sheet
 from ganart.project.runs import Runs
 from ganart.project.store import Project
 
@@ -132,7 +132,7 @@ def _glide(models: Sequence[Path], plan: TimelapsePlan) -> Iterator[Pixels]:
 
 def _sheet(blender: "Blender", share: float, points: Sequence[Point]) -> Pixels:
     tiles = blender.model(Mix(share)).render(points)
-    return contact_sheet(list(tiles), ceil(sqrt(len(points))), GAP_PX, COLOURS["dark"])
+    return contact_sheet(list(tiles), ceil(sqrt(len(points))), GAP_PX, SHEET_BACKGROUND)
 
 
 def _left(path: Path) -> "Relative | None":

@@ -22,9 +22,12 @@ from ganart.engine.latent.output import (
     SheetOutput,
     StillOutput,
     check_output,
-    estimated_bytes,
-    picture_size,
     to_values,
+)
+from ganart.engine.latent.output_sizes import (
+    estimated_bytes,
+    layout_of,
+    picture_size,
 )
 from ganart.files import atomic_new_path, make_folder, require_space
 from ganart.media.composition import Composition
@@ -32,6 +35,7 @@ from ganart.media.names import filled, free_name
 from ganart.media.point import Point
 from ganart.media.recipe import Kind, Recipe
 from ganart.media.recipe_checks import Value
+from ganart.media.sheets import COLOURS
 from ganart.media.stills import StillForm, save_still
 from ganart.project.store import Project
 
@@ -39,6 +43,7 @@ if TYPE_CHECKING:  # these load torch; a window that knows the records below doe
     from ganart.engine.asks import Poll
     from ganart.engine.latent.render import Model
 
+SHEET_BACKGROUND = COLOURS["dark"]
 _SEEDS_NAMED = 2
 _HASH_NAMED = 8
 
@@ -164,10 +169,29 @@ def save_print(
     """Save pictures on pages of paper: one PDF, or a picture for every page."""
     output = output or PrintOutput()
     yield Exporting(0, 1)
-    kind: Kind = "picture" if len(points) == 1 else "sheet"
+    kind = print_kind(points)
     model, place, recipe = _begun(project, model_path, folder, output, kind, tuple(points))
-    save = _save_pdf if output.format == "pdf" else _save_pages
-    yield from save(model, recipe, place, output, poll)
+    yield from write_print(model, recipe, place, output, poll)
+
+
+def print_kind(points: Sequence[Point]) -> Kind:
+    """Return what the recipe of a print calls it."""
+    return "picture" if len(points) == 1 else "sheet"
+
+
+def write_print(
+    model: "Model",
+    recipe: Recipe,
+    place: Place,
+    output: PrintOutput,
+    poll: "Poll",
+    done: int = 0,
+) -> Records:
+    """Write the pages of a print; of single pictures the first `done` are there already."""
+    if output.format == "pdf":
+        yield from _save_pdf(model, recipe, place, output, poll)
+    else:
+        yield from _save_pages(model, recipe, place, output, poll, done)
 
 
 def still_form(output: StillOutput | SheetOutput) -> StillForm:
@@ -255,13 +279,13 @@ def _save_still(
 
 
 def _save_pages(
-    model: "Model", recipe: Recipe, place: Place, output: PrintOutput, poll: "Poll"
+    model: "Model", recipe: Recipe, place: Place, output: PrintOutput, poll: "Poll", skip: int
 ) -> Records:
     from ganart.engine.latent.remake import page_numbers
 
     form = StillForm(output.format, dpi=output.dpi)
     pages = page_numbers(recipe)
-    for done, (copy, page) in enumerate(pages):
+    for done, (copy, page) in list(enumerate(pages))[skip:]:
         yield Exporting(done, len(pages))
         if poll():
             return
@@ -273,7 +297,7 @@ def _save_pages(
 def _save_pdf(
     model: "Model", recipe: Recipe, place: Place, output: PrintOutput, poll: "Poll"
 ) -> Records:
-    from ganart.engine.latent.remake import layout_of, page_numbers, print_pages
+    from ganart.engine.latent.remake import page_numbers, print_pages
     from ganart.media.pdf import PdfWriter
 
     layout, total = layout_of(output), len(page_numbers(recipe))

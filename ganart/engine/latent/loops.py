@@ -21,12 +21,22 @@ from ganart.engine.latent.output import (
     CODECS,
     LoopOutput,
     check_output,
-    estimated_bytes,
     from_values,
 )
-from ganart.files import as_studio_error, require_space, write_atomic
-from ganart.media.animations import FORMATS, Format, animation, film_format
+from ganart.engine.latent.output_sizes import (
+    estimated_bytes,
+)
+from ganart.files import as_studio_error, atomic_new_path, require_space, write_atomic
+from ganart.media.animations import (
+    FORMATS,
+    Format,
+    NoCodec,
+    animation,
+    film_format,
+    has_codec,
+)
 from ganart.media.metadata import SEQUENCE_RECIPE
+from ganart.media.names import free_name
 from ganart.media.pictures import Pixels
 from ganart.media.recipe import Recipe
 from ganart.media.stills import StillForm, encoded_still
@@ -109,10 +119,11 @@ def write_loop(
     require_space(target.parent, estimated_bytes(output, recipe.side, frames=recipe.frames))
     finish = loop_finisher(recipe)
     inside = recipe if with_recipe else None
+    made = [target]
     opened = (
         picture_folder(target, inside)
         if output.format == "png"
-        else animation(target, output.fps, inside, loop_format(output))
+        else _new_film(made, output, inside)
     )
     done = 0
     try:
@@ -126,7 +137,25 @@ def write_loop(
             yield Exporting(done, recipe.frames)
     except _Stopped:
         return
-    yield Exported(target)
+    yield Exported(made[0])
+
+
+@contextmanager
+def _new_film(
+    made: list[Path], output: LoopOutput, recipe: Recipe | None
+) -> Iterator[Callable[[Pixels], None]]:
+    """Give `animation` of the file in `made`; a number is added where it is there by then."""
+    wanted = made[0]
+
+    def choose() -> Path:
+        made[0] = free_name(wanted.parent, wanted.stem, wanted.suffix)
+        return made[0]
+
+    with (
+        atomic_new_path(wanted.parent, wanted.suffix, choose) as temporary,
+        animation(temporary, output.fps, recipe, loop_format(output)) as add,
+    ):
+        yield add
 
 
 def _add_all(
@@ -138,8 +167,6 @@ def _add_all(
 
 def check_loop(output: LoopOutput) -> None:
     """Raise `NoCodec` where this computer cannot code a loop so."""
-    from ganart.media.animations import NoCodec, has_codec
-
     codec = loop_format(output).codec if output.format != "png" else ""
     if codec and not has_codec(codec):
         raise NoCodec(codec=codec)

@@ -13,15 +13,18 @@ from ganart.engine.latent.output import (
     SheetOutput,
     StillOutput,
     from_values,
+)
+from ganart.engine.latent.output_sizes import (
+    layout_of,
+    marks_of,
     picture_size,
 )
 from ganart.engine.latent.render import Model
 from ganart.engine.latent.walks import walk
-from ganart.media.marks import Mark, inks_for, marked
+from ganart.media.marks import inks_for, marked
 from ganart.media.pictures import Pixels
 from ganart.media.point import Point
 from ganart.media.prints import (
-    PageLayout,
     filling,
     laid_out,
     picture_pixels,
@@ -96,23 +99,6 @@ def _sheet(recipe: Recipe, output: SheetOutput, model: Model) -> Pixels:
 
 
 # Prints
-
-
-def layout_of(output: PrintOutput) -> PageLayout:
-    """Return where pictures stand on a page."""
-    across, down = (int(part) for part in output.aspect.split(":"))
-    return PageLayout(
-        width_mm=output.width_cm * 10,
-        height_mm=output.height_cm * 10,
-        rows=output.rows,
-        columns=output.columns,
-        margin_mm=output.margin_mm,
-        gap_mm=output.gap_mm,
-        bleed_mm=output.bleed_mm,
-        crop_marks=output.crop_marks,
-        captions=output.captions,
-        aspect=across / down,
-    )
 
 
 def page_numbers(recipe: Recipe) -> list[tuple[int, int]]:
@@ -203,21 +189,6 @@ def loop_finisher(recipe: Recipe) -> Callable[[Pixels], Pixels]:
 
 
 # Both
-
-
-def marks_of(output: Output, number: int = 0) -> tuple[Mark, ...]:
-    """Return what is drawn on pictures; `number` is that of a copy, 0 for none."""
-    size, opacity = output.sign_size / 100, output.sign_opacity / 100
-    marks = []
-    corner = output.sign_corner
-    if output.sign:
-        marks.append(Mark(output.sign, size, corner, opacity))
-        side = "left" if corner.endswith("right") else "right"
-        corner = f"{corner.split()[0]} {side}"
-    total = 0 if isinstance(output, SheetOutput | LoopOutput) else output.edition
-    if number and total:
-        marks.append(Mark(f"{number}/{total}", size, corner, opacity))
-    return tuple(marks)
 
 
 def captions_of(points: Sequence[Point]) -> list[str]:
