@@ -123,16 +123,13 @@ def test_sheets_and_loops_carry_recipes_that_open_again(page, qtbot):
         page.canvas.grid.chosen.emit(seed)
         page.loop.add_button.click()
 
-    def save_loop():
-        page.loop.save_button.click()
-        dialog = page._dialog
-        dialog.seconds.setValue(0.5)
-        dialog.format.setCurrentIndex(dialog.format.findData(".gif"))
-        dialog.size_choice.setCurrentIndex(0)
+    page.loop.save_button.click()
+    dialog = page.exporter.dialog
+    dialog.forms["loop"].set_values({"format": "gif", "fps": 2.0})
+    with qtbot.waitSignal(page.exports.queue.saved, timeout=WAIT_MS) as made:
         dialog.accept()
-
-    loop = read_recipe(saved(page, qtbot, save_loop))
-    assert (loop.kind, loop.frames, loop.fps) == ("loop", 12, 24.0)
+    loop = read_recipe(made.args[0])
+    assert (loop.kind, loop.frames, loop.fps) == ("loop", 12, 2.0)
     page.loop.clear_button.click()
     page.canvas.set_seeds(range(6))
     page.show_recipe(sheet)

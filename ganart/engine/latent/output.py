@@ -28,8 +28,8 @@ _NOT_IN_RECIPES = {"pattern", "recipe"}
 
 
 @dataclass(frozen=True)
-class StillOutput(Named, Edition, Marked, Sized, Still):
-    """How one picture is saved."""
+class _Deep:
+    """The depth of colour, of PNG."""
 
     bits: int = option(
         8,
@@ -43,8 +43,13 @@ class StillOutput(Named, Edition, Marked, Sized, Still):
 
 
 @dataclass(frozen=True)
-class SheetOutput(Named, Marked, Sized, Still):
-    """How a contact sheet is saved; its size is that of each picture."""
+class StillOutput(Named, Edition, Marked, Sized, _Deep, Still):
+    """How one picture is saved."""
+
+
+@dataclass(frozen=True)
+class _SheetPage:
+    """How pictures stand on a contact sheet."""
 
     columns: int = option(
         6,
@@ -83,8 +88,13 @@ class SheetOutput(Named, Marked, Sized, Still):
 
 
 @dataclass(frozen=True)
-class PrintOutput(Named, Edition, Marked):
-    """How pictures are laid out on pages of paper."""
+class SheetOutput(Named, Marked, _SheetPage, Sized, Still):
+    """How a contact sheet is saved; its size is that of each picture."""
+
+
+@dataclass(frozen=True)
+class _Paper:
+    """How pictures stand on paper."""
 
     format: str = option(
         "pdf",
@@ -183,8 +193,13 @@ class PrintOutput(Named, Edition, Marked):
 
 
 @dataclass(frozen=True)
-class LoopOutput(Named, Marked, Sized):
-    """How a loop is saved."""
+class PrintOutput(Named, Edition, Marked, _Paper):
+    """How pictures are laid out on pages of paper."""
+
+
+@dataclass(frozen=True)
+class _Film:
+    """The file of a loop."""
 
     format: str = option(
         "mp4",
@@ -219,6 +234,11 @@ class LoopOutput(Named, Marked, Sized):
         low=1.0,
         high=120.0,
     )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class LoopOutput(Named, Marked, Sized, _Film):
+    """How a loop is saved."""
 
 
 Output = StillOutput | SheetOutput | PrintOutput | LoopOutput
