@@ -236,12 +236,18 @@ def test_a_cancelled_loop_leaves_no_file(page, explored, qtbot):
         page.canvas.grid.chosen.emit(seed)
         page.loop.add_button.click()
     page.loop.save_button.click()
-    page._dialog.seconds.setValue(60)
-    page._dialog.accept()
-    page.exports.line.cancel_button.click()
-    qtbot.waitUntil(lambda: page.exports.line._run is None, timeout=WAIT_MS)
+    dialog = page.exporter.dialog
+    dialog.forms["loop"].set_values({"fps": 120.0})
+    dialog.accept()
+    queue = page.exports.queue
+    qtbot.waitUntil(lambda: queue.current() is not None, timeout=WAIT_MS)
+    page.exports.show_list()
+    page.exports.list.rows[0].remove_button.click()
+    qtbot.waitUntil(lambda: queue.current() is None and not explored.is_busy(), timeout=WAIT_MS)
     folder = explored.project.artworks_folder
     assert [path for path in folder.iterdir() if path.is_file()] == []
+    assert not list(explored.project.exports_folder.iterdir())
+    assert page.exports.queue_button.isHidden()
 
 
 def test_a_seed_is_written_without_separators(qtbot):

@@ -26,6 +26,7 @@ from ganart.engine.latent.output import (
 from ganart.engine.latent.output_sizes import (
     estimated_bytes,
 )
+from ganart.engine.latent.walks import walk
 from ganart.files import as_studio_error, atomic_new_path, require_space, write_atomic
 from ganart.media.animations import (
     FORMATS,
@@ -73,9 +74,13 @@ def save_loop(
 
 
 def loop_recipe(model_path: Path, plan: LoopPlan) -> Recipe:
-    """Return the recipe of a loop, which says that its frames are drawn together."""
+    """Return the recipe of a loop, which says that its frames are drawn together.
+
+    Raises `BadOption` for a loop that cannot be walked.
+    """
     from ganart.engine.latent.remake import BATCH, TOGETHER
 
+    walk(plan.composition, plan.frames)
     recipe = recipe_of("loop", (), read_info(model_path), plan.output, plan)
     recipe.output[TOGETHER] = BATCH  # type: ignore[index]  # its own dict, made just now
     return recipe

@@ -169,20 +169,20 @@ class ExportDialog(QDialog):
         self._top.setRowVisible(self.pictures_box, self.kind() == "print")
         with QSignalBlocker(self.preset_box):
             self.preset_box.clear()
-            self.preset_box.addItem(self.tr("My last choices"), None)
-            for name, values in presets(self.kind()):
-                self.preset_box.addItem(name, dict(values))
+            self.preset_box.addItem(self.tr("My last choices"))
+            self.preset_box.addItems([name for name, _ in presets(self.kind())])
         self._on_changed()
 
     @Slot()
     def _on_preset(self) -> None:
         kind = self.kind()
-        values: dict[str, Any] | None = self.preset_box.currentData()
-        if values is None:
+        place = self.preset_box.currentIndex()
+        if place <= 0:
             self.forms[kind].set_base(_values(self.choices.of(kind)))
         else:
             kept = {"recipe": self.forms[kind].values()["recipe"]}
-            self.forms[kind].set_base(_values(KINDS[kind]()) | values | kept)
+            _, values = presets(kind)[place - 1]
+            self.forms[kind].set_base(_values(KINDS[kind]()) | dict(values) | kept)
         self._on_changed()
 
     @Slot()

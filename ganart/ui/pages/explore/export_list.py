@@ -60,6 +60,7 @@ class ExportRow(QWidget):
     def refresh(self) -> None:
         """Show how it stands."""
         entry = self.entry
+        self.name.setText(entry_name(entry))
         self.state.setText(state_words(entry))
         self.progress.setRange(0, max(1, entry.total))
         self.progress.setValue(entry.done)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtGui import QColor, QFont, QGradient, QImage, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ganart.engine.latent.output import Output, PrintOutput, SheetOutput
@@ -11,9 +11,12 @@ from ganart.engine.latent.output_sizes import layout_of, marks_of, shaped
 from ganart.media.prints import Box, NoRoomOnPage, PageLayout
 from ganart.media.sheets import COLOURS
 
-_PAPER = QColor(255, 255, 255)
-_EMPTY = QColor(128, 128, 128)
-_CUT = QColor(200, 40, 40)
+_LOOKED_UP = QGradient
+"""`fillRect` of a QRectF compares its colour with it, and PySide 6.11 crashes in there where nobody
+has asked for that class before."""
+_PAPER = (255, 255, 255)
+_EMPTY = (128, 128, 128)
+_CUT = (200, 40, 40)
 _EDGE = 12.0
 """Pixels free around what is shown."""
 _CAPTION = 1 / 8
@@ -81,7 +84,7 @@ class ExportPreview(QWidget):
         boxes = layout.pictures()
         width, height = layout.sheet_mm
         scale = self._place(painter, width, height)
-        painter.fillRect(QRectF(0, 0, width, height), _PAPER)
+        painter.fillRect(QRectF(0, 0, width, height), QColor(*_PAPER))
         around = layout.around_mm
         cut = around - layout.bleed_mm
         inside = QRectF(cut, cut, width - 2 * cut, height - 2 * cut)
@@ -91,7 +94,7 @@ class ExportPreview(QWidget):
         painter.setPen(QPen(QColor(0, 0, 0), 1 / scale))
         for x0, y0, x1, y1 in layout.marks():
             painter.drawLine(QPointF(x0, y0), QPointF(x1, y1))
-        pen = QPen(_CUT if around else self._line_colour(), 1 / scale)
+        pen = QPen(QColor(*_CUT) if around else self._line_colour(), 1 / scale)
         if around:
             pen.setStyle(Qt.PenStyle.DashLine)
         painter.setPen(pen)
@@ -133,7 +136,7 @@ class ExportPreview(QWidget):
         output = self._output
         image = self._images[place] if place < len(self._images) else QImage()
         if image.isNull() or output is None:
-            painter.fillRect(rect, _EMPTY)
+            painter.fillRect(rect, QColor(*_EMPTY))
             return
         is_smooth = output.resample != "nearest"
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, is_smooth)
@@ -153,7 +156,7 @@ class ExportPreview(QWidget):
         for mark in marks_of(output, 1):
             letters = mark.size * rect.height()
             behind = image.scaled(1, 1, mode=Qt.TransformationMode.SmoothTransformation)
-            ink = QColor(0, 0, 0) if behind.pixelColor(0, 0).lightnessF() > 0.5 else _PAPER
+            ink = QColor(0, 0, 0) if behind.pixelColor(0, 0).lightnessF() > 0.5 else QColor(*_PAPER)
             ink.setAlphaF(mark.opacity)
             painter.setPen(ink)
             painter.setFont(_font(letters))
@@ -170,7 +173,7 @@ class ExportPreview(QWidget):
         if place >= len(self._texts) or not isinstance(output, SheetOutput | PrintOutput):
             return
         is_light = sum(COLOURS[output.background]) > 3 * 127
-        painter.setPen(QColor(0, 0, 0) if is_light else _PAPER)
+        painter.setPen(QColor(0, 0, 0) if is_light else QColor(*_PAPER))
         painter.setFont(_font(letters))
         painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, self._texts[place])
 
