@@ -49,11 +49,17 @@ class PdfWriter:
             self._stream.close()
 
     def add_page(
-        self, pixels: npt.NDArray[np.uint8], width_mm: float, height_mm: float, bleed_mm: float = 0
+        self,
+        pixels: npt.NDArray[np.uint8],
+        width_mm: float,
+        height_mm: float,
+        around_mm: float = 0.0,
+        bleed_mm: float = 0.0,
     ) -> None:
         """Add a page of this size that the picture (height, width, 3), sRGB, fills.
 
-        What is left after cutting `bleed_mm` off on every side is named as the finished page.
+        What is left after cutting `around_mm` off on every side is named as the finished page, and
+        with `bleed_mm` more on every side as what is printed of it.
         """
         width, height = width_mm * POINTS_PER_MM, height_mm * POINTS_PER_MM
         page, content, picture = range(self._next, self._next + 3)
@@ -73,13 +79,15 @@ class PdfWriter:
         )
         placing = f"q {width:.4f} 0 0 {height:.4f} 0 0 cm /P Do Q".encode()
         self._add(content, b"", zlib.compress(placing))
-        cut = bleed_mm * POINTS_PER_MM
-        box = f"[{cut:.4f} {cut:.4f} {width - cut:.4f} {height - cut:.4f}]"
+        trim, bleed = (
+            f"[{cut:.4f} {cut:.4f} {width - cut:.4f} {height - cut:.4f}]"
+            for cut in (around_mm * POINTS_PER_MM, (around_mm - bleed_mm) * POINTS_PER_MM)
+        )
         self._add(
             page,
             (
                 f"/Type /Page /Parent {_PAGES} 0 R /MediaBox [0 0 {width:.4f} {height:.4f}] "
-                f"/TrimBox {box} /Contents {content} 0 R "
+                f"/BleedBox {bleed} /TrimBox {trim} /Contents {content} 0 R "
                 f"/Resources << /XObject << /P {picture} 0 R >> >>"
             ).encode(),
         )

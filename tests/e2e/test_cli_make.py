@@ -44,7 +44,7 @@ def test_all_on_one_sheet_elsewhere(ganart, trained, tmp_path):
     assert len(read_recipe(Path(path)).points) == 12
 
 
-@pytest.mark.parametrize("kind", ["gif", "webp", "mp4"])
+@pytest.mark.parametrize("kind", ["gif", "webp", "mp4", "webm", "apng"])
 def test_a_walk_in_every_format(ganart, trained, kind):
     result = ganart(
         "walk", "--project", trained, "--seeds=1-3", "--seconds=1", "--fps=8",
@@ -56,6 +56,45 @@ def test_a_walk_in_every_format(ganart, trained, kind):
     recipe = read_recipe(path)
     assert (recipe.frames, recipe.fps) == (8, 8.0)
     assert {point.diversity for point in recipe.places} == {0.7}
+
+
+def test_a_picture_as_it_is_wanted(ganart, trained, tmp_path):
+    result = ganart(
+        "sample", "--project", trained, "--seeds=4,5", "--format=jpeg", "--size=48",
+        "--resample=lanczos", "--aspect=3:2", "--dpi=150", "--quality=80", "--sign=Åsa",
+        "--edition=2", "--pattern={seed} of {n:03} {edition}", "--out", tmp_path, "--json",
+    )  # fmt: skip
+    assert result.code == 0
+    names = [Path(path).name for path in result.json["files"]]
+    assert names[:2] == ["4 of 001 1-2.jpg", "4 of 002 2-2.jpg"]
+    assert len(names) == 4
+    with Image.open(tmp_path / names[0]) as picture:
+        assert (picture.size, picture.info["dpi"]) == ((48, 32), (150, 150))
+    assert read_recipe(tmp_path / names[3]).output["edition_number"] == 2
+
+
+def test_pages_to_print_as_pdf(ganart, trained, tmp_path):
+    result = ganart(
+        "sample", "--project", trained, "--print-cm=10x15", "--columns=2", "--rows=3",
+        "--margin-mm=8", "--bleed-mm=3", "--crop-marks", "--captions", "--dpi=60",
+        "--format=pdf", "--out", tmp_path,
+    )  # fmt: skip
+    assert result.code == 0
+    (path,) = tmp_path.glob("*.pdf")
+    assert path.read_bytes().startswith(b"%PDF")
+    assert len(read_recipe(path).points) == 12
+
+
+def test_single_pictures_of_a_loop_and_no_recipe(ganart, trained, tmp_path):
+    result = ganart(
+        "walk", "--project", trained, "--seeds=1-3", "--seconds=1", "--fps=8", "--format=png",
+        "--no-recipe", "--out", tmp_path,
+    )  # fmt: skip
+    assert result.code == 0
+    folder = Path(result.out.strip())
+    assert sorted(path.name for path in folder.iterdir()) == [
+        f"{number:05}.png" for number in range(1, 9)
+    ]
 
 
 def test_models_are_named_in_many_ways(ganart, trained):
@@ -79,6 +118,8 @@ def test_the_suffix_of_the_project_may_be_left_out(ganart, trained):
     [
         "--seeds=x", "--seeds=", "--seeds=5-1", "--seeds=-1", "--seeds=4294967296",
         "--seeds=1-99999999", "--diversity=3", "--diversity=nan", "--scale=0", "--scale=65",
+        "--size=99999", "--bits=12", "--format=bmp", "--quality=0", "--pattern={oops}",
+        "--print-cm=wide", "--print-cm=1x1",
     ],
 )  # fmt: skip
 def test_wrong_usage_is_told_with_code_2(ganart, trained, wrong):

@@ -320,7 +320,7 @@ def _save_pdf(
                 yield Exporting(done, total)
                 if poll():
                     raise Stopped  # noqa: TRY301  (unwinds the writer, which removes its file)
-                pdf.add_page(pixels, *layout.sheet_mm, layout.around_mm)
+                pdf.add_page(pixels, *layout.sheet_mm, layout.around_mm, layout.bleed_mm)
     except Stopped:
         return
     yield Exported(target)
