@@ -30,6 +30,7 @@ from ganart.media.metadata import (
     AnyRecipe,
     add_gif_comment,
     add_webp_exif,
+    insert,
 )
 from ganart.media.pictures import Pixels
 from ganart.text import QT_TRANSLATE_NOOP
@@ -128,7 +129,8 @@ def add_recipe(path: Path, recipe: AnyRecipe) -> None:
         case ".webp":
             add_webp_exif(path, recipe)
         case ".apng":
-            png_file.insert(path, png_file.text_chunk(PNG_KEYWORD, recipe.to_json()))
+            text = png_file.text_chunk(PNG_KEYWORD, recipe.to_json())
+            insert(path, png_file.HEADER_BYTES, text)
 
 
 class Encoder:

@@ -2,6 +2,7 @@
 
 import html
 import re
+import shutil
 import stat
 import struct
 import threading
@@ -30,6 +31,7 @@ EXIF_ASCII = b"ASCII\0\0\0"
 _WEBP_HAS_EXIF = 0x08
 """Bit in the flags of a WebP file's VP8X chunk."""
 
+_COPIED_BYTES = 2**20
 _MATROSKA = b"\x1a\x45\xdf\xa3"
 _XMP_TAG = 700
 _XMP_RECIPE = re.compile(XMP_ATTRIBUTE.encode() + b'="([^"]*)"')
@@ -180,32 +182,53 @@ def user_comment(recipe: AnyRecipe) -> bytes:
     return EXIF_ASCII + recipe.to_json().encode("ascii")
 
 
+def insert(path: Path, place: int, content: bytes) -> None:
+    """Put bytes into a file, which may be larger than the memory. Raises `OSError`."""
+    longer = path.with_name(path.name + ".longer")
+    try:
+        with path.open("rb") as source, longer.open("wb") as target:
+            target.write(source.read(place))
+            target.write(content)
+            shutil.copyfileobj(source, target, _COPIED_BYTES)
+        longer.replace(path)
+    finally:
+        longer.unlink(missing_ok=True)
+
+
 def add_gif_comment(path: Path, recipe: AnyRecipe) -> None:
     """Put the recipe into a GIF file as its comment, before the first frame."""
-    content = path.read_bytes()
-    flags = content[10]
+    with path.open("rb") as stream:
+        start = stream.read(13 + 3 * 256 + 19)
+    flags = start[10]
     place = 13 + (3 * 2 ** ((flags & 7) + 1) if flags & 0x80 else 0)
     # The loop count stays in front: some viewers look for it there only.
-    if content[place : place + 14] == b"\x21\xff\x0bNETSCAPE2.0":
+    if start[place : place + 14] == b"\x21\xff\x0bNETSCAPE2.0":
         place += 19
     text = recipe.to_json().encode("ascii")
     blocks = (text[start : start + 255] for start in range(0, len(text), 255))
     comment = b"".join(bytes([len(block)]) + block for block in blocks)
-    path.write_bytes(content[:place] + b"\x21\xfe" + comment + b"\0" + content[place:])
+    insert(path, place, b"\x21\xfe" + comment + b"\0")
 
 
 def add_webp_exif(path: Path, recipe: AnyRecipe) -> None:
     """Put the recipe into a WebP file as the user comment of its EXIF chunk."""
     with Image.open(path) as image:
         size = image.size
-    content = bytearray(path.read_bytes())
-    if content[12:16] != b"VP8X":  # a still picture, which has no room for metadata
+    with path.open("rb") as stream:
+        start = stream.read(21)
+    if start[12:16] != b"VP8X":  # a still picture, which has no room for metadata
         width, height = (struct.pack("<I", side - 1)[:3] for side in size)
-        content[12:12] = b"VP8X" + struct.pack("<II", 10, 0) + width + height
+        insert(path, 12, b"VP8X" + struct.pack("<II", 10, 0) + width + height)
     exif = Image.Exif()
     exif[ExifTags.IFD.Exif] = {ExifTags.Base.UserComment: user_comment(recipe)}
     block = exif.tobytes().removeprefix(b"Exif\0\0")
-    content[20] |= _WEBP_HAS_EXIF
-    content += b"EXIF" + struct.pack("<I", len(block)) + block + b"\0" * (len(block) % 2)
-    content[4:8] = struct.pack("<I", len(content) - 8)
-    path.write_bytes(content)
+    with path.open("rb+") as stream:
+        stream.seek(20)
+        flags = stream.read(1)[0]
+        stream.seek(20)
+        stream.write(bytes([flags | _WEBP_HAS_EXIF]))
+        stream.seek(0, 2)
+        stream.write(b"EXIF" + struct.pack("<I", len(block)) + block + b"\0" * (len(block) % 2))
+        length = stream.tell()
+        stream.seek(4)
+        stream.write(struct.pack("<I", length - 8))

@@ -1,13 +1,14 @@
-"""PNG files by hand: 16 bits a channel, which Pillow does not write, and chunks put in later."""
+"""PNG files by hand: 16 bits a channel, which Pillow does not write, and texts as chunks."""
 
 import struct
 import zlib
-from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
+HEADER_BYTES = 33
+"""Signature and first chunk: what is put into a finished file stands behind them."""
 _RGB = 2
 _UP = 2
 """The filter of a row that stores how it differs from the one above."""
@@ -45,10 +46,3 @@ def encoded_16(
         chunk(b"IDAT", zlib.compress(filtered.tobytes(), 6)),
         chunk(b"IEND", b""),
     ))  # fmt: skip
-
-
-def insert(path: Path, *chunks: bytes) -> None:
-    """Put chunks into a finished file, right behind its header."""
-    content = path.read_bytes()
-    place = len(SIGNATURE) + 25
-    path.write_bytes(content[:place] + b"".join(chunks) + content[place:])

@@ -2,10 +2,12 @@
 
 import hashlib
 import itertools
+import tracemalloc
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import psutil
 import pytest
 from PIL import Image
 
@@ -341,3 +343,21 @@ def test_what_does_not_go_together_is_refused(project, model):
     with pytest.raises(BadPattern):
         list(save_picture(project, model, POINTS[0], Asks(), StillOutput(pattern="{what}")))
     assert [path for path in project.artworks_folder.iterdir() if path.is_file()] == []
+
+
+@pytest.mark.parametrize("form", ["mp4", "png", "gif", "webp", "apng", "webm"])
+def test_memory_does_not_grow_with_the_length(project, model, form):
+    peaks = []
+    for frames in (100, 1000):
+        plan = loop_plan(frames, format=form)
+        loaded, recipe, target = begun(project, model, plan)
+        *_, last = write_loop(loaded, recipe, target, Asks())  # loads what is loaded once
+        resident = psutil.Process().memory_info().rss
+        tracemalloc.start()
+        *_, last = write_loop(loaded, recipe, target, Asks())
+        assert isinstance(last, Exported)
+        peaks.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+        assert psutil.Process().memory_info().rss - resident < 40 * 2**20
+    # The points of the walk are kept, about two kilobytes each.
+    assert peaks[1] - peaks[0] < 900 * 3000

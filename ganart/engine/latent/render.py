@@ -106,8 +106,12 @@ class Model:
             if isinstance(generator, style.Generator):
                 styles = [self._styles(generator, point) for point in points]
                 return generator.synthesise(torch.cat(styles))
-            inputs = [self._input(point) for point in points]
-            return generator.draw(*(torch.cat(each) for each in zip(*inputs, strict=True)))
+            if any(point.genes for point in points):
+                inputs = [self._input(point) for point in points]
+                return generator.draw(*(torch.cat(each) for each in zip(*inputs, strict=True)))
+            z = self._tensor(resolve(points, self.info.config.latent_size))
+            shares = np.array([point.diversity for point in points], np.float32)
+            return generator.draw(z, self._tensor(shares))
 
     def _input(self, point: Point) -> tuple[Tensor, Tensor]:
         """Return the latent (1, size) of a point with its genes, and the diversity (1,) left."""
