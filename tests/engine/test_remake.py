@@ -36,7 +36,7 @@ from ganart.engine.latent.output_sizes import (
     picture_size,
 )
 from ganart.engine.latent.remake import remake, small_frames
-from ganart.engine.latent.render import Model
+from ganart.engine.latent.render import CannotMerge, Model
 from ganart.errors import DiskFull
 from ganart.media.composition import evenly
 from ganart.media.metadata import NoRecipe, read_recipe
@@ -361,3 +361,28 @@ def test_memory_does_not_grow_with_the_length(project, model, form):
         assert psutil.Process().memory_info().rss - resident < 40 * 2**20
     # The points of the walk are kept, about two kilobytes each.
     assert peaks[1] - peaks[0] < 900 * 3000
+
+
+@pytest.mark.parametrize("architecture", ["r3", "dcgan"])
+def test_pictures_that_grow_together_have_no_seams_and_are_made_again(project, architecture):
+    path = keep(project, tiny(architecture=architecture, side=16))
+    output = SheetOutput(columns=3, scale=1, margin=0, gap=0)
+    (plain,) = made(save_sheet(project, path, POINTS, Asks(), output))
+    merged = replace(output, merge=True, scale=2)
+    (one,) = made(save_sheet(project, path, POINTS, Asks(), merged))
+    pixels = pixels_of(one)
+    np.testing.assert_array_equal(pixels, again(one, path)[0])
+    small, apart = pixels[::2, ::2].astype(int), pixels_of(plain).astype(int)
+    assert small.shape == (32, 48, 3)
+    # What an untrained model begins with changes from each of its 4 x 4 cells to the next.
+    steps, steps_apart = (np.abs(np.diff(each, axis=1)).mean((0, 2)) for each in (small, apart))
+    cells = [steps[x - 1] for x in range(4, 48, 4) if x % 16]
+    seams = [steps[x - 1] for x in (16, 32)]
+    assert np.mean(seams) < 1.3 * np.mean(cells)
+    assert np.mean(seams) < 0.9 * np.mean([steps_apart[x - 1] for x in (16, 32)])
+
+
+def test_a_model_that_cannot_let_pictures_grow_together_says_so(project):
+    path = keep(project, tiny(architecture="style"))
+    with pytest.raises(CannotMerge, match="architecture"):
+        list(save_sheet(project, path, POINTS, Asks(), SheetOutput(merge=True)))

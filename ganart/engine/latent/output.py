@@ -84,6 +84,13 @@ class _SheetPage:
         Group.PAGE,
         choices=("dark", "black", "grey", "white"),
     )
+    merge: bool = option(
+        False,
+        QT_TRANSLATE_NOOP("options", "Let pictures grow together"),
+        QT_TRANSLATE_NOOP("options", "Draws all as one large picture in which neighbours run into "
+            "each other, without gaps. For models of R3 and DCGAN."),
+        Group.PAGE,
+    )  # fmt: skip
     captions: bool = captions_option()
 
 

@@ -38,6 +38,8 @@ def idle(values: Mapping[str, Any]) -> set[str]:
         found |= {"codec", "quality"}
     if "scale" in values and values["size"]:
         found.add("scale")
+    if values.get("merge"):
+        found |= {"gap", "captions"}
     if not values["sign"] and not values.get("edition"):
         found |= {"sign_opacity", "sign_corner", "sign_size"}
     return found

@@ -82,6 +82,8 @@ def _picture(recipe: Recipe, output: StillOutput, model: Model) -> AnyPixels:
 
 def _sheet(recipe: Recipe, output: SheetOutput, model: Model) -> Pixels:
     size, marks = picture_size(output, recipe.side), marks_of(output)
+    if output.merge:
+        return to_8_bits(marked(_merged(recipe, output, model, size), marks))
     tiles = [
         to_8_bits(resized(small, *size, output.resample))
         for begin in range(0, len(recipe.points), BATCH)
@@ -96,6 +98,13 @@ def _sheet(recipe: Recipe, output: SheetOutput, model: Model) -> Pixels:
         margin_px=output.margin,
     )
     return to_8_bits(marked(sheet, marks))
+
+
+def _merged(recipe: Recipe, output: SheetOutput, model: Model, size: tuple[int, int]) -> Pixels:
+    small = model.render_merged(recipe.points, output.columns)
+    across, down = small.shape[1] // recipe.side, small.shape[0] // recipe.side
+    large = resized(small, size[0] * across, size[1] * down, output.resample)
+    return contact_sheet([large], 1, 0, COLOURS[output.background], margin_px=output.margin)
 
 
 # Prints

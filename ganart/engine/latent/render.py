@@ -10,7 +10,7 @@ import torch
 from torch import Tensor
 
 from ganart.engine import device as devices
-from ganart.engine.errors import BadCheckpoint
+from ganart.engine.errors import BadCheckpoint, EngineError
 from ganart.engine.gan.batches import to_pixels
 from ganart.engine.gan.model_file import ModelInfo, read_model
 from ganart.engine.gan.networks import build_generator, style, style_layers
@@ -18,6 +18,7 @@ from ganart.engine.gan.networks.interface import Generator
 from ganart.engine.latent.points import Latents, latent_of, resolve
 from ganart.media.point import Gene, Part, Point, numbers_of
 from ganart.media.recipe_checks import BadRecipe
+from ganart.text import QT_TRANSLATE_NOOP
 
 
 @torch.inference_mode()
@@ -41,6 +42,20 @@ def render_latents(
         generator.draw(row[None], share[None]) for row, share in zip(rows, shares, strict=True)
     ]
     return np.concatenate([to_pixels(each) for each in pictures])
+
+
+MERGED_PIXELS_MAX = 2048 * 2048
+"""Of pictures that are drawn as one: all of it is in memory with every channel."""
+
+
+class CannotMerge(EngineError):
+    """Details: `reason`."""
+
+    happened = QT_TRANSLATE_NOOP("errors", "These pictures cannot grow together: {reason}.")
+    safe = QT_TRANSLATE_NOOP("errors", "Nothing was saved.")
+    remedy = QT_TRANSLATE_NOOP(
+        "errors", "Save them as a usual sheet, choose fewer, or use a model of R3 or DCGAN."
+    )
 
 
 class Model:
@@ -97,6 +112,31 @@ class Model:
         give the same pixels again.
         """
         return to_pixels(self._draw_together(points))
+
+    @torch.inference_mode()
+    def render_merged(self, points: Sequence[Point], columns: int) -> npt.NDArray[np.uint8]:
+        """Return one picture (rows * side, columns * side, 3): neighbours run into each other.
+
+        What they begin with is laid side by side, and convolutions do the rest. The last row is
+        filled up from the first points. Raises `CannotMerge` where the architecture has no such
+        beginning or the picture would be too large.
+        """
+        columns = min(columns, len(points))
+        rows = -(-len(points) // columns)
+        side = self.info.config.side
+        if rows * columns * side**2 > MERGED_PIXELS_MAX:
+            raise CannotMerge(reason="together they are too large")
+        full = [points[place % len(points)] for place in range(rows * columns)]
+        with drawn_noise(self._generator, points[0].noise):
+            latents = torch.cat([z * share for z, share in map(self._input, full)])
+            grounds = self._generator.ground(latents)
+            if grounds is None:
+                raise CannotMerge(reason="the architecture of this model does not allow it")
+            channels, height, width = grounds.shape[1:]
+            laid = grounds.view(rows, columns, channels, height, width).permute(2, 0, 3, 1, 4)
+            ground = laid.reshape(1, channels, rows * height, columns * width)
+            merged: npt.NDArray[np.uint8] = to_pixels(self._generator.rise(ground))[0]
+            return merged
 
     def _draw_together(self, points: Sequence[Point]) -> Tensor:
         generator = self._generator

@@ -115,10 +115,10 @@ class ExportPreview(QWidget):
         width, height = shaped(longer, output.aspect)
         columns = min(output.columns, self._count)
         rows = -(-self._count // columns)
-        letters = max(9, width * _CAPTION) if output.captions else 0.0
-        across, down = width + output.gap, height + output.gap + 1.5 * letters
-        size = (2 * output.margin - output.gap + columns * across,
-                2 * output.margin - output.gap + rows * down)  # fmt: skip
+        gap = 0 if output.merge else output.gap
+        letters = max(9, width * _CAPTION) if output.captions and not output.merge else 0.0
+        across, down = width + gap, height + gap + 1.5 * letters
+        size = (2 * output.margin - gap + columns * across, 2 * output.margin - gap + rows * down)
         self._place(painter, *size)
         painter.fillRect(QRectF(0, 0, *size), QColor(*COLOURS[output.background]))
         for place in range(self._count):
