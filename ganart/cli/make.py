@@ -1,7 +1,7 @@
 """What the commands that make art share: whose pictures, from which model, to where."""
 
 import argparse
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -9,7 +9,7 @@ from ganart.cli.arguments import number_from
 from ganart.cli.option_flags import given_options
 from ganart.cli.output import DONE, STOPPED, Output, stop_on_interrupt
 from ganart.cli.projects import choose_model
-from ganart.engine.asks import Poll
+from ganart.engine.asks import Ask, Poll
 from ganart.engine.latent.exports import Exported, Exporting
 from ganart.engine.latent.output import (
     LoopOutput,
@@ -49,14 +49,24 @@ def make(
     jobs: Callable[[Project, Path, Poll], Iterator[Job]],
 ) -> int:
     """Drive the jobs to their end, or to the first Ctrl-C."""
-    paths = []
     with (
         open_project(project_folder(arguments.project)) as project,
         stop_on_interrupt() as asks,
-        output.bar(0, "pictures") as bar,
     ):
         entry = choose_model(project, arguments.model)
-        for job in jobs(project, entry.path, lambda: asks[0] if asks else None):
+        paths = follow(jobs(project, entry.path, lambda: asks[0] if asks else None), output, asks)
+    output.result(
+        "\n".join(str(path) for path in paths),
+        {"model": entry.model_hash, "files": paths},
+    )
+    return STOPPED if asks else DONE
+
+
+def follow(jobs: Iterator[Job], output: Output, asks: Sequence[Ask]) -> list[Path]:
+    """Drive jobs until something is asked; return the files that they made."""
+    paths = []
+    with output.bar(0, "pictures") as bar:
+        for job in jobs:
             if asks:
                 break
             for event in job:
@@ -70,11 +80,7 @@ def make(
                 else:
                     bar.total = event.total
                     bar.update(event.done - bar.n)
-    output.result(
-        "\n".join(str(path) for path in paths),
-        {"model": entry.model_hash, "files": paths},
-    )
-    return STOPPED if asks else DONE
+    return paths
 
 
 def add_common(parser: argparse.ArgumentParser) -> None:

@@ -1,3 +1,5 @@
+import errno
+import itertools
 from pathlib import Path
 
 import numpy as np
@@ -95,6 +97,28 @@ def test_single_pictures_of_a_loop_and_no_recipe(ganart, trained, tmp_path):
     assert sorted(path.name for path in folder.iterdir()) == [
         f"{number:05}.png" for number in range(1, 9)
     ]
+
+
+def test_a_loop_that_failed_goes_on(ganart, trained, monkeypatch, tmp_path):
+    real, count = Path.write_bytes, itertools.count()
+
+    def write(path, content):
+        if path.suffix == ".part" and next(count) >= 20:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return real(path, content)
+
+    monkeypatch.setattr(Path, "write_bytes", write)
+    flags = ("--seeds=1-3", "--seconds=4", "--fps=10", "--format=png", "--out", tmp_path)
+    result = ganart("walk", "--project", trained, *flags)
+    assert result.code == 1
+    assert "disk" in result.err.lower()
+    monkeypatch.undo()
+    (folder,) = tmp_path.glob("loop*")
+    assert len(list(folder.glob("*.png"))) == 20
+    result = ganart("walk", "--project", trained, "--resume", "--json")
+    assert (result.code, result.json["files"]) == (0, [str(folder)])
+    assert len(list(folder.glob("*.png"))) == 40
+    assert ganart("walk", "--project", trained, "--resume", "--json").json["files"] == []
 
 
 def test_models_are_named_in_many_ways(ganart, trained):
