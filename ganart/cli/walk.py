@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from ganart.cli.arguments import number_from
+from ganart.cli.loop_flags import add_loop_flags, composition_of
 from ganart.cli.make import Job, add_common, chosen, follow, make
 from ganart.cli.option_flags import add_option_flags
 from ganart.cli.output import DONE, STOPPED, Output, stop_on_interrupt
@@ -13,8 +13,6 @@ from ganart.engine.asks import Poll
 from ganart.engine.latent.exports import LoopPlan
 from ganart.engine.latent.orders import carry_out, order_loop, unfinished
 from ganart.engine.latent.output import LoopOutput
-from ganart.media.composition import evenly
-from ganart.media.point import Point
 from ganart.project.store import Project, open_project, project_folder
 
 
@@ -27,8 +25,7 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:  # noqa: ANN401
         description="Save a loop that visits the pictures of the seeds and closes without a seam.",
     )
     add_common(parser)
-    parser.add_argument("--seconds", type=number_from(0.1, 600), default=6.0, help="(%(default)s)")
-    parser.add_argument("--method", choices=("slerp", "lerp"), default="slerp")
+    add_loop_flags(parser.add_argument_group("the way"))
     parser.add_argument(
         "--resume",
         action="store_true",
@@ -44,11 +41,7 @@ def walk(arguments: argparse.Namespace, output: Output) -> int:
     if arguments.resume:
         return _resume(arguments, output)
     plan = LoopPlan(
-        composition=evenly(
-            tuple(Point.at(seed, arguments.diversity) for seed in arguments.seeds),
-            arguments.seconds,
-            arguments.method,
-        ),
+        composition=composition_of(arguments),
         output=chosen(arguments, LoopOutput),
     )
 

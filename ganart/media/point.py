@@ -196,11 +196,7 @@ def write_point(point: Point, vectors: Vectors) -> dict[str, Any]:
     values = _unusual(point, method="slerp", diversity=1.0, noise=True)
     values["parts"] = [_write_part(each, vectors) for each in point.parts]
     if point.genes:
-        values["genes"] = [
-            _unusual(each, first=0, last=LAYER_MAX)
-            | {"name": each.name, "amount": each.amount, "vector": vectors.place(each.vector)}
-            for each in point.genes
-        ]
+        values["genes"] = [write_gene(each, vectors) for each in point.genes]
     if point.styles:
         values["styles"] = [
             {"part": _write_part(each.part, vectors), "first": each.first, "last": each.last}
@@ -212,12 +208,23 @@ def write_point(point: Point, vectors: Vectors) -> dict[str, Any]:
 def read_point(values: object, vectors: Vectors) -> Point:
     """Read what `write_point` gave. Raises `BadRecipe` for anything else."""
     found = read_fields(Point, values)
-    for name, read in (("parts", _read_part), ("genes", _read_gene), ("styles", _read_style)):
+    for name, read in (("parts", _read_part), ("genes", read_gene), ("styles", _read_style)):
         if name in found:
             if not isinstance(found[name], list):
                 raise BadRecipe(reason=f"the {name} of one of its points are not {name}")
             found[name] = tuple(read(each, vectors) for each in found[name])
     return Point(**found)
+
+
+def write_gene(gene: Gene, vectors: Vectors) -> dict[str, Any]:
+    """Return a gene as JSON values; its vector goes to `vectors`."""
+    values = _unusual(gene, first=0, last=LAYER_MAX)
+    return values | {"name": gene.name, "amount": gene.amount, "vector": vectors.place(gene.vector)}
+
+
+def read_gene(values: object, vectors: Vectors) -> Gene:
+    """Read what `write_gene` gave. Raises `BadRecipe` for anything else."""
+    return Gene(**_with_vector(read_fields(Gene, values), vectors))
 
 
 def _write_part(part: Part, vectors: Vectors) -> dict[str, Any]:
@@ -227,10 +234,6 @@ def _write_part(part: Part, vectors: Vectors) -> dict[str, Any]:
 
 def _read_part(values: object, vectors: Vectors) -> Part:
     return Part(**_with_vector(read_fields(Part, values), vectors))
-
-
-def _read_gene(values: object, vectors: Vectors) -> Gene:
-    return Gene(**_with_vector(read_fields(Gene, values), vectors))
 
 
 def _read_style(values: object, vectors: Vectors) -> LayerStyle:

@@ -25,6 +25,13 @@ class BadRecipe(StudioError):
     remedy = QT_TRANSLATE_NOOP("errors", "Choose another picture.")
 
 
+class GenesDoNotFit(BadRecipe):
+    """A point has genes that were found in a model of another kind."""
+
+    happened = QT_TRANSLATE_NOOP("errors", "The genes of this picture are those of another model.")
+    remedy = QT_TRANSLATE_NOOP("errors", "Leave them out, or choose the model they were found in.")
+
+
 def read_object(text: str | bytes) -> dict[str, Any]:
     """Return the JSON object in `text`. Raises `BadRecipe` for anything else."""
     if len(text) > MAX_RECIPE_BYTES:

@@ -98,10 +98,12 @@ def open_film(path: Path) -> Iterator[Film]:
 
 
 @contextmanager
-def open_container(path: Path, stream: IO[bytes]) -> Iterator[InputContainer]:
-    """Open a video with libav. Raises `BadFilm` for what is none."""
+def open_container(
+    path: Path, stream: IO[bytes], demuxers: str = _DEMUXERS
+) -> Iterator[InputContainer]:
+    """Open a video with libav, in one of the formats `demuxers`. Raises `BadFilm` for others."""
     # The stream, not the path: libav reads addresses and patterns into odd names.
-    options = {"format_whitelist": _DEMUXERS, "protocol_whitelist": ""}
+    options = {"format_whitelist": demuxers, "protocol_whitelist": ""}
     try:
         container = av.open(stream, "r", metadata_errors="ignore", options=options)
     except (*BROKEN, ValueError) as error:

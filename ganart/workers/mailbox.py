@@ -1,6 +1,6 @@
 """Requests between two threads of which only the newest of each kind matters."""
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from threading import Condition
 from typing import Generic, TypeVar
 
@@ -31,6 +31,14 @@ class LatestMailbox(Generic[Request]):
             if self._newest_first:
                 return self._slots.popitem()[1]
             return self._slots.pop(next(iter(self._slots)))
+
+    def take_now(self, fits: Callable[[Request], bool]) -> Request | None:
+        """Return a request that fits if one is there, before its turn; else None."""
+        with self._changed:
+            for key, request in self._slots.items():
+                if fits(request):
+                    return self._slots.pop(key)
+        return None
 
     def clear(self) -> None:
         """Drop all that was not taken."""

@@ -26,8 +26,8 @@ if TYPE_CHECKING:  # these load torch, which only the thread's first request sho
 
 _STACK_BYTES = 16 * 2**20
 SHEET_GAP_PX = 2
-_SLICE = 4
-"""Pictures rendered between two looks at whether they are still wanted."""
+_GLANCE = 8
+"""Pictures that are drawn together where they are only looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,8 @@ class Blend:
 
 Source = Path | Blend
 """What draws: a model file, or a blend of two."""
+Version = tuple[int, int] | None
+"""What changes when a file is replaced; None where there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,9 @@ class PreviewRequest:
     points: tuple[Point, ...]
     columns: int = 0
     """Of the sheet that is made of them; 0 for none."""
+    is_glance: bool = False
+    """Whether they are only looked at: drawn faster, with pixels that are off by one now and
+    then."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -70,6 +75,8 @@ class PreviewResult:
     """Of a blend: the sides in px at which coarse and fine stages can be told apart; maybe none."""
     sheet: QImage | None = None
     """All pictures in one, if columns were asked for."""
+    version: Version = None
+    """Of the model file, which a training replaces now and then; None for blends and errors."""
 
 
 class _Models:
@@ -77,7 +84,7 @@ class _Models:
 
     def __init__(self, most: int) -> None:
         self._most = most
-        self._models: OrderedDict[Path, tuple[_Version, Model]] = OrderedDict()
+        self._models: OrderedDict[Path, tuple[Version, Model]] = OrderedDict()
         self._blender: tuple[tuple[object, ...], Blender] | None = None
 
     def clear(self) -> None:
@@ -85,17 +92,18 @@ class _Models:
         self._models.clear()
         self._blender = None
 
-    def load(self, source: Source) -> "tuple[Model, tuple[int, ...]]":
-        """Return the model of `source` and, for a blend, its splits.
+    def load(self, source: Source) -> "tuple[Model, Version, tuple[int, ...]]":
+        """Return the model of `source` with its version and, for a blend, its splits.
 
         Raises `BadCheckpoint`, and `NotRelated` for a blend of strangers.
         """
         if isinstance(source, Path):
-            return self._load(source), ()
+            version, model = self._load(source)
+            return model, version, ()
         blender = self._blend(source.first, source.second)
-        return blender.model(source.mix), blender.splits
+        return blender.model(source.mix), None, blender.splits
 
-    def _load(self, path: Path) -> "Model":
+    def _load(self, path: Path) -> "tuple[Version, Model]":
         from ganart.engine.latent.render import Model
 
         # A live model is replaced on disk under the same name while training goes on.
@@ -107,7 +115,7 @@ class _Models:
                 self._models.popitem(last=False)
             kept = (version, Model.load(path))
         self._models[path] = kept
-        return kept[1]
+        return kept
 
     def _blend(self, first: Path, second: Path) -> "Blender":
         from ganart.engine.gan.blend import Blender
@@ -119,11 +127,7 @@ class _Models:
         return self._blender[1]
 
 
-_Version = tuple[int, int] | None
-
-
-def _version(path: Path) -> _Version:
-    """Return what changes when a file is replaced; None where there is none."""
+def _version(path: Path) -> Version:
     try:
         stat = path.stat()
     except OSError:
@@ -159,24 +163,53 @@ class _Renderer(QThread):
 
     def _answer(self, request: PreviewRequest) -> PreviewResult:
         try:
-            model, splits = self._models.load(request.source)
-            pixels = self._render(model, request.points)
+            model, version, splits = self._models.load(request.source)
+            pixels = self._render(model, request)
         except Exception as error:  # whatever fails is shown in place of the picture
             report = ErrorReport.of(error)
             return PreviewResult(request.stamp, request.tag, request.points, None, None, report)
         sheet = _sheet(pixels, request.columns) if request.columns else None
         return PreviewResult(
-            request.stamp, request.tag, request.points, pixels, model.info, None, splits, sheet
+            request.stamp,
+            request.tag,
+            request.points,
+            pixels,
+            model.info,
+            None,
+            splits,
+            sheet,
+            version,
         )
 
-    def _render(self, model: "Model", points: tuple[Point, ...]) -> npt.NDArray[np.uint8]:
-        """Render a few at a time: once the box is closed somebody waits, and no one looks."""
-        slices = [model.render(points[:_SLICE])]
-        for start in range(_SLICE, len(points), _SLICE):
+    def _render(self, model: "Model", request: PreviewRequest) -> npt.NDArray[np.uint8]:
+        """Render one by one, or a few at a glance.
+
+        Once the box is closed somebody waits, and no one looks. A single picture of the same model,
+        such as the large one that follows a mouse, need not wait for the rest.
+        """
+        size, draw = (_GLANCE, model.glance) if request.is_glance else (1, model.render)
+        points = request.points
+        pictures = [draw(points[:size])]
+        for start in range(size, len(points), size):
             if self._mailbox.is_closed():
                 break
-            slices.append(model.render(points[start : start + _SLICE]))
-        return np.concatenate(slices)
+            urgent = self._mailbox.take_now(lambda other: _is_urgent(other, request))
+            if isinstance(urgent, PreviewRequest):
+                self.finished_one.emit(self._answer(urgent))
+            pictures.append(draw(points[start : start + size]))
+        return np.concatenate(pictures)
+
+
+def _is_urgent(other: PreviewRequest | str, request: PreviewRequest) -> bool:
+    """Whether `other` is to be drawn in the midst of `request`. Never what follows it in its place:
+    the results of one tag come in the order of their stamps.
+    """
+    return (
+        isinstance(other, PreviewRequest)
+        and len(other.points) == 1
+        and other.source == request.source
+        and other.tag != request.tag
+    )
 
 
 def _sheet(pixels: npt.NDArray[np.uint8], columns: int) -> QImage:
@@ -205,9 +238,17 @@ class Previewer(QObject):
         self._mailbox: LatestMailbox[PreviewRequest | str] | None = None
         self._renderer: _Renderer | None = None
 
-    def show(self, source: Source, points: Sequence[Point], tag: str, columns: int = 0) -> int:
-        """Ask for pictures, and for a sheet of them if there are to be `columns`; returns the stamp
-        that the result will carry.
+    def show(
+        self,
+        source: Source,
+        points: Sequence[Point],
+        tag: str,
+        columns: int = 0,
+        *,
+        is_glance: bool = False,
+    ) -> int:
+        """Ask for pictures, and for a sheet of them if there are to be `columns`, or for a
+        `Model.glance`; returns the stamp that the result will carry.
         """
         self._stamp += 1
         files = (source,) if isinstance(source, Path) else (source.first, source.second)
@@ -215,7 +256,8 @@ class Previewer(QObject):
             self._files[tag] = files
             self._valid_from[tag] = self._stamp
         mailbox = self._mailbox or self._start()
-        mailbox.put(tag, PreviewRequest(self._stamp, tag, source, tuple(points), columns))
+        request = PreviewRequest(self._stamp, tag, source, tuple(points), columns, is_glance)
+        mailbox.put(tag, request)
         return self._stamp
 
     def forget(self, tag: str) -> None:

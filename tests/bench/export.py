@@ -57,8 +57,8 @@ def untrained(parent: Path) -> Path:
 @torch.inference_mode()
 def bare(model: Model, plan: LoopPlan) -> float:
     """Return the seconds that the generator alone takes."""
-    latents = torch.from_numpy(resolve(walk(plan.composition, plan.frames), 64))
-    generator = model._generator
+    latents = torch.from_numpy(resolve(walk(plan.composition, plan.frames, 64), 64))
+    generator = model.generator
     begin = time.perf_counter()
     for each in latents.split(BATCH):
         to_pixels(generator.draw(each, torch.ones(len(each))))

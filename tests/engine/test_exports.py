@@ -33,6 +33,8 @@ def plan_of(seeds, method="slerp", seconds=2.0, form="gif", scale=2):
     return LoopPlan(evenly(points, seconds, method), output)
 
 
+SIZE = 8
+"""Of the latents of the toy model."""
 PLAN = plan_of((3, 1, 4))
 
 
@@ -106,7 +108,7 @@ def test_a_loop_in_every_format_carries_its_recipe(project, model, form):
     recipe = read_recipe(path)
     assert (recipe.kind, recipe.frames, recipe.fps) == ("loop", 20, 10.0)
     assert [point.seed for point in recipe.places] == [3, 1, 4]
-    expected = Model.load(model).render(walk(recipe.composition, recipe.frames))
+    expected = Model.load(model).render(walk(recipe.composition, recipe.frames, SIZE))
     if suffix in {".webp", ".apng"}:
         with Image.open(path) as picture:
             count = picture.n_frames
@@ -128,8 +130,8 @@ def test_a_loop_has_a_frame_for_every_seed_at_least():
 
 def test_the_points_of_a_loop_give_back_its_walk(project, model):
     recipe = read_recipe(made(save_loop(project, model, PLAN, Asks())))
-    again = walk(recipe.composition, recipe.frames)
-    planned = walk(PLAN.composition, PLAN.frames)
+    again = walk(recipe.composition, recipe.frames, SIZE)
+    planned = walk(PLAN.composition, PLAN.frames, SIZE)
     assert np.array_equal(resolve(again, 8), resolve(planned, 8))
 
 

@@ -246,7 +246,7 @@ def test_a_style_network_draws_frames_together_too(project):
     loaded = Model.load(path)
     moved = replace(POINTS[1], genes=(Gene("g", vector_of(np.ones(8, np.float32)), 0.5),))
     points = [POINTS[0], moved, *POINTS[2:]]
-    together, alone = loaded.render_together(points), loaded.render(points)
+    together, alone = loaded.glance(points), loaded.render(points)
     assert np.abs(together.astype(int) - alone).max() <= 1
 
 
@@ -274,9 +274,9 @@ def test_a_loop_goes_on_without_drawing_frames_again(project, model, tmp_path, f
     with (tmp_path / "frames").open("ab") as stream:
         stream.write(b"half a frame of a killed program")
     drawn = []
-    render = Model.render_together
+    render = Model.glance
     monkeypatch.setattr(
-        Model, "render_together", lambda self, points: drawn.append(1) or render(self, points)
+        Model, "glance", lambda self, points: drawn.append(1) or render(self, points)
     )
     *_, last = write_loop(loaded, recipe, target, Asks(), store)
     assert len(drawn) == 3

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import torch
@@ -37,6 +39,15 @@ def test_a_seed_gives_the_same_pixels_alone_in_a_batch_and_after_save_and_load(t
     assert np.array_equal(model.render(POINTS[::-1]), together[::-1])
     latents = np.stack([from_seed(point.seed, config.latent_size) for point in POINTS])
     assert np.array_equal(render_latents(state.ema, latents, CPU), together)
+
+
+def test_a_glance_shows_what_is_rendered_but_for_rounding(trained):
+    *_, path = trained
+    model = Model.load(path)
+    quiet = [replace(point, noise=False, diversity=0.5) for point in POINTS[:3]]
+    points = [*POINTS[:5], *quiet, *POINTS[5:7]]
+    difference = model.glance(points).astype(int) - model.render(points)
+    assert np.abs(difference).max() <= 1
 
 
 @pytest.mark.parametrize("threads", [2, 3, 8])

@@ -226,3 +226,11 @@ def test_half_the_digits_while_training_and_all_of_them_for_people(precision):
     assert torch.allclose(seen, shown, atol=0.2)
     assert torch.allclose(seen, shown, atol=1e-5) == (precision == "full")
     assert torch.equal(shown, new_generator(precision="full").eval()(z))
+
+
+def test_coarse_stages_behind_fine_ones_of_fewer_digits_learn_too():
+    """From 128 px on the coarse stages compute with all digits, after the finer ones did not."""
+    config = tiny(architecture="style", side=128, precision="bf16", batch=2, width=4, width_cap=8)
+    state = fresh(config, count=4)
+    for _ in range(2):
+        assert training_step(config, state).finite

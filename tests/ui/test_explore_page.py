@@ -15,7 +15,6 @@ from ganart.media.point import Point
 from ganart.ui.pages.explore.easel import SeedBox
 from ganart.ui.pages.explore.page import ExplorePage
 from ganart.workers.exports import Exported
-from ganart.workers.previews import PreviewResult
 from ganart.workers.session import Session
 from tests.ui.studio import keep_model_file, pixels_of
 
@@ -37,7 +36,7 @@ def page(explored: Session, qtbot: QtBot) -> ExplorePage:
     page.resize(1000, 700)
     page.show()
     qtbot.waitUntil(lambda: not page.easel.view.image().isNull(), timeout=WAIT_MS)
-    qtbot.waitUntil(lambda: len(page.canvas.grid._tiles) == len(page.canvas.seeds()))
+    qtbot.waitUntil(page.canvas.thumbs.is_complete)
     return page
 
 
@@ -75,30 +74,6 @@ def test_without_a_model_the_page_leads_to_training(open_session, qtbot):
     assert wanted.args == ["train"]
 
 
-def test_a_seed_shows_the_same_picture_large_and_in_the_grid(page, qtbot):
-    large = change(page, qtbot, lambda: page.easel.seed.number.setValue(5))
-    tile = pixels_of(page.canvas.grid._tiles[5].toImage())
-    np.testing.assert_array_equal(large, tile)
-
-
-def test_no_diversity_gives_every_seed_the_same_picture(page, qtbot):
-    page.easel.diversity.setValue(0)
-    with qtbot.waitSignal(page.exploration.rendered, check_params_cb=lambda r: r.tag == "seeds"):
-        page.canvas.draw()
-    tiles = [pixels_of(tile.toImage()) for tile in page.canvas.grid._tiles]
-    np.testing.assert_array_equal(tiles[0], tiles[7])
-
-
-def test_pages_of_seeds_go_on_and_back_and_never_below_zero(page):
-    page.canvas.next_button.click()
-    assert page.canvas.seeds()[0] == 30
-    page.canvas.back_button.click()
-    assert page.canvas.seeds()[0] == 0
-    assert not page.canvas.back_button.isEnabled()
-    page.canvas._go_to(2**32)
-    assert page.canvas.seeds()[-1] == 2**32 - 1
-
-
 def test_a_saved_picture_opens_again_with_the_same_pixels(page, explored, qtbot):
     point = Point.between(12, 34, 1 / 3, "lerp", 0.87)
     before = change(page, qtbot, lambda: page.exploration.look_at(point, "Look"))
@@ -117,10 +92,10 @@ def test_a_saved_picture_opens_again_with_the_same_pixels(page, explored, qtbot)
 
 
 def test_sheets_and_loops_carry_recipes_that_open_again(page, qtbot):
-    page.canvas.set_seeds(range(100, 106))
+    page.canvas.set_points([Point.at(seed) for seed in range(100, 106)])
     sheet = read_recipe(saved(page, qtbot, page.save_sheet))
     for seed in (0, 1, 7):
-        page.canvas.grid.chosen.emit(seed)
+        page.exploration.look_at(Point.at(seed), "Look")
         page.loop.add_button.click()
 
     page.loop.save_button.click()
@@ -131,11 +106,12 @@ def test_sheets_and_loops_carry_recipes_that_open_again(page, qtbot):
     loop = read_recipe(made.args[0])
     assert (loop.kind, loop.frames, loop.fps) == ("loop", 12, 2.0)
     page.loop.clear_button.click()
-    page.canvas.set_seeds(range(6))
+    page.canvas.set_mode("seeds")
     page.show_recipe(sheet)
-    assert page.canvas.seeds() == list(range(100, 106))
+    assert [each.seed for each in page.canvas.points()] == list(range(100, 106))
     page.show_recipe(loop)
-    assert [each.seeds for each in page.loop._points] == [(0,), (1,), (7,)]
+    keyframes = page.loop.composition().keyframes
+    assert [each.point.seeds for each in keyframes] == [(0,), (1,), (7,)]
 
 
 def test_a_recipe_of_a_missing_model_is_told_in_a_sentence(page, qtbot):
@@ -154,23 +130,8 @@ def test_the_sentence_about_a_missing_model_stays_until_the_person_goes_on(page,
     page.models.refresh()
     qtbot.waitUntil(lambda: not explored.is_busy())
     assert page.notice.isVisible()
-    page.canvas.grid.chosen.emit(5)
+    page.exploration.look_at(Point.at(5), "Look")
     assert not page.notice.isVisible()
-
-
-def test_pictures_of_other_seeds_than_those_shown_are_not_put_under_them(page, qtbot):
-    before = [pixels_of(tile.toImage()) for tile in page.canvas.grid._tiles]
-    stale: list[PreviewResult] = []
-    page.exploration.previewer.rendered.connect(stale.append)
-    with qtbot.waitSignal(page.exploration.rendered, check_params_cb=lambda r: r.tag == "seeds"):
-        page.canvas.draw()
-    page.canvas.set_seeds(range(30, 60))
-    assert not page.canvas.grid._tiles
-    page.canvas._on_rendered(stale[-1])
-    assert not page.canvas.grid._tiles
-    qtbot.waitUntil(lambda: len(page.canvas.grid._tiles) == 30)
-    after = [pixels_of(tile.toImage()) for tile in page.canvas.grid._tiles]
-    assert not np.array_equal(before, after)
 
 
 def test_a_newer_live_model_changes_the_picture(page, explored, qtbot):
@@ -233,7 +194,7 @@ def test_a_damaged_model_is_told_in_place_of_the_picture(page, explored, qtbot):
 
 def test_a_cancelled_loop_leaves_no_file(page, explored, qtbot):
     for seed in (0, 1):
-        page.canvas.grid.chosen.emit(seed)
+        page.exploration.look_at(Point.at(seed), "Look")
         page.loop.add_button.click()
     page.loop.save_button.click()
     dialog = page.exporter.dialog
@@ -271,10 +232,10 @@ def test_every_step_can_be_taken_back(page, explored):
     page.easel.seed.number.setValue(5)
     page.easel.diversity.setValue(70)
     page.easel.diversity.setValue(80)
-    page.loop.add_button.click()
-    assert page.loop.list.count() == 1
+    page.loop.add_points([Point.at(1), Point.at(2)], "Add")
+    assert page.loop.composition() is not None
     explored.undo.undo()
-    assert page.loop.list.count() == 0
+    assert page.loop.composition() is None
     explored.undo.undo()
     assert page.exploration.point == Point.at(5)
     assert page.easel.diversity.value() == 100

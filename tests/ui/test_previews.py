@@ -191,12 +191,67 @@ def test_stopping_waits_for_a_few_pictures_and_not_for_all(previewer, tmp_path, 
     assert sum(drawn) < 10
 
 
-def test_more_pictures_than_a_slice_come_whole_and_in_order(previewer, results, tmp_path, qtbot):
+def test_one_picture_waits_for_another_and_not_for_all_before_it(
+    previewer, results, tmp_path, qtbot
+):
+    path = model_file(tmp_path)
+    previewer.show(path, [Point.at(seed) for seed in range(40)], "thumbs")
+    qtbot.waitUntil(lambda: FakeModel.loaded == [path])
+    previewer.show(path, [Point.at(77)], "picture")
+    FakeModel.gate.set()
+    qtbot.waitUntil(lambda: len(results) == 2)
+    assert [result.tag for result in results] == ["picture", "thumbs"]
+    assert FakeModel.rendered[:3] == [0, 77, 1]
+    assert len(results[1].pixels) == 40
+
+
+def test_pictures_that_are_only_looked_at_are_drawn_a_few_together(
+    previewer, results, tmp_path, qtbot, monkeypatch
+):
+    together = []
+
+    def glance(_model, points):
+        together.append(len(points))
+        return np.zeros((len(points), 2, 2, 3), np.uint8)
+
+    monkeypatch.setattr(FakeModel, "glance", glance, raising=False)
+    points = [Point.at(seed) for seed in range(20)]
+    previewer.show(model_file(tmp_path), points, "thumbs", is_glance=True)
+    qtbot.waitUntil(lambda: len(results) == 1)
+    assert together == [8, 8, 4]
+    assert len(results[0].pixels) == 20
+
+
+def test_what_follows_in_the_same_place_is_drawn_after_and_not_in_between(
+    previewer, results, tmp_path, qtbot
+):
+    path = model_file(tmp_path)
+    previewer.show(path, [Point.at(seed) for seed in range(40)], "picture")
+    qtbot.waitUntil(lambda: FakeModel.loaded == [path])
+    last = previewer.show(path, [Point.at(77)], "picture")
+    FakeModel.gate.set()
+    qtbot.waitUntil(lambda: len(results) == 2)
+    assert results[-1].stamp == last
+
+
+def test_results_tell_the_version_of_the_model_file(previewer, results, tmp_path, qtbot):
+    path = model_file(tmp_path)
+    FakeModel.gate.set()
+    for content in (b"weights", b"newer weights", None):
+        if content:
+            path.write_bytes(content)
+        count = len(results)
+        previewer.show(path, [Point.at(1)], "picture")
+        qtbot.waitUntil(lambda count=count: len(results) > count)
+    assert results[0].version != results[1].version == results[2].version
+
+
+def test_many_pictures_come_whole_and_in_order(previewer, results, tmp_path, qtbot):
     FakeModel.gate.set()
 
     previewer.show(model_file(tmp_path), [Point.at(seed) for seed in range(9)], "seeds")
     qtbot.waitUntil(lambda: len(results) == 1)
-    assert results[0].pixels[:, 0, 0, 0].tolist() == [0, 0, 0, 0, 4, 4, 4, 4, 8]
+    assert results[0].pixels[:, 0, 0, 0].tolist() == list(range(9))
 
 
 def test_images_are_loaded_at_the_wanted_size(tmp_path):

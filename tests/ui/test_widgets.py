@@ -19,7 +19,6 @@ from ganart.ui.widgets.images import image_of
 from ganart.ui.widgets.option_form import OptionForm
 from ganart.ui.widgets.picture_view import PictureView
 from ganart.ui.widgets.scrubber import Scrubber
-from ganart.ui.widgets.seed_grid import SeedGrid
 from ganart.ui.widgets.status_line import StatusLine
 
 Key = Qt.Key
@@ -243,47 +242,6 @@ def test_a_scrubber_follows_the_newest_until_it_is_moved_back(qtbot):
     scrubber.latest_button.click()
     assert shown[-1] == 3
     assert scrubber.is_following()
-
-
-@pytest.fixture
-def grid(qtbot: QtBot) -> SeedGrid:
-    grid = SeedGrid(columns=3)
-    qtbot.addWidget(grid)
-    grid.resize(300, 200)
-    grid.set_tiles(range(10, 16), [picture(8, 8)] * 6)
-    grid.show()
-    return grid
-
-
-def test_seeds_are_chosen_by_keys(grid, qtbot):
-    qtbot.keyClick(grid, Key.Key_Right)
-    qtbot.keyClick(grid, Key.Key_Down)
-    assert grid.current_seed() == 14
-    assert "14" in grid.accessibleDescription()
-    with qtbot.waitSignal(grid.chosen) as chosen:
-        qtbot.keyClick(grid, Key.Key_Return)
-    with qtbot.waitSignal(grid.chosen_second) as second:
-        qtbot.keyClick(grid, Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
-    with qtbot.waitSignal(grid.looped) as looped:
-        qtbot.keyClick(grid, Key.Key_L)
-    assert chosen.args == second.args == looped.args == [14]
-
-
-def test_seeds_are_chosen_by_mouse(grid, qtbot):
-    place = grid._rect_of(4).center()
-    with qtbot.waitSignal(grid.chosen) as chosen:
-        qtbot.mouseClick(grid, Qt.MouseButton.LeftButton, pos=place)
-    shift = Qt.KeyboardModifier.ShiftModifier
-    with qtbot.waitSignal(grid.chosen_second) as second:
-        qtbot.mouseClick(grid, Qt.MouseButton.LeftButton, shift, place)
-    assert chosen.args == second.args == [14]
-    with qtbot.assertNotEmitted(grid.chosen):
-        qtbot.mouseClick(grid, Qt.MouseButton.LeftButton, pos=QPoint(299, 199))
-
-
-def test_the_grid_is_not_mirrored_in_right_to_left_layouts(grid):
-    grid.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-    assert grid._rect_of(0).x() < grid._rect_of(1).x()
 
 
 # Curves and status

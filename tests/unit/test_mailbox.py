@@ -50,3 +50,12 @@ def test_cleared_and_closed_boxes_give_nothing():
     box.put("c", 3)
     box.close()
     assert box.take() is None
+
+
+def test_what_fits_is_taken_before_its_turn():
+    box: LatestMailbox[int] = LatestMailbox()
+    for number in (1, 4, 6):
+        box.put(number, number)
+    assert box.take_now(lambda number: number % 2 == 0) == 4
+    assert box.take_now(lambda number: number > 6) is None
+    assert [box.take(), box.take()] == [1, 6]

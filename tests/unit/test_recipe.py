@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ganart.media.composition import Composition, Keyframe
+from ganart.media.drive import Drive
 from ganart.media.point import (
     DIVERSITY_MAX,
     SEED_MAX,
@@ -78,6 +79,18 @@ compositions = st.builds(
     path=st.sampled_from(["legs", "spline", "circle"]),
     radius=st.floats(0, 9),
     is_ping_pong=st.booleans(),
+    seed=seeds,
+    laps=st.integers(1, 8),
+    bpm=st.floats(0, 999),
+    drive=st.none()
+    | st.builds(
+        Drive,
+        levels=st.binary(min_size=1, max_size=40),
+        target=st.sampled_from(["speed", "gene"]),
+        strength=st.floats(0, 1),
+        gene=st.builds(Gene, name=st.just("warm"), vector=vectors, amount=st.floats(-9, 9)),
+        name=texts,
+    ),
 )
 shared = {
     "model_hash": texts.filter(bool),

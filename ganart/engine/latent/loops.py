@@ -80,8 +80,9 @@ def loop_recipe(model_path: Path, plan: LoopPlan) -> Recipe:
     """
     from ganart.engine.latent.remake import BATCH, TOGETHER
 
-    walk(plan.composition, plan.frames)
-    recipe = recipe_of("loop", (), read_info(model_path), plan.output, plan)
+    info = read_info(model_path)
+    walk(plan.composition, plan.frames, info.config.latent_size)
+    recipe = recipe_of("loop", (), info, plan.output, plan)
     recipe.output[TOGETHER] = BATCH  # type: ignore[index]  # its own dict, made just now
     return recipe
 

@@ -155,7 +155,7 @@ def small_frames(recipe: Recipe, model: Model, store: FrameStore | None = None) 
     """
     if recipe.composition is None:
         raise BadRecipe(reason="it is no loop")
-    points = walk(recipe.composition, recipe.frames)
+    points = walk(recipe.composition, recipe.frames, model.info.config.latent_size)
     batch = _number(recipe, TOGETHER) or 1
     count, kept = 0, []
     for frame in store.frames() if store is not None else ():
@@ -173,7 +173,7 @@ def small_frames(recipe: Recipe, model: Model, store: FrameStore | None = None) 
         else:
             # Always as many: batches of another size round differently.
             full = [*part, *[part[-1]] * (batch - len(part))]
-            frames = model.render_together(full)[: len(part)]
+            frames = model.glance(full)[: len(part)]
         if store is not None:
             store.put(begin, frames)
         yield frames

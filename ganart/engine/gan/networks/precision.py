@@ -28,6 +28,12 @@ class Precision:
             return torch.autocast(x.device.type, torch.bfloat16)
         return nullcontext()
 
+    def fit(self, side: int, x: Tensor, *, training: bool) -> Tensor:
+        """Return features as the stage of `side` px computes them: a coarse stage behind finer ones
+        needs all digits back. Outside of `at`, before it.
+        """
+        return x if side >= self._coarsest_side or not training else x.float()
+
     def _wanted(self, device: torch.device) -> bool:
         if self._wish == "auto":
             # Emulated on older cards, where it is slower than all digits.

@@ -84,6 +84,15 @@ class Generator(interface.Generator):
         """Return the styles (B, layers, size) of latents (B, size), the same for all layers."""
         return self._map(z)[:, None].expand(-1, self.layers, -1)
 
+    def style_weights(self) -> list[Tensor]:
+        """Return, for every layer, the weights (rows, size) by which it reads its style."""
+        readers: list[list[Tensor]] = [[] for _ in range(self.layers)]
+        for layers, first in ((self.refining, 0), (self.to_colour, 1), (self.enlarging, 1)):
+            for stage, layer in enumerate(layers):
+                weight = layer.get_parameter("convolution.style.weight")
+                readers[2 * stage + first].append(weight)
+        return [torch.cat(each) for each in readers]
+
     def truncate(self, styles: Tensor, diversity: Tensor) -> Tensor:
         """Draw styles (B, layers, size) towards the average style: at a diversity (B,) of 0 they
         become it, at 1 they stay.
@@ -197,7 +206,8 @@ class Discriminator(interface.Discriminator):
         with self.precision.at(side, pictures, training=self.training):
             x = activate(self.from_colour(pictures))
         for block in self.blocks:
-            with self.precision.at(side, pictures, training=self.training):
+            x = self.precision.fit(side, x, training=self.training)
+            with self.precision.at(side, x, training=self.training):
                 x = block(x)
             side //= 2
         x = activate(self.dense(activate(self.mix(x.float())).flatten(1)))

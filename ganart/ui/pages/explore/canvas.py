@@ -1,116 +1,341 @@
-"""The Canvas tab: a page of seeds to choose from, with the ways to other pages."""
+"""The Canvas tab: a map of all seeds and one of anchors, with bookmarks and paths."""
 
+import math
+import time
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QContextMenuEvent, QPixmap
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from ganart.media.point import SEED_MAX, Point
-from ganart.ui.pages.explore.easel import random_seed
+from ganart.media import lattice
+from ganart.media.lattice import Place
+from ganart.media.point import Part, Point
+from ganart.media.recipe import MAX_POINTS
+from ganart.ui.pages.explore.canvas_actions import CanvasActions, action_button
+from ganart.ui.pages.explore.canvas_anchors import AnchorDesk
+from ganart.ui.pages.explore.canvas_board import BoardKeeper
+from ganart.ui.pages.explore.canvas_edits import BoardEdits
+from ganart.ui.pages.explore.canvas_grounds import AnchorGround, Ground, SeedGround, SheetGround
+from ganart.ui.pages.explore.canvas_map import MapView
+from ganart.ui.pages.explore.canvas_modes import ANCHORS, SEEDS, SHEET, ModeBar
+from ganart.ui.pages.explore.canvas_paths import PathDesk
+from ganart.ui.pages.explore.canvas_shelf import Row, Shelf
+from ganart.ui.pages.explore.canvas_thumbs import Thumbs
+from ganart.ui.pages.explore.easel import PICTURE, random_seed
 from ganart.ui.pages.explore.exploration import Exploration
-from ganart.ui.widgets.buttons import arrow_button, tool_button
 from ganart.ui.widgets.images import image_of
-from ganart.ui.widgets.seed_grid import SeedGrid
-from ganart.ui.widgets.text import Heading
+from ganart.ui.widgets.text import Caption, give_way
 from ganart.workers.previews import PreviewResult
 
-COLUMNS = 5
-TILES = 30
-_SEEDS = "seeds"
+_SLOW_S = 0.06
+"""A picture that took longer is stood in for by the small ones around it."""
 
 
 class CanvasTab(QWidget):
-    """The pictures of some seeds."""
+    """Its middle is the point that is looked at, wherever that lies on the map."""
+
+    path_wanted = Signal(object)
+    """A tuple of points through which a loop is to go."""
 
     def __init__(self, exploration: Exploration, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._exploration = exploration
-        self._seeds = list(range(TILES))
-        self.grid = SeedGrid(COLUMNS)
-        self.heading = Heading(self.tr("Seeds"))
-        self.range_label = QLabel()
-        self.back_button = arrow_button(Qt.ArrowType.LeftArrow, self.tr("Previous seeds"))
-        self.next_button = arrow_button(Qt.ArrowType.RightArrow, self.tr("Next seeds"))
-        self.random_button = tool_button("dice", self.tr("Random seeds"))
-        self.back_button.clicked.connect(self.go_back)
-        self.next_button.clicked.connect(self.go_on)
-        self.random_button.clicked.connect(self.shuffle)
-        turning = QWidget()
-        turning.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # as the grid itself
-        turning_line = QHBoxLayout(turning)
-        turning_line.setContentsMargins(0, 0, 0, 0)
-        for widget in (self.back_button, self.range_label, self.next_button, self.random_button):
-            turning_line.addWidget(widget)
+        self._seeds = SeedGround(exploration.point)
+        self._anchors = AnchorGround(())
+        self._sheet = SheetGround((exploration.point,), 1)
+        self._places: dict[str, Place] = {}
+        self._path = exploration.path
+        self._ways = 0
+        self._asked_at = time.perf_counter()
+        self._is_slow = False
+        self.mode = SEEDS
+        self.keeper = BoardKeeper(exploration.session, self)
+        self.edits = BoardEdits(self.keeper, self)
+        self.thumbs = Thumbs(exploration, self)
+        self.map = MapView(self._seeds, self.thumbs)
+        self.map.setAccessibleName(self.tr("Map of pictures"))
+        self.commands = CanvasActions(self, self.map)
+        self.modes = ModeBar()
+        self.where = Caption()
+        self.hint = Caption()
+        for label in (self.where, self.hint):
+            give_way(label)
+        self.hint.setAlignment(Qt.AlignmentFlag.AlignTrailing)
+        self.bookmark_shelf = Shelf(self.tr("Bookmarks"), self.thumbs)
+        of_an_anchor = self.commands.of_an_anchor
+        self.anchor_shelf = Shelf(self.tr("Anchors"), self.thumbs, of_an_anchor)
+        self.anchors = AnchorDesk(
+            exploration, self.map, self.edits, self.anchor_shelf, self.commands
+        )
+        self.paths = PathDesk(self.map, self.edits, self.commands)
+        self._lay_out()
+        self._connect()
+        self._on_model()
+        self._on_board()
+        self.set_mode(SEEDS)
+
+    def _lay_out(self) -> None:
         line = QHBoxLayout()
-        line.addWidget(self.heading)
-        line.addStretch(1)
-        line.addWidget(turning)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addLayout(line)
-        layout.addWidget(self.grid, 1)
-        self.grid.chosen.connect(self._on_seed)
-        exploration.model_changed.connect(self.draw)
-        exploration.rendered.connect(self._on_rendered)
-        self._show_range()
+        line.setSpacing(2)
+        line.addWidget(self.modes, 1)
+        for number, group in enumerate(self.commands.bar()):
+            line.addSpacing(10 if number else 0)
+            for action in group:
+                line.addWidget(action_button(action))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 8, 0, 0)
+        column.setSpacing(6)
+        column.addLayout(line)
+        column.addWidget(self.map, 1)
+        below = QHBoxLayout()
+        below.addWidget(self.where, 2)
+        below.addWidget(self.hint, 3)
+        column.addLayout(below)
+        column.addWidget(self.bookmark_shelf)
+        column.addWidget(self.anchor_shelf)
+        self.setTabOrder(self.modes, self.map)
 
-    def points(self) -> list[Point]:
-        """Return the points of the pictures."""
-        diversity = self._exploration.point.diversity
-        return [Point.at(seed, diversity) for seed in self._seeds]
+    def _connect(self) -> None:
+        commands = self.commands
+        for action, do in (
+            (commands.dice, self.go_to_random_seed),
+            (commands.zoom_in, self.map.zoom_in),
+            (commands.zoom_out, self.map.zoom_out),
+            (commands.zoom_usual, self.map.reset_zoom),
+            (commands.keep, self.keep_bookmark),
+        ):
+            action.triggered.connect(do)
+        self.map.moved.connect(self.go_to)
+        self.modes.chosen.connect(self.set_mode)
+        self.modes.tabBarClicked.connect(self.map.setFocus)
+        self.paths.wanted.connect(self.path_wanted)
+        self.anchors.put_down.connect(self._on_anchor_put)
+        self.bookmark_shelf.activated.connect(self.recall)
+        self.bookmark_shelf.renamed.connect(self.edits.rename_bookmark)
+        self.bookmark_shelf.removed.connect(self.edits.remove_bookmark)
+        self.keeper.changed.connect(self._on_board)
+        self._exploration.point_changed.connect(self._on_point)
+        self._exploration.model_changed.connect(self._on_model)
+        self._exploration.rendered.connect(self._on_rendered)
 
-    def set_points(self, points: Sequence[Point]) -> None:
-        """Show the pictures of a sheet."""
-        self.set_seeds([each.seeds[0] for each in points if each.seeds])
+    # The map
+
+    @Slot(str)
+    def set_mode(self, mode: str) -> None:
+        """Show another map; the point that is looked at stays."""
+        self._places[self.mode] = self.map.place
+        self.mode = mode
+        self.modes.show_mode(mode)
+        grounds: dict[str, Ground] = {
+            SEEDS: self._seeds,
+            ANCHORS: self._anchors,
+            SHEET: self._sheet,
+        }
+        self.map.set_ground(grounds[mode], anew=True)
+        self.map.set_place(self._places.get(mode, (0.0, 0.0)))
+        self._show_message()
+        self._refresh()
+        self._on_point()
+
+    @Slot(object, bool)
+    def go_to(self, place: Place, begins: bool) -> None:
+        """Look at a place of the map; ways in a row that do not begin anew are one step back."""
+        point = self.map.ground.point_at(place)
+        if point is None or self.map.message:
+            return
+        self._ways += begins
+        if self.mode == ANCHORS:
+            self._anchors.visit(place)
+        self.map.set_place(place)
+        self.map.is_on_map = True
+        way = f"map {self._ways}"
+        self._exploration.look_at(point, self.tr("Move on the map"), way)
+        self._tell_place()
 
     @Slot()
-    def draw(self) -> None:
-        """Ask for the pictures."""
-        path = self._exploration.path
-        if path is not None and self.isVisible():
-            self._exploration.previewer.show(path, self.points(), _SEEDS)
+    def go_to_random_seed(self) -> None:
+        """Go to a seed by chance."""
+        if self.mode != SEEDS:
+            self.set_mode(SEEDS)
+        self.go_to(lattice.place_of_seed(random_seed()), True)
+
+    @Slot()
+    def _on_point(self) -> None:
+        point = self._exploration.point
+        manner = replace(point, parts=(Part(0),))
+        if manner != self._seeds.manner:
+            self._seeds = SeedGround(point)
+            if self.mode == SEEDS:
+                self.map.set_ground(self._seeds)
+        place = self.map.place
+        if self.map.ground.point_at(place) != point:
+            found = self.map.ground.place_of(point, place)
+            self.map.is_on_map = found is not None
+            place = found or place
+        else:
+            self.map.is_on_map = True
+        self.map.set_place(place)
+        self._asked_at = time.perf_counter()
+        if self._is_slow:
+            self.map.set_picture(None)
+        self._tell_place()
 
     @Slot(object)
     def _on_rendered(self, result: PreviewResult) -> None:
-        shown = [point.seed for point in result.points] == self._seeds
-        if result.tag == _SEEDS and result.pixels is not None and shown:
-            self.grid.set_tiles(self._seeds, [image_of(tile) for tile in result.pixels])
-
-    @Slot(object)
-    def _on_seed(self, seed: int) -> None:
-        point = Point.at(seed, self._exploration.point.diversity)
-        self._exploration.look_at(point, self.tr("Go to seed {seed}").format(seed=seed))
-
-    def seeds(self) -> list[int]:
-        """Return the seeds in reading order."""
-        return list(self._seeds)
-
-    def set_seeds(self, seeds: Sequence[int]) -> None:
-        """Show other seeds; their pictures follow by `set_images`."""
-        self._seeds = list(seeds)
-        self.grid.set_tiles(self._seeds, [])
-        self._show_range()
-        self.draw()
+        if result.tag != PICTURE:
+            return
+        pixels = result.pixels
+        self.map.set_picture(QPixmap.fromImage(image_of(pixels[0])) if pixels is not None else None)
+        if result.points[0] == self._exploration.point:
+            self._is_slow = time.perf_counter() - self._asked_at > _SLOW_S
 
     @Slot()
-    def go_on(self) -> None:
-        """Show the seeds after these."""
-        self._go_to(self._seeds[0] + TILES)
+    def _on_model(self) -> None:
+        self._asked_at = time.perf_counter()
+        if self._exploration.path != self._path:  # of another model nothing is to be seen any more
+            self._path = self._exploration.path
+            self.map.set_ground(self.map.ground, anew=True)
+            self.map.set_picture(None)
+        self._show_message()
+        self._tell_place()
+        self.paths.refresh()
+
+    def _show_message(self) -> None:
+        self.map.message = ""
+        if self._exploration.path is None:
+            self.map.message = self.tr("Here lie all pictures of a model, once there is one.")
+        elif self.mode == ANCHORS and not self._anchors.anchors:
+            self.map.message = self.tr(
+                "Put pictures that you like here as anchors, and what lies between them is their "
+                "mix.\n\nLook at a picture, then press A, or the button with the pin."
+            )
+        self.map.update()
+
+    def _hint(self) -> str:
+        if self.map.message:
+            return ""
+        if self.mode == ANCHORS:
+            return self.tr("Arrow keys: go on. Ctrl+arrow keys: move an anchor.")
+        return self.tr("Drag, or arrow keys. Zoom: + and −. Space: nearest.")
+
+    def _tell_place(self) -> None:
+        if self.map.message:
+            text = ""
+        elif self.map.is_on_map:
+            text = self.map.ground.name(self.map.place)
+        else:
+            text = self.tr("The picture is not on this map.")
+        self.where.setText(text)
+        self.hint.setText(self._hint())
+        self.map.setAccessibleDescription(f"{text} {self.hint.text()}".strip())
+
+    # The board
 
     @Slot()
-    def go_back(self) -> None:
-        """Show the seeds before these."""
-        self._go_to(self._seeds[0] - TILES)
+    def _on_board(self) -> None:
+        board = self.keeper.board
+        if board.anchors != self._anchors.anchors:
+            follows = self.mode == ANCHORS and self.map.is_on_map and self._anchors.anchors
+            self._anchors = AnchorGround(board.anchors)
+            if self.mode == ANCHORS:
+                self.map.set_ground(self._anchors)
+                self._show_message()
+                if follows:
+                    self._follow()
+        self.bookmark_shelf.set_rows([Row(each.name, each.point) for each in board.bookmarks])
+        self._refresh()
+        self.map.also = (*self.bookmark_shelf.points(), *self.anchor_shelf.points())
+        self.map.want_soon()
+        self._tell_place()
+
+    def _refresh(self) -> None:
+        """Show what is kept as it is: anchors on their map, bookmarks beside the others."""
+        has_bookmarks = bool(self.keeper.board.bookmarks)
+        self.bookmark_shelf.setVisible(has_bookmarks and self.mode != ANCHORS)
+        self.anchors.refresh()
+        self.paths.refresh()
+
+    def _follow(self) -> None:
+        """Look at what lies in the middle now that anchors have changed: a part of that step."""
+        point = self._anchors.point_at(self.map.place)
+        if point is not None and point != self._exploration.point:
+            self._anchors.visit(self.map.place)
+            self._exploration.put(point)
+
+    @Slot(int)
+    def _on_anchor_put(self, number: int) -> None:
+        if number < 0:
+            self.where.setText(self.tr("There are as many anchors as fit: remove one first."))
+        elif self.mode != ANCHORS:
+            text = self.tr("“{name}” lies on the map of anchors now.")
+            self.where.setText(text.format(name=self.edits.anchors[number].name))
 
     @Slot()
-    def shuffle(self) -> None:
-        """Show seeds from a place by chance."""
-        self._go_to(random_seed())
+    def keep_bookmark(self) -> None:
+        """Keep the point that is looked at."""
+        if self.map.is_on_map and not self.map.message:
+            name = self.map.ground.name(self.map.place)
+        else:
+            number = len(self.keeper.board.bookmarks) + 1
+            name = self.tr("Bookmark {number}").format(number=number)
+        self.edits.add_bookmark(name, self._exploration.point)
+        self.where.setText(self.tr("Kept as a bookmark: “{name}”").format(name=name))
 
-    def _go_to(self, first: int) -> None:
-        first = min(max(0, first), SEED_MAX - TILES + 1)
-        self.set_seeds(range(first, first + TILES))
+    @Slot(int)
+    def recall(self, number: int) -> None:
+        """Look at a bookmark."""
+        bookmark = self.keeper.board.bookmarks[number]
+        text = self.tr("Go to “{name}”").format(name=bookmark.name)
+        self._exploration.look_at(bookmark.point, text)
 
-    def _show_range(self) -> None:
-        self.range_label.setText(f"{self._seeds[0]} – {self._seeds[-1]}")
-        self.back_button.setEnabled(self._seeds[0] > 0)
+    # Sheets
+
+    def points(self) -> list[Point]:
+        """Return the points of the pictures that are whole in view, those of a sheet all."""
+        if self.mode == SHEET:
+            return list(self._sheet.points)
+        columns, rows = self.map.grid(MAX_POINTS)
+        points = [self.map.point_of((column, row)) for row in rows for column in columns]
+        found = [point for point in points if point is not None]
+        return found or [self._exploration.point]
+
+    def columns(self) -> int:
+        """Return in how many columns `points` lie."""
+        if self.mode == SHEET:
+            return self._sheet.columns
+        return max(1, len(self.map.grid(MAX_POINTS)[0]))
+
+    def set_points(self, points: Sequence[Point]) -> None:
+        """Show the pictures of a sheet, as a map of their own."""
+        self._sheet = SheetGround(points, _columns_of(points))
+        self._places.pop(SHEET, None)
+        if self.mode == SHEET:
+            self.mode = SEEDS
+        self.set_mode(SHEET)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer what can be done on the map."""
+        if not self.map.geometry().contains(event.pos()):
+            return
+        menu = QMenu(self)
+        for group in self.commands.menu():
+            menu.addActions([action for action in group if action.isEnabled()])
+            menu.addSeparator()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(event.globalPos())
+
+
+def _columns_of(points: Sequence[Point]) -> int:
+    """Return the columns of a sheet: as its seeds lie on the map of seeds, else about a square."""
+    places = [lattice.place_of(point.parts) for point in points]
+    in_row = 1
+    for before, after in pairwise(places):
+        if before is None or after is None or after != (before[0] + 1, before[1]):
+            break
+        in_row += 1
+    if in_row > 1 and len(points) % in_row == 0:
+        return in_row
+    return math.ceil(math.sqrt(len(points)))

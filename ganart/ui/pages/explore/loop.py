@@ -1,22 +1,29 @@
-"""The Loop tab: the pictures that a loop visits."""
+"""The Loop tab: pictures on a timeline, the way between them, and what it looks like."""
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QAction, QHideEvent, QImage, QKeySequence, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
-from ganart.media.composition import Composition, evenly
+from ganart.media.composition import Composition
 from ganart.media.point import Point
+from ganart.ui.icons import icon
 from ganart.ui.pages.explore.exploration import Exploration
-from ganart.ui.pages.recipe_words import point_in_words
-from ganart.ui.undo import Change
-from ganart.ui.widgets.buttons import push_button
-
-SECONDS_EACH = 2.0
+from ganart.ui.pages.explore.loop_board import LoopBoard
+from ganart.ui.pages.explore.loop_keeper import LoopKeeper
+from ganart.ui.pages.explore.loop_lines import KeyframeLine, LoopLine
+from ganart.ui.pages.explore.loop_player import LoopPlayer
+from ganart.ui.pages.explore.loop_sound import SoundLine
+from ganart.ui.pages.explore.loop_timeline import Timeline
+from ganart.ui.widgets import words
+from ganart.ui.widgets.buttons import push_button, tool_button
+from ganart.ui.widgets.picture_view import PictureView
+from ganart.ui.widgets.text import Caption
 
 
 class LoopTab(QWidget):
-    """Collects the points of a loop."""
+    """Composes a loop. The timeline tells which keyframe is chosen; the board makes the edits."""
 
     export_wanted = Signal(object)
     """A `Composition` that is to be saved."""
@@ -24,56 +31,253 @@ class LoopTab(QWidget):
     def __init__(self, exploration: Exploration, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._exploration = exploration
-        self._points: tuple[Point, ...] = ()
-        self.list = QListWidget()
-        self.list.setAccessibleName(self.tr("Pictures of the loop"))
+        self.board = LoopBoard(exploration, self)
+        self.player = LoopPlayer(exploration, self)
+        self.keeper = LoopKeeper(exploration, self)
+        self.view = PictureView()
+        self.view.setAccessibleName(self.tr("Frame of the loop"))
+        self.timeline = Timeline(self.player)
+        self.keyframe = KeyframeLine()
+        self.line = LoopLine()
+        self.sound = SoundLine(exploration.session)
+        self.notice = Caption()
+        self.play_button = tool_button("play", self.tr("Play the loop"))
+        self.place = QLabel()
         self.add_button = push_button("plus", self.tr("&Add this picture"))
+        self.add_button.setToolTip(self.tr("Add the picture on the right at the end of the loop"))
         self.clear_button = push_button("close", self.tr("Clea&r"))
         self.save_button = push_button("film", self.tr("Save &loop …"))
-        self.add_button.clicked.connect(self.add)
-        self.clear_button.clicked.connect(self.clear)
-        self.save_button.clicked.connect(self._on_save)
-        line = QHBoxLayout()
-        for button in (self.add_button, self.clear_button, self.save_button):
-            line.addWidget(button)
-        line.addStretch(1)
+        self._make_actions()
+        self._lay_out()
+        self._connect()
+        self._show()
+        self.keeper.open()
+
+    def _make_actions(self) -> None:
+        self.insert_action = QAction(self.tr("Add this picture at the playhead"), self)
+        self.replace_action = QAction(self.tr("Replace by this picture"), self)
+        self.look_action = QAction(self.tr("Look at the frame under the playhead"), self)
+        self.double_action = QAction(self.tr("Duplicate"), self)
+        self.double_action.setShortcut(QKeySequence(self.tr("Ctrl+D")))
+        self.earlier_action = QAction(self.tr("Exchange with the one before"), self)
+        self.earlier_action.setShortcut(QKeySequence("Alt+Left"))
+        self.later_action = QAction(self.tr("Exchange with the one after"), self)
+        self.later_action.setShortcut(QKeySequence("Alt+Right"))
+        self.spread_action = QAction(self.tr("Give all the same time"), self)
+        self.remove_action = QAction(icon("trash"), self.tr("Remove"), self)
+        self._of_chosen = (
+            self.replace_action, self.double_action, self.earlier_action, self.later_action,
+            self.remove_action,
+        )  # fmt: skip
+        menu = QMenu(self)
+        for action in (
+            self.insert_action, self.replace_action, self.look_action, self.double_action,
+            self.earlier_action, self.later_action, self.spread_action, self.remove_action,
+        ):  # fmt: skip
+            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+            menu.addAction(action)
+            self.timeline.addAction(action)
+        self.timeline.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        self.edit_button = QToolButton()
+        self.edit_button.setText(self.tr("Edit"))
+        self.edit_button.setToolTip(self.tr("What can be done with the chosen picture"))
+        self.edit_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.edit_button.setMenu(menu)
+
+    def _lay_out(self) -> None:
+        transport = QHBoxLayout()
+        transport.addWidget(self.play_button)
+        transport.addWidget(self.place)
+        transport.addStretch(1)
+        transport.addLayout(self.line.make_length_line())
+        buttons = QHBoxLayout()
+        for button in (self.add_button, self.edit_button, self.clear_button):
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        buttons.addWidget(self.save_button)
+        self.view.setMinimumHeight(96)
         column = QVBoxLayout(self)
-        column.addWidget(self.list, 1)
-        column.addLayout(line)
-        self._put(())
+        column.setContentsMargins(0, 8, 0, 0)
+        column.addWidget(self.view, 1)
+        column.addWidget(self.notice)
+        column.addLayout(transport)
+        column.addWidget(self.timeline)
+        column.addWidget(self.keyframe)
+        column.addWidget(self.line)
+        column.addWidget(self.sound)
+        column.addLayout(buttons)
+
+    def _connect(self) -> None:
+        self.add_button.clicked.connect(self.add)
+        self.clear_button.clicked.connect(self.board.clear)
+        self.save_button.clicked.connect(self._on_save)
+        self.play_button.clicked.connect(self.toggle_play)
+        self.insert_action.triggered.connect(self.insert)
+        self.replace_action.triggered.connect(self.board.replace)
+        self.look_action.triggered.connect(self._on_look)
+        self.double_action.triggered.connect(self.board.duplicate)
+        self.earlier_action.triggered.connect(self.board.exchange_earlier)
+        self.later_action.triggered.connect(self.board.exchange_later)
+        self.spread_action.triggered.connect(self.board.spread)
+        self.remove_action.triggered.connect(self.board.remove)
+        self.board.changed.connect(self._show)
+        self.board.edited.connect(self._on_edited)
+        self.board.choice_wanted.connect(self.timeline.choose)
+        timeline = self.timeline
+        timeline.chosen.connect(self._on_chosen)
+        timeline.moved.connect(self._on_moved)
+        timeline.sought.connect(self.player.seek)
+        timeline.play_wanted.connect(self.toggle_play)
+        timeline.insert_wanted.connect(self.insert)
+        timeline.remove_wanted.connect(self.board.remove)
+        self.keyframe.changed.connect(self._on_keyframe)
+        self.line.changed.connect(self._on_line)
+        self.sound.changed.connect(self._on_line)
+        self.sound.troubled.connect(self._tell)
+        self.player.shown.connect(self._on_frame)
+        self.player.moved.connect(self._show_place)
+        self.player.playing_changed.connect(self._on_playing)
+        self.player.troubled.connect(self._tell)
+        self.keeper.troubled.connect(self._tell)
+        self.keeper.opened.connect(self.board.put)
+
+    # The loop
 
     def composition(self) -> Composition | None:
-        """Return the loop; None for fewer than two pictures."""
-        if len(self._points) < 2:
-            return None
-        return evenly(self._points, SECONDS_EACH * len(self._points))
+        """Return the loop; None where there is nothing that moves yet."""
+        return self.board.composition if self.board.moves() else None
 
     def set_composition(self, composition: Composition) -> None:
         """Show the loop of a recipe."""
-        self._change(tuple(each.point for each in composition.keyframes), self.tr("Open a loop"))
+        self.board.change(composition, self.tr("Open a loop"))
+
+    def add_points(self, points: Sequence[Point], text: str) -> None:
+        """Add points at the end, as one step that is called `text`."""
+        self.board.append(points, text)
 
     @Slot()
     def add(self) -> None:
         """Add the point that is looked at."""
-        self._change((*self._points, self._exploration.point), self.tr("Add to the loop"))
+        self.board.append([self._exploration.point], self.tr("Add to the loop"))
 
     @Slot()
-    def clear(self) -> None:
-        """Begin anew."""
-        self._change((), self.tr("Clear the loop"))
+    def insert(self) -> None:
+        """Add the point that is looked at under the playhead."""
+        text = self.tr("Add to the loop")
+        self.board.insert(self._exploration.point, self.player.at, text)
 
-    def _change(self, points: Sequence[Point], text: str) -> None:
-        self._exploration.session.undo.push(Change(text, self._put, self._points, tuple(points)))
+    @Slot()
+    def _on_edited(self) -> None:
+        self.keeper.keep(self.board.composition)
 
-    def _put(self, points: tuple[Point, ...]) -> None:
-        self._points = points
-        self.list.clear()
-        self.list.addItems([point_in_words(each) for each in points])
-        self.clear_button.setEnabled(bool(points))
-        self.save_button.setEnabled(len(points) > 1)
+    @Slot()
+    def _show(self) -> None:
+        composition = self.board.composition
+        self.player.set_composition(composition)
+        self.timeline.set_composition(composition)
+        self.line.show_composition(composition)
+        self.sound.show_composition(composition)
+        moves = self.board.moves()
+        self.clear_button.setEnabled(composition is not None)
+        for widget in (self.save_button, self.play_button):
+            widget.setEnabled(moves)
+        for action in (self.spread_action, self.look_action):
+            action.setEnabled(moves)
+        if composition is None:
+            self.view.set_image(QImage())
+            self.view.set_placeholder(self.tr("The loop is shown here."))
+        self._show_chosen()
+        self._show_place()
+
+    # The timeline
+
+    @Slot(int)
+    def _on_chosen(self, row: int) -> None:
+        self.board.row = row
+        self._show_chosen()
+
+    def _show_chosen(self) -> None:
+        row, composition = self.board.row, self.board.composition
+        chosen = composition.keyframes[row] if composition is not None and row >= 0 else None
+        self.keyframe.show_keyframe(chosen, composition.seconds if composition else 1.0)
+        for action in self._of_chosen:
+            action.setEnabled(chosen is not None)
+        self.earlier_action.setEnabled(row > 0)
+        self.later_action.setEnabled(0 <= row < self.board.last)
+
+    @Slot(int, float)
+    def _on_moved(self, row: int, at: float) -> None:
+        self.board.retime(row, at)
+        if self.board.composition is not None:
+            self.player.seek(self.board.composition.keyframes[row].at)
+
+    @Slot(str, object)
+    def _on_keyframe(self, name: str, value: object) -> None:
+        row = self.board.row
+        if name == "at" and isinstance(value, float):
+            self._on_moved(row, value)
+            self._show_chosen()  # it may not go as far as was typed
+            return
+        self.board.edit(self.tr("Change the loop"), f"loop {name} {row}", **{name: value})
+
+    @Slot(object, str)
+    def _on_line(self, composition: Composition, control: str) -> None:
+        self.board.change(composition, self.tr("Change the loop"), control)
+
+    # What it looks like
+
+    @Slot()
+    def toggle_play(self) -> None:
+        """Play, or pause."""
+        if self.player.is_playing():
+            self.player.pause()
+        else:
+            self.player.play()
+
+    @Slot(bool)
+    def _on_playing(self, is_playing: bool) -> None:
+        name = self.tr("Pause the loop") if is_playing else self.tr("Play the loop")
+        self.play_button.setIcon(icon("pause" if is_playing else "play"))
+        self.play_button.setAccessibleName(name)
+        self.play_button.setToolTip(name)
+
+    @Slot(QImage)
+    def _on_frame(self, image: QImage) -> None:
+        if self.board.composition is not None:
+            self.view.set_image(image)
+
+    @Slot()
+    def _show_place(self) -> None:
+        composition = self.board.composition
+        seconds = composition.seconds if composition is not None else 0.0
+        text = self.tr("{now} of {length} s").format(
+            now=words.decimal(round(self.player.at * seconds, 1)), length=words.decimal(seconds)
+        )
+        self.place.setText(text if composition is not None else "")
+
+    @Slot(str)
+    def _tell(self, text: str) -> None:
+        self.notice.setText(text)
+        self.notice.setVisible(bool(text))
+
+    @Slot()
+    def _on_look(self) -> None:
+        point = self.player.point()
+        if point is not None:
+            self._exploration.look_at(point, self.tr("Look at a frame of the loop"))
 
     @Slot()
     def _on_save(self) -> None:
         composition = self.composition()
         if composition is not None:
             self.export_wanted.emit(composition)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin to draw."""
+        super().showEvent(event)
+        self.player.set_watched(True)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Leave the computer to others."""
+        super().hideEvent(event)
+        self.player.set_watched(False)

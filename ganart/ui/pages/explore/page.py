@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from ganart.engine.gan.events import Published
 from ganart.media.composition import Composition
+from ganart.media.point import Point
 from ganart.media.recipe import Recipe
 from ganart.ui.pages.explore.canvas import CanvasTab
 from ganart.ui.pages.explore.easel import Easel
@@ -90,6 +91,7 @@ class ExplorePage(QWidget):
         self._recipes.missing.connect(self._tell)
         self.exploration.point_changed.connect(self._forget_notice)
         self.easel.drawn.connect(self.exports.set_can_save)
+        self.canvas.path_wanted.connect(self.make_loop)
         self.loop.export_wanted.connect(self.ask_for_loop)
         self.exports.export_wanted.connect(self.ask)
         self.train_button.clicked.connect(self._on_train_wanted)
@@ -155,6 +157,12 @@ class ExplorePage(QWidget):
         elif recipe.composition is not None:
             self.loop.set_composition(recipe.composition)
             self.tabs.setCurrentWidget(self.loop)
+
+    @Slot(object)
+    def make_loop(self, points: tuple[Point, ...]) -> None:
+        """Add the points of a path to the loop."""
+        self.loop.add_points(points, self.tr("Add a path to the loop"))
+        self.tabs.setCurrentWidget(self.loop)
 
     # Saving
 
