@@ -1,6 +1,7 @@
 """What the Explore page saves: at once as the last time, or as the dialog says."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
@@ -20,7 +21,7 @@ from ganart.workers.exports import order_loop, order_print, save_picture, save_s
 from ganart.workers.previews import PreviewResult
 
 _TAG = "export"
-_PREVIEWED = 60
+_PREVIEWED = 120
 """Pictures that the preview draws at most."""
 
 
@@ -47,11 +48,11 @@ class Exporter(QObject):
             output = cast("StillOutput", self._wanted("picture"))
             self._bar.begin(save_picture(project, path, self._exploration.point, output))
 
-    def save_sheet(self, points: Sequence[Point]) -> None:
-        """Save many pictures as one, as the last sheet was."""
+    def save_sheet(self, points: Sequence[Point], columns: int) -> None:
+        """Save many pictures as one, in so many columns and else as the last sheet was."""
         project, path = self._session.project, self._exploration.path
         if project is not None and path is not None:
-            output = cast("SheetOutput", self._wanted("sheet"))
+            output = replace(cast("SheetOutput", self._wanted("sheet")), columns=columns)
             self._bar.begin(save_sheet(project, path, points, output))
 
     def ask(self, points: Sequence[Point], composition: Composition | None, kind: str = "") -> None:

@@ -187,7 +187,7 @@ class ExplorePage(QWidget):
     @Slot()
     def save_sheet(self) -> None:
         """Save the pictures that the canvas shows."""
-        self.exporter.save_sheet(self.canvas.points())
+        self.exporter.save_sheet(self.canvas.points(), self.canvas.columns())
 
     @Slot()
     def ask(self) -> None:
