@@ -6,17 +6,17 @@ from pathlib import Path
 from typing import Any, get_args
 
 from ganart.cli.arguments import number_from, whole_from
-from ganart.cli.lineage import MODEL
-from ganart.cli.make import seed_numbers
-from ganart.cli.output import DONE, STOPPED, Output, stop_on_interrupt
-from ganart.cli.projects import choose_model
+from ganart.cli.make import Job, add_model_flags, chosen, make, seed_numbers
+from ganart.cli.option_flags import add_option_flags
+from ganart.cli.output import Output
 from ganart.engine.asks import Poll
 from ganart.engine.gan.model_file import read_info
 from ganart.engine.latent.breeding import children
-from ganart.engine.latent.exports import Exported, Exporting, save_picture, save_sheet
+from ganart.engine.latent.exports import save_picture, save_sheet
+from ganart.engine.latent.output import SheetOutput, StillOutput
 from ganart.media.family import COUNTS, PARENTS, Kind, Litter
 from ganart.media.point import SEED_MAX, Point
-from ganart.project.store import Project, open_project, project_folder
+from ganart.project.store import Project
 
 
 def add(commands: Any, common: argparse.ArgumentParser) -> None:  # noqa: ANN401  (argparse's private type)
@@ -55,19 +55,8 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:  # noqa: ANN401
         "--diversity", type=number_from(0, 2), default=1.0, help="of the parents (%(default)s)"
     )
     parser.add_argument("--sheet", action="store_true", help="all children on one sheet")
-    parser.set_defaults(run=breed)
-
-
-def add_model_flags(parser: argparse.ArgumentParser) -> None:
-    """Declare which model is used, how large pictures are saved, and where."""
-    parser.add_argument("--project", required=True, type=Path, metavar="NAME.ganart")
-    parser.add_argument("--model", default="best", help=f"{MODEL} (%(default)s)")
-    parser.add_argument(
-        "--scale", type=whole_from(1, 64), default=4, help="enlarge by whole pixels (%(default)s)"
-    )
-    parser.add_argument(
-        "--out", type=Path, metavar="FOLDER", help="instead of the project's artworks"
-    )
+    add_option_flags(parser.add_argument_group("how they are saved"), StillOutput, SheetOutput)
+    parser.set_defaults(run=breed, parser=parser)
 
 
 def breed(arguments: argparse.Namespace, output: Output) -> int:
@@ -79,39 +68,17 @@ def breed(arguments: argparse.Namespace, output: Output) -> int:
         arguments.kind,
         arguments.children,
     )
-    paths = []
-    with (
-        open_project(project_folder(arguments.project)) as project,
-        stop_on_interrupt() as asks,
-        output.bar(litter.count, "pictures") as bar,
-    ):
-        entry = choose_model(project, arguments.model)
-        points = children(litter, read_info(entry.path).config.latent_size)
-        jobs = _jobs(arguments, project, entry.path, points, lambda: asks[0] if asks else None)
-        for job in jobs:
-            if asks:
-                break
-            for event in job:
-                if isinstance(event, Exported):
-                    paths.append(event.path)
-            bar.update(litter.count if arguments.sheet else 1)
-    output.result(
-        "\n".join(str(path) for path in paths),
-        {"model": entry.model_hash, "files": paths},
-    )
-    return STOPPED if asks else DONE
+    kept = chosen(arguments, SheetOutput if arguments.sheet else StillOutput)
 
+    def jobs(project: Project, model: Path, poll: Poll) -> Iterator[Job]:
+        points = children(litter, read_info(model).config.latent_size)
+        if isinstance(kept, SheetOutput):
+            yield save_sheet(project, model, points, poll, kept, arguments.out)
+            return
+        for number, point in enumerate(points, 1):
+            yield save_picture(project, model, point, poll, kept, arguments.out, number)
 
-def _jobs(
-    arguments: argparse.Namespace, project: Project, model: Path, points: list[Point], poll: Poll
-) -> Iterator[Iterator[Exporting | Exported]]:
-    folder, scale = arguments.out, arguments.scale
-    if arguments.sheet:
-        columns = round(len(points) ** 0.5)
-        yield save_sheet(project, model, points, columns, poll, scale, folder)
-        return
-    for point in points:
-        yield save_picture(project, model, point, poll, scale, folder)
+    return make(arguments, output, jobs)
 
 
 def _parents(text: str) -> list[int]:

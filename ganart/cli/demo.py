@@ -12,7 +12,9 @@ from ganart.cli.train import follow
 from ganart.engine.gan import run
 from ganart.engine.gan.curves import read_curves
 from ganart.engine.gan.presets import DEFAULT_PRESET
-from ganart.engine.latent.exports import Exported, LoopPlan, save_loop, save_sheet
+from ganart.engine.latent.exports import Exported, LoopPlan, save_sheet
+from ganart.engine.latent.loops import save_loop
+from ganart.engine.latent.output import LoopOutput
 from ganart.files import atomic_path
 from ganart.media.composition import evenly
 from ganart.media.names import free_name
@@ -90,9 +92,9 @@ def _make_art(project: Project) -> dict[str, Path]:
     model = choose_model(project, "last").path
     points = [Point.at(seed) for seed in range(1, 25)]
     composition = evenly(tuple(points[:6]), seconds=6.0)
-    plan = LoopPlan(composition, fps=24.0, suffix=".gif", scale=6)
+    plan = LoopPlan(composition, LoopOutput(format="gif", scale=6))
     jobs = {
-        "sheet": save_sheet(project, model, points, 6, _never, scale=4),
+        "sheet": save_sheet(project, model, points, _never),
         "loop": save_loop(project, model, plan, _never),
     }
     return {

@@ -6,10 +6,12 @@ from pathlib import Path
 from typing import Any
 
 from ganart.cli.arguments import number_from, whole_from
-from ganart.cli.breed import add_model_flags
+from ganart.cli.make import add_model_flags, chosen
+from ganart.cli.option_flags import add_option_flags
 from ganart.cli.output import DONE, STOPPED, Output, stop_on_interrupt
 from ganart.cli.projects import choose_model
 from ganart.engine.latent.exports import Exported, save_picture
+from ganart.engine.latent.output import StillOutput
 from ganart.engine.latent.projection_plan import (
     EFFORTS,
     STEPS_MAX,
@@ -55,7 +57,8 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:  # noqa: ANN401
         "--seed", type=whole_from(0, SEED_MAX), default=0, help="of the samples (%(default)s)"
     )
     parser.add_argument("--device", default="auto", help="auto, cpu, cuda or mps (%(default)s)")
-    parser.set_defaults(run=project)
+    add_option_flags(parser.add_argument_group("how the picture is saved"), StillOutput)
+    parser.set_defaults(run=project, parser=parser)
 
 
 def project(arguments: argparse.Namespace, output: Output) -> int:
@@ -71,6 +74,7 @@ def project(arguments: argparse.Namespace, output: Output) -> int:
         seed=arguments.seed,
         device=arguments.device,
     )
+    kept = chosen(arguments, StillOutput)
     with (
         open_project(project_folder(arguments.project)) as opened,
         stop_on_interrupt() as asks,
@@ -82,7 +86,7 @@ def project(arguments: argparse.Namespace, output: Output) -> int:
         (path,) = (
             event.path
             for event in save_picture(
-                opened, entry.path, found.point, lambda: None, arguments.scale, arguments.out
+                opened, entry.path, found.point, lambda: None, kept, arguments.out
             )
             if isinstance(event, Exported)
         )

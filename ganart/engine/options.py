@@ -26,6 +26,11 @@ class Group(StrEnum):
     PICTURES = QT_TRANSLATE_NOOP("options", "Pictures")
     KEEPING = QT_TRANSLATE_NOOP("options", "Keeping")
     MACHINE = QT_TRANSLATE_NOOP("options", "Computer")
+    FILE = QT_TRANSLATE_NOOP("options", "File")
+    SIZE = QT_TRANSLATE_NOOP("options", "Size")
+    PAGE = QT_TRANSLATE_NOOP("options", "Page")
+    MARK = QT_TRANSLATE_NOOP("options", "Signature and edition")
+    NAME = QT_TRANSLATE_NOOP("options", "Name and recipe")
 
 
 @dataclass(frozen=True)
@@ -38,6 +43,7 @@ class Option:
     unit: str = ""
     low: float | None = None
     high: float | None = None
+    """Of a text the most characters."""
     choices: tuple[Any, ...] = ()
     name: str = ""
     default: Any = None
@@ -92,6 +98,9 @@ def check(declared: Option, value: Any) -> None:  # noqa: ANN401
         return
     if kind is bool:
         allowed = "true, false"
+    elif kind is str:
+        allowed = f"up to {declared.high:g} plain characters"
+        fitting = fitting and len(value) <= (declared.high or 0) and value.isprintable()
     else:
         allowed = f"{declared.low:g} ... {declared.high:g}"
         # The chained comparison is False for NaN, which is what is wanted.

@@ -1,6 +1,7 @@
-"""Loops as animated GIF, animated WebP or MP4 files, frame by frame, with their recipe inside."""
+"""Loops as films and moving pictures, frame by frame, with their recipe inside."""
 
 import math
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,18 +12,50 @@ from typing import Any, cast
 import av
 import numpy as np
 from av.video.frame import VideoFrame
-from av.video.reformatter import ColorPrimaries, ColorRange, Colorspace, ColorTrc
+from av.video.reformatter import (
+    ColorPrimaries,
+    ColorRange,
+    Colorspace,
+    ColorTrc,
+    VideoReformatter,
+)
 from PIL import Image
 
+from ganart.errors import StudioError
 from ganart.files import atomic_path
-from ganart.media.metadata import MP4_KEY, AnyRecipe, add_gif_comment, add_webp_exif
-from ganart.media.pictures import Pixels, enlarged
+from ganart.media import png_file
+from ganart.media.metadata import (
+    MP4_KEY,
+    PNG_KEYWORD,
+    AnyRecipe,
+    add_gif_comment,
+    add_webp_exif,
+    insert,
+)
+from ganart.media.pictures import Pixels
+from ganart.text import QT_TRANSLATE_NOOP
 
 _PALETTE_SIDE = 64
 """A palette is found from at most this many pixels each way; more costs time and changes little."""
 
 _UNSETTLED_PIXELS = 100
 """A palette is good once so few pixels still change their colour; fewer take twice the time."""
+
+
+os.environ.setdefault("SVT_LOG", "1")
+"""Else the coder of AV1 writes pages about itself to the terminal; 1 are errors."""
+_SMALL_PIXELS = 256 * 256
+"""Frames up to here are coded sooner by one thread than by several that wait for each other."""
+_FILMS = {"mp4", "matroska", "webm"}
+"""Containers that keep the recipe among their own tags."""
+
+
+class NoCodec(StudioError):
+    """Details: `codec`."""
+
+    happened = QT_TRANSLATE_NOOP("errors", "Films cannot be coded as {codec} on this computer.")
+    safe = QT_TRANSLATE_NOOP("errors", "Nothing was saved.")
+    remedy = QT_TRANSLATE_NOOP("errors", "Choose another way to code, or another format.")
 
 
 @dataclass(frozen=True)
@@ -32,12 +65,14 @@ class Format:
     container: str
     codec: str
     pixel_format: str
-    encode: Callable[[Pixels, int], VideoFrame]
-    """From a frame and its scale."""
+    encode: Callable[[Pixels, VideoReformatter], VideoFrame]
+    """From a frame, with what keeps its tables from one frame to the next."""
     container_options: Mapping[str, str]
     codec_options: Mapping[str, str]
     max_side: int
     """Longest side in pixels that the codec takes."""
+    tag: str = ""
+    """Of the codec, where players want another than libav's."""
     max_fps: float = 120.0
     ticks_per_second: int | None = None
     """Resolution of the frames' times where the format has its own."""
@@ -48,10 +83,9 @@ def save_animation(
     target: Path,
     fps: float,
     recipe: AnyRecipe | None = None,
-    scale: int = 1,
 ) -> Path:
     """Write a loop of `frames` as `animation` does, taking one at a time, and return its path."""
-    with animation(target, fps, recipe, scale) as add:
+    with animation(target, fps, recipe) as add:
         for pixels in frames:
             add(pixels)
     return target
@@ -59,24 +93,27 @@ def save_animation(
 
 @contextmanager
 def animation(
-    target: Path, fps: float, recipe: AnyRecipe | None = None, scale: int = 1
+    target: Path,
+    fps: float,
+    recipe: AnyRecipe | None = None,
+    form: Format | None = None,
 ) -> Iterator[Callable[[Pixels], None]]:
-    """Give a function that appends a frame to a .gif, .webp or .mp4 file.
+    """Give a function that appends a frame to a file in the usual format of its suffix, or `form`.
 
     Frames are (height, width, 3) uint8 of one size and are not kept in memory. The file gets its
     name when the block ends, whole or not at all: whatever the block raises leaves no file behind.
-    WebP is lossless; GIF has 256 colours a frame and at most 50 frames a second; MP4 is H.264 with
-    even sides, for which an odd one grows by a pixel. Neighbouring WebP frames that are equal
-    become one that lasts longer. Raises `DiskFull` and `FolderNotWritable`, and `ValueError` for
-    another suffix, no or uneven frames.
+    WebP and APNG are lossless; GIF has 256 colours a frame and at most 50 frames a second; films
+    have even sides, for which an odd one grows by a pixel. Neighbouring WebP frames that are equal
+    become one that lasts longer. Raises `DiskFull`, `FolderNotWritable` and `NoCodec`, and
+    `ValueError` for another suffix, no or uneven frames.
     """
     suffix = target.suffix.lower()
-    if suffix not in FORMATS:
+    if form is None and suffix not in FORMATS:
         raise ValueError(f"{target.suffix!r} is none of {', '.join(FORMATS)}")
-    if fps <= 0 or scale < 1:
-        raise ValueError(f"fps {fps} and scale {scale} must be above 0")
+    if fps <= 0:
+        raise ValueError(f"fps {fps} must be above 0")
     with atomic_path(target) as temporary:
-        encoder = Encoder(temporary, FORMATS[suffix], fps, scale, recipe)
+        encoder = Encoder(temporary, form or FORMATS[suffix], fps, recipe)
         with encoder.container:
             yield encoder.add
             encoder.finish()
@@ -86,10 +123,14 @@ def animation(
 
 def add_recipe(path: Path, recipe: AnyRecipe) -> None:
     """Put the recipe into a finished file, unless its format took it at the beginning."""
-    if path.suffix.lower() == ".gif":
-        add_gif_comment(path, recipe)
-    elif path.suffix.lower() == ".webp":
-        add_webp_exif(path, recipe)
+    match path.suffix.lower():
+        case ".gif":
+            add_gif_comment(path, recipe)
+        case ".webp":
+            add_webp_exif(path, recipe)
+        case ".apng":
+            text = png_file.text_chunk(PNG_KEYWORD, recipe.to_json())
+            insert(path, png_file.HEADER_BYTES, text)
 
 
 class Encoder:
@@ -100,13 +141,12 @@ class Encoder:
         path: Path,
         form: Format,
         fps: float,
-        scale: int = 1,
         recipe: AnyRecipe | None = None,
         ticks_per_second: int | None = None,
     ) -> None:
         """`ticks_per_second` is the resolution of the times at which frames are added, if any."""
         self._form = form
-        self._scale = scale
+        self._reformatter = VideoReformatter()
         self._rate = Fraction(min(fps, form.max_fps)).limit_denominator(1001)
         ticks = form.ticks_per_second or ticks_per_second
         self._tick = Fraction(1, ticks) if ticks else 1 / self._rate
@@ -117,14 +157,16 @@ class Encoder:
         self.container = av.open(
             path, "w", format=form.container, options=dict(form.container_options)
         )
-        if recipe is not None and form.container == "mp4":
+        if recipe is not None and form.container in _FILMS:
             self.container.metadata[MP4_KEY] = recipe.to_json()
-        self._stream = cast(
-            "av.VideoStream",
-            self.container.add_stream(
+        try:
+            stream = self.container.add_stream(
                 form.codec, rate=self._rate, options=dict(form.codec_options)
-            ),
-        )
+            )
+        except ValueError as error:  # libav was built without it
+            self.container.close()
+            raise NoCodec(codec=form.codec) from error
+        self._stream = cast("av.VideoStream", stream)
 
     def add(self, pixels: Pixels, at_s: float | None = None) -> None:
         """Encode the next frame, shown from `at_s` on, or a frame's length after the one before.
@@ -135,7 +177,7 @@ class Encoder:
         ticks = round(at / self._tick)
         if self._count and ticks - self._newest < max(1, self._shortest):
             return
-        frame = self._form.encode(pixels, self._scale)
+        frame = self._form.encode(pixels, self._reformatter)
         if not self._count:
             self._shape = pixels.shape
             self._begin(frame)
@@ -157,20 +199,24 @@ class Encoder:
         stream.width, stream.height = sample.width, sample.height
         stream.pix_fmt = self._form.pixel_format
         stream.codec_context.time_base = self._tick
-        if self._form.container == "mp4":
+        if self._form.tag:
+            stream.codec_context.codec_tag = self._form.tag
+        if sample.width * sample.height <= _SMALL_PIXELS:
+            stream.codec_context.thread_count = 1
+        if self._form.container in _FILMS:
             _tag_colours(stream.codec_context)
 
 
-def _gif_frame(pixels: Pixels, scale: int) -> VideoFrame:
-    """Choose 256 colours for this frame alone and dither at the final size."""
+def _gif_frame(pixels: Pixels, _reformatter: VideoReformatter) -> VideoFrame:
+    """Choose 256 colours for this frame alone and dither."""
     image = Image.fromarray(pixels)
-    if image.getcolors(256):
+    step = -(-max(image.size) // _PALETTE_SIDE)
+    sample = Image.fromarray(pixels[::step, ::step])
+    if sample.getcolors(256) and image.getcolors(256):
         palette = image.quantize(256)  # few colours: these exactly
     else:
-        step = -(-max(image.size) // _PALETTE_SIDE)
-        sample = Image.fromarray(pixels[::step, ::step])
         palette = sample.quantize(256, kmeans=_UNSETTLED_PIXELS)
-    indexed = Image.fromarray(enlarged(pixels, scale)).quantize(palette=palette)
+    indexed = image.quantize(palette=palette)
     colours = np.full((256, 4), 255, np.uint8)  # alpha, red, green, blue
     chosen = np.array(indexed.getpalette("RGB"), np.uint8).reshape(-1, 3)
     colours[: len(chosen), 1:] = chosen
@@ -179,16 +225,24 @@ def _gif_frame(pixels: Pixels, scale: int) -> VideoFrame:
     return VideoFrame.from_ndarray(both, format="pal8")
 
 
-def _webp_frame(pixels: Pixels, scale: int) -> VideoFrame:
-    return VideoFrame.from_ndarray(enlarged(pixels, scale), format="rgb24").reformat(format="bgra")
+def _webp_frame(pixels: Pixels, reformatter: VideoReformatter) -> VideoFrame:
+    return reformatter.reformat(VideoFrame.from_ndarray(pixels, format="rgb24"), format="bgra")
 
 
-def _mp4_frame(pixels: Pixels, scale: int) -> VideoFrame:
-    large = enlarged(pixels, scale)
-    height, width = large.shape[:2]
-    even = np.pad(large, ((0, height % 2), (0, width % 2), (0, 0)), mode="edge")
-    return VideoFrame.from_ndarray(even, format="rgb24").reformat(
-        format="yuv420p", dst_colorspace=Colorspace.ITU709, dst_color_range=ColorRange.MPEG
+def _apng_frame(pixels: Pixels, _reformatter: VideoReformatter) -> VideoFrame:
+    return VideoFrame.from_ndarray(pixels, format="rgb24")
+
+
+def _film_frame(pixels: Pixels, reformatter: VideoReformatter) -> VideoFrame:
+    height, width = pixels.shape[:2]
+    odd = height % 2 or width % 2
+    edges = ((0, height % 2), (0, width % 2), (0, 0))
+    even = np.pad(pixels, edges, mode="edge") if odd else np.ascontiguousarray(pixels)
+    return reformatter.reformat(
+        VideoFrame.from_ndarray(even, format="rgb24"),
+        format="yuv420p",
+        dst_colorspace=Colorspace.ITU709,
+        dst_color_range=ColorRange.MPEG,
     )
 
 
@@ -198,6 +252,42 @@ def _tag_colours(codec: av.VideoCodecContext) -> None:
     codec.color_primaries = ColorPrimaries.BT709
     codec.color_trc = ColorTrc.BT709
     codec.color_range = ColorRange.MPEG
+
+
+def has_codec(codec: str) -> bool:
+    """Whether libav was built with a codec, by libav's name for it."""
+    try:
+        av.Codec(codec, "w")
+    except ValueError:  # av.codec.UnknownCodecError
+        return False
+    return True
+
+
+def film_format(container: str, codec: str, quality: int) -> Format:
+    """Return how a film is coded; `codec` is "h264", "h265", "vp9" or "av1", `quality` 1 to 100.
+
+    At 90 a film loses nothing that people see.
+    """
+    # What the scales of these codecs call a constant rate factor: 0 is best, 51 or 63 worst.
+    fine, coarse = round(44 - quality / 3), round(63 - quality * 0.53)
+    names = {"h264": "libx264", "h265": "libx265", "vp9": "libvpx-vp9", "av1": "libsvtav1"}
+    options = {
+        "h264": {"crf": str(fine), "preset": "veryfast"},
+        "h265": {"crf": str(fine), "preset": "fast", "x265-params": "log-level=error"},
+        "vp9": {"crf": str(coarse), "b": "0", "deadline": "good", "cpu-used": "4", "row-mt": "1"},
+        "av1": {"crf": str(coarse), "preset": "8"},
+    }
+    return Format(
+        container=container,
+        codec=names[codec],
+        pixel_format="yuv420p",
+        encode=_film_frame,
+        container_options={"movflags": "+faststart"} if container == "mp4" else {},
+        codec_options=options[codec],
+        max_side=16_384,
+        # Apple's players know H.265 by this name only.
+        tag="hvc1" if codec == "h265" and container == "mp4" else "",
+    )
 
 
 FORMATS: Mapping[str, Format] = {
@@ -221,14 +311,16 @@ FORMATS: Mapping[str, Format] = {
         codec_options={"lossless": "1"},
         max_side=16_383,
     ),
-    ".mp4": Format(
-        container="mp4",
-        codec="libx264",
-        pixel_format="yuv420p",
-        encode=_mp4_frame,
-        container_options={"movflags": "+faststart"},
-        codec_options={"crf": "14", "preset": "medium"},  # crf 14: no loss that people see
-        max_side=16_384,
+    ".apng": Format(
+        container="apng",
+        codec="apng",
+        pixel_format="rgb24",
+        encode=_apng_frame,
+        container_options={"plays": "0"},  # for ever
+        codec_options={"pred": "mixed"},
+        max_side=65_535,
     ),
+    ".mp4": film_format("mp4", "h264", 90),
+    ".webm": film_format("webm", "vp9", 90),
 }
-"""The formats of loops by file suffix."""
+"""The usual formats of loops by file suffix."""

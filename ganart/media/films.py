@@ -14,6 +14,8 @@ from ganart.media.pictures import Pixels
 from ganart.media.sound import Sound, open_sound
 from ganart.text import QT_TRANSLATE_NOOP
 
+SUFFIXES = (".gif", ".webp", ".mp4")
+"""The formats that films are written in."""
 SOUND_SUFFIX = ".mp4"
 """The one of the formats that can have sound."""
 _TICKS_PER_SECOND = 12_800
@@ -85,7 +87,7 @@ def film(
 
     with atomic_new_path(target.parent, target.suffix, choose) as temporary:
         form = FORMATS[target.suffix.lower()]
-        encoder = Encoder(temporary, form, fps, 1, recipe, _TICKS_PER_SECOND)
+        encoder = Encoder(temporary, form, fps, recipe, _TICKS_PER_SECOND)
         with ExitStack() as opened:
             opened.enter_context(encoder.container)
             sound = None

@@ -1,6 +1,6 @@
 """Contact sheets: many pictures in one, in rows."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
@@ -10,6 +10,13 @@ from ganart.media.pictures import Pixels
 Colour = tuple[int, int, int]
 """sRGB, 0 ... 255 each."""
 
+COLOURS: Mapping[str, Colour] = {
+    "dark": (23, 24, 26),
+    "black": (0, 0, 0),
+    "grey": (128, 128, 128),
+    "white": (255, 255, 255),
+}
+"""Backgrounds by name."""
 MIN_CAPTION_PX = 9
 """Height below which a caption's letters run together."""
 
@@ -21,14 +28,17 @@ def contact_sheet(
     background: Colour = (255, 255, 255),
     captions: Sequence[str] | None = None,
     caption_px: int = 0,
+    margin_px: int | None = None,
 ) -> Pixels:
-    """Lay out `tiles`, all (height, width, 3), row by row with a gap around each.
+    """Lay out `tiles`, all (height, width, 3), row by row with a gap between and a margin around.
+
+    The margin is the gap unless given.
 
     `captions`, one a tile, stand below the tiles, shortened where they are too long; their height
     is `caption_px`, or where that is 0 an eighth of a tile's width. Raises
     `ValueError` for no tiles, tiles of several sizes, or another number of captions.
     """
-    if not tiles or columns < 1 or gap_px < 0:
+    if not tiles or columns < 1 or min(gap_px, margin_px or 0) < 0:
         raise ValueError("a sheet needs tiles, a column and a gap of 0 or more")
     height, width, _ = tiles[0].shape
     if any(tile.shape != tiles[0].shape for tile in tiles):
@@ -39,10 +49,12 @@ def contact_sheet(
     rows = -(-len(tiles) // columns)
     letters = max(MIN_CAPTION_PX, caption_px or width // 8) if captions else 0
     across, down = width + gap_px, height + gap_px + round(letters * 1.5)
-    sheet = np.empty((gap_px + rows * down, gap_px + columns * across, 3), np.uint8)
+    edge = gap_px if margin_px is None else margin_px
+    size = (2 * edge - gap_px + rows * down, 2 * edge - gap_px + columns * across, 3)
+    sheet = np.empty(size, np.uint8)
     sheet[:] = background
     corners = [
-        (gap_px + number % columns * across, gap_px + number // columns * down)
+        (edge + number % columns * across, edge + number // columns * down)
         for number in range(len(tiles))
     ]
     for tile, (left, top) in zip(tiles, corners, strict=True):
@@ -50,10 +62,10 @@ def contact_sheet(
     if captions is None:
         return sheet
     spots = [(left + width / 2, top + height + letters * 0.25) for left, top in corners]
-    return _with_captions(sheet, captions, spots, letters, width)
+    return written(sheet, captions, spots, letters, width)
 
 
-def _with_captions(
+def written(
     sheet: Pixels,
     captions: Sequence[str],
     spots: Sequence[tuple[float, float]],

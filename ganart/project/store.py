@@ -82,6 +82,11 @@ class Project:
         return self.folder / "batches"
 
     @property
+    def exports_folder(self) -> Path:
+        """One folder an export that has not ended, from which it goes on."""
+        return self.folder / "exports"
+
+    @property
     def models_folder(self) -> Path:
         """Models that artworks need to be opened again."""
         return self.artworks_folder / "models"

@@ -153,6 +153,17 @@ SETTINGS = (
         ),
     ),
     Setting(
+        "leave_recipes_out",
+        _WORK,
+        QT_TRANSLATE_NOOP("settings", "Leave recipes out of exported files"),
+        QT_TRANSLATE_NOOP(
+            "settings",
+            "For publishing: nobody can read from a file how it was made, and the studio cannot "
+            "open it again either. It can also be chosen for a single export.",
+        ),
+        False,
+    ),
+    Setting(
         "recent_limit",
         _WORK,
         QT_TRANSLATE_NOOP("settings", "Recent projects"),

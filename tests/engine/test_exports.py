@@ -10,10 +10,11 @@ from ganart.engine.latent.exports import (
     Exported,
     Exporting,
     LoopPlan,
-    save_loop,
     save_picture,
     save_sheet,
 )
+from ganart.engine.latent.loops import save_loop
+from ganart.engine.latent.output import LoopOutput, SheetOutput, StillOutput
 from ganart.engine.latent.points import resolve
 from ganart.engine.latent.render import Model
 from ganart.engine.latent.walks import walk
@@ -26,9 +27,10 @@ from tests.engine.runs import record_of, train
 from tests.engine.toys import Asks
 
 
-def plan_of(seeds, method="slerp", seconds=2.0, suffix=".gif", scale=2):
+def plan_of(seeds, method="slerp", seconds=2.0, form="gif", scale=2):
     points = tuple(Point.at(seed, 0.8) for seed in seeds)
-    return LoopPlan(evenly(points, seconds, method), 10.0, suffix, scale)
+    output = LoopOutput(format=form, scale=scale, fps=10.0)
+    return LoopPlan(evenly(points, seconds, method), output)
 
 
 SIZE = 8
@@ -58,7 +60,7 @@ def pixels_of(path):
 
 def test_a_picture_is_made_again_from_its_recipe_even_without_its_run(project, model):
     point = Point.between(5, 9, 0.3, "slerp", 0.9)
-    path = made(save_picture(project, model, point, Asks(), scale=3))
+    path = made(save_picture(project, model, point, Asks(), StillOutput(scale=3)))
     assert path.parent == project.artworks_folder
     pixels = pixels_of(path)
     assert pixels.shape == (24, 24, 3)
@@ -82,7 +84,7 @@ def test_a_recipe_names_where_it_comes_from(project, model):
 
 def test_a_sheet_shows_its_points_row_by_row(project, model):
     points = [Point.at(seed) for seed in range(20)]
-    path = made(save_sheet(project, model, points, 5, Asks(), scale=2))
+    path = made(save_sheet(project, model, points, Asks(), SheetOutput(columns=5, scale=2)))
     recipe = read_recipe(path)
     assert recipe.kind == "sheet"
     assert recipe.points == tuple(points)
@@ -98,16 +100,16 @@ def frames_of(path):
         return [frame.to_ndarray(format="rgb24") for frame in container.decode(video=0)]
 
 
-@pytest.mark.parametrize("suffix", [".gif", ".webp", ".mp4"])
-def test_a_loop_in_every_format_carries_its_recipe(project, model, suffix):
-    plan = plan_of((3, 1, 4), suffix=suffix)
+@pytest.mark.parametrize("form", ["gif", "webp", "apng", "mp4", "webm"])
+def test_a_loop_in_every_format_carries_its_recipe(project, model, form):
+    plan, suffix = plan_of((3, 1, 4), form=form), f".{form}"
     path = made(save_loop(project, model, plan, Asks()))
     assert path.suffix == suffix
     recipe = read_recipe(path)
     assert (recipe.kind, recipe.frames, recipe.fps) == ("loop", 20, 10.0)
     assert [point.seed for point in recipe.places] == [3, 1, 4]
     expected = Model.load(model).render(walk(recipe.composition, recipe.frames, SIZE))
-    if suffix == ".webp":
+    if suffix in {".webp", ".apng"}:
         with Image.open(path) as picture:
             count = picture.n_frames
             first = np.asarray(picture.convert("RGB"))
@@ -133,9 +135,9 @@ def test_the_points_of_a_loop_give_back_its_walk(project, model):
     assert np.array_equal(resolve(again, 8), resolve(planned, 8))
 
 
-@pytest.mark.parametrize("suffix", [".gif", ".webp", ".mp4"])
-def test_a_cancelled_loop_leaves_no_file(project, model, suffix):
-    plan = plan_of((3, 1, 4), seconds=6.0, suffix=suffix, scale=1)
+@pytest.mark.parametrize("form", ["gif", "webp", "apng", "mp4", "webm"])
+def test_a_cancelled_loop_leaves_no_file(project, model, form):
+    plan = plan_of((3, 1, 4), seconds=6.0, form=form, scale=1)
     events = list(save_loop(project, model, plan, Asks(None, None, True)))
     assert [type(event) for event in events] == [Exporting] * 3
     assert artworks(project) == []
@@ -150,7 +152,7 @@ def test_a_loop_that_is_put_away_leaves_no_file(project, model):
 
 def test_a_cancelled_sheet_leaves_no_file(project, model):
     points = [Point.at(seed) for seed in range(20)]
-    events = list(save_sheet(project, model, points, 5, Asks(None, True)))
+    events = list(save_sheet(project, model, points, Asks(True)))
     assert not any(isinstance(event, Exported) for event in events)
     assert artworks(project) == []
 
@@ -178,7 +180,7 @@ def test_a_folder_that_cannot_be_made_is_told(project, model, tmp_path):
     taken.write_text("a file")
     for job in (
         save_picture(project, model, Point.at(1), Asks(), folder=taken),
-        save_sheet(project, model, [Point.at(1)], 1, Asks(), folder=taken / "below"),
+        save_sheet(project, model, [Point.at(1)], Asks(), folder=taken / "below"),
         save_loop(project, model, PLAN, Asks(), folder=taken),
     ):
         with pytest.raises(FolderNotWritable):

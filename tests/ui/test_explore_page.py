@@ -98,16 +98,13 @@ def test_sheets_and_loops_carry_recipes_that_open_again(page, qtbot):
         page.exploration.look_at(Point.at(seed), "Look")
         page.loop.add_button.click()
 
-    def save_loop():
-        page.loop.save_button.click()
-        dialog = page._dialog
-        dialog.seconds.setValue(0.5)
-        dialog.format.setCurrentIndex(dialog.format.findData(".gif"))
-        dialog.size_choice.setCurrentIndex(0)
+    page.loop.save_button.click()
+    dialog = page.exporter.dialog
+    dialog.forms["loop"].set_values({"format": "gif", "fps": 2.0})
+    with qtbot.waitSignal(page.exports.queue.saved, timeout=WAIT_MS) as made:
         dialog.accept()
-
-    loop = read_recipe(saved(page, qtbot, save_loop))
-    assert (loop.kind, loop.frames, loop.fps) == ("loop", 12, 24.0)
+    loop = read_recipe(made.args[0])
+    assert (loop.kind, loop.frames, loop.fps) == ("loop", 12, 2.0)
     page.loop.clear_button.click()
     page.canvas.set_mode("seeds")
     page.show_recipe(sheet)
@@ -200,12 +197,18 @@ def test_a_cancelled_loop_leaves_no_file(page, explored, qtbot):
         page.exploration.look_at(Point.at(seed), "Look")
         page.loop.add_button.click()
     page.loop.save_button.click()
-    page._dialog.seconds.setValue(60)
-    page._dialog.accept()
-    page.exports.line.cancel_button.click()
-    qtbot.waitUntil(lambda: page.exports.line._run is None, timeout=WAIT_MS)
+    dialog = page.exporter.dialog
+    dialog.forms["loop"].set_values({"fps": 120.0})
+    dialog.accept()
+    queue = page.exports.queue
+    qtbot.waitUntil(lambda: queue.current() is not None, timeout=WAIT_MS)
+    page.exports.show_list()
+    page.exports.list.rows[0].remove_button.click()
+    qtbot.waitUntil(lambda: queue.current() is None and not explored.is_busy(), timeout=WAIT_MS)
     folder = explored.project.artworks_folder
     assert [path for path in folder.iterdir() if path.is_file()] == []
+    assert not list(explored.project.exports_folder.iterdir())
+    assert page.exports.queue_button.isHidden()
 
 
 def test_a_seed_is_written_without_separators(qtbot):

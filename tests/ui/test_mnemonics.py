@@ -17,16 +17,21 @@ from ganart.ui.dialogs.closing import LeaveDialog, StoppingDialog
 from ganart.ui.dialogs.error import ErrorDialog
 from ganart.ui.dialogs.new_project import NewProjectDialog
 from ganart.ui.main_window import MainWindow
-from ganart.ui.pages.explore.loop_dialog import LoopDialog
+from ganart.ui.pages.explore.export_dialog import ExportDialog, Subject
 from ganart.ui.pages.moment_dialogs import BranchDialog, TimelapseDialog
 from ganart.ui.pages.stylize import StylizePage
 from ganart.ui.pages.train_tabs import TrainTabs
 from ganart.ui.widgets.fold import Fold
+from ganart.workers.export_choices import KINDS, ExportChoices
 from ganart.workers.run import ErrorReport
 from ganart.workers.session import Session
 from tests.ui.gallery import save_pictures
 from tests.ui.kept_moments import a_moment, keep_moment
 from tests.ui.studio import keep_model_file
+
+SUBJECT = Subject(
+    32, Point.at(1), (Point.at(1), Point.at(2)), evenly((Point.at(1), Point.at(2)), 4.0)
+)
 
 
 def ambiguous(root: QWidget, *more: str) -> list[str]:
@@ -142,7 +147,7 @@ def test_no_key_is_claimed_twice_in_any_menu(window: MainWindow) -> None:
         lambda: LeaveDialog(quitting=True),
         lambda: StoppingDialog(quitting=True),
         lambda: ErrorDialog(ErrorReport(None, "fault", "line 7")),
-        lambda: LoopDialog(evenly((Point.at(1), Point.at(2)), 4.0), 32),
+        *(lambda kind=kind: ExportDialog(SUBJECT, kind, ExportChoices()) for kind in KINDS),
         lambda: TimelapseDialog((1, 2), 32, 3, QSize(192, 192), 4),
         lambda: BranchDialog(a_moment(), "the rest", is_live=False),
     ],

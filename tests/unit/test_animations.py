@@ -8,7 +8,14 @@ import pytest
 from PIL import Image, ImageSequence
 
 from ganart.errors import DiskFull, FolderNotWritable
-from ganart.media.animations import FORMATS, save_animation
+from ganart.media.animations import (
+    FORMATS,
+    NoCodec,
+    animation,
+    film_format,
+    has_codec,
+    save_animation,
+)
 from ganart.media.composition import MAX_KEYFRAMES, evenly
 from ganart.media.metadata import read_recipe
 from ganart.media.point import SEED_MAX, Point
@@ -36,7 +43,7 @@ def moving(count, height=16, width=24):
 
 def decoded(path):
     """Return the frames of a file and how long each is shown in seconds, by an own decoder."""
-    if path.suffix != ".mp4":
+    if path.suffix not in {".mp4", ".webm"}:
         with Image.open(path) as image:
             shown = [
                 (np.asarray(frame.convert("RGB")), frame.info["duration"] / 1000)
@@ -50,18 +57,23 @@ def decoded(path):
         return frames, [1 / float(stream.average_rate)] * len(frames)
 
 
-# Mean error a channel: WebP is lossless, GIF has 256 colours, MP4 stores colour at half the size.
-@pytest.mark.parametrize(("suffix", "error"), [(".gif", 6), (".webp", 0), (".mp4", 3)])
+def large(count):
+    return [frame.repeat(4, 0).repeat(4, 1) for frame in moving(count)]
+
+
+# Mean error a channel: two are lossless, GIF has 256 colours, films store colour at half the size.
+@pytest.mark.parametrize(
+    ("suffix", "error"), [(".gif", 6), (".webp", 0), (".apng", 0), (".mp4", 3), (".webm", 3)]
+)
 def test_decoded_frames_match(odd_folder, suffix, error):
     target = odd_folder / f"loop{suffix}"
-    assert save_animation(moving(12), target, 24, LOOP, scale=4) == target
+    assert save_animation(large(12), target, 24, LOOP) == target
     frames, durations = decoded(target)
     assert len(frames) == 12
     assert sum(durations) == pytest.approx(0.5, abs=0.011)
-    for frame, original in zip(frames, moving(12), strict=True):
-        large = original.repeat(4, 0).repeat(4, 1)
-        assert frame.shape == large.shape
-        assert np.abs(frame.astype(int) - large).mean() <= error
+    for frame, original in zip(frames, large(12), strict=True):
+        assert frame.shape == original.shape
+        assert np.abs(frame.astype(int) - original).mean() <= error
     assert read_recipe(target) == LOOP
 
 
@@ -80,10 +92,50 @@ def test_the_longest_recipe_fits(tmp_path, suffix):
 def test_a_loop_that_does_not_move_is_still_a_file_with_a_recipe(tmp_path, suffix, count):
     target = tmp_path / f"still{suffix}"
     frame = next(moving(1))
-    save_animation([frame] * count, target, 24, LOOP, scale=2)
+    save_animation([frame] * count, target, 24, LOOP)
     assert read_recipe(target) == LOOP
-    with av.open(target) if suffix == ".mp4" else Image.open(target):
+    with av.open(target) if suffix in {".mp4", ".webm"} else Image.open(target):
         pass
+
+
+@pytest.mark.parametrize(
+    ("container", "codec", "known_as"),
+    [("mp4", "h264", "h264"), ("mp4", "h265", "hevc"), ("mp4", "av1", "av1"),
+     ("webm", "vp9", "vp9"), ("webm", "av1", "av1")],
+)  # fmt: skip
+def test_films_in_every_code(tmp_path, container, codec, known_as):
+    form = film_format(container, codec, 90)
+    if not has_codec(form.codec):
+        pytest.skip(f"libav has no {form.codec}")
+    target = tmp_path / f"film.{container}"
+    frames = large(8)
+    with animation(target, 24, LOOP, form) as add:
+        for frame in frames:
+            add(frame)
+    assert read_recipe(target) == LOOP
+    with av.open(target) as film:
+        assert film.streams.video[0].codec_context.name.replace("libdav1d", "av1") == known_as
+    found = decoded(target)[0]
+    assert len(found) == 8
+    assert np.abs(found[3].astype(int) - frames[3]).mean() < 4
+
+
+def test_less_quality_makes_smaller_films(tmp_path):
+    sizes = []
+    for quality in (40, 95):
+        target = tmp_path / f"{quality}.mp4"
+        with animation(target, 24, form=film_format("mp4", "h264", quality)) as add:
+            for frame in large(8):
+                add(frame)
+        sizes.append(target.stat().st_size)
+    assert sizes[0] < 0.7 * sizes[1]
+
+
+def test_a_codec_that_is_not_there_is_told(tmp_path):
+    form = replace(film_format("mp4", "h264", 90), codec="libnothing")
+    with pytest.raises(NoCodec, match="libnothing"), animation(tmp_path / "x.mp4", 24, form=form):
+        pass
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_few_colours_stay_exact_in_a_gif(tmp_path):

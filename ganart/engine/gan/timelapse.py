@@ -15,9 +15,10 @@ from ganart.engine.asks import Poll
 from ganart.engine.errors import BadCheckpoint, TooFewMoments
 from ganart.engine.gan.mix import Mix
 from ganart.engine.gan.models import GRIDS, checkpoints
-from ganart.engine.latent.exports import SHEET_BACKGROUND, Exported, Exporting, save_frames
+from ganart.engine.latent.exports import SHEET_BACKGROUND, Exported, Exporting
+from ganart.engine.latent.loops import save_frames
 from ganart.files import make_folder
-from ganart.media.pictures import Pixels, free_name
+from ganart.media.pictures import Pixels, enlarged, free_name
 from ganart.media.point import Point
 from ganart.media.sheets import contact_sheet
 from ganart.project.runs import Runs
@@ -71,7 +72,11 @@ def save_timelapse(
         make_folder(folder or project.artworks_folder), f"time-lapse {record.name}", plan.suffix
     )
     yield from save_frames(
-        _held(frames, hold), plan.frames + hold, target, plan.fps, poll, scale=plan.scale
+        (enlarged(each, plan.scale) for each in _held(frames, hold)),
+        plan.frames + hold,
+        target,
+        plan.fps,
+        poll,
     )
 
 

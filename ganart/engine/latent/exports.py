@@ -1,42 +1,56 @@
-"""Saving art: a picture, a contact sheet, a loop, each with its recipe inside.
+"""Saving art: a picture, a contact sheet, a print, a loop, each with its recipe inside.
 
 Each job is a generator. It first pins the model in the project, so that the recipe can be opened
-again whatever happens to the run that the model came from. A job that is stopped leaves no file.
+again whatever happens to the run that the model came from. What it writes are the pixels that
+`remake` makes of the recipe.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import ganart
-from ganart.engine.gan.model_file import ModelInfo
+from ganart.engine.gan.model_file import ModelInfo, read_info
 from ganart.engine.gan.models import keep_model
-from ganart.engine.latent.walks import walk
-from ganart.files import make_folder
-from ganart.media.animations import animation
+from ganart.engine.latent.output import (
+    LoopOutput,
+    Output,
+    PrintOutput,
+    SheetOutput,
+    StillOutput,
+    check_output,
+    to_values,
+)
+from ganart.engine.latent.output_sizes import (
+    estimated_bytes,
+    layout_of,
+    picture_size,
+)
+from ganart.files import atomic_new_path, make_folder, require_space
 from ganart.media.composition import Composition
-from ganart.media.pictures import Pixels, enlarged, free_name, save_png
+from ganart.media.names import filled, free_name
 from ganart.media.point import Point
 from ganart.media.recipe import Kind, Recipe
-from ganart.media.sheets import contact_sheet
+from ganart.media.recipe_checks import Value
+from ganart.media.sheets import COLOURS
+from ganart.media.stills import StillForm, save_still
 from ganart.project.store import Project
 
 if TYPE_CHECKING:  # these load torch; a window that knows the records below does without
     from ganart.engine.asks import Poll
     from ganart.engine.latent.render import Model
 
-SHEET_GAP_PX = 8
-SHEET_BACKGROUND = (23, 24, 26)
+SHEET_BACKGROUND = COLOURS["dark"]
 _SEEDS_NAMED = 2
-_RENDER_BATCH = 16
-"""Pictures made between two looks at what was asked."""
+_HASH_NAMED = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Exporting:
-    """`done` of `total` pictures or frames are made."""
+    """`done` of `total` pictures, pages or frames are made."""
 
     done: int
     total: int
@@ -47,10 +61,12 @@ class Exported:
     """The artwork is on disk."""
 
     path: Path
+    """Its file, or the folder of a loop of single pictures."""
+    recipe_beside: Path | None = None
+    """A file with the recipe, where the artwork has no room for one."""
 
 
-class _Stopped(Exception):
-    """The person cancelled a loop half-way."""
+Records = Iterator[Exporting | Exported]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +74,40 @@ class LoopPlan:
     """How a composed loop is saved."""
 
     composition: Composition
-    fps: float
-    suffix: str
-    """.gif, .webp or .mp4"""
-    scale: int
+    output: LoopOutput = field(default_factory=LoopOutput)
 
     @property
     def frames(self) -> int:
         """How many pictures the loop has; at least one a keyframe."""
-        return max(len(self.composition.keyframes), round(self.composition.seconds * self.fps))
+        wanted = round(self.composition.seconds * self.output.fps)
+        return max(len(self.composition.keyframes), wanted)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the files of one export go and what they are called."""
+
+    project: Project
+    folder: Path
+    info: ModelInfo
+    pattern: str
+
+    def name(self, recipe: Recipe, suffix: str, number: int = 1, copy: str = "") -> Path:
+        """Return a free name for the file with this number, of this copy of an edition."""
+        is_print = "width_cm" in recipe.output
+        seeds = recipe.places[0].seeds[:_SEEDS_NAMED]
+        values: dict[str, str | int] = {
+            "project": self.project.folder.stem,
+            "model": recipe.model_hash[:_HASH_NAMED],
+            "preset": self.info.label or recipe.preset,
+            "kind": "print" if is_print else recipe.kind,
+            "seed": " ".join(str(each) for each in seeds),
+            "size": _size_of(recipe),
+            "edition": copy,
+            "date": recipe.created[:10],
+            "n": number,
+        }
+        return free_name(self.folder, filled(self.pattern, values), suffix)
 
 
 def save_picture(
@@ -74,101 +115,98 @@ def save_picture(
     model_path: Path,
     point: Point,
     poll: "Poll",
-    scale: int = 1,
+    output: StillOutput | None = None,
     folder: Path | None = None,
-) -> Iterator[Exporting | Exported]:
-    """Save one picture, each pixel as a square of `scale` pixels.
+    place_in_row: int = 1,
+) -> Records:
+    """Save one picture, or as many copies as its edition has.
 
-    `folder` is the project's artworks unless given, here and below. Raises `StudioError` children.
+    `folder` is the project's artworks unless given, here and below; `place_in_row` is the number
+    of the first file in names. Raises `BadOption` for choices
+    that do not go together and other `StudioError` children.
     """
-    yield Exporting(0, 1)
-    model = _pinned(project, model_path)
-    recipe = _recipe("picture", (point,), model.info)
-    target = _target(project, folder, f"picture {_name(point)}", ".png")
-    save_png(model.render([point])[0], target, recipe, scale)
-    yield Exported(target)
+    output = output or StillOutput()
+    total = max(1, output.edition)
+    yield Exporting(0, total)
+    model, place, recipe = _begun(project, model_path, folder, output, "picture", (point,))
+    for number in range(1, total + 1):
+        if number > 1:
+            yield Exporting(number - 1, total)
+            if poll():
+                return
+        is_copy = bool(output.edition)
+        each = _with(recipe, edition_number=number) if is_copy else recipe
+        copy = f"{number}-{total}" if is_copy else ""
+        place_now = place_in_row + number - 1
+        yield _save_still(model, each, place, still_form(output), output.recipe, place_now, copy)
 
 
 def save_sheet(
     project: Project,
     model_path: Path,
     points: Sequence[Point],
-    columns: int,
     poll: "Poll",
-    scale: int = 1,
+    output: SheetOutput | None = None,
     folder: Path | None = None,
-) -> Iterator[Exporting | Exported]:
+) -> Records:
     """Save many pictures as one, row by row."""
-    model = _pinned(project, model_path)
-    tiles: list[Pixels] = []
-    for begin in range(0, len(points), _RENDER_BATCH):
-        yield Exporting(begin, len(points))
-        if poll():
-            return
-        pixels = model.render(points[begin : begin + _RENDER_BATCH])
-        tiles.extend(enlarged(each, scale) for each in pixels)
-    sheet = contact_sheet(tiles, columns, SHEET_GAP_PX, SHEET_BACKGROUND)
-    recipe = _recipe("sheet", tuple(points), model.info)
-    target = _target(project, folder, f"sheet {_name(points[0])}", ".png")
-    save_png(sheet, target, recipe)
-    yield Exported(target)
-
-
-def save_loop(
-    project: Project, model_path: Path, plan: LoopPlan, poll: "Poll", folder: Path | None = None
-) -> Iterator[Exporting | Exported]:
-    """Save a loop that closes without a seam; its memory does not grow with its length."""
-    model = _pinned(project, model_path)
-    points = walk(plan.composition, plan.frames, model.info.config.latent_size)
-    recipe = _recipe("loop", (), model.info, plan)
-    first = plan.composition.keyframes[0].point
-    target = _target(project, folder, f"loop {_name(first)}", plan.suffix)
-    yield from save_frames(
-        _frames(model, points), len(points), target, plan.fps, poll, recipe, plan.scale
-    )
-
-
-def save_frames(
-    frames: Iterator[Pixels],
-    total: int,
-    target: Path,
-    fps: float,
-    poll: "Poll",
-    recipe: Recipe | None = None,
-    scale: int = 1,
-) -> Iterator[Exporting | Exported]:
-    """Save `total` frames, one at a time; stopped, there is no file."""
-    try:
-        with animation(target, fps, recipe, scale) as add:
-            for done, pixels in enumerate(frames):
-                if done % _RENDER_BATCH == 0:
-                    yield Exporting(done, total)
-                    if poll():
-                        raise _Stopped  # noqa: TRY301  (unwinds the writer, which removes its file)
-                add(pixels)
-    except _Stopped:
+    output = output or SheetOutput()
+    yield Exporting(0, 1)
+    model, place, recipe = _begun(project, model_path, folder, output, "sheet", tuple(points))
+    if poll():
         return
-    yield Exported(target)
+    yield _save_still(model, recipe, place, still_form(output), output.recipe)
 
 
-def _frames(model: "Model", points: Sequence[Point]) -> Iterator[Pixels]:
-    for begin in range(0, len(points), _RENDER_BATCH):
-        yield from model.render(points[begin : begin + _RENDER_BATCH])
+def save_print(
+    project: Project,
+    model_path: Path,
+    points: Sequence[Point],
+    poll: "Poll",
+    output: PrintOutput | None = None,
+    folder: Path | None = None,
+) -> Records:
+    """Save pictures on pages of paper: one PDF, or a picture for every page."""
+    output = output or PrintOutput()
+    yield Exporting(0, 1)
+    kind = print_kind(points)
+    model, place, recipe = _begun(project, model_path, folder, output, kind, tuple(points))
+    yield from write_print(model, recipe, place, output, poll)
 
 
-def _target(project: Project, folder: Path | None, stem: str, suffix: str) -> Path:
-    return free_name(make_folder(folder or project.artworks_folder), stem, suffix)
+def print_kind(points: Sequence[Point]) -> Kind:
+    """Return what the recipe of a print calls it."""
+    return "picture" if len(points) == 1 else "sheet"
 
 
-def _pinned(project: Project, model_path: Path) -> "Model":
-    from ganart.engine.latent.render import Model
+def write_print(
+    model: "Model",
+    recipe: Recipe,
+    place: Place,
+    output: PrintOutput,
+    poll: "Poll",
+    done: int = 0,
+) -> Records:
+    """Write the pages of a print; of single pictures the first `done` are there already."""
+    if output.format == "pdf":
+        yield from _save_pdf(model, recipe, place, output, poll)
+    else:
+        yield from _save_pages(model, recipe, place, output, poll, done)
 
-    return Model.load(keep_model(project, model_path))
+
+def still_form(output: StillOutput | SheetOutput) -> StillForm:
+    """Return how the file of a picture is written."""
+    return StillForm(output.format, output.quality, output.lossless, output.compression, output.dpi)
 
 
-def _recipe(
-    kind: Kind, points: tuple[Point, ...], info: ModelInfo, plan: LoopPlan | None = None
+def recipe_of(
+    kind: Kind,
+    points: tuple[Point, ...],
+    info: ModelInfo,
+    output: Output,
+    plan: LoopPlan | None = None,
 ) -> Recipe:
+    """Return the recipe of what a model makes at these points."""
     return Recipe(
         kind=kind,
         points=points,
@@ -183,10 +221,120 @@ def _recipe(
         created=datetime.now(UTC).isoformat(timespec="seconds"),
         composition=plan.composition if plan else None,
         frames=plan.frames if plan else 0,
-        fps=plan.fps if plan else 0.0,
+        fps=plan.output.fps if plan else 0.0,
+        output=to_values(output),
     )
 
 
-def _name(point: Point) -> str:
-    """Return what a file is called after: the seeds of its point."""
-    return " ".join(str(each) for each in point.seeds[:_SEEDS_NAMED])
+def pinned(project: Project, model_path: Path) -> Path:
+    """Return the copy of a model that the project keeps for good."""
+    return keep_model(project, model_path)
+
+
+def place_of(project: Project, folder: Path | None, info: ModelInfo, pattern: str) -> Place:
+    """Return where an export goes; the folder is made. Raises `FolderNotWritable`."""
+    return Place(project, make_folder(folder or project.artworks_folder), info, pattern)
+
+
+def _begun(
+    project: Project,
+    model_path: Path,
+    folder: Path | None,
+    output: Output,
+    kind: Kind,
+    points: tuple[Point, ...],
+) -> "tuple[Model, Place, Recipe]":
+    """Pin and load the model, and see that all can be written."""
+    from ganart.engine.latent.render import Model
+
+    check_output(output)
+    kept = pinned(project, model_path)
+    info = read_info(kept)
+    place = place_of(project, folder, info, output.pattern)
+    require_space(place.folder, estimated_bytes(output, info.config.side, len(points)))
+    return Model.load(kept), place, recipe_of(kind, points, info, output)
+
+
+def _save_still(
+    model: "Model",
+    recipe: Recipe,
+    place: Place,
+    form: StillForm,
+    with_recipe: bool,
+    number: int = 1,
+    copy: str = "",
+) -> Exported:
+    from ganart.engine.latent.remake import remake
+
+    (pixels,) = remake(recipe, model)
+    return Exported(
+        *save_still(
+            pixels,
+            place.folder,
+            partial(place.name, recipe, form.suffix, number, copy),
+            form,
+            recipe if with_recipe else None,
+        )
+    )
+
+
+def _save_pages(
+    model: "Model", recipe: Recipe, place: Place, output: PrintOutput, poll: "Poll", skip: int
+) -> Records:
+    from ganart.engine.latent.remake import page_numbers
+
+    form = StillForm(output.format, dpi=output.dpi)
+    pages = page_numbers(recipe)
+    for done, (copy, page) in list(enumerate(pages))[skip:]:
+        yield Exporting(done, len(pages))
+        if poll():
+            return
+        each = _with(recipe, page=page, **({"edition_number": copy} if copy else {}))
+        named = f"{copy}-{output.edition}" if copy else ""
+        yield _save_still(model, each, place, form, output.recipe, done + 1, named)
+
+
+def _save_pdf(
+    model: "Model", recipe: Recipe, place: Place, output: PrintOutput, poll: "Poll"
+) -> Records:
+    from ganart.engine.latent.remake import page_numbers, print_pages
+    from ganart.media.pdf import PdfWriter
+
+    layout, total = layout_of(output), len(page_numbers(recipe))
+    target = place.folder
+
+    def choose() -> Path:
+        nonlocal target
+        target = place.name(recipe, ".pdf", copy=str(output.edition or ""))
+        return target
+
+    class Stopped(Exception):
+        pass
+
+    try:
+        with (
+            atomic_new_path(place.folder, ".pdf", choose) as temporary,
+            PdfWriter(temporary, recipe if output.recipe else None) as pdf,
+        ):
+            for done, pixels in enumerate(print_pages(recipe, model)):
+                yield Exporting(done, total)
+                if poll():
+                    raise Stopped  # noqa: TRY301  (unwinds the writer, which removes its file)
+                pdf.add_page(pixels, *layout.sheet_mm, layout.around_mm, layout.bleed_mm)
+    except Stopped:
+        return
+    yield Exported(target)
+
+
+def _with(recipe: Recipe, **values: Value) -> Recipe:
+    return replace(recipe, output={**recipe.output, **values})
+
+
+def _size_of(recipe: Recipe) -> str:
+    """Return how large the pictures of a recipe are, in pixels or as paper."""
+    output = recipe.output
+    if "width_cm" in output:
+        return f"{output['width_cm']:g}x{output['height_cm']:g}cm"
+    size, scale, aspect = output.get("size"), output.get("scale"), output.get("aspect")
+    sized = StillOutput(size=int(size or 0), scale=int(scale or 1), aspect=str(aspect or "1:1"))
+    return "x".join(str(side) for side in picture_size(sized, recipe.side))

@@ -5,6 +5,7 @@ every later version: a seed written into a picture today draws the same vector f
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -20,6 +21,12 @@ _SPHERE_ROUNDS = 30
 
 def from_seed(seed: int, size: int) -> Latents:
     """Return the standard-normal latent (size,) of a seed in 0 ... 2**32 - 1."""
+    return _drawn(seed, size).copy()
+
+
+@lru_cache(maxsize=256)
+def _drawn(seed: int, size: int) -> Latents:
+    """Return what `from_seed` does, kept: every frame of a loop asks for the same few seeds."""
     return np.random.RandomState(seed).standard_normal(size).astype(np.float32)
 
 

@@ -11,7 +11,7 @@ import torch
 from torch import Tensor
 
 from ganart.engine import device as devices
-from ganart.engine.errors import BadCheckpoint
+from ganart.engine.errors import BadCheckpoint, EngineError
 from ganart.engine.gan.batches import to_pixels
 from ganart.engine.gan.model_file import ModelInfo, read_model
 from ganart.engine.gan.networks import build_generator, fast_layers, style, style_layers
@@ -19,6 +19,7 @@ from ganart.engine.gan.networks.interface import Generator
 from ganart.engine.latent.points import Latents, latent_of, resolve
 from ganart.media.point import Gene, Part, Point, numbers_of
 from ganart.media.recipe_checks import BadRecipe, GenesDoNotFit
+from ganart.text import QT_TRANSLATE_NOOP
 
 
 @torch.inference_mode()
@@ -42,6 +43,20 @@ def render_latents(
         generator.draw(row[None], share[None]) for row, share in zip(rows, shares, strict=True)
     ]
     return np.concatenate([to_pixels(each) for each in pictures])
+
+
+MERGED_PIXELS_MAX = 2048 * 2048
+"""Of pictures that are drawn as one: all of it is in memory with every channel."""
+
+
+class CannotMerge(EngineError):
+    """Details: `reason`."""
+
+    happened = QT_TRANSLATE_NOOP("errors", "These pictures cannot grow together: {reason}.")
+    safe = QT_TRANSLATE_NOOP("errors", "Nothing was saved.")
+    remedy = QT_TRANSLATE_NOOP(
+        "errors", "Save them as a usual sheet, choose fewer, or use a model of R3 or DCGAN."
+    )
 
 
 class Model:
@@ -85,9 +100,42 @@ class Model:
         return np.concatenate([to_pixels(self._draw(point)) for point in points])
 
     @torch.inference_mode()
+    def render_deep(self, points: Sequence[Point]) -> npt.NDArray[np.uint16]:
+        """Return pictures as `render` with 16 bits a channel, from the network's own numbers."""
+        drawn = torch.cat([self._draw(point) for point in points]).permute(0, 2, 3, 1)
+        numbers = ((drawn.float().clamp(-1, 1) + 1) * 32_767.5).cpu().numpy()
+        deep: npt.NDArray[np.uint16] = np.rint(numbers).astype(np.uint16)
+        return deep
+
+    @torch.inference_mode()
+    def render_merged(self, points: Sequence[Point], columns: int) -> npt.NDArray[np.uint8]:
+        """Return one picture (rows * side, columns * side, 3): neighbours run into each other.
+
+        What they begin with is laid side by side, and convolutions do the rest. The last row is
+        filled up from the first points. Raises `CannotMerge` where the architecture has no such
+        beginning or the picture would be too large.
+        """
+        columns = min(columns, len(points))
+        rows = -(-len(points) // columns)
+        side = self.info.config.side
+        if rows * columns * side**2 > MERGED_PIXELS_MAX:
+            raise CannotMerge(reason="together they are too large")
+        full = [points[place % len(points)] for place in range(rows * columns)]
+        with drawn_noise(self.generator, points[0].noise):
+            grounds = self.generator.ground(torch.cat([self.place(each) for each in full]))
+            if grounds is None:
+                raise CannotMerge(reason="the architecture of this model does not allow it")
+            channels, height, width = grounds.shape[1:]
+            laid = grounds.view(rows, columns, channels, height, width).permute(2, 0, 3, 1, 4)
+            ground = laid.reshape(1, channels, rows * height, columns * width)
+            merged: npt.NDArray[np.uint8] = to_pixels(self.generator.rise(ground))[0]
+            return merged
+
+    @torch.inference_mode()
     def glance(self, points: Sequence[Point]) -> npt.NDArray[np.uint8]:
         """Return what `render` does, computed together: several times as fast, and a pixel is off
-        by one level now and then. For small pictures that are looked at and not kept.
+        by one level now and then. For small pictures that are looked at, and for
+        the frames of loops, whose recipes say so: the same points give the same pixels again.
         """
         pictures: list[npt.NDArray[np.uint8]] = []
         for noise, alike in groupby(points, key=lambda point: point.noise):

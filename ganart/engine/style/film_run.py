@@ -25,8 +25,7 @@ from ganart.engine.style.looks import Look
 from ganart.engine.style.motion import Calm, Flicker
 from ganart.engine.style.tensors import Pixels, to_pixels, to_tensor
 from ganart.files import make_folder
-from ganart.media.animations import FORMATS
-from ganart.media.films import FilmWriter, film
+from ganart.media.films import SUFFIXES, FilmWriter, film
 from ganart.media.style_recipe import StyleRecipe, source_of
 from ganart.media.video import BadFilm, BrokenFrame, Film, Frame, open_film
 
@@ -59,8 +58,8 @@ def stylize_film(
     read are told and passed over. Stopped, it keeps the film as far as it is. Raises `BadOption`,
     `BadFilm` and other `StudioError` children.
     """
-    if target.suffix.lower() not in FORMATS:
-        raise BadOption(option="target", value=target.name, allowed=", ".join(FORMATS))
+    if target.suffix.lower() not in SUFFIXES:
+        raise BadOption(option="target", value=target.name, allowed=", ".join(SUFFIXES))
     chosen, _ = devices.choose(device)
     torch.set_num_threads(threads or devices.default_threads())
     yield StylePhaseChanged(StylePhase.LOADING)

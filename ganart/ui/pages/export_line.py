@@ -72,10 +72,19 @@ class ExportLine(QWidget):
                 self.progress.setRange(0, total)
                 self.progress.setValue(record.done)
             elif isinstance(record, Exported):
-                self._saved = record.path
-                self.message.setText(self.tr("Saved: {name}").format(name=record.path.name))
+                self.show_saved(record.path)
+                if record.recipe_beside is not None:
+                    text = self.tr("Saved: {name}. Its recipe is too long for it: it lies beside.")
+                    self.message.setText(text.format(name=record.path.name))
                 self._session.artworks_changed.emit()
                 self.saved.emit(record.path)
+
+    @Slot(object)
+    def show_saved(self, path: Path) -> None:
+        """Tell where an artwork went, whoever saved it."""
+        self._saved = path
+        self.message.setText(self.tr("Saved: {name}").format(name=path.name))
+        self._update()
 
     @Slot(object)
     def _on_failed(self, report: ErrorReport) -> None:

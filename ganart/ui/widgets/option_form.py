@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
     QLabel,
+    QLineEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -87,7 +88,7 @@ class OptionRow(QWidget):
         layout.addLayout(line)
         layout.addWidget(self._help)
 
-    def _make_field(self) -> QCheckBox | QComboBox | NumberBox:
+    def _make_field(self) -> QCheckBox | QComboBox | QLineEdit | NumberBox:
         declared = self.option
         unit = " " + QCoreApplication.translate("options", declared.unit) if declared.unit else ""
         if declared.choices:
@@ -100,6 +101,11 @@ class OptionRow(QWidget):
             box = QCheckBox()
             box.toggled.connect(self._on_edited)
             return box
+        if isinstance(declared.default, str):
+            line = QLineEdit()
+            line.setMaxLength(int(declared.high or 0))
+            line.textChanged.connect(self._on_edited)
+            return line
         low, high = declared.low or 0.0, declared.high or 0.0
         number = NumberBox(low, high, whole=isinstance(declared.default, int))
         number.setSuffix(unit)
@@ -114,6 +120,8 @@ class OptionRow(QWidget):
             return self.field.currentData()
         if isinstance(self.field, QCheckBox):
             return self.field.isChecked()
+        if isinstance(self.field, QLineEdit):
+            return self.field.text()
         return type(self.option.default)(self.field.value())
 
     def set_value(self, value: Any) -> None:  # noqa: ANN401
@@ -122,6 +130,8 @@ class OptionRow(QWidget):
             self.field.setCurrentIndex(self.field.findData(value))
         elif isinstance(self.field, QCheckBox):
             self.field.setChecked(value)
+        elif isinstance(self.field, QLineEdit):
+            self.field.setText(value)
         else:
             self.field.setValue(value)
 

@@ -33,7 +33,14 @@ class Generator(interface.Generator):
         self.body = nn.Sequential(*layers).apply(_initialise)
 
     def forward(self, z: Tensor) -> Tensor:
-        pictures: Tensor = self.body(z[:, :, None, None])
+        return self.rise(self.ground(z))
+
+    def ground(self, z: Tensor) -> Tensor:
+        features: Tensor = self.body[0](z[:, :, None, None])
+        return features
+
+    def rise(self, ground: Tensor) -> Tensor:
+        pictures: Tensor = self.body[1:](ground)
         return pictures
 
 

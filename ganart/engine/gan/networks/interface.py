@@ -39,6 +39,16 @@ class Generator(nn.Module):
         pictures: Tensor = self(z * diversity[:, None])
         return pictures
 
+    def ground(self, z: Tensor) -> Tensor | None:
+        """Return features (B, channels, 4, 4) from which `rise` goes on with convolutions alone, so
+        that many laid side by side become one larger picture; None where there are no such.
+        """
+        return None
+
+    def rise(self, ground: Tensor) -> Tensor:
+        """Return the pictures of features (B, channels, 4 h, 4 w), h and w times as large."""
+        raise NotImplementedError
+
     def grow(self, progress: float) -> None:
         """Be told the share of the budget used, 0 to 1, before every step."""
 

@@ -85,8 +85,13 @@ class Generator(interface.Generator):
             self.to_rgb.weight.copy_(alike)
 
     def forward(self, z: Tensor) -> Tensor:
-        x = F.leaky_relu(self.start(z), SLOPE).view(z.shape[0], -1, 4, 4)
-        x = self.blocks[0](x.contiguous(memory_format=torch.channels_last))
+        return self.rise(self.ground(z))
+
+    def ground(self, z: Tensor) -> Tensor:
+        return F.leaky_relu(self.start(z), SLOPE).view(z.shape[0], -1, 4, 4)
+
+    def rise(self, ground: Tensor) -> Tensor:
+        x = self.blocks[0](ground.contiguous(memory_format=torch.channels_last))
         for stage, blocks in zip(self.stages, self.blocks[1:], strict=True):
             x = blocks(F.leaky_relu(stage(x), SLOPE))
         return F.pixel_shuffle(self.to_rgb(x), SHUFFLE)

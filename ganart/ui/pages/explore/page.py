@@ -5,7 +5,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
-    QDialog,
     QHBoxLayout,
     QPushButton,
     QSplitter,
@@ -23,14 +22,13 @@ from ganart.ui.pages.explore.canvas import CanvasTab
 from ganart.ui.pages.explore.easel import Easel
 from ganart.ui.pages.explore.exploration import Exploration
 from ganart.ui.pages.explore.export_bar import ExportBar
+from ganart.ui.pages.explore.exporter import Exporter
 from ganart.ui.pages.explore.genes import GenesTab
 from ganart.ui.pages.explore.loop import LoopTab
-from ganart.ui.pages.explore.loop_dialog import LoopDialog
 from ganart.ui.pages.explore.models import ModelChooser
 from ganart.ui.pages.explore.photo import PhotoTab
 from ganart.ui.pages.explore.recipes import LocateBar, RecipeOpener
 from ganart.ui.widgets.text import Caption, Title
-from ganart.workers.exports import save_loop, save_picture, save_sheet
 from ganart.workers.session import Session
 
 
@@ -57,6 +55,7 @@ class ExplorePage(QWidget):
         self.loop = LoopTab(self.exploration)
         self.tabs = QTabWidget()
         self.exports = ExportBar(session)
+        self.exporter = Exporter(self.exploration, self.exports, self)
         self.notice = Caption()
         self.notice.hide()
         self.locate = LocateBar(self._recipes)
@@ -104,10 +103,10 @@ class ExplorePage(QWidget):
         self._recipes.missing.connect(self._tell)
         self._recipes.missing.connect(self.locate.show)
         self.exploration.point_changed.connect(self._forget_notice)
-        self.exploration.rendered.connect(self._on_rendered)
         self.easel.drawn.connect(self.exports.set_can_save)
         self.canvas.path_wanted.connect(self.make_loop)
         self.loop.export_wanted.connect(self.ask_for_loop)
+        self.exports.export_wanted.connect(self.ask)
         self.train_button.clicked.connect(self._on_train_wanted)
         self.exports.picture_wanted.connect(self.save_picture)
         self.exports.sheet_wanted.connect(self.save_sheet)
@@ -137,12 +136,6 @@ class ExplorePage(QWidget):
             self.exploration.set_path(published.path)
         if self.isVisible():
             self.models.refresh()
-
-    @Slot(object)
-    def _on_rendered(self, _result: object) -> None:
-        info = self.exploration.info
-        if info is not None:
-            self.exports.set_side(info.config.side)
 
     @Slot(str)
     def _tell(self, text: str) -> None:
@@ -191,10 +184,7 @@ class ExplorePage(QWidget):
     def save_picture(self) -> None:
         """Save the large picture."""
         self._is_to_be_stylized = False
-        project, path = self._session.project, self.models.path()
-        if project is not None and path is not None:
-            point = self.exploration.point
-            self.exports.begin(save_picture(project, path, point, self.exports.scale()))
+        self.exporter.save_picture()
 
     @Slot()
     def stylize(self) -> None:
@@ -211,27 +201,19 @@ class ExplorePage(QWidget):
     @Slot()
     def save_sheet(self) -> None:
         """Save the pictures that the canvas shows."""
-        project, path = self._session.project, self.models.path()
-        if project is not None and path is not None:
-            scale = max(1, self.exports.scale() // 4)
-            points, columns = self.canvas.points(), self.canvas.columns()
-            self.exports.begin(save_sheet(project, path, points, columns, scale))
+        self.exporter.save_sheet(self.canvas.points(), self.canvas.columns())
+
+    @Slot()
+    def ask(self) -> None:
+        """Ask how to export what is looked at."""
+        self._is_to_be_stylized = False
+        self.exporter.ask(self.canvas.points(), self.loop.composition())
 
     @Slot(object)
     def ask_for_loop(self, composition: Composition) -> None:
-        """Ask how the loop shall be saved, then save it."""
-        side = self.exploration.info.config.side if self.exploration.info else 64
-        dialog = LoopDialog(composition, side, self)
-        dialog.accepted.connect(self._on_loop_accepted)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._dialog: QDialog = dialog
-        dialog.open()
-
-    @Slot()
-    def _on_loop_accepted(self) -> None:
-        project, path, dialog = self._session.project, self.models.path(), self.sender()
-        if project is not None and path is not None and isinstance(dialog, LoopDialog):
-            self.exports.begin(save_loop(project, path, dialog.plan()))
+        """Ask how the loop shall be saved."""
+        self._is_to_be_stylized = False
+        self.exporter.ask(self.canvas.points(), composition, "loop")
 
     @Slot()
     def _on_train_wanted(self) -> None:
