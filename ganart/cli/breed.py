@@ -68,15 +68,16 @@ def breed(arguments: argparse.Namespace, output: Output) -> int:
         arguments.kind,
         arguments.children,
     )
-    kept = chosen(arguments, SheetOutput if arguments.sheet else StillOutput)
+    sheet = chosen(arguments, SheetOutput) if arguments.sheet else None
+    still = chosen(arguments, StillOutput) if not arguments.sheet else None
 
     def jobs(project: Project, model: Path, poll: Poll) -> Iterator[Job]:
         points = children(litter, read_info(model).config.latent_size)
-        if isinstance(kept, SheetOutput):
-            yield save_sheet(project, model, points, poll, kept, arguments.out)
+        if sheet is not None:
+            yield save_sheet(project, model, points, poll, sheet, arguments.out)
             return
         for number, point in enumerate(points, 1):
-            yield save_picture(project, model, point, poll, kept, arguments.out, number)
+            yield save_picture(project, model, point, poll, still, arguments.out, number)
 
     return make(arguments, output, jobs)
 

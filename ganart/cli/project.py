@@ -36,10 +36,10 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:  # noqa: ANN401
     add_model_flags(parser)
     parser.add_argument("--photo", required=True, type=Path, metavar="FILE")
     parser.add_argument(
-        "--quality", choices=tuple(EFFORTS), default="quick", help="how hard to look (%(default)s)"
+        "--effort", choices=tuple(EFFORTS), default="quick", help="how hard to look (%(default)s)"
     )
     parser.add_argument(
-        "--steps", type=whole_from(0, STEPS_MAX), help="instead of those of the quality"
+        "--steps", type=whole_from(0, STEPS_MAX), help="instead of those of the effort"
     )
     parser.add_argument(
         "--wplus",
@@ -63,7 +63,7 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:  # noqa: ANN401
 
 def project(arguments: argparse.Namespace, output: Output) -> int:
     """Run the command."""
-    effort = EFFORTS[arguments.quality]
+    effort = EFFORTS[arguments.effort]
     if arguments.steps is not None:
         effort = replace(effort, steps=arguments.steps)
     plan = ProjectionPlan(
