@@ -277,3 +277,22 @@ def test_the_setting_leaves_recipes_out(open_session, model, qtbot):
     with pytest.raises(NoRecipe):
         read_recipe(made.args[0])
     assert np.asarray(Image.open(made.args[0])).shape == (32, 32, 3)
+
+
+def test_the_preview_of_a_loop_is_its_first_picture_and_sheets_begin_as_the_canvas(
+    open_session, model, qtbot
+):
+    page = ExplorePage(open_session)
+    qtbot.addWidget(page)
+    page.resize(1000, 700)
+    page.show()
+    qtbot.waitUntil(page.exports.export_button.isEnabled, timeout=WAIT_MS)
+    page.loop.add_points([Point.at(3), Point.at(4)], "Add")
+    page.exploration.look_at(Point.at(9), "Look")
+    page.ask_for_loop(page.loop.composition())
+    dialog = page.exporter.dialog
+    assert dialog.points() == (Point.at(3),)
+    qtbot.waitUntil(lambda: Point.at(3) in dialog._images, timeout=WAIT_MS)
+    columns = page.canvas.columns()
+    assert dialog.forms["sheet"].values()["columns"] == columns
+    dialog.reject()

@@ -308,9 +308,9 @@ class CanvasTab(QWidget):
             return self._sheet.columns
         return max(1, len(self.map.grid(MAX_POINTS)[0]))
 
-    def set_points(self, points: Sequence[Point]) -> None:
-        """Show the pictures of a sheet, as a map of their own."""
-        self._sheet = SheetGround(points, _columns_of(points))
+    def set_points(self, points: Sequence[Point], columns: int = 0) -> None:
+        """Show the pictures of a sheet, as a map of their own; 0 columns are as they fit."""
+        self._sheet = SheetGround(points, columns or _columns_of(points))
         self._places.pop(SHEET, None)
         if self.mode == SHEET:
             self.mode = SEEDS

@@ -101,7 +101,7 @@ class ExportDialog(QDialog):
         self.pictures_box.addItem(self.tr("The large picture"), True)
         count = words.count(len(self._subject.points))
         self.pictures_box.addItem(
-            self.tr("All {count} pictures of the canvas").format(count=count), False
+            self.tr("All {count} pictures beside it").format(count=count), False
         )
         self._top = QFormLayout()
         self._top.addRow(self.tr("&What"), self.kind_box)
@@ -138,7 +138,10 @@ class ExportDialog(QDialog):
         return KINDS[self.kind()](**self.forms[self.kind()].values())
 
     def points(self) -> tuple[Point, ...]:
-        """Return which pictures are saved."""
+        """Return which pictures are saved; of a loop the first one."""
+        composition = self._subject.composition
+        if self.kind() == "loop" and composition is not None:
+            return (composition.keyframes[0].point,)
         is_one = self.kind() == "picture" or (
             self.kind() == "print" and self.pictures_box.currentData()
         )
@@ -200,7 +203,7 @@ class ExportDialog(QDialog):
         self._show()
 
     def _show(self) -> None:
-        points = self.points() if self.kind() != "loop" else (self._subject.point,)
+        points = self.points()
         images = [self._images.get(each, QImage()) for each in points]
         texts = [" + ".join(str(seed) for seed in each.seeds) for each in points]
         self.preview.set_images(images, texts)
