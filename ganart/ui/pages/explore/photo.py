@@ -180,6 +180,8 @@ class PhotoTab(QWidget):
     def _on_project_closed(self) -> None:
         self.setup.stop()
         self.view.set_before(QImage())
+        self._forget()
+        self._update()
 
     @Slot()
     def _update(self) -> None:
