@@ -45,6 +45,11 @@ class Subject:
     composition: Composition | None = None
     """A loop; None for none."""
 
+    @property
+    def first(self) -> Point:
+        """The first picture of the loop."""
+        return self.composition.keyframes[0].point if self.composition else self.point
+
 
 class ExportDialog(QDialog):
     """Asks how to save a picture, a sheet, a print or a loop."""
@@ -139,9 +144,8 @@ class ExportDialog(QDialog):
 
     def points(self) -> tuple[Point, ...]:
         """Return which pictures are saved; of a loop the first one."""
-        composition = self._subject.composition
-        if self.kind() == "loop" and composition is not None:
-            return (composition.keyframes[0].point,)
+        if self.kind() == "loop":
+            return (self._subject.first,)
         is_one = self.kind() == "picture" or (
             self.kind() == "print" and self.pictures_box.currentData()
         )

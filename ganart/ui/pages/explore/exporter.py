@@ -78,11 +78,9 @@ class Exporter(QObject):
         dialog = ExportDialog(subject, kind or self.choices.kind, chosen, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(self._on_accepted)
-        dialog.destroyed.connect(self._on_dialog_gone)
+        dialog.finished.connect(self._on_dialog_gone)
         self.dialog = dialog
-        first = composition.keyframes[:1] if composition is not None else ()
-        wanted = (subject.point, *(each.point for each in first), *subject.points)
-        shown = list(dict.fromkeys(wanted))[:_PREVIEWED]
+        shown = list(dict.fromkeys((subject.point, subject.first, *subject.points)))[:_PREVIEWED]
         self._exploration.previewer.show(path, shown, _TAG)
         dialog.open()
 
