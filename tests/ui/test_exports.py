@@ -96,6 +96,22 @@ def test_after_a_restart_an_export_goes_on_where_it_was(queue, open_session, mod
         assert last.size == (8, 8)
 
 
+def test_an_export_goes_on_in_the_project_that_was_moved(queue, open_session, model, qtbot):
+    place(queue, open_session, model)
+    qtbot.waitUntil(lambda: bool(queue.entries) and queue.entries[0].done > 0, timeout=WAIT_MS)
+    before = open_session.project.folder
+    assert open_session.close_project()
+    moved = before.rename(before.with_name(f"Moved{before.suffix}"))
+    assert open_session.open_project(moved)
+    qtbot.waitUntil(lambda: states(queue) == [State.STOPPED], timeout=WAIT_MS)
+    (entry,) = queue.entries
+    queue.resume(entry)
+    qtbot.waitUntil(lambda: entry.state is State.DONE, timeout=WAIT_MS)
+    assert entry.path.parent == open_session.project.artworks_folder
+    assert len(list(entry.path.glob("*.png"))) == 400
+    assert not before.exists()
+
+
 def test_a_cancelled_export_leaves_no_order(queue, open_session, model, qtbot):
     place(queue, open_session, model, 2)
     qtbot.waitUntil(lambda: len(queue.entries) == 2 and queue.entries[0].done > 0, timeout=WAIT_MS)
