@@ -45,8 +45,10 @@ class Groups:
     """The largest first."""
 
 
-def find_groups(catalogue: Catalogue, poll: Poll) -> Iterator[Comparing | Groups]:
-    """Find exact copies and versions among the readable pictures that a scan has measured.
+def find_groups(
+    catalogue: Catalogue, poll: Poll, *, near: bool = True
+) -> Iterator[Comparing | Groups]:
+    """Find exact copies, and `near` them versions, among the pictures that a scan has measured.
 
     The last event is `Groups`; asked to stop, it ends without. Every picture of a group was
     compared with the one that has most versions in it, so no chain of small changes leads from a
@@ -65,8 +67,8 @@ def find_groups(catalogue: Catalogue, poll: Poll) -> Iterator[Comparing | Groups
 
     links: list[set[int]] = [set() for _ in different]
     yield Comparing(0, len(different))
-    prints = [imprints[rows[0].id] for rows in different]
-    for done, pairs in similar_pairs(prints, thumbnail, stop):
+    compared = [imprints[rows[0].id] for rows in different] if near else []
+    for done, pairs in similar_pairs(compared, thumbnail, stop):
         for first, second, _ in pairs.tolist():
             links[first].add(second)
             links[second].add(first)

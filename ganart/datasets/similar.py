@@ -6,6 +6,7 @@ only name candidates; `align` then compares the imprints of the two in detail.
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -61,6 +62,8 @@ def similar_pairs(
     `thumbnail` gives the RGB thumbnail of the picture at a place; few are asked for. Asked to stop,
     it ends early.
     """
+    if not imprints:
+        return
     grey, colour = read_imprints(imprints)
     known = _Known(grey, colour, thumbnail)
     for done, pairs in _candidates(known.levels[16], stop):
@@ -179,9 +182,7 @@ def _has_its_colours(left: ColourDifference) -> Flags:
     )
 
 
-def both(
-    planes: npt.NDArray[Number], pairs: Pairs
-) -> tuple[npt.NDArray[Number], npt.NDArray[Number]]:
+def both(planes: npt.NDArray[Any], pairs: Pairs) -> tuple[npt.NDArray[Any], npt.NDArray[Any]]:
     """Return the first and the second planes of pairs, the second mirrored where they shall be."""
     second = planes[pairs[:, 1]]
     return planes[pairs[:, 0]], np.where(pairs[:, 2, None, None] == 1, second[:, :, ::-1], second)

@@ -28,7 +28,7 @@ _SAME = 8
 """Two pictures of a series are one where no eighth by eighth of them differs by more, of 255."""
 
 _NEARLY = 24
-"""As much for mirror images: whether emoji that point to either side are one is a matter of taste."""
+"""As much for mirror images: it is a matter of taste whether arrows to either side are one."""
 
 _LARGEST = 1600
 """Sides of wallpapers are brought down to that many pixels, to make the set in reasonable time."""
@@ -186,7 +186,8 @@ class _Known:
                 new = self._numbers[int(apart.argmin())]
             for place in np.flatnonzero(mirrored <= _NEARLY):
                 if self._numbers[place] != new:
-                    self._unclear.add((self._numbers[place], new))
+                    low, high = sorted((self._numbers[place], new))
+                    self._unclear.add((low, high))
         self._looks.append(look)
         self._numbers.append(new)
         return new
