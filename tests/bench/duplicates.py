@@ -1,6 +1,6 @@
 """How well versions of one picture are told from different pictures that look alike.
 
-Run: python -m tests.bench.duplicates [--data FOLDER] [--peer PYTHON] [--keep FOLDER]
+Run: python -m tests.bench.duplicates [--data FOLDER] [--peer PYTHON] [--seed N] [--keep FOLDER]
 `--data` holds one folder of pictures for each series (see tests/bench/labelled.py); without it only
 the bundled pictures take part. `--peer` is a Python that has imagededup, whose perceptual hash
 then looks for duplicates among the same files, at several thresholds. Precision and recall are of
@@ -67,12 +67,18 @@ def peer(folder: Path, python: Path) -> Mapping[str, tuple[Told, float]]:
     }
 
 
-def figures(told: Told, labels: Labels) -> tuple[float, float, Told]:
-    """Return precision, recall and the wrong pairs; pairs with no clear answer are left out."""
+def figures(told: Told, labels: Labels) -> tuple[list[str], Told]:
+    """Return figures for the table and the wrong pairs; pairs with no clear answer are left out."""
     told = {pair for pair in told if labels.answer(*pair) is not None}
     wrong = {pair for pair in told if not labels.answer(*pair)}
-    right = len(told) - len(wrong)
-    return right / max(1, len(told)), right / labels.pairs(), wrong
+    right = told - wrong
+    facing = [pair for pair in right if labels.faces_one_way(*pair)]
+    shares = (
+        len(right) / max(1, len(told)),
+        len(right) / labels.pairs(),
+        len(facing) / labels.facing_pairs(),
+    )
+    return [*(f"{share:.4f}" for share in shares), str(len(wrong))], wrong
 
 
 def by_kind(told: Told, labels: Labels) -> list[list[str]]:
@@ -93,21 +99,22 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--data", type=Path)
     parser.add_argument("--peer", type=Path)
+    parser.add_argument("--seed", type=int, default=0, help="other versions of other pictures")
     parser.add_argument("--keep", type=Path, help="a folder for the set, used again if filled")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
         folder = arguments.keep or Path(temporary, "set")
-        labels = make(usual_series(arguments.data), folder)
+        labels = make(usual_series(arguments.data), folder, arguments.seed)
         told, seconds = ours(folder, Path(temporary, "catalogue.sqlite"))
-        precision, recall, wrong = figures(told, labels)
-        rows = [["ganart", f"{precision:.4f}", f"{recall:.4f}", len(wrong), f"{seconds:.1f}"]]
+        shares, wrong = figures(told, labels)
+        rows = [["ganart", *shares, f"{seconds:.1f}"]]
         peers = peer(folder, arguments.peer) if arguments.peer else {}
         for limit, (pairs, seconds) in peers.items():
-            precision, recall, missed = figures(pairs, labels)
             name = f"imagededup PHash, distance ≤ {limit}"
-            rows.append([name, f"{precision:.4f}", f"{recall:.4f}", len(missed), f"{seconds:.1f}"])
+            rows.append([name, *figures(pairs, labels)[0], f"{seconds:.1f}"])
+    header = ["", "precision", "recall", "recall without mirror images", "wrong pairs", "seconds"]
     print(f"{len(labels.kinds)} pictures, {labels.pairs()} pairs of versions\n")
-    print(table(["", "precision", "recall", "wrong pairs", "seconds"], rows), "\n")
+    print(table(header, rows), "\n")
     print(table(["version", "told with its original"], by_kind(told, labels)), "\n")
     print(table(["wrong", "pairs"], _most_wrong(wrong, labels)))
 

@@ -10,6 +10,7 @@ import random
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from pathlib import Path
 
 import numpy as np
@@ -120,6 +121,15 @@ class Labels:
     def pairs(self) -> int:
         """Return the number of pairs of versions."""
         return sum(len(names) * (len(names) - 1) // 2 for names in self.together())
+
+    def faces_one_way(self, first: str, second: str) -> bool:
+        """Tell whether neither of two files or both are mirrored."""
+        return len({"mirrored" in self.kinds[name] for name in (first, second)}) == 1
+
+    def facing_pairs(self) -> int:
+        """Return the number of pairs of versions that face one way."""
+        pairs = (pair for names in self.together() for pair in combinations(names, 2))
+        return sum(self.faces_one_way(*pair) for pair in pairs)
 
     def original(self, name: str) -> str:
         """Return the name of the original of a file."""
