@@ -78,7 +78,8 @@ def _through_profile(colours: Image.Image, profile: object) -> Image.Image:
             transform = _transform(profile, colours.mode)
             if transform is not None:
                 return ImageCms.applyTransform(colours, transform) or colours
-    return colours.convert("RGB")
+    # A picture that is RGB already is not copied: it may be huge.
+    return colours if colours.mode == "RGB" else colours.convert("RGB")
 
 
 _MODES = {"GRAY": "L", "RGB": "RGB", "CMYK": "CMYK"}

@@ -32,26 +32,26 @@ Pairs = npt.NDArray[np.int32]
 _FREQUENCIES = 8
 _LIKENESS = 0.75
 """Least correlation of the low frequencies of candidates."""
-_NEIGHBOURS = 24
+_NEIGHBOURS = 32
 """Candidates of each picture, at most; in folders of one motif nearly all are alike at first."""
-_ROWS = 512
+_ROWS = 128
 _CHUNK = 1024
 """Pairs that are compared at once: so many fit a processor's cache."""
 
 _CLOSE_SIDE = 64
 """Sides at which thumbnails are compared."""
-_STEPS = ((8, 3, 0.62), (16, 3, 0.52), (IMPRINT_SIDE, 2, 0.4), (_CLOSE_SIDE, 2, 0.3))
+_STEPS = ((8, 3, 0.68), (16, 3, 0.58), (IMPRINT_SIDE, 2, 0.45), (_CLOSE_SIDE, 2, 0.28))
 """Side, steps of least squares and most difference against the contrast, coarse to fine."""
 
 # Tuned on the pictures of tests/bench/duplicates.py; what each means is told in `align`.
-_MOST_AGAINST_EDGES = 0.9
+_MOST_AGAINST_EDGES = 0.95
 _MOST_WORST_BLOCK = 2.1
-_MOST_GAIN = 1.6
-_MOST_OFFSET = 0.17
-_MOST_TURN = 0.35
-_MOST_STRENGTH = 1.0
+_MOST_GAIN = 1.85
+_MOST_OFFSET = 0.21
+_MOST_TURN = 0.39
+_MOST_STRENGTH = 1.5
 _MOST_COLOUR = 0.07
-_MOST_WORST_COLOUR = 0.24
+_MOST_WORST_COLOUR = 0.3
 
 
 def similar_pairs(

@@ -1,6 +1,5 @@
 """What the artist says about pictures, and how it is found again."""
 
-import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -15,7 +14,6 @@ from ganart.datasets.imprint import IMPRINT_BYTES
 from ganart.datasets.inspect import Inspected
 from ganart.datasets.measures import Measures
 from ganart.datasets.records import Mark
-from ganart.datasets.schema import MIGRATIONS, migrate
 from ganart.errors import StudioError
 
 A, B, C, GONE = (Path(f"/art/{name}.png") for name in ("a", "b", "C", "gone"))
@@ -167,26 +165,24 @@ def test_filters_are_fast_for_fifty_thousand_pictures(tmp_path):
 
 
 def test_an_older_catalogue_keeps_what_was_excluded_and_weighted(tmp_path):
+    """The dump is of a file that the studio before marks wrote: one excluded, one shown often."""
     path = tmp_path / "catalogue.sqlite"
-    with closing(sqlite3.connect(path, isolation_level=None)) as database:
-        migrate(database, MIGRATIONS[:2])
-        database.execute("INSERT INTO sources VALUES (1, ?)", (b"/art",))
-        for number, (each, weight) in enumerate({A: 0, B: 2.5, C: 1}.items()):
-            database.execute(
-                "INSERT INTO pictures VALUES (?, ?, 30, 20, 7, 1, '01', 'readable', NULL, ?)",
-                (number, os.fsencode(each), weight),
-            )
-        database.execute("INSERT INTO thumbnails VALUES (0, ?)", (b"small",))
+    dump = Path(__file__).with_name("catalogue_of_version_2.sql").read_text()
+    with closing(sqlite3.connect(path)) as database:
+        database.executescript(dump)
     with Catalogue(path) as catalogue:
-        rows = by_path(catalogue)
-        assert [(rows[each].weight, rows[each].mark) for each in (A, B, C)] == [
+        first, second, third = catalogue.pictures()
+        assert [(row.weight, row.mark) for row in (first, second, third)] == [
             (0, Mark.REJECTED),
             (2.5, Mark.NONE),
             (1, Mark.NONE),
         ]
-        assert catalogue.thumbnail(0) == b"small"
-        catalogue.set_marks({A: Mark.NONE})
-        assert by_path(catalogue)[A].weight == 1
+        assert catalogue.counts() == Counts(readable=3, refused=1, excluded=1)
+        assert catalogue.sources() == [Path("/art")]
+        assert catalogue.thumbnail(first.id).startswith(b"\x89PNG")
+        assert catalogue.measured() == set()
+        catalogue.set_marks({first.path: Mark.NONE})
+        assert catalogue.pictures()[0].weight == 1
 
 
 @pytest.mark.parametrize("change", ["mark = 'loved'", "stars = 9"])
