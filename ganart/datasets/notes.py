@@ -71,6 +71,12 @@ class Notes(CatalogueFile):
         query = f"SELECT id FROM pictures WHERE verdict = 'readable' AND {where} ORDER BY path"
         return [row[0] for row in self._rows(query, values)]
 
+    def count(self, wanted: Filter) -> int:
+        """Return how many readable pictures a filter lets through."""
+        where, values = wanted.condition()
+        query = f"SELECT count(*) FROM pictures WHERE verdict = 'readable' AND {where}"
+        return int(self._rows(query, values)[0][0])
+
     def tally(self) -> Tally:
         """Count the readable pictures by each note."""
         of = "FROM pictures WHERE verdict = 'readable'"

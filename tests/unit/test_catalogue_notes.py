@@ -149,6 +149,7 @@ def test_filters(catalogue, wanted, names):
     catalogue.set_tags({A: frozenset({"sea", "Éire"}), B: frozenset({"sea"})})
     found = {row.id: row.path.stem for row in catalogue.pictures()}
     assert "".join(found[number] for number in catalogue.matching(wanted)) == names
+    assert catalogue.count(wanted) == len(names)
 
 
 @pytest.mark.slow
