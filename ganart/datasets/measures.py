@@ -18,7 +18,7 @@ _FRAME_TOLERANCE = 12
 """Grey levels within which a frame is of one colour: a compressed one is not quite."""
 _FRAME_STEP = 24
 """Grey levels by which a picture stands out from its frame."""
-_STRAIGHT = 0.75
+_STRAIGHT = 0.9
 """Share of a line that stands out where a frame ends; a motif on plain ground begins gradually."""
 _EDGE_SHARE = 0.995
 _EDGE_REACH = 8
@@ -137,5 +137,8 @@ def _bar(lines: npt.NDArray[np.int16]) -> int:
     # The line in which a bar ends may be a mixture, so the one behind it is looked at.
     if not 0 < depth < len(lines) // 2:
         return 0
-    stands_out = (np.abs(lines[depth + 1] - colour) > _FRAME_STEP).any(axis=1)
+    # At the ends of that line the bars of the other sides may lie.
+    margin = lines.shape[1] // 10
+    behind = lines[depth + 1, margin : lines.shape[1] - margin]
+    stands_out = (np.abs(behind - colour) > _FRAME_STEP).any(axis=1)
     return depth if stands_out.mean() >= _STRAIGHT else 0
