@@ -6,6 +6,7 @@ import sys
 from ganart.start import prepare_process
 
 COMMANDS = {
+<<<<<<< HEAD
     *(
         "train",
         "sample",
@@ -18,6 +19,9 @@ COMMANDS = {
         "timelapse",
         "export",
     ),
+=======
+    *("dataset", "train", "sample", "walk", "runs", "blend", "import", "timelapse"),
+>>>>>>> doctor
     *("paint", "stylize", "film", "brush"),
     *("check", "fetch-network", "demo", "lesson"),
     *("-h", "--help", "--version"),

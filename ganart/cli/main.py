@@ -7,21 +7,35 @@ from collections.abc import Sequence
 
 import ganart
 from ganart.cli import (
+<<<<<<< HEAD
     breed,
     brush,
     check,
     demo,
     export,
+=======
+    brush,
+    check,
+    dataset,
+    demo,
+>>>>>>> doctor
     fetch,
     film,
     lesson,
     lineage,
+<<<<<<< HEAD
     paint,
     project,
     sample,
     stylize,
     train,
     walk,
+=======
+    make,
+    paint,
+    stylize,
+    train,
+>>>>>>> doctor
 )
 from ganart.cli.output import FAILED, STOPPED, Output
 from ganart.errors import StudioError
@@ -38,6 +52,7 @@ def build_parser() -> argparse.ArgumentParser:
     common.add_argument("--json", action="store_true", help="print the result as JSON")
     common.add_argument("--quiet", action="store_true", help="show no progress")
     for add in (
+        dataset.add,
         train.add,
         sample.add,
         walk.add,
