@@ -15,6 +15,9 @@ _LEAST_GAIN = 0.04
 """Share of what stands out in a picture that leaving the middle must gain."""
 _NEAR_ENOUGH = 0.98
 """Of windows with nearly as much as the best one, that nearest to the middle is taken."""
+_COLOUR_WEIGHTS = np.array([1.0, 3.0, 3.0])
+"""Of lightness and the two axes of colour: shadows differ from light everywhere."""
+_BORDER_LOSS = 0.5
 _FAINT = 1e-3
 """Mean of what stands out, below which a picture is plain."""
 
@@ -62,14 +65,17 @@ def standing_out(pixels: npt.NDArray[np.uint8]) -> npt.NDArray[np.float64]:
 
     It is how strongly the picture changes there, times how far the colour is from the picture's
     usual one: texture in the colour of all (leaves, waves) counts little, and so does a plain sky.
+    Towards the border it counts less, since people place what they mean in the middle.
     """
-    colours = to_oklab(pixels).astype(np.float64)
+    colours = to_oklab(pixels) * _COLOUR_WEIGHTS
     change = np.zeros(pixels.shape[:2])
     change[1:] += np.linalg.norm(np.diff(colours, axis=0), axis=-1)
     change[:, 1:] += np.linalg.norm(np.diff(colours, axis=1), axis=-1)
     usual = np.median(colours.reshape(-1, 3), axis=0)
     unusual = np.linalg.norm(colours - usual, axis=-1)
-    return change * unusual
+    from_middle = [np.abs(np.linspace(-1, 1, length)) for length in change.shape]
+    fading = 1 - _BORDER_LOSS * np.maximum(from_middle[0][:, None], from_middle[1][None])
+    return change * unusual * fading
 
 
 def _best(shares: npt.NDArray[np.float64], centre: int) -> int:
