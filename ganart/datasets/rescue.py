@@ -60,6 +60,8 @@ def _is_sound(path: Path) -> bool:
             for row in database.execute("SELECT * FROM pictures"):
                 PictureRow.of(row)
             database.execute("SELECT picture_id, image FROM thumbnails LIMIT 0")
+            database.execute("SELECT picture_id, tag FROM tags LIMIT 0")
+            database.execute("SELECT picture_id, version, numbers, print FROM measures LIMIT 0")
             sources = [row[0] for row in database.execute(_SOURCES)]
     except (sqlite3.DatabaseError, *BAD_CONTENT):
         return False
