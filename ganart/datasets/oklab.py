@@ -29,7 +29,7 @@ _LINEAR = np.where(_LEVELS <= 0.04045, _LEVELS / 12.92, ((_LEVELS + 0.055) / 1.0
 
 
 def to_oklab(pixels: npt.NDArray[np.uint8]) -> npt.NDArray[np.float32]:
-    """Map sRGB (..., 3) to lightness 0 ... 1, green to red and blue to yellow about -0.4 ... 0.4."""
+    """Map sRGB (..., 3) to lightness 0 ... 1, and green to red, blue to yellow ±0.4."""
     cones = np.cbrt(_LINEAR[pixels] @ _CONES.T)
     opponents: npt.NDArray[np.float32] = cones @ _OPPONENTS.T
     return opponents

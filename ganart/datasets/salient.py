@@ -13,12 +13,12 @@ LOOK_SIDE = 96
 """A picture is looked at with its longer side at most so many pixels."""
 _LEAST_GAIN = 0.04
 """Share of what stands out in a picture that leaving the middle must gain."""
-_NEAR_ENOUGH = 0.98
-"""Of windows with nearly as much as the best one, that nearest to the middle is taken."""
+_NEARLY = 0.98
+"""Windows with so much of what the best one has are as good."""
 _COLOUR_WEIGHTS = np.array([1.0, 3.0, 3.0])
 """Of lightness and the two axes of colour: shadows differ from light everywhere."""
 _BORDER_LOSS = 0.5
-_FAINT = 1e-3
+_FAINT = 2.5e-3
 """Mean of what stands out, below which a picture is plain."""
 
 
@@ -79,5 +79,12 @@ def standing_out(pixels: npt.NDArray[np.uint8]) -> npt.NDArray[np.float64]:
 
 
 def _best(shares: npt.NDArray[np.float64], centre: int) -> int:
-    good = np.flatnonzero(shares >= _NEAR_ENOUGH * shares.max())
-    return int(good[np.abs(good - centre).argmin()])
+    """Return the middle of those windows side by side that have nearly most.
+
+    So what stands out comes to the middle of the crop. Of several such rows of windows that
+    nearest to the middle of the picture is taken.
+    """
+    good = np.flatnonzero(shares >= _NEARLY * shares.max())
+    rows = np.split(good, np.flatnonzero(np.diff(good) > 1) + 1)
+    nearest = min(rows, key=lambda row: int(np.abs(row - centre).min()))
+    return int(nearest[(len(nearest) - 1) // 2])
