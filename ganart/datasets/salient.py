@@ -73,9 +73,10 @@ def standing_out(pixels: npt.NDArray[np.uint8]) -> npt.NDArray[np.float64]:
     change[:, 1:] += np.linalg.norm(np.diff(colours, axis=1), axis=-1)
     usual = np.median(colours.reshape(-1, 3), axis=0)
     unusual = np.linalg.norm(colours - usual, axis=-1)
-    from_middle = [np.abs(np.linspace(-1, 1, length)) for length in change.shape]
-    fading = 1 - _BORDER_LOSS * np.maximum(from_middle[0][:, None], from_middle[1][None])
-    return change * unusual * fading
+    height, width = change.shape
+    down, across = np.abs(np.linspace(-1, 1, height)), np.abs(np.linspace(-1, 1, width))
+    change *= unusual * (1 - _BORDER_LOSS * np.maximum(down[:, None], across[None]))
+    return change
 
 
 def _best(shares: npt.NDArray[np.float64], centre: int) -> int:
