@@ -68,12 +68,12 @@ def standing_out(pixels: npt.NDArray[np.uint8]) -> npt.NDArray[np.float64]:
     Towards the border it counts less, since people place what they mean in the middle.
     """
     colours = to_oklab(pixels) * _COLOUR_WEIGHTS
-    change = np.zeros(pixels.shape[:2])
+    height, width = pixels.shape[:2]
+    change = np.zeros((height, width))
     change[1:] += np.linalg.norm(np.diff(colours, axis=0), axis=-1)
     change[:, 1:] += np.linalg.norm(np.diff(colours, axis=1), axis=-1)
     usual = np.median(colours.reshape(-1, 3), axis=0)
     unusual = np.linalg.norm(colours - usual, axis=-1)
-    height, width = change.shape
     down, across = np.abs(np.linspace(-1, 1, height)), np.abs(np.linspace(-1, 1, width))
     change *= unusual * (1 - _BORDER_LOSS * np.maximum(down[:, None], across[None]))
     return change
