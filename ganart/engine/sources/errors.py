@@ -49,15 +49,3 @@ class NothingInside(_InsideError):
     happened = QT_TRANSLATE_NOOP("errors", "{path} holds no picture that can be used.")
     safe = QT_TRANSLATE_NOOP("errors", "The file was left as it is, and nothing was added.")
     remedy = QT_TRANSLATE_NOOP("errors", "Choose another file.")
-
-
-class NotThatFolder(EngineError):
-    """Details: `old`, `new`, `found`, `total`."""
-
-    happened = QT_TRANSLATE_NOOP(
-        "errors", "{new} does not hold the pictures of {old}: {found} of {total} were found."
-    )
-    safe = QT_TRANSLATE_NOOP("errors", "Nothing was changed.")
-    remedy = QT_TRANSLATE_NOOP(
-        "errors", "Choose the folder that holds them now, or add that folder as a new one."
-    )
