@@ -6,7 +6,7 @@ import sys
 from ganart.start import prepare_process
 
 COMMANDS = {
-    *("train", "sample", "walk", "runs", "blend", "import", "timelapse"),
+    *("dataset", "train", "sample", "walk", "runs", "blend", "import", "timelapse"),
     *("paint", "stylize", "film", "brush"),
     *("check", "fetch-network", "demo", "lesson"),
     *("-h", "--help", "--version"),

@@ -6,7 +6,20 @@ import sys
 from collections.abc import Sequence
 
 import ganart
-from ganart.cli import brush, check, demo, fetch, film, lesson, lineage, make, paint, stylize, train
+from ganart.cli import (
+    brush,
+    check,
+    dataset,
+    demo,
+    fetch,
+    film,
+    lesson,
+    lineage,
+    make,
+    paint,
+    stylize,
+    train,
+)
 from ganart.cli.output import FAILED, STOPPED, Output
 from ganart.errors import StudioError
 
@@ -22,6 +35,7 @@ def build_parser() -> argparse.ArgumentParser:
     common.add_argument("--json", action="store_true", help="print the result as JSON")
     common.add_argument("--quiet", action="store_true", help="show no progress")
     for add in (
+        dataset.add,
         train.add,
         make.add_sample,
         make.add_walk,

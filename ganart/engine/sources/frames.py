@@ -54,12 +54,14 @@ class FrameChoice:
                 raise BadOption(option=name, value=value, allowed=f"{low} ... {high}")
 
 
+SOME = FrameChoice()
+"""Frames at equal distances."""
 SCENES = FrameChoice(every=1, difference=0.3)
 """About one frame of each shot."""
 
 
 def take_frames(
-    path: Path, sources: Path, poll: Poll, choice: FrameChoice | None = None
+    path: Path, sources: Path, poll: Poll, choice: FrameChoice = SOME
 ) -> Iterator[GatherEvent]:
     """Write frames of a film as PNG into a folder of their own below `sources`.
 
@@ -67,7 +69,6 @@ def take_frames(
     goes on where it was stopped. Raises `BadFilm`, `NothingInside`, `DiskFull` and
     `FolderNotWritable`; the film is only read.
     """
-    choice = choice or FrameChoice()
     stop = Stop(poll)
     with open_film(path) as film:
         try:

@@ -1,0 +1,107 @@
+"""Sources in, prepared pictures and sets out, from the command line."""
+
+import shutil
+import zipfile
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from tests.unit.films import make_video
+
+
+@pytest.fixture
+def project(tmp_path):
+    return tmp_path / "Art.ganart"
+
+
+def test_folder_zip_and_film_become_one_dataset_and_are_exported(
+    ganart, project, pictures_folder, tmp_path
+):
+    first = sorted(pictures_folder.iterdir())[0]
+    first.with_suffix(".txt").write_text("face, pixels")
+    packed = tmp_path / "more.zip"
+    with zipfile.ZipFile(packed, "w") as archive:
+        for number in range(3):
+            picture = tmp_path / f"grey {number}.png"
+            Image.new("RGB", (40, 30), (9 * number, 9, 9)).save(picture)
+            archive.write(picture, picture.name)
+        archive.writestr("../evil.png", b"x")
+    film = make_video(tmp_path / "film.mp4", seconds=1)
+
+    added = ganart(
+        *("dataset", "add", "--project", project, pictures_folder, packed, film),
+        *("--every", 4, "--json"),
+    )
+    assert added.code == 0
+    assert "evil.png: its name leads out of the folder" in added.err
+    assert (added.json["readable"], added.json["tagged"]) == (24 + 3 + 3, 1)
+    assert len(added.json["sources"]) == 3
+    assert not (tmp_path.parent / "evil.png").exists()
+
+    # The same again adds nothing, also after the project was moved.
+    moved = project.rename(tmp_path / "Moved.ganart")
+    again = ganart("dataset", "add", "--project", moved, packed, "--json")
+    assert (again.json["readable"], again.json["tagged"]) == (30, 0)
+    assert len(again.json["sources"]) == 3
+
+    prepared = ganart("dataset", "prepare", "--project", moved, "--size", "32x16", "--json")
+    assert prepared.code == 0
+    assert np.load(prepared.json["path"]).shape == (30, 16, 32, 3)
+
+    exported = ganart(
+        *("dataset", "export", "--project", moved, tmp_path / "set", "--prepared", 16, "--json")
+    )
+    assert exported.json == {"count": 30, "path": str(tmp_path / "set")}
+    assert len(list((tmp_path / "set" / "pictures").iterdir())) == 30
+    refused = ganart("dataset", "export", "--project", moved, tmp_path / "set")
+    assert refused.code == 1
+    assert "there already" in refused.err
+
+
+def test_framing_of_all_pictures_is_kept(ganart, project, tmp_path):
+    art = tmp_path / "art"
+    art.mkdir()
+    for number in range(3):
+        Image.new("RGB", (40, 20), (200, number, 0)).save(art / f"{number}.png")
+    ganart("dataset", "add", "--project", project, art)
+    command = ("dataset", "prepare", "--project", project, "--size", 16, "--json")
+    chosen = ganart(*command, "--fill", "colour", "--background", "#102030")
+    assert np.load(chosen.json["path"])[0, 0, 0].tolist() == [16, 32, 48]
+    assert ganart(*command).json == chosen.json
+    other = ganart(*command, "--fill", "crop").json
+    assert other["fingerprint"] != chosen.json["fingerprint"]
+
+
+def test_salient_crops_are_taken_for_what_has_no_crop_yet(ganart, project, tmp_path):
+    art = tmp_path / "art"
+    art.mkdir()
+    values = np.full((64, 192, 3), (90, 120, 90), np.uint8)
+    values[10:50, 150:185] = (250, 20, 20)
+    Image.fromarray(values).save(art / "a.png")
+    Image.new("RGB", (192, 64), "teal").save(art / "plain.png")
+    ganart("dataset", "add", "--project", project, art)
+    command = ("dataset", "prepare", "--project", project, "--size", 32)
+    done = ganart(*command, "--salient", "--json")
+    assert "1 of 2 pictures leave their middle" in done.err
+    pixels = np.load(done.json["path"])
+    assert (pixels[..., 0] > 200).any(axis=(1, 2)).sum() == 1
+    assert "0 of 1 pictures" in ganart(*command, "--salient").err
+
+
+def test_wrong_usage_and_bad_files_end_in_sentences(ganart, project, pictures_folder, tmp_path):
+    ganart("dataset", "add", "--project", project, pictures_folder)
+    for wrong in ("--size=7", "--size=16x", "--size=9999x16", "--background=red"):
+        assert ganart("dataset", "prepare", "--project", project, "--size=8", wrong).code == 2
+    broken = tmp_path / "broken.zip"
+    broken.write_bytes(b"PK no")
+    told = ganart("dataset", "add", "--project", project, broken)
+    assert told.code == 1
+    assert "cannot be unpacked" in told.err
+    inside = ganart("dataset", "export", "--project", project, pictures_folder / "set")
+    assert inside.code == 1
+    assert "Choose a place outside" in inside.err
+    shutil.rmtree(pictures_folder)
+    gone = ganart("dataset", "prepare", "--project", project, "--size", 24)
+    assert gone.code == 1
+    assert "cannot be reached" in gone.err
