@@ -10,5 +10,10 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:  # noqa: ANN401
     """Declare the command and the commands below it."""
     parser = commands.add_parser("dataset", help="gather, look after and export the pictures")
     below = parser.add_subparsers(dest="dataset_command", required=True, metavar="COMMAND")
-    for each in (dataset_set.add_add, dataset_set.add_prepare, dataset_set.add_export):
+    for each in (
+        dataset_set.add_add,
+        dataset_set.add_move,
+        dataset_set.add_prepare,
+        dataset_set.add_export,
+    ):
         each(below, common)

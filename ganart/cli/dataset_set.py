@@ -1,6 +1,7 @@
-"""`ganart dataset add`, `prepare` and `export`: sources in, prepared pictures and sets out."""
+"""`ganart dataset add`, `move`, `prepare` and `export`: sources in, prepared sets out."""
 
 import argparse
+import os
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -19,6 +20,7 @@ from ganart.datasets.framing import Fill
 from ganart.datasets.prepare import Prepared, Preparing, prepare
 from ganart.datasets.proposals import Proposed, propose_all
 from ganart.datasets.records import MAX_STARS, Mark
+from ganart.datasets.repoint import Repointed, repoint
 from ganart.datasets.scan import Refused
 from ganart.engine.asks import Ask
 from ganart.engine.set_export import CURATED, Exported, Exporting, SetPlan, export_set
@@ -65,6 +67,21 @@ def add_add(commands: Any, common: argparse.ArgumentParser) -> None:  # noqa: AN
     )
     frames.add_argument("--most", type=whole_from(1, MOST_FRAMES), default=SOME.most)
     parser.set_defaults(run=add)
+
+
+def add_move(commands: Any, common: argparse.ArgumentParser) -> None:  # noqa: ANN401
+    """Declare `ganart dataset move`."""
+    parser = commands.add_parser(
+        "move",
+        parents=[common],
+        help="tell where a folder of the dataset lies now",
+        description="Tell where a folder or picture of the dataset lies now that was moved or "
+        "renamed. Its pictures keep their marks, stars, tags and crops.",
+    )
+    _add_project(parser)
+    parser.add_argument("old", type=Path, metavar="OLD", help="as 'ganart dataset add' names it")
+    parser.add_argument("new", type=Path, metavar="NEW")
+    parser.set_defaults(run=move)
 
 
 def add_prepare(commands: Any, common: argparse.ArgumentParser) -> None:  # noqa: ANN401
@@ -145,6 +162,27 @@ def add(arguments: argparse.Namespace, output: Output) -> int:
         },
     )
     return STOPPED if asks else DONE
+
+
+def move(arguments: argparse.Namespace, output: Output) -> int:
+    """Run `ganart dataset move`."""
+    with (
+        open_project(project_folder(arguments.project)) as project,
+        _catalogue(project) as catalogue,
+        stop_on_interrupt() as asks,
+        output.bar(0, "pictures") as bar,
+    ):
+        old = Path(os.path.abspath(arguments.old))  # noqa: PTH100 - a link that is gone must not be followed
+        for event in repoint(catalogue, old, arguments.new, lambda: bool(asks)):
+            if isinstance(event, Repointed):
+                output.result(
+                    f"{event.found} of {event.total} pictures found in {printable(event.new)}.",
+                    {"found": event.found, "total": event.total, "path": event.new},
+                )
+                return DONE
+            bar.total = event.total
+            bar.update(event.done - bar.n)
+    return STOPPED
 
 
 def prepare_pictures(arguments: argparse.Namespace, output: Output) -> int:

@@ -59,6 +59,8 @@ class Prepared:
     """The originals, in the order of the pictures."""
     weights: tuple[float, ...]
     """How often to show each picture, as a multiple of the usual; above 0."""
+    keys: tuple[str, ...]
+    """What the pixels of each picture hang on, a line of text; another framing is another key."""
     places: tuple[int, ...]
     """Where each picture lies in the cache."""
     cached: int
@@ -214,6 +216,7 @@ def _as_prepared(
         fingerprint=_fingerprint([item for _, item in included], size),
         paths=tuple(item.row.path for _, item in included),
         weights=tuple(item.row.weight for _, item in included),
+        keys=tuple(item.key for _, item in included),
         places=tuple(place for place, _ in included),
         cached=len(items),
     )

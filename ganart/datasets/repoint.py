@@ -18,6 +18,14 @@ _LEAST_SHARE = 0.5
 """Of the pictures that must be found for the folder to be the same one."""
 
 
+class NoSource(StudioError):
+    """Detail: `path`."""
+
+    happened = QT_TRANSLATE_NOOP("errors", "{path} is no folder of the dataset.")
+    safe = QT_TRANSLATE_NOOP("errors", "Nothing was changed.")
+    remedy = QT_TRANSLATE_NOOP("errors", "Choose one of its folders.")
+
+
 class NotThatFolder(StudioError):
     """Details: `old`, `new`, `found`, `total`."""
 
@@ -55,11 +63,11 @@ def repoint(
 
     A picture is found where a file lies that has its size, and its time or its very pixels. The
     last event is `Repointed`; asked to stop, nothing is changed. Raises `NotThatFolder` where fewer
-    than half are found, `KeyError` where `old` is no source.
+    than half are found, `NoSource` where `old` is no source.
     """
     sources = catalogue.sources()
     if old not in sources:
-        raise KeyError(old)
+        raise NoSource(path=printable(old))
     new = new.resolve()
     stop = Stop(poll)
     others = [source for source in sources if source != old]

@@ -59,6 +59,16 @@ def test_folder_zip_and_film_become_one_dataset_and_are_exported(
     assert "there already" in refused.err
 
 
+def test_moved_folder_is_found_again(ganart, project, pictures_folder):
+    ganart("dataset", "add", "--project", project, pictures_folder)
+    moved = pictures_folder.rename(pictures_folder.with_name("elsewhere"))
+    told = ganart("dataset", "move", "--project", project, pictures_folder, moved, "--json")
+    assert told.json == {"found": 24, "total": 24, "path": str(moved)}
+    wrong = ganart("dataset", "move", "--project", project, pictures_folder, moved)
+    assert wrong.code == 1
+    assert "is no folder of the dataset" in wrong.err
+
+
 def test_framing_of_all_pictures_is_kept(ganart, project, tmp_path):
     art = tmp_path / "art"
     art.mkdir()

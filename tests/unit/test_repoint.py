@@ -7,7 +7,7 @@ from ganart.datasets.catalogue import Catalogue
 from ganart.datasets.errors import FolderGone
 from ganart.datasets.framing import Fill, Framing
 from ganart.datasets.records import Mark
-from ganart.datasets.repoint import NotThatFolder, Repointed, repoint
+from ganart.datasets.repoint import NoSource, NotThatFolder, Repointed, repoint
 from ganart.datasets.scan import scan
 
 
@@ -75,7 +75,7 @@ def test_another_folder_is_refused_and_nothing_changes(catalogue, art, tmp_path)
             list(repoint(catalogue, art, wrong, lambda: None))
     assert catalogue.sources() == [art]
     assert notes(catalogue) == before
-    with pytest.raises(KeyError):
+    with pytest.raises(NoSource):
         list(repoint(catalogue, other, art, lambda: None))
 
 

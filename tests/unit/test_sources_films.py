@@ -13,7 +13,7 @@ from ganart.datasets.errors import Unreadable
 from ganart.engine.errors import BadOption
 from ganart.engine.sources.errors import NothingInside, Why
 from ganart.engine.sources.frames import SCENES, FrameChoice, take_frames, unlike
-from ganart.engine.sources.gathering import Gathered, Gathering, LeftOut
+from ganart.engine.sources.gathering import Gathered, Gathering, Kind, LeftOut, origin_of
 from ganart.engine.sources.paste import keep_pasted
 from ganart.media.video import BadFilm
 from tests.unit.films import make_video
@@ -65,12 +65,37 @@ def test_one_frame_of_each_shot(tmp_path, sources):
     assert names(end) == [f"frame-{number:06}.png" for number in (1, 4, 7, 10)]
 
 
+def test_slides_of_one_frame_each_are_all_taken(tmp_path, sources):
+    end = run(animation(tmp_path / "slides.gif", frames=1), sources, SCENES)[-1]
+    assert end.count == 4
+
+
+def test_fade_is_not_taken_in_its_midst(tmp_path, sources):
+    random = np.random.default_rng(0)
+    dark, light = (random.integers(low, low + 140, (30, 40, 3)) for low in (0, 115))
+    shares = [0.0] * 10 + [step / 10 for step in range(1, 10)] + [1.0] * 10
+    pictures = [
+        Image.fromarray((dark * (1 - share) + light * share).astype(np.uint8)) for share in shares
+    ]
+    for number, picture in enumerate(pictures):
+        picture.putpixel((number, 0), (0, 0, 0))  # or Pillow would make one of equal ones
+    path = tmp_path / "fade.webp"
+    pictures[0].save(path, save_all=True, append_images=pictures[1:], lossless=True, duration=40)
+    end = run(path, sources, SCENES)[-1]
+    first, second = names(end)
+    assert first == "frame-000001.png"
+    assert np.asarray(decode(end.folder / second)).mean() > 175
+
+
 def test_frames_of_a_video(tmp_path, sources):
     path = make_video(tmp_path / "film.mp4", seconds=2)
     end = run(path, sources, FrameChoice(every=5))[-1]
     assert end.count == 5
     assert decode(end.folder / "frame-000001.png").size == (64, 48)
     assert run(path, sources, FrameChoice(every=5)) == [Gathered(end.folder, 0, 5, complete=True)]
+    origin = origin_of(end.folder)
+    assert (origin.kind, origin.path, origin.choice["every"]) == (Kind.FILM, path, 5)
+    assert origin_of(tmp_path) is None
     other = run(path, sources, FrameChoice(every=8))[-1]
     assert (other.count, other.folder == end.folder) == (3, False)
 

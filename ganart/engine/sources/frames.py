@@ -1,5 +1,6 @@
 """Takes frames of films (videos, animated GIF, WebP and APNG) as pictures of the dataset."""
 
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -26,10 +27,16 @@ from ganart.media.video import BadFilm, BrokenFrame, open_film
 
 MOST_FRAMES = 100_000
 
+_Colours = npt.NDArray[np.float64]
+"""Histograms (3, bins), each of the sum 1."""
+
 _SIDE = 64
 """Frames are compared at so many pixels each way."""
 _BINS = 16
 """Steps of each colour in a histogram."""
+_REST_FRAMES = 4
+_REST_SHARE = 1 / 3
+"""A change rests where so many frames differ by less than this part of what is asked for."""
 _PNG_LEVEL = 3
 """Of compression: the usual 6 takes three times as long and saves little."""
 
@@ -103,17 +110,13 @@ class _Taker:
         self.taken = 0
         self._keeper = keeper
         self._choice = choice
-        self._last: npt.NDArray[np.float64] | None = None
+        self._last: _Colours | None = None
+        self._before: deque[_Colours] = deque(maxlen=_REST_FRAMES)
 
     def look(self, number: int, pixels: Pixels) -> None:
         """Look at frame `number`, counted from 1."""
-        if (number - 1) % self._choice.every:
+        if (number - 1) % self._choice.every or not self._is_new(pixels):
             return
-        if self._choice.difference:
-            colours = _colours(pixels)
-            if self._last is not None and _distance(self._last, colours) < self._choice.difference:
-                return
-            self._last = colours
         self.taken += 1
         target = self._keeper.folder / f"frame-{number:06}.png"
         if target.exists():
@@ -122,6 +125,24 @@ class _Taker:
         with atomic_path(target) as temporary:
             Image.fromarray(pixels).save(temporary, "PNG", compress_level=_PNG_LEVEL)
         self._keeper.added += 1
+
+    def _is_new(self, pixels: Pixels) -> bool:
+        """Tell whether a frame is unlike the one taken before, and not in the midst of a fade.
+
+        So it comes right behind a cut, or where a change has come to rest.
+        """
+        difference = self._choice.difference
+        if not difference:
+            return True
+        colours = _colours(pixels)
+        new = self._last is None or _distance(self._last, colours) >= difference
+        if new and self._before:
+            is_cut = _distance(self._before[-1], colours) >= difference
+            new = is_cut or _distance(self._before[0], colours) < difference * _REST_SHARE
+        self._before.append(colours)
+        if new:
+            self._last = colours
+        return new
 
 
 def unlike(one: Pixels, other: Pixels) -> float:
@@ -133,12 +154,11 @@ def unlike(one: Pixels, other: Pixels) -> float:
     return _distance(_colours(one), _colours(other))
 
 
-def _colours(pixels: Pixels) -> npt.NDArray[np.float64]:
-    """Return the histograms (3, bins) of a frame, each of the sum 1."""
+def _colours(pixels: Pixels) -> _Colours:
     small = np.asarray(Image.fromarray(pixels).resize((_SIDE, _SIDE), Image.Resampling.BOX))
     steps = small.reshape(-1, 3) // (256 // _BINS)
     return np.stack([np.bincount(each, minlength=_BINS) for each in steps.T]) / len(steps)
 
 
-def _distance(one: npt.NDArray[np.float64], other: npt.NDArray[np.float64]) -> float:
+def _distance(one: _Colours, other: _Colours) -> float:
     return float(np.abs(one - other).sum(axis=1).max() / 2)

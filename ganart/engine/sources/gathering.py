@@ -117,6 +117,7 @@ class Keeper:
         return sum(not name.startswith(".") for name in names if not is_companion(name))
 
     def _read(self) -> int | None:
+        """Return how many pictures there are when all are, None where some may be missing."""
         try:
             document = read_document(self.folder / DOCUMENT)
         except (Damaged, OSError):
@@ -136,6 +137,20 @@ class Keeper:
             "count": count,
         }
         write_document(self.folder / DOCUMENT, document)
+
+
+def origin_of(folder: Path) -> Origin | None:
+    """Return where the pictures of a gathered folder come from, None for any other folder."""
+    try:
+        document = read_document(folder / DOCUMENT)
+        return Origin(
+            kind=Kind(document["kind"]),
+            path=Path(document["path"]),
+            fingerprint=str(document["fingerprint"]),
+            choice=dict(document["choice"]),
+        )
+    except (Damaged, OSError, LookupError, TypeError, ValueError):
+        return None
 
 
 def is_companion(name: str) -> bool:
