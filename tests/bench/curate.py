@@ -12,6 +12,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from PIL import Image
 from ganart.datasets.catalogue import Catalogue, Found
 from ganart.datasets.decode import decode
 from ganart.datasets.framing import Fill, Framing, window
-from ganart.datasets.inspect import Inspected
+from ganart.datasets.inspect import inspect
 from ganart.datasets.prepare import prepare
 from ganart.datasets.proposals import propose_all
 from ganart.datasets.salient import propose
@@ -58,11 +59,15 @@ def parts(count: int, of: list[Image.Image]) -> Iterator[Image.Image]:
 def fill(catalogue: Catalogue, count: int) -> None:
     """Give the catalogue that many pictures that have thumbnails and no files."""
     results = []
+    one = inspect(sorted(resource(SAMPLE).glob("*.png"))[0])
     for number, part in enumerate(parts(count, photos())):
         stream = BytesIO()
         part.thumbnail((128, 128))
         part.save(stream, "JPEG", quality=85)
-        inspected = Inspected(1920, 1280, f"{number:032x}", stream.getvalue())
+        name = f"{number:032x}"
+        inspected = replace(
+            one, width=1920, height=1280, pixel_hash=name, thumbnail=stream.getvalue()
+        )
         results.append((Found(Path(f"/art/{number:06}.jpg"), 1, 1), inspected))
     catalogue.record(results)
 

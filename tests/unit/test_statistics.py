@@ -1,13 +1,12 @@
-from io import BytesIO
+import sqlite3
+from contextlib import closing
 
 import numpy as np
 import pytest
 from PIL import Image
 
 from ganart.datasets.catalogue import Catalogue
-from ganart.datasets.inspect import Inspected
 from ganart.datasets.looks import GROUPS, SIDE, features
-from ganart.datasets.records import Found
 from ganart.datasets.scan import scan
 from ganart.datasets.statistics import Describing, Description, describe, histogram, palette
 from ganart.datasets.variety import variety
@@ -75,17 +74,16 @@ def test_stopping_ends_without_a_description(catalogue, tmp_path):
 
 
 def test_damaged_thumbnail_is_left_out(catalogue, tmp_path):
-    stream = BytesIO()
-    plain("red").save(stream, "PNG")
-    for name, thumbnail in (
-        ("a", stream.getvalue()),
-        ("b", b"junk"),
-        ("c", stream.getvalue()[:50]),
-    ):
-        found = Found(tmp_path / name, 1, 1)
-        catalogue.record([(found, Inspected(30, 20, name, thumbnail))])
+    fill(catalogue, tmp_path / "art", {name: plain("red") for name in "abc"})
+    whole = catalogue.thumbnail(catalogue.pictures()[1].id)
+    with closing(sqlite3.connect(catalogue.path)) as database, database:
+        for place, content in ((1, b"junk"), (2, whole[:50])):
+            number = catalogue.pictures()[place].id
+            database.execute(
+                "UPDATE thumbnails SET image = ? WHERE picture_id = ?", (content, number)
+            )
     *_, description = describe(catalogue, lambda: None)
-    assert [row.path.name for row in description.rows] == ["a"]
+    assert [row.path.name for row in description.rows] == ["a.png"]
 
 
 def test_classes_begin_at_their_edge():
