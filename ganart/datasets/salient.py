@@ -9,7 +9,7 @@ from PIL import Image
 from ganart.datasets.framing import Framing, Size, both_sides, window
 from ganart.datasets.oklab import to_oklab
 
-LOOK_SIDE = 96
+LOOK_SIDE = 64
 """A picture is looked at with its longer side at most so many pixels."""
 _LEAST_GAIN = 0.04
 """Share of what stands out in a picture that leaving the middle must gain."""
