@@ -99,6 +99,26 @@ def test_salient_crops_are_taken_for_what_has_no_crop_yet(ganart, project, tmp_p
     assert "0 of 1 pictures" in ganart(*command, "--salient").err
 
 
+def test_dataset_is_described(ganart, project, tmp_path):
+    art = tmp_path / "art"
+    art.mkdir()
+    for number in range(8):
+        Image.new("RGB", (120, 80), (200, 3 * number, 0)).save(art / f"{number}.png")
+    stripes = np.zeros((80, 120, 3), np.uint8)
+    stripes[::8] = 255
+    Image.fromarray(stripes).save(art / "odd.png")
+    ganart("dataset", "add", "--project", project, art)
+    told = ganart("dataset", "describe", "--project", project, "--odd", 1, "--json").json
+    assert (told["count"], told["size"]) == (9, [96, 64])
+    assert told["sides"]["counts"][told["sides"]["edges"].index(64)] == 9
+    assert told["palette"][0]["colour"].startswith("#c8")
+    assert [each["path"] for each in told["odd"]] == [str(art / "odd.png")]
+    words = ganart("dataset", "describe", "--project", project)
+    assert "Shorter side: 64+ 9" in words.out
+    empty = ganart("dataset", "describe", "--project", project.with_name("Other.ganart"))
+    assert empty.code == 1
+
+
 def test_wrong_usage_and_bad_files_end_in_sentences(ganart, project, pictures_folder, tmp_path):
     ganart("dataset", "add", "--project", project, pictures_folder)
     for wrong in ("--size=7", "--size=16x", "--size=9999x16", "--background=red"):
