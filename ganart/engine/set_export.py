@@ -4,7 +4,6 @@ import csv
 import io
 import json
 import os
-import secrets
 import shutil
 import stat
 import zipfile
@@ -12,6 +11,7 @@ from collections.abc import Callable, Generator, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from functools import partial
+from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -272,9 +272,9 @@ def _target(target: Path) -> Iterator[_Put]:
 
 @contextmanager
 def _zip(target: Path) -> Iterator[_Put]:
-    building = target.with_name(f"{UNFINISHED_PREFIX}{secrets.token_hex(6)}{ZIP_SUFFIX}")
+    building = _building(target)
     try:
-        with zipfile.ZipFile(building, "x") as archive:
+        with zipfile.ZipFile(building, "w") as archive:
 
             def put(name: str, content: bytes) -> None:
                 # Pictures are packed as far as they go already.
@@ -290,7 +290,8 @@ def _zip(target: Path) -> Iterator[_Put]:
 
 @contextmanager
 def _folder(target: Path) -> Iterator[_Put]:
-    building = target.with_name(f"{UNFINISHED_PREFIX}{secrets.token_hex(6)}")
+    building = _building(target)
+    shutil.rmtree(building, ignore_errors=True)
     (building / PICTURES).mkdir(parents=True)
 
     def put(name: str, content: bytes) -> None:
@@ -305,6 +306,12 @@ def _folder(target: Path) -> Iterator[_Put]:
         building.rename(target)
     finally:
         shutil.rmtree(building, ignore_errors=True)
+
+
+def _building(target: Path) -> Path:
+    """Return where `target` is built: one place, so that what a killed program left goes then."""
+    digest = sha256(os.fsencode(target.name)).hexdigest()[:12]
+    return target.with_name(f"{UNFINISHED_PREFIX}{digest}{target.suffix}")
 
 
 def _require_free(target: Path) -> None:

@@ -196,6 +196,20 @@ def test_nothing_is_replaced(catalogue, target, name):
     assert sorted(target.parent.rglob("*")) == before
 
 
+@pytest.mark.parametrize("name", ["set", "set.zip"])
+def test_what_a_killed_program_left_goes(catalogue, target, name, monkeypatch):
+    target = target.with_name(name)
+    with monkeypatch.context() as killed:
+        killed.setattr("pathlib.Path.unlink", lambda *_, **__: None)
+        killed.setattr("shutil.rmtree", lambda *_, **__: None)
+        events = export_set(catalogue, SetPlan(target), lambda: None)
+        [next(events) for _ in range(3)]
+        events.close()
+    assert len(list(target.parent.iterdir())) == 1
+    assert run(catalogue, target)[-1].count == 4
+    assert [path.name for path in target.parent.iterdir()] == [name]
+
+
 def test_empty_folder_is_filled(catalogue, target):
     target.mkdir(parents=True)
     assert run(catalogue, target)[-1].count == 4
