@@ -5,7 +5,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from ganart.datasets.errors import Reason
+from ganart.datasets.imprint import IMPRINT_BYTES
 from ganart.datasets.inspect import Inspected
+from ganart.datasets.measures import MEASURES_VERSION, NUMBERS, pack
 from ganart.datasets.notes import NO_TAGS, Notes
 from ganart.datasets.records import BAD_CONTENT, Counts, Found, PictureRow, Verdict
 from ganart.datasets.whole import Whole
@@ -62,6 +64,19 @@ class Catalogue(Notes, Whole):
         rows = self._rows("SELECT image FROM thumbnails WHERE picture_id = ?", (picture_id,))
         return rows[0][0] if rows else None
 
+    def measured(self) -> set[int]:
+        """Return the numbers of the pictures that this version of the studio has measured."""
+        query = "SELECT picture_id FROM measures WHERE version = ?"
+        return {row[0] for row in self._rows(query, (MEASURES_VERSION,))}
+
+    def measures(self) -> dict[int, bytes]:
+        """Return by number what `pack` gave for the readable pictures."""
+        return self._measured("numbers", NUMBERS * 4)
+
+    def imprints(self) -> dict[int, bytes]:
+        """Return the imprints of the readable pictures by number."""
+        return self._measured("imprint", IMPRINT_BYTES)
+
     def record(self, results: Iterable[tuple[Found, Inspected | Reason]]) -> None:
         """Write what was learnt about files, new or known, in one transaction."""
         with self._changing():
@@ -98,11 +113,26 @@ class Catalogue(Notes, Whole):
             RETURNING id""",
             (os.fsencode(found.path), found.size_bytes, found.mtime_ns, *learnt),
         ).fetchone()[0]
-        self._database.execute("DELETE FROM thumbnails WHERE picture_id = ?", (picture_id,))
+        for table in ("thumbnails", "measures"):
+            self._database.execute(f"DELETE FROM {table} WHERE picture_id = ?", (picture_id,))
         if isinstance(result, Inspected):
             self._database.execute(
                 "INSERT INTO thumbnails VALUES (?, ?)", (picture_id, result.thumbnail)
             )
+            self._database.execute(
+                "INSERT INTO measures VALUES (?, ?, ?, ?)",
+                (picture_id, MEASURES_VERSION, pack(result.measures), result.imprint),
+            )
+
+    def _measured(self, column: str, length: int) -> dict[int, bytes]:
+        rows = self._rows(
+            f"""SELECT picture_id, {column} FROM measures JOIN pictures ON id = picture_id
+            WHERE verdict = 'readable' AND version = ? ORDER BY path""",
+            (MEASURES_VERSION,),
+        )
+        if any(not isinstance(row[1], bytes) or len(row[1]) != length for row in rows):
+            raise self._set_aside()
+        return {row[0]: row[1] for row in rows}
 
     def _forget(self, picture_ids: Iterable[int]) -> None:
         self._database.executemany(

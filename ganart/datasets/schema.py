@@ -38,12 +38,12 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             tag TEXT NOT NULL,
             PRIMARY KEY (picture_id, tag)
         ) WITHOUT ROWID""",
-        # The numbers of `measures` and the print of `similar`, as of one version of both.
+        # The numbers of `measures` and the bytes of `imprint`, as of one version of both.
         """CREATE TABLE measures (
             picture_id INTEGER PRIMARY KEY REFERENCES pictures (id) ON DELETE CASCADE,
             version INTEGER NOT NULL,
             numbers BLOB NOT NULL,
-            print BLOB NOT NULL
+            imprint BLOB NOT NULL
         )""",
     ),
     # What holds for the whole dataset, by name, as JSON.

@@ -11,7 +11,9 @@ import pytest
 from ganart.datasets.catalogue import Catalogue, Counts, Found
 from ganart.datasets.errors import CatalogueDamaged, Reason
 from ganart.datasets.filters import Filter
+from ganart.datasets.imprint import IMPRINT_BYTES
 from ganart.datasets.inspect import Inspected
+from ganart.datasets.measures import Measures
 from ganart.datasets.records import Mark
 from ganart.datasets.schema import MIGRATIONS, migrate
 from ganart.errors import StudioError
@@ -24,7 +26,8 @@ def file(path: Path) -> Found:
 
 
 def seen(width: int = 30, height: int = 20) -> Inspected:
-    return Inspected(width=width, height=height, pixel_hash="0123", thumbnail=b"small")
+    measures = Measures(0.1, 0.9, 7.0, 0.5, 0.6, 0.0, 0.0)
+    return Inspected(width, height, "0123", b"small", measures, bytes(IMPRINT_BYTES))
 
 
 @pytest.fixture
