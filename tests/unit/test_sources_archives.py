@@ -81,7 +81,9 @@ def test_same_archive_again_adds_nothing_even_under_another_name(tmp_path, sourc
     path = pack(tmp_path / "art.zip", [("a.png", PNG)])
     first = run(path, sources)[-1]
     assert run(path, sources) == [Gathered(first.folder, 0, 1, complete=True)]
-    other = pack(tmp_path / "other.zip", [("b.png", PNG)])
+    renamed = path.rename(tmp_path / "renamed.zip")
+    assert run(renamed, sources) == [Gathered(first.folder, 0, 1, complete=True)]
+    other = pack(tmp_path / "art.zip", [("b.png", PNG)])
     assert run(other, sources)[-1].folder != first.folder
 
 

@@ -77,10 +77,11 @@ class Origin:
     """What of it is wanted, as JSON values."""
 
     def folder(self, sources: Path) -> Path:
-        """Return where its pictures lie; equal content and choice have one folder."""
+        """Return where its pictures lie: one folder for equal content and choice, however named."""
         wanted = json.dumps(self.choice, sort_keys=True)
         digest = sha256(f"{self.kind}\n{self.fingerprint}\n{wanted}".encode()).hexdigest()
-        return sources / f"{safe_stem(self.path.stem)}-{digest[:12]}"
+        known = sorted(sources.glob(f"*-{digest[:12]}"))
+        return known[0] if known else sources / f"{safe_stem(self.path.stem)}-{digest[:12]}"
 
 
 class Keeper:
