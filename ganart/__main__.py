@@ -6,22 +6,8 @@ import sys
 from ganart.start import prepare_process
 
 COMMANDS = {
-<<<<<<< HEAD
-    *(
-        "train",
-        "sample",
-        "walk",
-        "breed",
-        "project",
-        "runs",
-        "blend",
-        "import",
-        "timelapse",
-        "export",
-    ),
-=======
-    *("dataset", "train", "sample", "walk", "runs", "blend", "import", "timelapse"),
->>>>>>> doctor
+    *("dataset", "train", "sample", "walk", "breed", "project", "export"),
+    *("runs", "blend", "import", "timelapse"),
     *("paint", "stylize", "film", "brush"),
     *("check", "fetch-network", "demo", "lesson"),
     *("-h", "--help", "--version"),

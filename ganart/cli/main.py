@@ -7,35 +7,22 @@ from collections.abc import Sequence
 
 import ganart
 from ganart.cli import (
-<<<<<<< HEAD
     breed,
-    brush,
-    check,
-    demo,
-    export,
-=======
     brush,
     check,
     dataset,
     demo,
->>>>>>> doctor
+    export,
     fetch,
     film,
     lesson,
     lineage,
-<<<<<<< HEAD
     paint,
     project,
     sample,
     stylize,
     train,
     walk,
-=======
-    make,
-    paint,
-    stylize,
-    train,
->>>>>>> doctor
 )
 from ganart.cli.output import FAILED, STOPPED, Output
 from ganart.errors import StudioError

@@ -10,11 +10,12 @@ from ganart.datasets.inspect import Inspected
 from ganart.datasets.measures import MEASURES_VERSION, NUMBERS, pack
 from ganart.datasets.notes import NO_TAGS, Notes
 from ganart.datasets.records import BAD_CONTENT, Counts, Found, PictureRow, Verdict
+from ganart.datasets.whole import Whole
 
 __all__ = ["Catalogue", "Counts", "Found", "PictureRow", "Verdict"]
 
 
-class Catalogue(Notes):
+class Catalogue(Notes, Whole):
     """The sources of a dataset, and what is known of their files; see `CatalogueFile`."""
 
     def sources(self) -> list[Path]:

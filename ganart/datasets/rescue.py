@@ -62,6 +62,7 @@ def _is_sound(path: Path) -> bool:
             database.row_factory = sqlite3.Row
             for row in database.execute("SELECT * FROM pictures"):
                 PictureRow.of(row)
+            database.execute("SELECT name, value FROM choices LIMIT 0")
             database.execute("SELECT picture_id, image FROM thumbnails LIMIT 0")
             database.execute("SELECT picture_id, tag FROM tags LIMIT 0")
             lengths = database.execute(_LENGTHS, (MEASURES_VERSION,)).fetchall()

@@ -46,6 +46,8 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
             imprint BLOB NOT NULL
         )""",
     ),
+    # What holds for the whole dataset, by name, as JSON.
+    ("CREATE TABLE choices (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",),
 )
 """Step n brings a catalogue of version n to version n + 1; version 0 is an empty file."""
 
