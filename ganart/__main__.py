@@ -6,7 +6,8 @@ import sys
 from ganart.start import prepare_process
 
 COMMANDS = {
-    *("train", "sample", "walk", "breed", "project", "runs", "blend", "import", "timelapse"),
+    *("dataset", "train", "sample", "walk", "breed", "project", "export"),
+    *("runs", "blend", "import", "timelapse"),
     *("paint", "stylize", "film", "brush"),
     *("check", "fetch-network", "demo", "lesson"),
     *("-h", "--help", "--version"),

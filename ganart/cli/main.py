@@ -10,6 +10,7 @@ from ganart.cli import (
     breed,
     brush,
     check,
+    dataset,
     demo,
     export,
     fetch,
@@ -38,6 +39,7 @@ def build_parser() -> argparse.ArgumentParser:
     common.add_argument("--json", action="store_true", help="print the result as JSON")
     common.add_argument("--quiet", action="store_true", help="show no progress")
     for add in (
+        dataset.add,
         train.add,
         sample.add,
         walk.add,

@@ -1,92 +1,22 @@
 """The list of a project's folders and of every picture in them, kept in one SQLite file."""
 
 import os
-import sqlite3
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
-from ganart.datasets.errors import (
-    CatalogueBusy,
-    CatalogueDamaged,
-    CatalogueTooNew,
-    Reason,
-    printable,
-)
+from ganart.datasets.errors import Reason
+from ganart.datasets.imprint import IMPRINT_BYTES
 from ganart.datasets.inspect import Inspected
-from ganart.datasets.records import (
-    BAD_CONTENT,
-    Counts,
-    Found,
-    PictureRow,
-    Verdict,
-    check_weight,
-)
-from ganart.datasets.rescue import is_whole, set_aside
-from ganart.datasets.schema import MIGRATIONS, migrate, schema_version
-from ganart.errors import DiskFull, FolderNotWritable
+from ganart.datasets.measures import MEASURES_VERSION, NUMBERS, pack
+from ganart.datasets.notes import NO_TAGS, Notes
+from ganart.datasets.records import BAD_CONTENT, Counts, Found, PictureRow, Verdict
+from ganart.datasets.whole import Whole
 
 __all__ = ["Catalogue", "Counts", "Found", "PictureRow", "Verdict"]
 
-_BUSY_S = 10.0
-# SQLITE_ERROR says that tables are not as they were made.
-_DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR}
-_UNWRITABLE = {
-    sqlite3.SQLITE_READONLY,
-    sqlite3.SQLITE_CANTOPEN,
-    sqlite3.SQLITE_PERM,
-    sqlite3.SQLITE_IOERR,
-}
 
-
-class Catalogue:
-    """A connection to `catalogue.sqlite`; for one thread, but any number may be open at once.
-
-    The file is in write-ahead mode: readers never wait for a scan. A missing file is made. A
-    damaged one is set aside under another name, a new one that knows the same folders takes its
-    place, and `CatalogueDamaged` is raised; opening again works. Every method may also raise
-    `DiskFull`, `FolderNotWritable` or `CatalogueBusy`.
-    """
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        with self._told():
-            self._database = sqlite3.connect(path, timeout=_BUSY_S, isolation_level=None)
-            self._database.row_factory = sqlite3.Row
-            try:
-                self._prepare()
-            except BaseException:
-                self._database.close()
-                raise
-
-    def _prepare(self) -> None:
-        version = schema_version(self._database)
-        if version < 0 or (version > len(MIGRATIONS) and not is_whole(self.path)):
-            raise self._set_aside()
-        if version > len(MIGRATIONS):
-            raise CatalogueTooNew(path=printable(self.path), version=version, known=len(MIGRATIONS))
-        self._database.execute("PRAGMA journal_mode = WAL")
-        # A power cut may undo the last changes but not damage the file; a scan brings them back.
-        self._database.execute("PRAGMA synchronous = NORMAL")
-        self._database.execute("PRAGMA foreign_keys = ON")
-        migrate(self._database)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Close the connection; the last one to close tidies the write-ahead file away."""
-        self._database.close()
+class Catalogue(Notes, Whole):
+    """The sources of a dataset, and what is known of their files; see `CatalogueFile`."""
 
     def sources(self) -> list[Path]:
         """Return the folders (or single files) that make up the dataset, in order of adding."""
@@ -125,7 +55,7 @@ class Catalogue:
         rows = self._rows(
             """SELECT count(*) FILTER (WHERE verdict = 'readable'),
                 count(*) FILTER (WHERE verdict = 'refused'),
-                count(*) FILTER (WHERE verdict = 'readable' AND weight = 0) FROM pictures"""
+                count(*) FILTER (WHERE verdict = 'readable' AND mark = 'rejected') FROM pictures"""
         )
         return Counts(*rows[0])
 
@@ -133,6 +63,19 @@ class Catalogue:
         """Return a PNG or JPEG of at most 128 px, None for a refused or unknown picture."""
         rows = self._rows("SELECT image FROM thumbnails WHERE picture_id = ?", (picture_id,))
         return rows[0][0] if rows else None
+
+    def measured(self) -> set[int]:
+        """Return the numbers of the pictures that this version of the studio has measured."""
+        query = "SELECT picture_id FROM measures WHERE version = ?"
+        return {row[0] for row in self._rows(query, (MEASURES_VERSION,))}
+
+    def measures(self) -> dict[int, bytes]:
+        """Return by number what `pack` gave for the readable pictures."""
+        return self._measured("numbers", NUMBERS * 4)
+
+    def imprints(self) -> dict[int, bytes]:
+        """Return the imprints of the readable pictures by number."""
+        return self._measured("imprint", IMPRINT_BYTES)
 
     def record(self, results: Iterable[tuple[Found, Inspected | Reason]]) -> None:
         """Write what was learnt about files, new or known, in one transaction."""
@@ -147,15 +90,6 @@ class Catalogue:
                 "UPDATE pictures SET verdict = ?, reason = ? WHERE id = ?",
                 (Verdict.REFUSED, reason.name, picture_id),
             )
-
-    def set_weight(self, paths: Iterable[Path], weight: float) -> None:
-        """Have training show pictures `weight` times as often as others; 0 excludes them.
-
-        Unknown files are passed over. Raises `ValueError` outside 0 to `MAX_WEIGHT`.
-        """
-        rows = [(check_weight(weight), os.fsencode(path)) for path in paths]
-        with self._changing():
-            self._database.executemany("UPDATE pictures SET weight = ? WHERE path = ?", rows)
 
     def forget(self, picture_ids: Iterable[int]) -> None:
         """Drop rows of files that are gone."""
@@ -179,11 +113,26 @@ class Catalogue:
             RETURNING id""",
             (os.fsencode(found.path), found.size_bytes, found.mtime_ns, *learnt),
         ).fetchone()[0]
-        self._database.execute("DELETE FROM thumbnails WHERE picture_id = ?", (picture_id,))
+        for table in ("thumbnails", "measures"):
+            self._database.execute(f"DELETE FROM {table} WHERE picture_id = ?", (picture_id,))
         if isinstance(result, Inspected):
             self._database.execute(
                 "INSERT INTO thumbnails VALUES (?, ?)", (picture_id, result.thumbnail)
             )
+            self._database.execute(
+                "INSERT INTO measures VALUES (?, ?, ?, ?)",
+                (picture_id, MEASURES_VERSION, pack(result.measures), result.imprint),
+            )
+
+    def _measured(self, column: str, length: int) -> dict[int, bytes]:
+        rows = self._rows(
+            f"""SELECT picture_id, {column} FROM measures JOIN pictures ON id = picture_id
+            WHERE verdict = 'readable' AND version = ? ORDER BY path""",
+            (MEASURES_VERSION,),
+        )
+        if any(not isinstance(row[1], bytes) or len(row[1]) != length for row in rows):
+            raise self._set_aside()
+        return {row[0]: row[1] for row in rows}
 
     def _forget(self, picture_ids: Iterable[int]) -> None:
         self._database.executemany(
@@ -192,58 +141,8 @@ class Catalogue:
 
     def _pictures(self, where: str) -> list[PictureRow]:
         rows = self._rows(f"SELECT * FROM pictures {where} ORDER BY path")
+        tags = self._tags()
         try:
-            return [PictureRow.of(row) for row in rows]
+            return [PictureRow.of(row, tags.get(row["id"], NO_TAGS)) for row in rows]
         except BAD_CONTENT as error:
             raise self._set_aside() from error
-
-    def _rows(self, query: str, values: tuple[object, ...] = ()) -> list[sqlite3.Row]:
-        with self._told():
-            return self._database.execute(query, values).fetchall()
-
-    @contextmanager
-    def _changing(self) -> Iterator[None]:
-        """One transaction: all or nothing."""
-        with self._told():
-            self._database.execute("BEGIN IMMEDIATE")
-            try:
-                yield
-                self._database.execute("COMMIT")
-            except BaseException:
-                with suppress(sqlite3.Error):  # Some troubles have ended the transaction already.
-                    self._database.execute("ROLLBACK")
-                raise
-
-    @contextmanager
-    def _told(self) -> Iterator[None]:
-        """Raise SQLite's troubles as errors for people."""
-        try:
-            yield
-        except sqlite3.DatabaseError as error:
-            raise self._as_studio_error(error) from error
-
-    def _as_studio_error(self, error: sqlite3.DatabaseError) -> Exception:
-        code = getattr(error, "sqlite_errorcode", None)
-        if code is None:  # Not from the file, but from wrong use of this class.
-            return error
-        kind = code & 0xFF  # The other bytes hold details.
-        if kind in _DAMAGE:
-            return self._set_aside()
-        if kind == sqlite3.SQLITE_FULL:
-            return DiskFull(folder=printable(self.path.parent), needed="some more", free="0 B")
-        if kind in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
-            return CatalogueBusy(path=printable(self.path))
-        if kind in _UNWRITABLE:
-            return FolderNotWritable(folder=printable(self.path.parent), reason=str(error))
-        return error
-
-    def _set_aside(self) -> Exception:
-        with suppress(AttributeError):  # Opening itself may have failed.
-            self._database.close()
-        try:
-            kept = set_aside(self.path)
-        except OSError as error:
-            return FolderNotWritable(folder=printable(self.path.parent), reason=error.strerror)
-        if kept is None:
-            return CatalogueBusy(path=printable(self.path))
-        return CatalogueDamaged(path=printable(self.path), kept=printable(kept))

@@ -14,7 +14,11 @@ WHITE: Colour = (255, 255, 255)
 
 def to_srgb(image: Image.Image, background: Colour = WHITE) -> Image.Image:
     """Return `image` as 8-bit RGB in sRGB, transparent parts laid on `background`."""
-    colours, alpha = split_alpha(image)
+    return laid_on(background, *split_alpha(image))
+
+
+def laid_on(background: Colour, colours: Image.Image, alpha: Image.Image | None) -> Image.Image:
+    """Return `colours` on a plain ground that shows where `alpha` lets it."""
     if alpha is None:
         return colours
     flat = Image.new("RGB", colours.size, background)
@@ -74,7 +78,8 @@ def _through_profile(colours: Image.Image, profile: object) -> Image.Image:
             transform = _transform(profile, colours.mode)
             if transform is not None:
                 return ImageCms.applyTransform(colours, transform) or colours
-    return colours.convert("RGB")
+    # A picture that is RGB already is not copied: it may be huge.
+    return colours if colours.mode == "RGB" else colours.convert("RGB")
 
 
 _MODES = {"GRAY": "L", "RGB": "RGB", "CMYK": "CMYK"}

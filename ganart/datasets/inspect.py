@@ -1,4 +1,4 @@
-"""What one decode of a picture tells the catalogue: size, hash of its pixels, thumbnail."""
+"""What one decode of a picture tells the catalogue: size, hash, thumbnail, measures, imprint."""
 
 from dataclasses import dataclass
 from hashlib import sha256
@@ -7,7 +7,10 @@ from pathlib import Path
 
 from PIL import Image
 
-from ganart.datasets.decode import decode
+from ganart.datasets.colour import WHITE, laid_on, split_alpha
+from ganart.datasets.decode import loaded, turned
+from ganart.datasets.imprint import make_imprint
+from ganart.datasets.measures import Measures, clear_share, measure, reduced
 
 THUMBNAIL_SIDE = 128
 """Longest side of a thumbnail in pixels."""
@@ -25,13 +28,26 @@ class Inspected:
     """See `pixel_hash`."""
     thumbnail: bytes
     """PNG for a picture that is no larger than a thumbnail, else JPEG."""
+    measures: Measures
+    imprint: bytes
+    """See `make_imprint`."""
 
 
 def inspect(path: Path) -> Inspected:
     """Decode the picture in `path`, which is upright and sRGB then; raises `Unreadable`."""
-    image = decode(path)
-    width, height = image.size
-    return Inspected(width, height, pixel_hash(image), _thumbnail(image))
+    with loaded(path) as stored:
+        colours, alpha = split_alpha(stored)
+        clear = clear_share(alpha)
+        image = turned(laid_on(WHITE, colours, alpha), stored)
+    small = reduced(image)
+    return Inspected(
+        width=image.width,
+        height=image.height,
+        pixel_hash=pixel_hash(image),
+        measures=measure(small, clear),
+        imprint=make_imprint(small),
+        thumbnail=_thumbnail(small),
+    )
 
 
 def pixel_hash(image: Image.Image) -> str:

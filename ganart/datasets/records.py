@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -15,12 +16,29 @@ BAD_CONTENT = (LookupError, TypeError, ValueError)
 MAX_WEIGHT = 100.0
 """A picture may be shown so many times as often as others, no more."""
 
+MAX_STARS = 5
+
 
 def check_weight(weight: float) -> float:
     """Return `weight`; raises `ValueError` where it is not within 0 to `MAX_WEIGHT`."""
     if not 0.0 <= weight <= MAX_WEIGHT:
         raise ValueError(f"a picture cannot have the weight {weight}")
     return weight
+
+
+def check_stars(stars: int) -> int:
+    """Return `stars`; raises `ValueError` where they are not 0 to `MAX_STARS`."""
+    if not 0 <= stars <= MAX_STARS:
+        raise ValueError(f"a picture cannot have {stars} stars")
+    return stars
+
+
+class Mark(StrEnum):
+    """What the artist says of a picture. A rejected one is not trained on."""
+
+    NONE = "none"
+    PICKED = "picked"
+    REJECTED = "rejected"
 
 
 class Verdict(StrEnum):
@@ -44,11 +62,21 @@ class PictureRow:
     verdict: Verdict
     reason: Reason | None
     weight: float = 1.0
-    """How often training shows it, as a multiple of the usual; 0 excludes it."""
+    """How often training shows it, as a multiple of the usual; 0 exactly if it is rejected."""
+    mark: Mark = Mark.NONE
+    stars: int = 0
+    """0 to `MAX_STARS`."""
+    seen: bool = False
+    """Whether the artist has looked at it."""
+    tags: frozenset[str] = frozenset()
+    framing: str | None = None
+    """How it is cropped, as JSON of the framing; None in the usual way."""
 
     @classmethod
-    def of(cls, row: sqlite3.Row) -> Self:
+    def of(cls, row: sqlite3.Row, tags: frozenset[str] = frozenset()) -> Self:
         """Return the record of a database row; raises an error of `BAD_CONTENT` for nonsense."""
+        mark = Mark(row["mark"])
+        weight = check_weight(float(row["weight"]))
         return cls(
             id=row["id"],
             path=Path(os.fsdecode(row["path"])),
@@ -59,7 +87,12 @@ class PictureRow:
             pixel_hash=str(row["pixel_hash"]),
             verdict=Verdict(row["verdict"]),
             reason=None if row["reason"] is None else Reason[row["reason"]],
-            weight=check_weight(float(row["weight"])),
+            weight=0.0 if mark is Mark.REJECTED else weight,
+            mark=mark,
+            stars=check_stars(int(row["stars"])),
+            seen=bool(row["seen"]),
+            tags=tags,
+            framing=None if row["framing"] is None else str(row["framing"]),
         )
 
 
@@ -79,4 +112,16 @@ class Counts:
     readable: int
     refused: int
     excluded: int = 0
-    """Readable ones that training leaves out."""
+    """Readable ones that training leaves out: the rejected."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many readable pictures have each note of the artist."""
+
+    total: int
+    seen: int
+    marks: Mapping[Mark, int]
+    stars: tuple[int, ...]
+    """By the number of stars, from none on."""
+    tags: Mapping[str, int]

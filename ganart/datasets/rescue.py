@@ -6,10 +6,13 @@ from contextlib import closing, suppress
 from itertools import count
 from pathlib import Path
 
+from ganart.datasets.imprint import IMPRINT_BYTES
+from ganart.datasets.measures import MEASURES_VERSION, NUMBERS
 from ganart.datasets.records import BAD_CONTENT, PictureRow
 from ganart.datasets.schema import MIGRATIONS, migrate, schema_version
 
 _SOURCES = "SELECT path FROM sources ORDER BY id"
+_LENGTHS = "SELECT length(numbers), length(imprint) FROM measures WHERE version = ?"
 _turn = threading.Lock()
 
 
@@ -59,7 +62,12 @@ def _is_sound(path: Path) -> bool:
             database.row_factory = sqlite3.Row
             for row in database.execute("SELECT * FROM pictures"):
                 PictureRow.of(row)
+            database.execute("SELECT name, value FROM choices LIMIT 0")
             database.execute("SELECT picture_id, image FROM thumbnails LIMIT 0")
+            database.execute("SELECT picture_id, tag FROM tags LIMIT 0")
+            lengths = database.execute(_LENGTHS, (MEASURES_VERSION,)).fetchall()
+            if any(tuple(row) != (NUMBERS * 4, IMPRINT_BYTES) for row in lengths):
+                return False
             sources = [row[0] for row in database.execute(_SOURCES)]
     except (sqlite3.DatabaseError, *BAD_CONTENT):
         return False

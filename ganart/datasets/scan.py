@@ -1,7 +1,7 @@
 """Brings the catalogue up to date with the folders, decoding only what is new or changed."""
 
 import os
-from collections.abc import Generator, Iterable, Iterator, Mapping
+from collections.abc import Container, Generator, Iterable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -60,10 +60,11 @@ def scan(
 ) -> Iterator[ScanEvent]:
     """Bring the catalogue up to date with all its sources, or with those given.
 
-    A readable picture of the same size and time is not decoded again; a refused one is tried
-    again. Files that are gone are dropped, except under a folder that cannot be reached. The last
-    event is `Scanned`. When a source cannot be reached, the others are scanned first, and then
-    `FolderGone` is raised. When asked to stop, what was decoded so far is kept.
+    A readable picture of the same size and time is not decoded again, if this version of the
+    studio has measured it; a refused one is tried again. Files that are gone are dropped, except
+    under a folder that cannot be reached. The last event is `Scanned`. When a source cannot be
+    reached, the others are scanned first, and then `FolderGone` is raised. When asked to stop,
+    what was decoded so far is kept.
     """
     started = monotonic()
     stop = Stop(poll)
@@ -119,7 +120,10 @@ def _decode_stale(
     """Decode what is new or changed; return how many are new and which paths vanished meanwhile."""
     added = 0
     vanished: set[Path] = set()
-    stale = [found for found in files.values() if not _is_current(found, known.get(found.path))]
+    measured = catalogue.measured()
+    stale = [
+        found for found in files.values() if not _is_current(found, known.get(found.path), measured)
+    ]
     done = len(files) - len(stale)
     batch = _Batch(catalogue)
     try:
@@ -166,11 +170,12 @@ def _try_inspect(found: Found) -> Inspected | Reason:
         return error.reason
 
 
-def _is_current(found: Found, row: PictureRow | None) -> bool:
+def _is_current(found: Found, row: PictureRow | None, measured: Container[int]) -> bool:
     """Tell whether a picture needs no decoding; refused ones may have been mended or allowed."""
     return (
         row is not None
         and row.verdict == Verdict.READABLE
+        and row.id in measured
         and (row.size_bytes, row.mtime_ns) == (found.size_bytes, found.mtime_ns)
     )
 

@@ -25,6 +25,29 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         )""",
     ),
     ("ALTER TABLE pictures ADD COLUMN weight REAL NOT NULL DEFAULT 1",),
+    (
+        "ALTER TABLE pictures ADD COLUMN mark TEXT NOT NULL DEFAULT 'none'",
+        # Excluding was a weight of 0; now only the mark says so, and the weight outlasts it.
+        "UPDATE pictures SET mark = 'rejected', weight = 1 WHERE weight = 0",
+        "ALTER TABLE pictures ADD COLUMN stars INTEGER NOT NULL DEFAULT 0",
+        "ALTER TABLE pictures ADD COLUMN seen INTEGER NOT NULL DEFAULT 0",
+        # JSON that the framing reads and writes; NULL is the usual way.
+        "ALTER TABLE pictures ADD COLUMN framing TEXT",
+        """CREATE TABLE tags (
+            picture_id INTEGER NOT NULL REFERENCES pictures (id) ON DELETE CASCADE,
+            tag TEXT NOT NULL,
+            PRIMARY KEY (picture_id, tag)
+        ) WITHOUT ROWID""",
+        # The numbers of `measures` and the bytes of `imprint`, as of one version of both.
+        """CREATE TABLE measures (
+            picture_id INTEGER PRIMARY KEY REFERENCES pictures (id) ON DELETE CASCADE,
+            version INTEGER NOT NULL,
+            numbers BLOB NOT NULL,
+            imprint BLOB NOT NULL
+        )""",
+    ),
+    # What holds for the whole dataset, by name, as JSON.
+    ("CREATE TABLE choices (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",),
 )
 """Step n brings a catalogue of version n to version n + 1; version 0 is an empty file."""
 

@@ -43,18 +43,18 @@ def augmented_job(catalogue_path: Path, config: TrainConfig, count: int) -> Job:
 def _pictures(catalogue_path: Path, side: int, count: int, poll: Poll) -> npt.NDArray[np.uint8]:
     """Return up to `count` pictures of the dataset as training frames them."""
     from ganart.datasets.catalogue import Catalogue
-    from ganart.datasets.decode import decode
     from ganart.datasets.errors import Unreadable
-    from ganart.datasets.framing import frame
+    from ganart.datasets.prepare import framed
 
     with Catalogue(catalogue_path) as catalogue:
-        paths = [row.path for row in catalogue.pictures() if row.weight]
+        usual = catalogue.usual_framing()
+        rows = [row for row in catalogue.pictures() if row.weight]
     frames: list[npt.NDArray[np.uint8]] = []
-    for path in paths[:: max(1, len(paths) // count)][:count]:
+    for row in rows[:: max(1, len(rows) // count)][:count]:
         if poll() is Ask.STOP:
             break
         try:
-            frames.append(np.asarray(frame(decode(path, shortest=3 * side), side)))
+            frames.append(np.asarray(framed(row, side, usual)))
         except Unreadable:
             continue  # the next look at the folder tells of it
     return np.stack(frames) if frames else np.empty((0, side, side, 3), np.uint8)

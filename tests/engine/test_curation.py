@@ -4,6 +4,7 @@ import pytest
 
 from ganart.datasets.catalogue import Catalogue
 from ganart.datasets.errors import AllExcluded
+from ganart.datasets.framing import Fill, Framing
 from ganart.engine.asks import Ask, Change, KeptAsks
 from ganart.engine.errors import TooFewPictures
 from ganart.engine.gan.events import End, Mark, Marked, Phase, PhaseChanged, RunStarted, Trouble
@@ -61,6 +62,28 @@ def test_excluded_pictures_are_left_out_from_then_on(project):
     assert events[-1].end is End.BUDGET_SPENT
     phases = [event.phase for event in of_kind(events, PhaseChanged)]
     assert phases[-1] is Phase.TRAINING
+
+
+def test_pictures_that_are_framed_anew_are_taken_over(project):
+    def reframe():
+        with Catalogue(project.catalogue_path) as catalogue:
+            path = catalogue.pictures()[0].path
+            catalogue.set_framing({path: Framing(fill=Fill.STRETCH, focus=(0, 0)).to_json()})
+
+    class Reframing(Curating):
+        def __call__(self):
+            ask = super().__call__()
+            if ask is Ask.CURATE:
+                reframe()
+            return ask
+
+    poll = Reframing(project, [(0, 1.0)])
+    events = []
+    for event in start(project, None, poll):
+        poll.is_training = poll.is_training or isinstance(event, RunStarted)
+        events.append(event)
+    (marked,) = [event for event in of_kind(events, Marked) if event.mark is Mark.CURATED]
+    assert marked.text == "Pictures: 1 changed or framed anew"
 
 
 def test_a_curated_run_is_described_by_the_pictures_it_is_shown(project):

@@ -4,6 +4,7 @@ import sqlite3
 import sys
 import threading
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,11 +13,14 @@ from hypothesis import strategies as st
 
 from ganart.datasets.catalogue import Catalogue, Counts, Found, Verdict
 from ganart.datasets.errors import CatalogueDamaged, CatalogueTooNew, Reason
+from ganart.datasets.imprint import IMPRINT_BYTES
 from ganart.datasets.inspect import Inspected
+from ganart.datasets.measures import Measures
 from ganart.datasets.schema import MIGRATIONS, migrate, schema_version
 from ganart.errors import FolderNotWritable
 
-SEEN = Inspected(width=30, height=20, pixel_hash="0123abcd", thumbnail=b"small")
+MEASURES = Measures(0.1, 0.9, 7.0, 0.5, 0.6, 0.0, 0.0)
+SEEN = Inspected(30, 20, "0123abcd", b"small", MEASURES, bytes(IMPRINT_BYTES))
 
 
 @pytest.fixture
@@ -197,7 +201,7 @@ def test_catalogue_in_an_oddly_named_folder(odd_folder):
 def fill(path: Path, count: int = 300) -> None:
     with Catalogue(path) as catalogue:
         catalogue.add_source(path.parent)
-        thumbnail = Inspected(30, 20, "0123abcd", b"\xff" * 900)
+        thumbnail = replace(SEEN, thumbnail=b"\xff" * 900)
         catalogue.record((file(f"/art/{number}.png"), thumbnail) for number in range(count))
 
 

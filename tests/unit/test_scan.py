@@ -255,3 +255,14 @@ def test_empty_folder_ends_without_pictures(tmp_path):
     with Catalogue(tmp_path / "catalogue.sqlite") as catalogue:
         catalogue.add_source(tmp_path / "empty")
         assert run(catalogue)[-1].readable == 0
+
+
+def test_pictures_of_an_older_studio_are_measured_once(catalogue, decoded):
+    run(catalogue)
+    decoded.clear()
+    catalogue._database.execute("UPDATE measures SET version = 0 WHERE picture_id = 1")
+    run(catalogue)
+    assert decoded == ["a.png"]
+    assert len(catalogue.measures()) == len(catalogue.imprints()) == 3
+    run(catalogue)
+    assert decoded == ["a.png"]

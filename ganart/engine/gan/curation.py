@@ -69,11 +69,14 @@ def differences(before: Prepared, after: Prepared) -> str:
     old = dict(zip(before.paths, before.weights, strict=True))
     new = dict(zip(after.paths, after.weights, strict=True))
     both = old.keys() & new.keys()
+    old_keys = dict(zip(before.paths, before.keys, strict=True))
+    new_keys = dict(zip(after.paths, after.keys, strict=True))
     counts = {
         "excluded": len(old.keys() - new.keys()),
         "added": len(new.keys() - old.keys()),
         "shown more often": sum(new[path] > old[path] for path in both),
         "shown less often": sum(new[path] < old[path] for path in both),
+        "changed or framed anew": sum(new_keys[path] != old_keys[path] for path in both),
     }
     parts = [f"{count} {what}" for what, count in counts.items() if count]
     return f"Pictures: {', '.join(parts) or 'as before'}"

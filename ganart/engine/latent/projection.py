@@ -16,7 +16,7 @@ import torch
 from torch import Tensor
 
 from ganart.datasets.decode import decode
-from ganart.datasets.framing import frame
+from ganart.datasets.framing import Framing, frame
 from ganart.engine.asks import Ask, Poll
 from ganart.engine.device import memory_guard
 from ganart.engine.errors import OutOfMemory
@@ -63,7 +63,8 @@ def project(model_path: Path, plan: ProjectionPlan, poll: Poll) -> Records:
     """
     model = Model.load(model_path, plan.device)
     side = model.info.config.side
-    pixels = np.array(frame(decode(plan.photo, shortest=_DRAFT_FACTOR * side), side, plan.focus))
+    photo = decode(plan.photo, shortest=_DRAFT_FACTOR * side)
+    pixels = np.array(frame(photo, side, Framing(focus=_middle(photo.size, plan.focus))))
     yield Photo(pixels)
     try:
         with memory_guard(model.device):
@@ -221,6 +222,17 @@ class _Search:
         self._caution /= 2
         self._place = self.best.clone().requires_grad_()
         self._adam = torch.optim.Adam([self._place])
+
+
+def _middle(size: tuple[int, int], focus: tuple[float, float]) -> tuple[float, float]:
+    """Return the middle, in shares of the sides, of the square of a photo that `focus` wants: of
+    what is cut off, these shares on the left and at the top.
+    """
+    crop = min(size)
+    across, down = (
+        (share * (side - crop) + crop / 2) / side for share, side in zip(focus, size, strict=True)
+    )
+    return across, down
 
 
 def _ramp(share: float) -> float:

@@ -23,7 +23,7 @@ MAX_MEMBER_BYTES = 2**30
 """Larger files in a ZIP are refused unopened: a few kilobytes can unfold to anything."""
 _BLOCK_BYTES = 4096
 """Unpacked at a time, for a ZIP may lie about sizes: what it unfolds to is cut only afterwards."""
-_METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
+METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 """The standard library unpacks other methods as far as they go, whatever it is asked for."""
 
 
@@ -98,7 +98,7 @@ def _in_zip(path: Path) -> Iterator[SourcePhoto | Unreadable]:
     except OSError as error:
         yield Unreadable(path, reason_of(error, path))
         return
-    except _BAD_ZIP:
+    except BAD_ZIP:
         yield Unreadable(path, Reason.DAMAGED)
         return
     for member in sorted(members, key=lambda each: each.filename):
@@ -118,9 +118,9 @@ def _unpacked(photo: SourcePhoto) -> bytes:
     try:
         with zipfile.ZipFile(photo.path) as archive:
             member = archive.getinfo(photo.member)
-            if member.flag_bits & _ENCRYPTED:
+            if member.flag_bits & ENCRYPTED:
                 raise Unreadable(photo.shown, Reason.FORBIDDEN)
-            if member.compress_type not in _METHODS:
+            if member.compress_type not in METHODS:
                 raise Unreadable(photo.shown, Reason.UNSUPPORTED)
             if member.file_size > MAX_MEMBER_BYTES:
                 raise Unreadable(photo.shown, Reason.NO_MEMORY)
@@ -133,13 +133,13 @@ def _unpacked(photo: SourcePhoto) -> bytes:
     except OSError as error:
         reason = Reason.DAMAGED if error.errno is None else reason_of(error, photo.path)
         raise Unreadable(photo.shown, reason) from error
-    except _BAD_ZIP as error:
+    except BAD_ZIP as error:
         raise Unreadable(photo.shown, Reason.DAMAGED) from error
 
 
-_ENCRYPTED = 0x1
+ENCRYPTED = 0x1
 _CLAIMED = PICTURE_SUFFIXES | UNSUPPORTED_SUFFIXES
-_BAD_ZIP = (
+BAD_ZIP = (
     zipfile.BadZipFile, zlib.error, struct.error, EOFError, ValueError,
     RuntimeError,
 )  # fmt: skip

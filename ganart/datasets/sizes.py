@@ -1,0 +1,52 @@
+"""Sizes for training that networks can double up to: k·2ⁿ × m·2ⁿ with small k and m."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from math import gcd, log
+
+MAX_BEGIN = 8
+"""The most pixels that a network begins with, each way."""
+_USUAL = ((1, 1), (5, 4), (4, 3), (3, 2), (7, 4), (2, 1), (3, 1))
+"""Width and height of the shapes to choose from; each also upright."""
+SHAPES = tuple(sorted({*_USUAL, *((m, k) for k, m in _USUAL)}, key=lambda each: each[0] / each[1]))
+"""Shapes to choose from, the most upright one first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doubling:
+    """How a size comes from a small one: `width`·2^`times` × `height`·2^`times`."""
+
+    width: int
+    height: int
+    times: int
+
+
+def doubling(width: int, height: int) -> Doubling | None:
+    """Return how a size is reached by doubling as often as it goes, None where it cannot be.
+
+    The small size may have no more than `MAX_BEGIN` pixels a side: 192 × 128 is 3·2⁶ × 2·2⁶.
+    """
+    common = gcd(width, height)
+    if min(width, height) < 1:
+        return None
+    times = (common & -common).bit_length() - 1
+    begin = Doubling(width >> times, height >> times, times)
+    return begin if max(begin.width, begin.height) <= MAX_BEGIN else None
+
+
+def fitting_size(aspects: Iterable[float], side: int) -> tuple[int, int]:
+    """Return the size of `SHAPES` that suits pictures of these aspects, width to height, best.
+
+    It has about as many pixels as a square of `side`, a power of two. Best is where least is cut
+    away on the whole; without pictures it is the square.
+    """
+    logs = [log(aspect) for aspect in aspects]
+
+    def cut(shape: tuple[int, int]) -> float:
+        return sum(abs(each - log(shape[0] / shape[1])) for each in logs)
+
+    width, height = min(SHAPES, key=lambda shape: (cut(shape), abs(log(shape[0] / shape[1]))))
+    scales = [2**times for times in range(side.bit_length() + 1)]
+    # Rounded, so that of two as near the smaller one is taken everywhere.
+    scale = min(scales, key=lambda each: round(abs(log(width * height * each**2 / side**2)), 9))
+    return width * scale, height * scale

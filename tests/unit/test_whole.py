@@ -1,0 +1,52 @@
+import sqlite3
+from contextlib import closing
+
+import pytest
+
+from ganart.datasets.catalogue import Catalogue
+from ganart.datasets.errors import CatalogueDamaged
+from ganart.datasets.framing import Box, Fill, Framing
+from ganart.datasets.schema import MIGRATIONS, migrate
+
+PADDED = Framing(crop=Box(0.1, 0, 1, 1), fill=Fill.BLUR, background=(1, 2, 3))
+
+
+@pytest.fixture
+def path(tmp_path):
+    return tmp_path / "catalogue.sqlite"
+
+
+def test_usual_framing_outlasts_reopening_and_tells_the_one_before(path):
+    with Catalogue(path) as catalogue:
+        assert catalogue.usual_framing() == Framing()
+        assert catalogue.set_usual_framing(PADDED) == Framing()
+    with Catalogue(path) as catalogue:
+        assert catalogue.usual_framing() == PADDED
+        assert catalogue.set_usual_framing(Framing()) == PADDED
+        assert catalogue.usual_framing() == Framing()
+
+
+def test_damaged_usual_framing_is_the_default(path):
+    with Catalogue(path) as catalogue:
+        catalogue.set_usual_framing(PADDED)
+        with closing(sqlite3.connect(path)) as database, database:
+            database.execute("UPDATE choices SET value = 'nonsense'")
+        assert catalogue.usual_framing() == Framing()
+
+
+def test_catalogue_of_before_has_the_default(path):
+    with closing(sqlite3.connect(path, isolation_level=None)) as database:
+        migrate(database, MIGRATIONS[:-1])
+    with Catalogue(path) as catalogue:
+        assert catalogue.usual_framing() == Framing()
+        catalogue.set_usual_framing(PADDED)
+
+
+def test_lost_table_is_damage(path):
+    Catalogue(path).close()
+    with closing(sqlite3.connect(path)) as database, database:
+        database.execute("DROP TABLE choices")
+    with Catalogue(path) as catalogue, pytest.raises(CatalogueDamaged):
+        catalogue.usual_framing()
+    with Catalogue(path) as catalogue:
+        assert catalogue.usual_framing() == Framing()
