@@ -294,3 +294,19 @@ def test_pictures_of_the_model_before_tell_nothing_of_the_next_one(page, explore
     page.models.choose(other)
     qtbot.waitUntil(lambda: any(each.tag == "picture" for each in results), timeout=WAIT_MS)
     assert stamp not in [each.stamp for each in results]
+
+
+def test_a_point_without_a_seed_shows_none(page, qtbot):
+    box = page.easel.seed.number
+    point = Point((Part(vector=vector_of(np.ones(8, np.float32))),))
+    page.exploration.look_at(Point.at(7), "Look")
+    page.exploration.look_at(point, "Look")
+    assert box.text() == ""
+    box.setFocus()
+    page.easel.diversity.setFocus()
+    assert page.exploration.point == point
+    box.setFocus()
+    qtbot.keyClicks(box, "7")
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+    assert page.exploration.point == Point.at(7)
+    assert box.text() == "7"
