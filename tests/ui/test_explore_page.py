@@ -279,11 +279,14 @@ def test_enter_leads_to_the_seed_alone_that_is_shown_of_a_mix(page, qtbot):
 
 def test_a_closed_project_leaves_nothing_to_the_next_one(page, explored, qtbot, tmp_path):
     page.exploration.look_at(Point.at(7, 0.5), "Look")
+    page.canvas.set_points([Point.at(1), Point.at(2)])
     page.ask()
     dialog = page.exporter.dialog
     assert explored.create_project(tmp_path / "Next")
     assert page.exploration.point == Point.at(0)
     assert not dialog.isVisible()
+    assert page.canvas.mode == "seeds"
+    assert not page.canvas.modes.isTabVisible(2)
 
 
 def test_pictures_of_the_model_before_tell_nothing_of_the_next_one(page, explored, qtbot):

@@ -64,7 +64,7 @@ def test_loops_are_told(qtbot):
     loop = evenly((Point.at(1), Point((Part(2), Part(3))), Point((OWN,))), 4.0)
     recipe = replace(RECIPE, kind="loop", points=(), composition=loop, frames=96, fps=24.0)
     text = "\n".join(recipe_in_words(recipe))
-    for part in ("Loop of 4 s", "1 → 2+3 → …", "Keyframes: 3", "96 frames, 24 a second"):
+    for part in ("Loop of 4 s", "1 → 2+3 → …", "Pictures: 3", "96 frames, 24 a second"):
         assert part in text
     keyframe = Keyframe(Point((Part(1),), genes=(Gene("older", NUMBERS, 1.0),)), 0.0)
     circle = Composition((keyframe,), 2.0, path="circle", is_ping_pong=True)

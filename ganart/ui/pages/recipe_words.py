@@ -152,7 +152,7 @@ def _course(recipe: Recipe) -> str:
     composition = recipe.composition
     if composition is None:
         return ""
-    text = QCoreApplication.translate("recipe", "Keyframes: {count}")
+    text = QCoreApplication.translate("recipe", "Pictures: {count}")
     parts = [text.format(count=words.count(len(composition.keyframes)))]
     if composition.path == "circle":
         parts.append(QCoreApplication.translate("recipe", "on a circle"))

@@ -120,6 +120,7 @@ class CanvasTab(QWidget):
         self._exploration.point_changed.connect(self._on_point)
         self._exploration.model_changed.connect(self._on_model)
         self._exploration.rendered.connect(self._on_rendered)
+        self._exploration.session.project_closed.connect(self._on_project_closed)
 
     # The map
 
@@ -315,6 +316,12 @@ class CanvasTab(QWidget):
         if self.mode == SHEET:
             self.mode = SEEDS
         self.set_mode(SHEET)
+
+    @Slot()
+    def _on_project_closed(self) -> None:
+        self.set_mode(SEEDS)
+        self._places.clear()
+        self.modes.forget_sheet()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer what can be done on the map."""
