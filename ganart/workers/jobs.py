@@ -26,8 +26,10 @@ def scan_job(catalogue_path: Path, add: Sequence[Path] = (), remove: Sequence[Pa
     def job(poll: Poll) -> Iterator[object]:
         from ganart.datasets.catalogue import Catalogue
         from ganart.datasets.scan import scan
+        from ganart.engine.sources.gathering import follow_project
 
         with Catalogue(catalogue_path) as catalogue:
+            follow_project(catalogue, catalogue_path.parent)
             for source in add:
                 catalogue.add_source(source)
             for source in remove:
@@ -51,8 +53,11 @@ def listing_job(catalogue_path: Path) -> Job:
 
     def job(_poll: Poll) -> Iterator[object]:
         from ganart.datasets.catalogue import Catalogue
+        from ganart.engine.sources.gathering import follow_project
 
         with Catalogue(catalogue_path) as catalogue:
+            # The first thing that an opened project is asked for.
+            follow_project(catalogue, catalogue_path.parent)
             yield Listing(
                 tuple(catalogue.sources()),
                 tuple(catalogue.pictures()),
