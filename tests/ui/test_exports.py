@@ -311,4 +311,8 @@ def test_the_preview_of_a_loop_is_its_first_picture_and_sheets_begin_as_the_canv
     qtbot.waitUntil(lambda: Point.at(3) in dialog._images, timeout=WAIT_MS)
     columns = page.canvas.columns()
     assert dialog.forms["sheet"].values()["columns"] == columns
+    dialog.kind_box.setCurrentIndex(dialog.kind_box.findData("sheet"))
+    dialog.preset_box.setCurrentIndex(1)
+    dialog.preset_box.activated.emit(1)
+    assert dialog.forms["sheet"].values()["columns"] == columns
     dialog.reject()

@@ -187,7 +187,10 @@ class ExportDialog(QDialog):
         if place <= 0:
             self.forms[kind].set_base(_values(self.choices.of(kind)))
         else:
-            kept = {"recipe": self.forms[kind].values()["recipe"]}
+            now = self.forms[kind].values()
+            kept = {"recipe": now["recipe"]}
+            if kind == "sheet":  # they come from the canvas
+                kept["columns"] = now["columns"]
             _, values = presets(kind)[place - 1]
             self.forms[kind].set_base(_values(KINDS[kind]()) | dict(values) | kept)
         self._on_changed()
