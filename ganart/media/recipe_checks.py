@@ -25,6 +25,15 @@ class BadRecipe(StudioError):
     remedy = QT_TRANSLATE_NOOP("errors", "Choose another picture.")
 
 
+class PointDoesNotFit(BadRecipe):
+    """A point has numbers for a model of another kind or size."""
+
+    happened = QT_TRANSLATE_NOOP(
+        "errors", "This picture is of another model; its numbers do not fit this one."
+    )
+    remedy = QT_TRANSLATE_NOOP("errors", "Choose another picture, or the model that it is of.")
+
+
 class GenesDoNotFit(BadRecipe):
     """A point has genes that were found in a model of another kind."""
 

@@ -185,7 +185,7 @@ def words_of(recipe: AnyRecipe) -> str:
         parts += [recipe.model_hash]
         parts += [each for each in recipe.output.values() if isinstance(each, str)]
         for point in recipe.places:
-            parts += map(str, point.seeds)
+            parts += ["seed", *map(str, point.seeds)] if point.seeds else []
             parts += [gene.name for gene in point.genes]
     return " ".join(dict.fromkeys(part.casefold() for part in parts if part))[:_WORDS_MAX]
 

@@ -10,6 +10,7 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from ganart.media.pictures import read_recipe
 from ganart.media.point import Part, Point, vector_of
 from ganart.ui.pages.explore.breed import BreedTab
 from ganart.ui.pages.explore.page import ExplorePage
@@ -206,7 +207,7 @@ def test_parents_of_a_model_of_another_size_are_told_in_place_of_children(tab, q
     tab.add_point(Point((Part(vector=vector_of(np.ones(5, np.float32))),)))
     tab.breed()
     assert tab._children == ()
-    assert "do not fit this model" in tab.trouble.text()
+    assert "do not fit this one" in tab.trouble.text()
     assert tab.trouble.isVisible()
     tab.remove(2)
     bred(tab, qtbot)
@@ -234,3 +235,15 @@ def test_without_a_model_parents_are_still_taken(open_session, qtbot):
     assert page.breed._children == ()
     assert page.breed.trouble.text()
     assert Path(page.exploration.project.folder).exists()
+
+
+def test_a_sheet_of_the_litter_that_is_looked_at_is_saved(page, tab, qtbot):
+    litter = bred(tab, qtbot)
+    qtbot.waitUntil(page.exports.sheet_button.isEnabled, timeout=WAIT_MS)
+    with qtbot.waitSignal(page.exports.saved, timeout=WAIT_MS) as made:
+        page.exports.sheet_button.click()
+    recipe = read_recipe(made.args[0])
+    assert recipe.points == litter
+    assert recipe.output["columns"] == tab.grid.columns()
+    tab.tree_button.setChecked(True)
+    assert tab.points() == ()

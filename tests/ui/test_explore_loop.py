@@ -244,7 +244,7 @@ def test_pictures_of_another_model_are_told_in_a_sentence(tab, path, qtbot):
     strange = Point((Part(vector=vector_of(np.ones(5, np.float32))),))
     tab.add_points([strange, Point.at(1)], "Add")
     tab.set_composition(replace(tab.composition(), path=path))
-    qtbot.waitUntil(lambda: "do not fit this model" in tab.notice.text(), timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: "do not fit this one" in tab.notice.text(), timeout=WAIT_MS)
     tab.set_composition(LOOP)
     with qtbot.waitSignal(tab.player.shown, timeout=WAIT_MS):
         tab.player.draw()

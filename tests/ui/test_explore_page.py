@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from ganart.engine.gan.events import Published
 from ganart.media.pictures import read_recipe
-from ganart.media.point import Point
+from ganart.media.point import Part, Point, vector_of
 from ganart.ui.pages.explore.easel import SeedBox
 from ganart.ui.pages.explore.page import ExplorePage
 from ganart.workers.exports import Exported
@@ -241,3 +241,75 @@ def test_every_step_can_be_taken_back(page, explored):
     assert page.easel.diversity.value() == 100
     explored.undo.redo()
     assert page.exploration.point == Point.at(5, 0.8)
+
+
+def test_a_sheet_opens_on_the_canvas_in_its_own_columns(page, qtbot):
+    points = tuple(
+        Point((Part(vector=vector_of(np.full(8, each, np.float32))),)) for each in range(6)
+    )
+    page.canvas.set_points(points, 2)
+    sheet = read_recipe(saved(page, qtbot, page.save_sheet))
+    page.canvas.set_mode("seeds")
+    page.tabs.setCurrentWidget(page.loop)
+    page.show_recipe(sheet)
+    assert page.tabs.currentWidget() is page.canvas
+    assert (tuple(page.canvas.points()), page.canvas.columns()) == (points, 2)
+
+
+def test_a_sheet_is_not_stylized_after_a_picture_could_not_be(page, explored, qtbot):
+    taken = []
+    page.stylize_wanted.connect(taken.append)
+    good = page.exploration.path
+    page.exploration.path = good.with_name("missing.safetensors")
+    with qtbot.waitSignal(explored.failed, timeout=WAIT_MS):
+        page.stylize()
+    qtbot.waitUntil(lambda: not page.exports.line.is_busy(), timeout=WAIT_MS)
+    page.exploration.path = good
+    saved(page, qtbot, page.save_sheet)
+    assert taken == []
+
+
+def test_enter_leads_to_the_seed_alone_that_is_shown_of_a_mix(page, qtbot):
+    page.exploration.look_at(Point.between(5, 6, 0.4), "Look")
+    assert page.easel.seed.number.value() == 5
+    page.easel.seed.number.setFocus()
+    qtbot.keyClick(page.easel.seed.number, Qt.Key.Key_Return)
+    assert page.exploration.point == Point.at(5)
+
+
+def test_a_closed_project_leaves_nothing_to_the_next_one(page, explored, qtbot, tmp_path):
+    page.exploration.look_at(Point.at(7, 0.5), "Look")
+    page.canvas.set_points([Point.at(1), Point.at(2)])
+    page.ask()
+    dialog = page.exporter.dialog
+    assert explored.create_project(tmp_path / "Next")
+    assert page.exploration.point == Point.at(0)
+    assert not dialog.isVisible()
+    assert page.canvas.mode == "seeds"
+    assert not page.canvas.modes.isTabVisible(2)
+
+
+def test_pictures_of_the_model_before_tell_nothing_of_the_next_one(page, explored, qtbot):
+    other = keep_model_file(explored.project, seed=2)
+    stamp = page.exploration.previewer.show(page.exploration.path, [Point.at(3)] * 40, "elsewhere")
+    results = []
+    page.exploration.rendered.connect(results.append)
+    page.models.choose(other)
+    qtbot.waitUntil(lambda: any(each.tag == "picture" for each in results), timeout=WAIT_MS)
+    assert stamp not in [each.stamp for each in results]
+
+
+def test_a_point_without_a_seed_shows_none(page, qtbot):
+    box = page.easel.seed.number
+    point = Point((Part(vector=vector_of(np.ones(8, np.float32))),))
+    page.exploration.look_at(Point.at(7), "Look")
+    page.exploration.look_at(point, "Look")
+    assert box.text() == ""
+    box.setFocus()
+    page.easel.diversity.setFocus()
+    assert page.exploration.point == point
+    box.setFocus()
+    qtbot.keyClicks(box, "7")
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+    assert page.exploration.point == Point.at(7)
+    assert box.text() == "7"

@@ -140,3 +140,14 @@ def test_another_project_begins_without_a_photo(page, tab, photo, tmp_path, qtbo
 def test_only_models_with_styles_offer_what_takes_styles(tab):
     tab.setup.closer_box.setChecked(True)
     assert not tab.setup.closer_box.isEnabled()
+
+
+def test_what_was_found_in_one_model_is_not_looked_at_in_another(page, tab, photo, qtbot):
+    choose(tab, qtbot, photo)
+    tab.start_button.click()
+    finish(tab, qtbot)
+    first = page.exploration.path
+    page.models.choose(keep_model_file(page.exploration.project, seed=2))
+    assert not tab.look_button.isEnabled()
+    page.models.choose(first)
+    assert tab.look_button.isEnabled()

@@ -96,6 +96,22 @@ def test_after_a_restart_an_export_goes_on_where_it_was(queue, open_session, mod
         assert last.size == (8, 8)
 
 
+def test_an_export_goes_on_in_the_project_that_was_moved(queue, open_session, model, qtbot):
+    place(queue, open_session, model)
+    qtbot.waitUntil(lambda: bool(queue.entries) and queue.entries[0].done > 0, timeout=WAIT_MS)
+    before = open_session.project.folder
+    assert open_session.close_project()
+    moved = before.rename(before.with_name(f"Moved{before.suffix}"))
+    assert open_session.open_project(moved)
+    qtbot.waitUntil(lambda: states(queue) == [State.STOPPED], timeout=WAIT_MS)
+    (entry,) = queue.entries
+    queue.resume(entry)
+    qtbot.waitUntil(lambda: entry.state is State.DONE, timeout=WAIT_MS)
+    assert entry.path.parent == open_session.project.artworks_folder
+    assert len(list(entry.path.glob("*.png"))) == 400
+    assert not before.exists()
+
+
 def test_a_cancelled_export_leaves_no_order(queue, open_session, model, qtbot):
     place(queue, open_session, model, 2)
     qtbot.waitUntil(lambda: len(queue.entries) == 2 and queue.entries[0].done > 0, timeout=WAIT_MS)
@@ -277,3 +293,26 @@ def test_the_setting_leaves_recipes_out(open_session, model, qtbot):
     with pytest.raises(NoRecipe):
         read_recipe(made.args[0])
     assert np.asarray(Image.open(made.args[0])).shape == (32, 32, 3)
+
+
+def test_the_preview_of_a_loop_is_its_first_picture_and_sheets_begin_as_the_canvas(
+    open_session, model, qtbot
+):
+    page = ExplorePage(open_session)
+    qtbot.addWidget(page)
+    page.resize(1000, 700)
+    page.show()
+    qtbot.waitUntil(page.exports.export_button.isEnabled, timeout=WAIT_MS)
+    page.loop.add_points([Point.at(3), Point.at(4)], "Add")
+    page.exploration.look_at(Point.at(9), "Look")
+    page.ask_for_loop(page.loop.composition())
+    dialog = page.exporter.dialog
+    assert dialog.points() == (Point.at(3),)
+    qtbot.waitUntil(lambda: Point.at(3) in dialog._images, timeout=WAIT_MS)
+    columns = page.canvas.columns()
+    assert dialog.forms["sheet"].values()["columns"] == columns
+    dialog.kind_box.setCurrentIndex(dialog.kind_box.findData("sheet"))
+    dialog.preset_box.setCurrentIndex(1)
+    dialog.preset_box.activated.emit(1)
+    assert dialog.forms["sheet"].values()["columns"] == columns
+    dialog.reject()

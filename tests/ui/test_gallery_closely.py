@@ -9,16 +9,20 @@ from PySide6.QtCore import QSize, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QImage
 from pytestqt.qtbot import QtBot
 
+from ganart.engine.latent.output import StillOutput
 from ganart.media.animations import save_animation
+from ganart.media.point import Point
 from ganart.ui.pages.gallery import GalleryPage
 from ganart.ui.pages.gallery_compare import ComparePane
+from ganart.ui.pages.gallery_models import IS_LOOP
 from ganart.ui.widgets.before_after import Compare
 from ganart.workers import revealing
+from ganart.workers.exports import save_picture
 from ganart.workers.film_player import FilmPlayer
 from ganart.workers.revealing import reveal_command
 from ganart.workers.session import Session
 from tests.ui.gallery import pick, save_pictures, shown_page
-from tests.ui.studio import pixels_of
+from tests.ui.studio import WAIT_MS, keep_model_file, pixels_of
 
 
 @pytest.fixture
@@ -267,3 +271,14 @@ def test_the_menu_offers_what_is_possible(page, paths, qtbot):
     assert menu.compare.isEnabled()
     assert not menu.give.isEnabled()
     menu.menu.close()
+
+
+def test_a_webp_file_that_holds_one_picture_is_not_said_to_move(open_session, qtbot):
+    model = keep_model_file(open_session.project, seed=1)
+    run = open_session.begin(
+        save_picture(open_session.project, model, Point.at(1), StillOutput(format="webp")), "save"
+    )
+    qtbot.waitUntil(lambda: not run.is_running(), timeout=WAIT_MS)
+    page = shown_page(open_session, qtbot)
+    qtbot.waitUntil(lambda: not page.model.index(0).data(IS_LOOP), timeout=WAIT_MS)
+    qtbot.waitUntil(page.detail.play_button.isHidden, timeout=WAIT_MS)

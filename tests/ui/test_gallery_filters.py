@@ -96,3 +96,12 @@ def test_what_changed_outside_is_read_again(page, open_session, qtbot):
     qtbot.waitUntil(lambda: page.shelf.facts[plain].width == 30)
     choose(page.bar.kind, "plain")
     assert names(page) == []
+
+
+def test_a_seed_is_found_by_its_number_with_or_without_the_word(open_session, qtbot):
+    save_pictures(open_session.project, 2)
+    page = shown_page(open_session, qtbot)
+    page.bar.search.setText(f"seed {RECIPE.points[0].seeds[1]}")
+    qtbot.waitUntil(lambda: len(names(page)) == 2)
+    page.bar.search.setText("seed 987654")
+    qtbot.waitUntil(lambda: names(page) == [])

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from ganart.engine.gan.config import TrainConfig
 from ganart.engine.gan.events import Published
 from ganart.engine.gan.models import LIVE
-from ganart.media.point import Gene, Part, Point, vector_of
+from ganart.media.point import Gene, LayerStyle, Part, Point, vector_of
 from ganart.project.runs import Runs
 from ganart.project.store import Project
 from ganart.ui.pages.explore.genes import GenesTab
@@ -351,3 +351,16 @@ def test_everything_that_takes_the_focus_has_a_name(style_page):
         if not (widget.accessibleName() or getattr(widget, "text", str)())
     ]
     assert nameless == []
+
+
+def test_a_style_without_a_seed_stays_when_others_are_changed(style_page):
+    layers = style_page.genes.layers
+    first, last = layers._bands[1]
+    numbers = Part(vector=vector_of(np.ones(8, np.float32)), space="w")
+    style = LayerStyle(numbers, first, last)
+    exploration = style_page.exploration
+    exploration.look_at(replace(exploration.point, styles=(style,)), "Look")
+    layers.noise.setChecked(False)
+    assert exploration.point.styles == (style,)
+    layers.boxes[1].setChecked(True)
+    assert exploration.point.styles[-1].part.seed == layers.seeds[1].seed()

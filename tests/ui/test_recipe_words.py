@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from ganart.media.composition import Composition, Keyframe, evenly
-from ganart.media.point import Gene, LayerStyle, Part, Point, vector_of
+from ganart.media.point import LAYER_MAX, Gene, LayerStyle, Part, Point, vector_of
 from ganart.ui.pages.recipe_words import point_in_words, recipe_in_words
 from tests.ui.gallery import RECIPE
 
@@ -64,10 +64,24 @@ def test_loops_are_told(qtbot):
     loop = evenly((Point.at(1), Point((Part(2), Part(3))), Point((OWN,))), 4.0)
     recipe = replace(RECIPE, kind="loop", points=(), composition=loop, frames=96, fps=24.0)
     text = "\n".join(recipe_in_words(recipe))
-    for part in ("Loop of 4 s", "1 → 2+3 → …", "Keyframes: 3", "96 frames, 24 a second"):
+    for part in ("Loop of 4 s", "1 → 2+3 → …", "Pictures: 3", "96 frames, 24 a second"):
         assert part in text
     keyframe = Keyframe(Point((Part(1),), genes=(Gene("older", NUMBERS, 1.0),)), 0.0)
     circle = Composition((keyframe,), 2.0, path="circle", is_ping_pong=True)
     text = "\n".join(recipe_in_words(replace(recipe, composition=circle)))
     for part in ("on a circle", "there and back", "Genes: older"):
         assert part in text
+
+
+def test_works_without_seeds_say_so(qtbot):
+    sheet = replace(RECIPE, kind="sheet", points=(Point((OWN,)), Point((OWN, OWN))))
+    assert recipe_in_words(sheet)[0] == "Sheet of 2 pictures without seeds"
+    mixed = replace(RECIPE, kind="sheet", points=(Point((OWN, Part(5))), Point((OWN,))))
+    assert recipe_in_words(mixed)[0].endswith("seeds 5, …")
+
+
+def test_styles_of_all_finer_layers_are_told_without_their_number(qtbot):
+    point = Point((Part(1),), styles=(LayerStyle(Part(9), 2, LAYER_MAX),))
+    assert "Layers from 3 on in the style of seed 9" in recipe_in_words(
+        replace(RECIPE, points=(point,))
+    )

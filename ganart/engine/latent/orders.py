@@ -218,7 +218,7 @@ def _write(order: Order) -> None:
             {
                 "schema": _SCHEMA,
                 "recipe": order.recipe.to_json(),
-                "target": str(order.target),
+                "target": _place_of(order),
                 "pattern": order.pattern,
                 "with_recipe": order.with_recipe,
                 "result": order.result,
@@ -227,6 +227,18 @@ def _write(order: Order) -> None:
         )
     except OSError as error:
         raise as_studio_error(error, order.folder) from error
+
+
+def _place_of(order: Order) -> str:
+    """Return where the files of an order go, within its project as from there: it may move."""
+    home = _home(order.folder)
+    inside = order.target.is_relative_to(home)
+    return order.target.relative_to(home).as_posix() if inside else str(order.target)
+
+
+def _home(folder: Path) -> Path:
+    """Return the project of an order that is written down in `folder`."""
+    return folder.parents[1]
 
 
 def _read(document: Path) -> Order:
@@ -249,7 +261,7 @@ def _read(document: Path) -> Order:
         order = Order(
             document.parent,
             Recipe.from_json(values["recipe"]),
-            Path(values["target"]),
+            _home(document.parent) / values["target"],
             values["pattern"],
             values["with_recipe"],
             values["result"],

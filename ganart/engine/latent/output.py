@@ -57,7 +57,7 @@ class _SheetPage:
         QT_TRANSLATE_NOOP("options", "How many pictures stand beside each other."),
         Group.PAGE,
         low=1,
-        high=40,
+        high=100,
     )
     gap: int = option(
         8,

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ganart.media.point import Method, Part, Point, numbers_of
-from ganart.media.recipe_checks import BadRecipe
+from ganart.media.recipe_checks import PointDoesNotFit
 
 Latents = npt.NDArray[np.float32]
 
@@ -105,7 +105,7 @@ def latent_of(part: Part, size: int) -> Latents:
         return from_seed(part.seed, size)
     numbers = numbers_of(part.vector)
     if part.space != "z" or len(numbers) != size:
-        raise BadRecipe(reason="its numbers do not fit this model")
+        raise PointDoesNotFit
     return numbers
 
 

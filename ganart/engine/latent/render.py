@@ -18,7 +18,7 @@ from ganart.engine.gan.networks import build_generator, fast_layers, style, styl
 from ganart.engine.gan.networks.interface import Generator
 from ganart.engine.latent.points import Latents, latent_of, resolve
 from ganart.media.point import Gene, Part, Point, numbers_of
-from ganart.media.recipe_checks import BadRecipe, GenesDoNotFit
+from ganart.media.recipe_checks import GenesDoNotFit, PointDoesNotFit
 from ganart.text import QT_TRANSLATE_NOOP
 
 
@@ -196,7 +196,7 @@ class Model:
             return generator.styles(self._tensor(latent_of(part, size)[None]))
         numbers = self._tensor(numbers_of(part.vector))
         if numbers.numel() not in {size, generator.layers * size}:
-            raise BadRecipe(reason="its numbers do not fit this model")
+            raise PointDoesNotFit
         return numbers.reshape(1, -1, size).expand(-1, generator.layers, -1)
 
     def _direction(self, gene: Gene) -> Latents:

@@ -15,7 +15,7 @@ from ganart.engine.latent.timetable import Timetable, eased
 from ganart.media.composition import Composition
 from ganart.media.mixing import mix_points
 from ganart.media.point import MAX_PARTS, SEED_MAX, Part, Point, Space, numbers_of, vector_of
-from ganart.media.recipe_checks import BadRecipe
+from ganart.media.recipe_checks import PointDoesNotFit
 
 Row = npt.NDArray[np.float64]
 
@@ -213,7 +213,7 @@ def _check(points: Sequence[Point], size: int) -> None:
     layered = next(iter(lengths), size)
     is_odd = len(lengths) > 1 or layered % size
     if is_odd or any(len(part.vector) != 4 * size for part in parts if part.space == "z"):
-        raise BadRecipe(reason="its numbers do not fit this model")
+        raise PointDoesNotFit
 
 
 def _space_of(points: Sequence[Point]) -> Space | None:

@@ -56,7 +56,8 @@ class ModelOutDialog(QDialog):
         self._given: Path | None = None
         self.setWindowTitle(self.tr("Give a model away"))
         self.models = ModelChooser(session)
-        self.models.give_button.hide()
+        for widget in (self.models.label, self.models.give_button):
+            widget.hide()
         self.name = QLineEdit()
         self.name.setPlaceholderText(self.tr("As the model is called"))
         self.place = QLineEdit(QDir.toNativeSeparators(str(Path.home())))
@@ -102,7 +103,7 @@ class ModelOutDialog(QDialog):
         form = QFormLayout()
         form.setSpacing(12)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
-        form.addRow("", self.models)
+        form.addRow(self.tr("&Model"), self.models)
         form.addRow(self.tr("&Name"), self.name)
         row = QHBoxLayout()
         row.addWidget(self.place, 1)

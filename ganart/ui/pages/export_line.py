@@ -93,8 +93,9 @@ class ExportLine(QWidget):
 
     @Slot()
     def _on_done(self) -> None:
-        self._run = None
-        self._update()
+        if self.sender() is self._run:  # a later one may have begun
+            self._run = None
+            self._update()
 
     @Slot()
     def _on_show(self) -> None:

@@ -8,6 +8,7 @@ from ganart.media.metadata import AnyRecipe
 from ganart.media.style_recipe import StyleRecipe
 from ganart.project.artworks import Artwork, Facts
 from ganart.ui.icons import icon
+from ganart.ui.pages.gallery_filter import STILLS
 from ganart.ui.pages.gallery_marks import MarksEditor
 from ganart.ui.pages.gallery_playing import Playing
 from ganart.ui.pages.recipe_words import recipe_in_words
@@ -139,6 +140,8 @@ class ArtworkDetail(QWidget):
         self._recipe = recipe
         self.explore_button.setEnabled(recipe is not None)
         is_stylized = isinstance(recipe, StyleRecipe)
+        is_still = recipe is not None and recipe.kind in STILLS
+        self.play_button.setVisible(self.playing.can_play() and not is_still)
         again = self.tr("Stylize &again") if is_stylized else self.tr("Open in &Explore")
         self.explore_button.setText(again)
         self.explore_button.setIcon(icon("stylize" if is_stylized else "explore"))

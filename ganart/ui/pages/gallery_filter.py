@@ -20,6 +20,8 @@ KINDS_OF = {
     PLAIN: frozenset({""}),
 }
 """The kinds of recipes by where they are made; PLAIN has none."""
+STILLS = frozenset({"picture", "sheet", "painting"})
+"""The kinds that never move."""
 _UNREAD = Facts("")
 _NAMES = 50_000
 """Whose order is remembered."""

@@ -19,6 +19,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QImage, QPixmap
 
 from ganart.project.artworks import Artwork
+from ganart.ui.pages.gallery_filter import STILLS
 from ganart.ui.pages.gallery_shelf import Shelf
 from ganart.ui.widgets import words
 from ganart.workers.image_loader import ImageLoader, LoadedImage
@@ -102,7 +103,9 @@ class ArtworksModel(QAbstractListModel):
             case _ if role == STARS:
                 return self._shelf.mark(work.path).stars
             case _ if role == IS_LOOP:
-                return work.kind == "loop"
+                facts = self._shelf.facts.get(work.path)
+                # A WebP file may move or not: its recipe tells.
+                return work.kind == "loop" and (facts is None or facts.kind not in STILLS)
         return None
 
     def _told(self, work: Artwork) -> str:

@@ -5,7 +5,7 @@ from PySide6.QtCore import QCoreApplication
 from ganart.engine.gan.presets import PRESETS
 from ganart.engine.style.looks import BUILT_IN
 from ganart.media.metadata import AnyRecipe
-from ganart.media.point import Part, Point
+from ganart.media.point import LAYER_MAX, Part, Point
 from ganart.media.recipe import Recipe
 from ganart.media.recipe_checks import Value
 from ganart.media.style_recipe import Source, StyleRecipe
@@ -55,11 +55,19 @@ def _made_of(recipe: Recipe) -> list[str]:
     seeds = [_parts(point, "+") for point in recipe.places[:_SEEDS_SHOWN]]
     if len(recipe.places) > _SEEDS_SHOWN:
         seeds.append("…")
+    has_seeds = any(point.seeds for point in recipe.places)
     if recipe.kind == "sheet":
+        count = words.count(len(recipe.points))
         text = QCoreApplication.translate("recipe", "Sheet of {count} pictures: seeds {seeds}")
-        return [text.format(count=words.count(len(recipe.points)), seeds=", ".join(seeds))]
-    text = QCoreApplication.translate("recipe", "Loop of {duration} s through the seeds {seeds}")
+        if not has_seeds:
+            text = QCoreApplication.translate("recipe", "Sheet of {count} pictures without seeds")
+        return [text.format(count=count, seeds=", ".join(seeds)), *_common_changes(recipe)]
     duration = words.decimal(recipe.frames / recipe.fps)
+    text = QCoreApplication.translate("recipe", "Loop of {duration} s through the seeds {seeds}")
+    if not has_seeds:
+        text = QCoreApplication.translate(
+            "recipe", "Loop of {duration} s through places of their own"
+        )
     made = text.format(duration=duration, seeds=" → ".join(seeds))
     return [made, _course(recipe), *_common_changes(recipe)]
 
@@ -80,7 +88,9 @@ def point_in_words(point: Point) -> str:
             names.append("…")
         text = text.format(seed=" + ".join(names))
     elif parts[0].seed is None:
-        text = QCoreApplication.translate("recipe", "A place of its own, such as that of a photo")
+        text = QCoreApplication.translate(
+            "recipe", "A place of its own, such as a child's or a photo's"
+        )
     else:
         text = QCoreApplication.translate("recipe", "Seed {seed}").format(seed=parts[0].seed)
     percent = words.decimal(100 * point.diversity)
@@ -95,7 +105,7 @@ def _part_in_words(part: Part) -> str:
 
 
 def _parts(point: Point, joint: str) -> str:
-    return joint.join("…" if each.seed is None else str(each.seed) for each in point.parts)
+    return joint.join(map(str, point.seeds)) or "…"
 
 
 def _changes(point: Point) -> list[str]:
@@ -108,9 +118,14 @@ def _changes(point: Point) -> list[str]:
             genes.append("…")
         lines.append(text.format(genes=", ".join(genes)))
     for style in point.styles[:_STYLES_SHOWN]:
-        text = QCoreApplication.translate(
-            "recipe", "Layers {first} to {last} in the style of {part}"
-        )
+        if style.last == LAYER_MAX:
+            text = QCoreApplication.translate(
+                "recipe", "Layers from {first} on in the style of {part}"
+            )
+        else:
+            text = QCoreApplication.translate(
+                "recipe", "Layers {first} to {last} in the style of {part}"
+            )
         lines.append(
             text.format(first=style.first + 1, last=style.last + 1, part=_part_in_words(style.part))
         )
@@ -137,7 +152,7 @@ def _course(recipe: Recipe) -> str:
     composition = recipe.composition
     if composition is None:
         return ""
-    text = QCoreApplication.translate("recipe", "Keyframes: {count}")
+    text = QCoreApplication.translate("recipe", "Pictures: {count}")
     parts = [text.format(count=words.count(len(composition.keyframes)))]
     if composition.path == "circle":
         parts.append(QCoreApplication.translate("recipe", "on a circle"))

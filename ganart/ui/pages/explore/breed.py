@@ -186,6 +186,10 @@ class BreedTab(QWidget):
     def _on_child_chosen(self, place: int) -> None:
         self._exploration.look_at(self._children[place], self.tr("Look at a child"))
 
+    def points(self) -> tuple[Point, ...]:
+        """Return the children that are seen; none beside the family tree."""
+        return self._children if self.stack.currentWidget() is self.grid else ()
+
     # State
 
     def _change(self, board: Board, text: str) -> None:

@@ -3,7 +3,7 @@
 from collections import OrderedDict
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QPixmap
 
 from ganart.media.point import Point
@@ -16,6 +16,8 @@ TAG = "breed"
 CHUNK = 3
 """Pictures asked for at once, so that the easel never waits long for its own."""
 _KEPT = 320
+_LARGEST_PX = 256
+"""Larger pictures are kept smaller."""
 
 
 class PointPictures(QObject):
@@ -73,7 +75,11 @@ class PointPictures(QObject):
             self.failed.emit(told(report.error, report.text) if report else "")
             return
         for point, pixels in zip(result.points, result.pixels, strict=True):
-            self._pictures[point] = QPixmap.fromImage(image_of(pixels))
+            image = image_of(pixels)
+            if image.width() > _LARGEST_PX:
+                smooth = Qt.TransformationMode.SmoothTransformation
+                image = image.scaledToWidth(_LARGEST_PX, smooth)
+            self._pictures[point] = QPixmap.fromImage(image)
         while len(self._pictures) > _KEPT:
             self._pictures.popitem(last=False)
         self.changed.emit()

@@ -92,6 +92,10 @@ class Tiles(QWidget):
         left = (self.width() - columns * (side + _GAP_PX) + _GAP_PX) // 2
         return QRect(left + column * (side + _GAP_PX), 2 + row * (side + _GAP_PX), side, side)
 
+    def columns(self) -> int:
+        """Return in how many columns the tiles lie."""
+        return self._layout()[0]
+
     def _layout(self) -> tuple[int, int]:
         """Return the columns and the side that make the tiles largest."""
 

@@ -120,6 +120,7 @@ class CanvasTab(QWidget):
         self._exploration.point_changed.connect(self._on_point)
         self._exploration.model_changed.connect(self._on_model)
         self._exploration.rendered.connect(self._on_rendered)
+        self._exploration.session.project_closed.connect(self._on_project_closed)
 
     # The map
 
@@ -308,13 +309,19 @@ class CanvasTab(QWidget):
             return self._sheet.columns
         return max(1, len(self.map.grid(MAX_POINTS)[0]))
 
-    def set_points(self, points: Sequence[Point]) -> None:
-        """Show the pictures of a sheet, as a map of their own."""
-        self._sheet = SheetGround(points, _columns_of(points))
+    def set_points(self, points: Sequence[Point], columns: int = 0) -> None:
+        """Show the pictures of a sheet, as a map of their own; 0 columns are as they fit."""
+        self._sheet = SheetGround(points, columns or _columns_of(points))
         self._places.pop(SHEET, None)
         if self.mode == SHEET:
             self.mode = SEEDS
         self.set_mode(SHEET)
+
+    @Slot()
+    def _on_project_closed(self) -> None:
+        self.set_mode(SEEDS)
+        self._places.clear()
+        self.modes.forget_sheet()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer what can be done on the map."""

@@ -38,6 +38,11 @@ class ModeBar(QTabBar):
             self.setTabVisible(number, True)
             self.setCurrentIndex(number)
 
+    def forget_sheet(self) -> None:
+        """Show no tab for a sheet any more."""
+        with QSignalBlocker(self):
+            self.setTabVisible(_KEYS.index(SHEET), False)
+
     @Slot(int)
     def _on_changed(self, number: int) -> None:
         self.chosen.emit(_KEYS[number])

@@ -116,6 +116,8 @@ class Easel(QWidget):
         with QSignalBlocker(self.seed), QSignalBlocker(self.diversity):
             if point.seeds:
                 self.seed.number.setValue(point.seeds[0])
+            else:
+                self.seed.number.clear()
             self.diversity.setValue(round(100 * point.diversity))
         percent = words.count(100 * point.diversity)
         self.diversity_label.setText(self.tr("{number} %").format(number=percent))

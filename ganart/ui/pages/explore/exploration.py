@@ -30,6 +30,7 @@ class Exploration(QObject):
         self.info: ModelInfo | None = None
         """What the model says of itself, once its first picture was drawn."""
         self.point = Point.at(0)
+        session.project_closed.connect(self._on_project_closed)
 
     @property
     def project(self) -> Project | None:
@@ -41,6 +42,7 @@ class Exploration(QObject):
         if path != self.path:
             self.path = path
             self.info = None
+            self.previewer.rest()  # what is on its way was drawn by another model
         self.model_changed.emit()
 
     def look_at(self, point: Point, text: str, control: str = "") -> None:
@@ -55,6 +57,9 @@ class Exploration(QObject):
         """Look at another point, with no way back."""
         self.point = point
         self.point_changed.emit()
+
+    def _on_project_closed(self) -> None:
+        self.put(Point.at(0))
 
     def _on_rendered(self, result: PreviewResult) -> None:
         if result.info is not None:

@@ -32,7 +32,9 @@ class ExportBar(QWidget):
         self.picture_button = push_button("save", self.tr("&Save picture"))
         self.picture_button.setToolTip(self.tr("Save the large picture as the last one"))
         self.sheet_button = push_button("grid", self.tr("Save sh&eet"))
-        self.sheet_button.setToolTip(self.tr("Save all pictures of the canvas as one"))
+        self.sheet_button.setToolTip(
+            self.tr("Save all pictures of the canvas, or of a litter, as one")
+        )
         self.export_button = push_button("film", self.tr("Ex&port …"))
         self.export_button.setToolTip(self.tr("Choose format, size, paper, signature and name"))
         self.stylize_button = push_button("stylize", self.tr("Styli&ze it"))
@@ -84,6 +86,5 @@ class ExportBar(QWidget):
     @Slot()
     def _update(self) -> None:
         is_busy = self.line.is_busy()
-        for button in (self.picture_button, self.sheet_button, self.stylize_button):
+        for button in (self.picture_button, *self._other_buttons()):
             button.setEnabled(self._can_save and not is_busy)
-        self.export_button.setEnabled(self._can_save)

@@ -106,7 +106,7 @@ class ExportDialog(QDialog):
         self.pictures_box.addItem(self.tr("The large picture"), True)
         count = words.count(len(self._subject.points))
         self.pictures_box.addItem(
-            self.tr("All {count} pictures of the canvas").format(count=count), False
+            self.tr("All {count} pictures beside it").format(count=count), False
         )
         self._top = QFormLayout()
         self._top.addRow(self.tr("&What"), self.kind_box)
@@ -143,7 +143,9 @@ class ExportDialog(QDialog):
         return KINDS[self.kind()](**self.forms[self.kind()].values())
 
     def points(self) -> tuple[Point, ...]:
-        """Return which pictures are saved."""
+        """Return which pictures are saved; of a loop the first one."""
+        if self.kind() == "loop":
+            return (self._subject.first,)
         is_one = self.kind() == "picture" or (
             self.kind() == "print" and self.pictures_box.currentData()
         )
@@ -185,7 +187,10 @@ class ExportDialog(QDialog):
         if place <= 0:
             self.forms[kind].set_base(_values(self.choices.of(kind)))
         else:
-            kept = {"recipe": self.forms[kind].values()["recipe"]}
+            now = self.forms[kind].values()
+            kept = {"recipe": now["recipe"]}
+            if kind == "sheet":  # they come from the canvas
+                kept["columns"] = now["columns"]
             _, values = presets(kind)[place - 1]
             self.forms[kind].set_base(_values(KINDS[kind]()) | dict(values) | kept)
         self._on_changed()
@@ -205,7 +210,7 @@ class ExportDialog(QDialog):
         self._show()
 
     def _show(self) -> None:
-        points = self.points() if self.kind() != "loop" else (self._subject.first,)
+        points = self.points()
         images = [self._images.get(each, QImage()) for each in points]
         texts = [" + ".join(str(seed) for seed in each.seeds) for each in points]
         self.preview.set_images(images, texts)

@@ -37,6 +37,7 @@ class Exporter(QObject):
         self.choices = ExportChoices()
         self.dialog: ExportDialog | None = None
         self._session.project_opened.connect(self._on_opened)
+        self._session.project_closed.connect(self._on_closed)
         exploration.rendered.connect(self._on_rendered)
         if self._session.project is not None:
             self._on_opened(self._session.project)
@@ -55,8 +56,14 @@ class Exporter(QObject):
             output = replace(cast("SheetOutput", self._wanted("sheet")), columns=columns)
             self._bar.begin(save_sheet(project, path, points, output))
 
-    def ask(self, points: Sequence[Point], composition: Composition | None, kind: str = "") -> None:
-        """Ask how to export what is looked at, then do so."""
+    def ask(
+        self,
+        points: Sequence[Point],
+        columns: int,
+        composition: Composition | None,
+        kind: str = "",
+    ) -> None:
+        """Ask how to export what is looked at, then do so; sheets begin with so many columns."""
         path = self._exploration.path
         if path is None:
             return
@@ -67,6 +74,7 @@ class Exporter(QObject):
         chosen = ExportChoices()
         for name in ("picture", "sheet", "print", "loop"):
             chosen.put(name, self._wanted(name))
+        chosen.put("sheet", replace(cast("SheetOutput", chosen.of("sheet")), columns=columns))
         dialog = ExportDialog(subject, kind or self.choices.kind, chosen, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(self._on_accepted)
@@ -112,6 +120,11 @@ class Exporter(QObject):
     @Slot(object)
     def _on_opened(self, project: Project) -> None:
         self.choices = ExportChoices.read(project)
+
+    @Slot()
+    def _on_closed(self) -> None:
+        if self.dialog is not None:
+            self.dialog.reject()
 
     @Slot()
     def _on_dialog_gone(self) -> None:

@@ -77,7 +77,12 @@ class LayerStyles(QWidget):
 
     @Slot()
     def _on_changed(self) -> None:
-        others = [each for each in self._point.styles if (each.first, each.last) not in self._bands]
+        # Children have styles without a seed, which no box shows: they stay.
+        others = [
+            each
+            for each in self._point.styles
+            if (each.first, each.last) not in self._bands or each.part.seed is None
+        ]
         ours = [
             LayerStyle(Part(seed.seed()), *band)
             for band, box, seed in zip(self._bands, self.boxes, self.seeds, strict=False)

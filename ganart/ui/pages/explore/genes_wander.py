@@ -10,6 +10,8 @@ from ganart.ui.widgets import words
 from ganart.workers.genes import wander
 
 _USUAL_PERCENT = 20
+_LEAST_PX = 48
+"""Width at which the dial can still be turned."""
 _PACE_MS = 150
 """Between two steps while the button is held."""
 
@@ -23,6 +25,7 @@ class Wander(QWidget):
         self.dial = QSlider(Qt.Orientation.Horizontal)
         self.dial.setRange(1, 100)
         self.dial.setPageStep(10)
+        self.dial.setMinimumWidth(_LEAST_PX)
         self.dial.setAccessibleName(self.tr("Wildness"))
         self.dial.setToolTip(
             self.tr("How far a step goes: 100 % to any picture, a little to one much like this.")

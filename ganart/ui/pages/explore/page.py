@@ -1,5 +1,6 @@
 """The Explore page: a picture on the easel, and the ways to others beside it."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -16,7 +17,7 @@ from PySide6.QtWidgets import (
 from ganart.engine.gan.events import Published
 from ganart.media.composition import Composition
 from ganart.media.point import Point
-from ganart.media.recipe import Recipe
+from ganart.media.recipe import MAX_POINTS, Recipe
 from ganart.ui.pages.explore.breed import BreedTab
 from ganart.ui.pages.explore.canvas import CanvasTab
 from ganart.ui.pages.explore.easel import Easel
@@ -167,7 +168,8 @@ class ExplorePage(QWidget):
         """Show the points of a recipe in the model that is explored."""
         self.exploration.look_at(recipe.places[0], self.tr("Open a recipe"))
         if recipe.kind == "sheet":
-            self.canvas.set_points(recipe.points)
+            self.canvas.set_points(recipe.points, _columns_of(recipe))
+            self.tabs.setCurrentWidget(self.canvas)
         elif recipe.composition is not None:
             self.loop.set_composition(recipe.composition)
             self.tabs.setCurrentWidget(self.loop)
@@ -200,20 +202,27 @@ class ExplorePage(QWidget):
 
     @Slot()
     def save_sheet(self) -> None:
-        """Save the pictures that the canvas shows."""
-        self.exporter.save_sheet(self.canvas.points(), self.canvas.columns())
+        """Save the pictures that the canvas shows, or a litter where one is looked at."""
+        self._is_to_be_stylized = False
+        self.exporter.save_sheet(*self._sheet())
 
     @Slot()
     def ask(self) -> None:
         """Ask how to export what is looked at."""
         self._is_to_be_stylized = False
-        self.exporter.ask(self.canvas.points(), self.loop.composition())
+        self.exporter.ask(*self._sheet(), self.loop.composition())
 
     @Slot(object)
     def ask_for_loop(self, composition: Composition) -> None:
         """Ask how the loop shall be saved."""
         self._is_to_be_stylized = False
-        self.exporter.ask(self.canvas.points(), composition, "loop")
+        self.exporter.ask(*self._sheet(), composition, "loop")
+
+    def _sheet(self) -> tuple[Sequence[Point], int]:
+        """Return the pictures of a sheet, and in how many columns they lie."""
+        if self.tabs.currentWidget() is self.breed and self.breed.points():
+            return self.breed.points(), self.breed.grid.columns()
+        return self.canvas.points(), self.canvas.columns()
 
     @Slot()
     def _on_train_wanted(self) -> None:
@@ -223,3 +232,11 @@ class ExplorePage(QWidget):
     def _on_project_closed(self) -> None:
         self.exploration.previewer.stop()
         self._tell("")
+
+
+def _columns_of(recipe: Recipe) -> int:
+    """Return the columns of a sheet; 0 where its recipe does not say, and for prints."""
+    columns = recipe.output.get("columns")
+    if not isinstance(columns, int) or "width_cm" in recipe.output:
+        return 0
+    return columns if 0 < columns <= MAX_POINTS else 0

@@ -1,5 +1,7 @@
 """The Photo tab: a photo of one's own is looked for in the model."""
 
+from pathlib import Path
+
 from PySide6.QtCore import QCoreApplication, Slot
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
@@ -23,6 +25,8 @@ class PhotoTab(QWidget):
         self._exploration = exploration
         self._run: Run | None = None
         self.found: Projected | None = None
+        self._path: Path | None = None
+        """Of the model that it is looked for in."""
         self.setup = PhotoSetup(exploration.session)
         self.start_button = push_button("play", self.tr("Loo&k for it"))
         self.stop_button = push_button("stop", self.tr("Stop and &keep"))
@@ -78,6 +82,7 @@ class PhotoTab(QWidget):
         if path is None or plan is None or self._run is not None:
             return
         self._forget()
+        self._path = path
         self.message.setText(self.tr("Looking around in the model …"))
         self._run = self._exploration.session.begin(
             projection_job(path, plan), "projection", announce=False
@@ -97,7 +102,7 @@ class PhotoTab(QWidget):
     @Slot()
     def look(self) -> None:
         """Put what was found on the easel."""
-        if self.found is not None:
+        if self.found is not None and self._exploration.path == self._path:
             self._exploration.look_at(self.found.point, self.tr("Look at a photo in the model"))
 
     # The search
@@ -180,6 +185,8 @@ class PhotoTab(QWidget):
     def _on_project_closed(self) -> None:
         self.setup.stop()
         self.view.set_before(QImage())
+        self._forget()
+        self._update()
 
     @Slot()
     def _update(self) -> None:
@@ -191,4 +198,6 @@ class PhotoTab(QWidget):
         self.progress.setVisible(is_running)
         self.setup.setEnabled(not is_running)
         self.slider_button.setEnabled(self.view.has_after())
-        self.look_button.setEnabled(self.found is not None)
+        # In another model the place that was found is another picture.
+        is_of_this = self._exploration.path == self._path
+        self.look_button.setEnabled(self.found is not None and is_of_this)

@@ -35,6 +35,8 @@ class SeedBox(QWidget):
         self.dice = tool_button("dice", dice_name)
         self.dice.clicked.connect(self.roll)
         self.number.valueChanged.connect(self._on_changed)
+        # The seed that is shown may be one of many: Enter goes to it alone.
+        self.number.lineEdit().returnPressed.connect(self._on_changed)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(4)
