@@ -266,6 +266,16 @@ def check_output(output: Output) -> None:
             raise BadOption(option="codec", value=output.codec, allowed=allowed)
 
 
+def unfitting(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what to set in place of choices that their format does not have."""
+    found: dict[str, Any] = {}
+    if values.get("bits") == 16 and values["format"] != "png":
+        found["bits"] = 8
+    if values.get("codec", "auto") not in ("auto", *CODECS.get(values["format"], ())):
+        found["codec"] = "auto"
+    return found
+
+
 def to_values(output: Output) -> dict[str, Any]:
     """Return what a recipe says of an output."""
     return {name: each for name, each in asdict(output).items() if name not in _NOT_IN_RECIPES}
