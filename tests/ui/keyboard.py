@@ -32,7 +32,7 @@ class Keyboard:
         QTest.keyClicks(self.focus(), text)
 
     def tab_to(self, wanted: QWidget) -> None:
-        """Go on with Tab until `wanted` has the focus. Fails where the keyboard cannot get there."""
+        """Go on with Tab until `wanted` has the focus. Fails where no key leads there."""
         passed = []
         for _ in range(_TABS):
             here = self.focus()
