@@ -6,7 +6,18 @@ import sys
 from ganart.start import prepare_process
 
 COMMANDS = {
-    *("train", "sample", "walk", "breed", "project", "runs", "blend", "import", "timelapse"),
+    *(
+        "train",
+        "sample",
+        "walk",
+        "breed",
+        "project",
+        "runs",
+        "blend",
+        "import",
+        "timelapse",
+        "export",
+    ),
     *("paint", "stylize", "film", "brush"),
     *("check", "fetch-network", "demo", "lesson"),
     *("-h", "--help", "--version"),

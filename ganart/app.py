@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 import ganart
 from ganart.resources import resource
 from ganart.settings.paths import log_folder
+from ganart.ui.collector import Collector
 from ganart.ui.faults import EndedUnexpectedly, Faults, start_log
 from ganart.ui.icons import app_icon
 from ganart.ui.main_window import MainWindow
@@ -38,6 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     app.setApplicationName("ganart")
     app.setDesktopFileName("ganart")
     app.setWindowIcon(app_icon())
+    collector = Collector(app)
     session = Session()
     load_language(app, str(session.settings.get("language")))
     theme = Theme(app)
@@ -57,10 +59,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         window.show_warning(session.settings.notice)
     if wish.paths:
         window.drops.take([path.absolute() for path in wish.paths])
+    session.device_described.connect(collector.spare_what_is_loaded)
     QTimer.singleShot(_WARM_UP_MS, session.describe_device)
     code = app.exec()
     ended = session.shutdown(_SHUTDOWN_S)
     faults.remove()
+    collector.stop()
     if not ended:
         # A job that hangs, such as on a drive that was unplugged, must not keep the process alive;
         # Qt would abort on a thread that still runs. Files are whole: they are written atomically.

@@ -8,10 +8,7 @@ import binascii
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, Self, get_args
-
-import numpy as np
-import numpy.typing as npt
+from typing import TYPE_CHECKING, Any, Literal, Self, TypeAlias, get_args
 
 from ganart.media.recipe_checks import (
     BadRecipe,
@@ -33,18 +30,26 @@ MAX_STYLES = 16
 MAX_NUMBERS = 2**16
 """Numbers in one vector."""
 
+if TYPE_CHECKING:  # the window's first parts know points, and come up before NumPy is loaded
+    import numpy as np
+    import numpy.typing as npt
+
 Method = Literal["slerp", "lerp"]
 Space = Literal["z", "w"]
-Numbers = npt.NDArray[np.float32]
+Numbers: TypeAlias = "npt.NDArray[np.float32]"
 
 
 def vector_of(numbers: Numbers) -> bytes:
     """Return numbers as points hold them: little-endian float32, without their shape."""
+    import numpy as np
+
     return np.ascontiguousarray(numbers, dtype="<f4").tobytes()
 
 
 def numbers_of(vector: bytes) -> Numbers:
     """Return the numbers (n,) of `vector_of`."""
+    import numpy as np
+
     return np.frombuffer(vector, dtype="<f4").astype(np.float32)
 
 
@@ -261,6 +266,6 @@ def _check_layers(first: object, last: object) -> None:
 def _check_vector(vector: object) -> None:
     if not isinstance(vector, bytes) or len(vector) % 4 or len(vector) > 4 * MAX_NUMBERS:
         raise BadRecipe(reason="one of its vectors is not a vector")
-    # The sum is not finite where one of the numbers is not; squares could overflow.
-    if not math.isfinite(float(np.abs(numbers_of(vector)).max(initial=0.0))):
+    # Of numbers of which one is not finite, neither is the largest.
+    if vector and not math.isfinite(float(abs(numbers_of(vector)).max())):
         raise BadRecipe(reason="one of its vectors is not finite")

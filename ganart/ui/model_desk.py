@@ -6,7 +6,6 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from ganart.ui.dialogs.model_out import ModelOutDialog
 from ganart.ui.notice_bar import NoticeBar
 from ganart.ui.page_stack import PageStack
 from ganart.ui.widgets.option_words import choice_words
@@ -69,6 +68,8 @@ class ModelDesk(QObject):
     @Slot(str)
     def give_away(self, model_hash: str) -> None:
         """Ask how a model is to be given away; without a hash the newest one is offered."""
+        from ganart.ui.dialogs.model_out import ModelOutDialog  # it loads Pillow and NumPy
+
         dialog = ModelOutDialog(self._session, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         if model_hash:

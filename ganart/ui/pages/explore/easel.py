@@ -108,7 +108,11 @@ class Easel(QWidget):
     @Slot()
     def _on_point(self) -> None:
         point = self._exploration.point
-        self.place.setText(point_in_words(point))
+        text = point_in_words(point)
+        if point.genes:
+            genes = self.tr("genes changed: {count}").format(count=words.count(len(point.genes)))
+            text = f"{text}   ·   {genes}"
+        self.place.setText(text)
         with QSignalBlocker(self.seed), QSignalBlocker(self.diversity):
             if point.seeds:
                 self.seed.number.setValue(point.seeds[0])

@@ -51,6 +51,11 @@ class Subject:
     composition: Composition | None = None
     """A loop; None for none."""
 
+    @property
+    def first(self) -> Point:
+        """The first picture of the loop."""
+        return self.composition.keyframes[0].point if self.composition else self.point
+
 
 class ExportDialog(QDialog):
     """Asks how to save a picture, a sheet, a print or a loop."""
@@ -214,7 +219,7 @@ class ExportDialog(QDialog):
         self._show()
 
     def _show(self) -> None:
-        points = self.points() if self.kind() != "loop" else (self._subject.point,)
+        points = self.points() if self.kind() != "loop" else (self._subject.first,)
         images = [self._images.get(each, QImage()) for each in points]
         texts = [" + ".join(str(seed) for seed in each.seeds) for each in points]
         self.preview.set_images(images, texts)

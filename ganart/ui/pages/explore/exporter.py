@@ -70,9 +70,9 @@ class Exporter(QObject):
         dialog = ExportDialog(subject, kind or self.choices.kind, chosen, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(self._on_accepted)
-        dialog.destroyed.connect(self._on_dialog_gone)
+        dialog.finished.connect(self._on_dialog_gone)
         self.dialog = dialog
-        shown = list(dict.fromkeys((subject.point, *subject.points)))[:_PREVIEWED]
+        shown = list(dict.fromkeys((subject.point, subject.first, *subject.points)))[:_PREVIEWED]
         self._exploration.previewer.show(path, shown, _TAG)
         dialog.open()
 
