@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 from ganart.cli.arguments import number_from, whole_from
+from ganart.engine.errors import BadOption
 from ganart.media.audio import hear
 from ganart.media.beats import hear_beats
 from ganart.media.composition import (
@@ -92,6 +93,8 @@ def add_loop_flags(group: Any) -> None:  # noqa: ANN401  (argparse's private typ
 
 def composition_of(arguments: argparse.Namespace) -> Composition:
     """Return the loop that the flags ask for. Raises `StudioError` children."""
+    if len(arguments.seeds) < 2 and arguments.path != "circle":
+        raise BadOption(option="--seeds", value=len(arguments.seeds), allowed="at least two seeds")
     points = tuple(Point.at(seed, arguments.diversity) for seed in arguments.seeds)
     seconds = arguments.seconds
     if arguments.bpm is not None:

@@ -116,7 +116,12 @@ def seed_numbers(text: str) -> list[int]:
     seeds: list[int] = []
     for part in text.split(","):
         first, _, last = part.partition("-")
-        low, high = int(first), int(last or first)
+        try:
+            low, high = int(first), int(last or first)
+        except ValueError as error:
+            raise argparse.ArgumentTypeError(
+                f"seeds are numbers, such as 1,5,9-12, not {text}"
+            ) from error
         if not 0 <= low <= high <= SEED_MAX or high - low >= MAX_POINTS:
             raise argparse.ArgumentTypeError(f"seeds are 0 to {SEED_MAX}, not {part}")
         seeds.extend(range(low, high + 1))

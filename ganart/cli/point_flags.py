@@ -44,7 +44,10 @@ def changed(
 
 def _gene_amount(text: str) -> tuple[str, float]:
     name, _, number = text.rpartition("=")
-    amount = float(number)
+    try:
+        amount = float(number)
+    except ValueError:
+        amount = GENE_MAX + 1
     if not name or not -GENE_MAX <= amount <= GENE_MAX:
         raise argparse.ArgumentTypeError(f"a gene is NAME=AMOUNT, up to {GENE_MAX:g}, not {text}")
     return name, amount

@@ -70,4 +70,7 @@ def sample(arguments: argparse.Namespace, output: Output) -> int:
 def page_size(text: str) -> tuple[float, float]:
     """Read "21x29.7"."""
     width, _, height = text.lower().replace("×", "x").partition("x")
-    return float(width), float(height)
+    try:
+        return float(width), float(height)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"a page is WxH, such as 21x29.7, not {text}") from error

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw
 
+from ganart.media.letters import letters_of
 from ganart.media.sizing import AnyPixels
 
 EDGE = 0.6
@@ -64,12 +65,12 @@ def inks_for(pixels: AnyPixels, marks: Sequence[Mark]) -> tuple[bool, ...]:
 def _mask(mark: Mark, width: int, height: int) -> tuple[np.ndarray, int, int]:
     """Return how much of each pixel the letters cover, 0 ... 1, and its left and top."""
     letters = max(_MIN_LETTERS_PX, round(mark.size * height))
-    font = ImageFont.load_default(letters)
+    font = letters_of(letters)
     left, top, right, bottom = font.getbbox(mark.text)
     room = _MOST_WIDTH * width
     if right - left > room:
         letters = max(1, int(letters * room / (right - left)))
-        font = ImageFont.load_default(letters)
+        font = letters_of(letters)
         left, top, right, bottom = font.getbbox(mark.text)
     size = (max(1, round(right - left)), max(1, round(bottom - top)))
     image = Image.new("L", size)

@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 
 import numpy as np
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw
 
+from ganart.media.letters import letters_of
 from ganart.media.pictures import Pixels
 
 Colour = tuple[int, int, int]
@@ -75,7 +76,7 @@ def written(
     """Write each caption centred under its spot, at most `width` pixels wide."""
     image = Image.fromarray(sheet)
     draw = ImageDraw.Draw(image)
-    font = ImageFont.load_default(letters)
+    font = letters_of(letters)
     ink = (0, 0, 0) if np.mean(sheet[0, 0]) > 127 else (255, 255, 255)
     for caption, spot in zip(captions, spots, strict=True):
         shown = " ".join(caption.split())

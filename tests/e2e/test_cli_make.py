@@ -175,3 +175,13 @@ def test_wrong_usage_is_told_with_code_2(ganart, trained, wrong):
     assert result.code == 2
     assert wrong.partition("=")[0] in result.err
     assert result.out == ""
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [("--seeds=x", "such as 1,5,9-12"), ("--print-cm=wide", "such as 21x29.7"),
+     ("--gene=hat", "NAME=AMOUNT"), ("--gene=hat=big", "NAME=AMOUNT")],
+)  # fmt: skip
+def test_what_cannot_be_read_is_told_with_what_can(ganart, trained, wrong, told):
+    result = ganart("sample", "--project", trained, wrong)
+    assert (result.code, told in result.err) == (2, True)

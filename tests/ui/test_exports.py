@@ -230,6 +230,23 @@ def test_what_cannot_be_is_told_at_once(qtbot, kind, values):
     assert not may_save(dialog)
 
 
+@pytest.mark.parametrize(
+    ("kind", "name", "value", "forms", "usual"),
+    [("picture", "bits", 16, ("png", "jpeg"), 8), ("loop", "codec", "av1", ("webm", "gif"), "auto"),
+     ("loop", "codec", "h264", ("mp4", "webm"), "auto")],
+)  # fmt: skip
+def test_another_format_drops_what_it_does_not_have(qtbot, kind, name, value, forms, usual):
+    dialog = make_dialog(qtbot, kind)
+    rows = dialog.forms[kind].rows
+    for form in forms:
+        rows["format"].set_value(form)
+        if form == forms[0]:
+            rows[name].set_value(value)
+            assert getattr(dialog.output(), name) == value
+    assert getattr(dialog.output(), name) == usual
+    assert may_save(dialog)
+
+
 def test_without_a_loop_none_is_offered(qtbot):
     dialog = make_dialog(qtbot, "loop", subject=Subject(8, POINTS[0], POINTS))
     assert [dialog.kind_box.itemData(row) for row in range(dialog.kind_box.count())] == [

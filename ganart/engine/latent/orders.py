@@ -149,11 +149,14 @@ def carry_out(project: Project, order: Order, poll: "Poll") -> Records:
     from ganart.engine.latent.frame_store import FrameStore
     from ganart.engine.latent.render import Model
 
+    order = _as_it_stands(order)
     yield Exporting(order.done, max(1, order.recipe.frames))
     model_path = project.models_folder / f"{order.recipe.model_hash}.safetensors"
     if not model_path.is_file():
         raise ModelGone(name=order.name)
     info, output = read_info(model_path), order.output
+    if info.model_hash != order.recipe.model_hash:
+        raise ModelGone(name=order.name)
     place = Place(project, make_folder(order.target), info, order.pattern)
     model = Model.load(model_path)
     has_ended = False
@@ -179,6 +182,14 @@ def carry_out(project: Project, order: Order, poll: "Poll") -> Records:
         if has_ended:
             discard(order)
         yield record
+
+
+def _as_it_stands(order: Order) -> Order:
+    """Return an order with what was done since it was placed or read."""
+    try:
+        return _read(order.folder / DOCUMENT)
+    except (Damaged, OSError):
+        return order
 
 
 def _loop_target(order: Order, place: Place, output: LoopOutput) -> tuple[Order, Path]:

@@ -16,6 +16,7 @@ from ganart.engine.latent.output_parts import (
     resample_option,
 )
 from ganart.engine.options import Group, check, option, options
+from ganart.media.letters import lacking
 from ganart.media.names import check_pattern
 from ganart.media.recipe_checks import BadRecipe
 from ganart.text import QT_TRANSLATE_NOOP
@@ -257,6 +258,10 @@ def check_output(output: Output) -> None:
     for each in options(type(output)):
         check(each, getattr(output, each.name))
     check_pattern(output.pattern)
+    if strange := lacking(output.sign):
+        raise BadOption(
+            option="sign", value=output.sign, allowed=f"letters that can be drawn, not {strange}"
+        )
     if isinstance(output, StillOutput) and output.bits == 16 and output.format != "png":
         raise BadOption(option="bits", value=16, allowed="8, for all formats but PNG")
     if isinstance(output, LoopOutput) and output.codec != "auto":
@@ -264,6 +269,16 @@ def check_output(output: Output) -> None:
         if output.codec not in offered:
             allowed = ", ".join(("auto", *offered))
             raise BadOption(option="codec", value=output.codec, allowed=allowed)
+
+
+def unfitting(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what to set in place of choices that their format does not have."""
+    found: dict[str, Any] = {}
+    if values.get("bits") == 16 and values["format"] != "png":
+        found["bits"] = 8
+    if values.get("codec", "auto") not in ("auto", *CODECS.get(values["format"], ())):
+        found["codec"] = "auto"
+    return found
 
 
 def to_values(output: Output) -> dict[str, Any]:

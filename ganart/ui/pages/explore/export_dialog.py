@@ -18,7 +18,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ganart.engine.latent.output import Output, PrintOutput, StillOutput, check_output
+from ganart.engine.latent.output import (
+    Output,
+    PrintOutput,
+    StillOutput,
+    check_output,
+    unfitting,
+)
 from ganart.engine.latent.output_sizes import estimated_bytes, idle, layout_of, picture_size
 from ganart.errors import StudioError
 from ganart.media.composition import Composition
@@ -82,6 +88,7 @@ class ExportDialog(QDialog):
             form = self.forms[name] = OptionForm(KINDS[name], idle=idle)
             form.set_values(_values(choices.of(name)))
             form.changed.connect(self._on_changed)
+            form.rows["format"].changed.connect(self._on_format)
             self.stack.addWidget(_scrolled(form))
         self._lay_out()
         self.kind_box.currentIndexChanged.connect(self._on_kind)
@@ -194,6 +201,13 @@ class ExportDialog(QDialog):
             _, values = presets(kind)[place - 1]
             self.forms[kind].set_base(_values(KINDS[kind]()) | dict(values) | kept)
         self._on_changed()
+
+    @Slot()
+    def _on_format(self) -> None:
+        # Else a choice that is hidden now, or that the format does not have, would be in the way.
+        form = self.forms[self.kind()]
+        for name, value in unfitting(form.values()).items():
+            form.rows[name].set_value(value)
 
     @Slot()
     def _on_changed(self) -> None:
