@@ -1,5 +1,6 @@
 """The errors that people are shown: what happened, what is safe, what to do."""
 
+from collections import defaultdict
 from collections.abc import Callable
 from typing import ClassVar
 
@@ -30,7 +31,9 @@ class StudioError(Exception):
     def sentences(self, translate: Callable[[str], str] = as_written) -> tuple[str, ...]:
         """Return what happened, what is safe and what to do; empty parts are left out."""
         parts = (self.happened, self.safe, self.remedy)
-        return tuple(translate(part).format_map(self.details) for part in parts if part)
+        # A detail that was forgotten must not turn one trouble into two.
+        details = defaultdict(lambda: "…", self.details)
+        return tuple(translate(part).format_map(details) for part in parts if part)
 
     def __str__(self) -> str:
         return " ".join(self.sentences())
