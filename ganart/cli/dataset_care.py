@@ -144,11 +144,13 @@ def duplicates(arguments: argparse.Namespace, output: Output) -> int:
     lines = []
     for group in groups:
         first, *rest = (printable(row.path) for row in group.pictures)
-        lines.append(f"{first} (exact copies)" if group.exact else first)
+        lines.append(
+            f"Keep {first}" + (", of which these are exact copies:" if group.exact else ":")
+        )
         lines.extend(f"    {path}" for path in rest)
     others = sum(len(group.pictures) - 1 for group in groups)
     lines.append(
-        f"{len(groups)} groups, {others} pictures more than needed, {len(rejected)} rejected."
+        f"Groups: {len(groups)}; {others} pictures more than needed, {len(rejected)} rejected."
     )
     output.result(
         "\n".join(lines),

@@ -66,5 +66,11 @@ def _ingredient(text: str) -> tuple[LookKind, Ingredient]:
         )
     if source in {each.key for each in BUILT_IN}:
         return "built-in", Ingredient(source, weight)
+    if not Path(source).suffix and not os.path.lexists(source):
+        raise BadOption(
+            option="look",
+            value=text,
+            allowed=f"a file, or {', '.join(each.key for each in BUILT_IN)}",
+        )
     kind: LookKind = "brush" if Path(source).suffix.lower() == _BRUSH_SUFFIX else "picture"
     return kind, Ingredient(source, weight)

@@ -122,6 +122,8 @@ def seed_numbers(text: str) -> list[int]:
             raise argparse.ArgumentTypeError(
                 f"seeds are numbers, such as 1,5,9-12, not {text}"
             ) from error
+        if low > high:
+            raise argparse.ArgumentTypeError(f"write the smaller seed first: {high}-{low}")
         if not 0 <= low <= high <= SEED_MAX or high - low >= MAX_POINTS:
             raise argparse.ArgumentTypeError(f"seeds are 0 to {SEED_MAX}, not {part}")
         seeds.extend(range(low, high + 1))

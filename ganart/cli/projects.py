@@ -23,6 +23,13 @@ def open_or_create(folder: Path) -> Project:
     return open_project(folder) if os.path.lexists(folder) else create_project(folder)
 
 
+def check_there(folders: Sequence[Path]) -> None:
+    """Raise `FolderGone` for the first of some folders that is not there."""
+    for folder in folders:
+        if not os.path.lexists(folder):
+            raise FolderGone(folder)
+
+
 def add_pictures(
     project: Project, folders: Sequence[Path], output: Output, asks: Sequence[Ask]
 ) -> None:
@@ -31,9 +38,7 @@ def add_pictures(
         Catalogue(project.catalogue_path) as catalogue,
         output.bar(0, "files") as bar,
     ):
-        for folder in folders:
-            if not os.path.lexists(folder):
-                raise FolderGone(folder)
+        check_there(folders)
         for folder in folders:
             catalogue.add_source(folder.resolve())
         try:
@@ -52,12 +57,14 @@ def add_pictures(
 
 
 def choose_model(project: Project, wanted: str) -> ModelEntry:
-    """Return the model that `wanted` names. Raises `BadCheckpoint`.
+    """Return the model that `wanted` names. Raises `BadCheckpoint`, `NoRunYet`.
 
     "best" and "last" look in the newest run; else it is the start of a model hash, the id of a run
     (its newest model), RUN@STEP, or the path of a model file of the project.
     """
     models = list_models(project)
+    if not models:
+        raise NoRunYet(path=project.folder)
     if "@" in wanted:
         moment = choose_moment(project, wanted)
         for entry in models:

@@ -11,6 +11,7 @@ from ganart.cli.option_flags import add_option_flags, given_options
 from ganart.cli.output import DONE, STOPPED, Output, stop_on_interrupt
 from ganart.cli.projects import (
     add_pictures,
+    check_there,
     choose_model,
     choose_moment,
     choose_run,
@@ -100,6 +101,7 @@ def train(arguments: argparse.Namespace, output: Output) -> int:
     team = join()
     if team and not team.leads:
         return _follow(team)
+    check_there(arguments.folders)  # before a project is made for nothing
     manners = Manners(arguments.rest_on_battery, arguments.rest_hours)
     with (
         distributed.leading(team),

@@ -61,6 +61,8 @@ def _resume(arguments: argparse.Namespace, output: Output) -> int:
         stop_on_interrupt() as asks,
     ):
         orders, damaged = unfinished(project)
+        if not orders:
+            output.say("Nothing waits to be finished.")
         for folder in damaged:
             output.warn(f"{folder} cannot be read and is passed over.")
         jobs = (carry_out(project, each, lambda: asks[0] if asks else None) for each in orders)

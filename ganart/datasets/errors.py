@@ -18,7 +18,7 @@ class Reason(StrEnum):
     DAMAGED = QT_TRANSLATE_NOOP("errors", "it is damaged or incomplete")
     TOO_LARGE = QT_TRANSLATE_NOOP("errors", "it is larger than 120 megapixels")
     NO_MEMORY = QT_TRANSLATE_NOOP("errors", "there is not enough memory to open it")
-    MISSING = QT_TRANSLATE_NOOP("errors", "it is no longer there")
+    MISSING = QT_TRANSLATE_NOOP("errors", "it is not there")
     BROKEN_LINK = QT_TRANSLATE_NOOP("errors", "it is a link that leads nowhere")
     NOT_A_FILE = QT_TRANSLATE_NOOP("errors", "it is not an ordinary file")
     FORBIDDEN = QT_TRANSLATE_NOOP("errors", "reading it is not allowed")

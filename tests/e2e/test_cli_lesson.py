@@ -22,7 +22,7 @@ def test_a_chapter_is_trained_and_told(ganart, trained):
 
 
 def test_the_cure_is_applied_when_half_of_the_chapter_is_over(ganart, trained):
-    result = ganart("lesson", "--project", trained, "--chapter=3", "--minutes=0.02", "--json")
+    result = ganart("lesson", "--project", trained, "--chapter=3", "--minutes=0.05", "--json")
     assert result.code == 0
     (told,) = result.json["chapters"]
     runs = Runs(trained / "runs")

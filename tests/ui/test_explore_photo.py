@@ -112,7 +112,7 @@ def test_a_photo_that_goes_away_ends_in_a_sentence(tab, photo, qtbot):
     photo.unlink()
     tab.start()
     finish(tab, qtbot)
-    assert "no longer there" in tab.message.text()
+    assert "it is not there" in tab.message.text()
     assert tab.start_button.isEnabled()
 
 
