@@ -216,7 +216,7 @@ def test_what_is_no_archive_or_empty(tmp_path, sources, content):
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no named pipes")
 def test_missing_file_folder_and_pipe(tmp_path, sources):
     os.mkfifo(tmp_path / "pipe.zip")
-    for name, words in (("gone.zip", "no longer"), ("", "ordinary"), ("pipe.zip", "ordinary")):
+    for name, words in (("gone.zip", "not there"), ("", "ordinary"), ("pipe.zip", "ordinary")):
         with pytest.raises(BadArchive, match=words):
             run(tmp_path / name, sources)
 
