@@ -1,5 +1,6 @@
 """The queue of exports and the dialog that fills it, on a real, tiny model."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -25,6 +26,7 @@ from tests.ui.studio import keep_model_file
 WAIT_MS = 60_000
 POINTS = tuple(Point.at(seed) for seed in range(6))
 LOOP = evenly(POINTS[:3], 4.0)
+LONG = replace(LOOP, seconds=20.0)
 
 
 @pytest.fixture
@@ -37,9 +39,9 @@ def queue(open_session: Session) -> ExportQueue:
     return ExportQueue(open_session, open_session)
 
 
-def place(queue, session, model, count=1, fps=100.0):
-    """Put loops of so many hundred frames into the queue."""
-    plan = LoopPlan(LOOP, LoopOutput(format="png", fps=fps, scale=1))
+def place(queue, session, model, count=1, loop=LONG, fps=100.0):
+    """Put loops into the queue, those of `LONG` with 2000 frames: they do not end on the way."""
+    plan = LoopPlan(loop, LoopOutput(format="png", fps=fps, scale=1))
     for _ in range(count):
         queue.place(order_loop(session.project, model, plan))
 
@@ -53,7 +55,7 @@ def settled(queue, session) -> bool:
 
 
 def test_exports_follow_each_other(queue, open_session, model, qtbot):
-    place(queue, open_session, model, 3, fps=10.0)
+    place(queue, open_session, model, 3, LOOP, fps=10.0)
     qtbot.waitUntil(lambda: states(queue) == [State.DONE] * 3, timeout=WAIT_MS)
     folders = {each.path for each in queue.entries}
     assert len(folders) == 3
@@ -72,7 +74,7 @@ def test_a_paused_export_holds_and_goes_on(queue, open_session, model, qtbot):
     assert (entry.state, entry.done) == (State.PAUSED, done)
     queue.resume(entry)
     qtbot.waitUntil(lambda: entry.state is State.DONE, timeout=WAIT_MS)
-    assert len(list(entry.path.glob("*.png"))) == 400
+    assert len(list(entry.path.glob("*.png"))) == 2000
 
 
 def test_after_a_restart_an_export_goes_on_where_it_was(queue, open_session, model, qtbot):
@@ -91,8 +93,8 @@ def test_after_a_restart_an_export_goes_on_where_it_was(queue, open_session, mod
     queue.resume(entry)
     qtbot.waitUntil(lambda: entry.state is State.DONE, timeout=WAIT_MS)
     assert entry.path == begun
-    assert len(list(begun.glob("*.png"))) == 400
-    with Image.open(begun / "00400.png") as last:
+    assert len(list(begun.glob("*.png"))) == 2000
+    with Image.open(begun / "02000.png") as last:
         assert last.size == (8, 8)
 
 
@@ -108,7 +110,7 @@ def test_an_export_goes_on_in_the_project_that_was_moved(queue, open_session, mo
     queue.resume(entry)
     qtbot.waitUntil(lambda: entry.state is State.DONE, timeout=WAIT_MS)
     assert entry.path.parent == open_session.project.artworks_folder
-    assert len(list(entry.path.glob("*.png"))) == 400
+    assert len(list(entry.path.glob("*.png"))) == 2000
     assert not before.exists()
 
 

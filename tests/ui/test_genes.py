@@ -106,7 +106,7 @@ def test_without_a_model_the_tab_says_so(open_session, qtbot):
 def test_a_slider_changes_the_picture_in_one_step_back(page, tab, qtbot):
     before = pixels_of(page.easel.view.image())
     slider = tab.list.rows[0].slider
-    slider.setValue(10)
+    drawn(page, qtbot, lambda: slider.setValue(10))
     after = drawn(page, qtbot, lambda: slider.setValue(30))
     assert not np.array_equal(before, after)
     assert [gene.amount for gene in page.exploration.point.genes] == [3.0]
