@@ -50,15 +50,23 @@ def test_a_glance_shows_what_is_rendered_but_for_rounding(trained):
     assert np.abs(difference).max() <= 1
 
 
-@pytest.mark.parametrize("threads", [2, 3, 8])
-def test_the_number_of_threads_hardly_matters(trained, threads):
-    """oneDNN cuts some transposed convolutions otherwise for three threads than for one or two, and
-    rounds by 1e-6 otherwise then: enough to move a pixel by one level now and then.
+@pytest.mark.parametrize("threads", [2, 8])
+def test_the_number_of_threads_does_not_matter(trained, threads):
+    *_, path = trained
+    model = Model.load(path)
+    expected = model.render(POINTS)
+    torch.set_num_threads(threads)
+    assert np.array_equal(model.render(POINTS), expected)
+
+
+def test_three_threads_hardly_matter(trained):
+    """oneDNN cuts some transposed convolutions otherwise for three threads than for one, two or
+    eight, and rounds by 1e-6 otherwise then: enough to move a pixel by one level now and then.
     """
     *_, path = trained
     model = Model.load(path)
     expected = model.render(POINTS).astype(int)
-    torch.set_num_threads(threads)
+    torch.set_num_threads(3)
     difference = np.abs(model.render(POINTS) - expected)
     assert difference.max() <= 1
     assert difference.mean() < 1e-4
