@@ -26,7 +26,8 @@ from ganart.datasets.scan import Refused
 from ganart.engine.asks import Ask
 from ganart.engine.set_export import CURATED, Exported, Exporting, SetPlan, export_set
 from ganart.engine.sources.archives import unpack
-from ganart.engine.sources.frames import MOST_FRAMES, SCENES, SOME, FrameChoice, take_frames
+from ganart.engine.sources.frame_choice import MOST_FRAMES, SCENES, SOME, FrameChoice
+from ganart.engine.sources.frames import take_frames
 from ganart.engine.sources.gathering import (
     FOLDER,
     Gathered,
