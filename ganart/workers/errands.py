@@ -66,6 +66,22 @@ class Opened:
 
 
 @dataclass(frozen=True, slots=True)
+class Taken:
+    """`done` of `total` files or frames were looked at; `total` is 0 where nobody knows."""
+
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Recognized:
+    """`done` of `total` pictures were looked for at the new place of their source."""
+
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
 class Left:
     """Something inside a file that was not taken."""
 
@@ -85,7 +101,7 @@ class NotAdded:
 def errand_job(catalogue_path: Path, errand: Errand) -> Job:
     """Do an errand, then scan what it concerns.
 
-    Yields `Opened`, `Left`, `NotAdded`, `Gathering`, `Comparing` and `ScanEvent`. Pictures that are
+    Yields `Opened`, `Taken`, `Left`, `NotAdded`, `Recognized` and `ScanEvent`. Pictures that are
     new to the catalogue get the tags and notes that lie beside them.
     """
 
@@ -120,13 +136,12 @@ def _concerned(
     catalogue: "Catalogue", errand: Errand, stop: Stop
 ) -> Generator[object, None, list[Path]]:
     """Do all of an errand but the scan; return the sources to be looked through."""
-    from ganart.datasets.repoint import repoint
     from ganart.engine.sources.gathering import FOLDER
 
     folder = catalogue.path.parent.resolve() / FOLDER
     concerned = [*errand.only]
     if errand.move is not None:
-        yield from repoint(catalogue, *errand.move, stop)
+        yield from _moved(catalogue, *errand.move, stop)
         concerned.append(errand.move[1].resolve())
     for source in errand.remove:
         catalogue.remove_source(source)
@@ -176,7 +191,7 @@ def _taken(
         elif isinstance(event, Gathered):
             gathered = event
         else:
-            yield event
+            yield Taken(event.done, event.total)
     if gathered is None or not gathered.count:
         return None
     source = gathered.folder.resolve()
@@ -200,14 +215,25 @@ def _handed_over(
     catalogue: "Catalogue", old: Path, new: Path, stop: Stop
 ) -> Generator[object, None, bool]:
     """Let a source take the place of an older one; false, and both stay, where little is equal."""
-    from ganart.datasets.repoint import NotThatFolder, Repointed, repoint
+    from ganart.datasets.repoint import NotThatFolder
 
     with suppress(NotThatFolder):
-        for event in repoint(catalogue, old, new, stop):
-            if isinstance(event, Repointed):
-                _discard(old, new.parent)
-                return True
-            yield event
+        if (yield from _moved(catalogue, old, new, stop)):
+            _discard(old, new.parent)
+            return True
+    return False
+
+
+def _moved(
+    catalogue: "Catalogue", old: Path, new: Path, stop: Stop
+) -> Generator[object, None, bool]:
+    """Have a source lie elsewhere; false if it was stopped."""
+    from ganart.datasets.repoint import Repointed, repoint
+
+    for event in repoint(catalogue, old, new, stop):
+        if isinstance(event, Repointed):
+            return True
+        yield Recognized(event.done, event.total)
     return False
 
 

@@ -68,7 +68,7 @@ class Scanning(Background):
         return self._try_scan(Errand(everything=True))
 
     def scan_only(self, sources: Sequence[Path]) -> Run | None:
-        """Look into some sources, and tell only what was found; None while a scan runs."""
+        """Look into some sources, and tell only of changes; None while a scan runs."""
         return self._try_scan(Errand(only=tuple(sources)))
 
     def cancel_scan(self) -> None:

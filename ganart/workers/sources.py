@@ -189,13 +189,13 @@ class Sources(QObject):
         job = look_job(project.catalogue_path, tuple(self._pictures.sources))
         self._begin(job, "look")
 
-    def watch(self, source: Path, wanted: bool) -> None:
-        """Watch a source from now on, or no longer; kept with the project."""
+    def watch(self, sources: Sequence[Path], wanted: bool) -> None:
+        """Watch sources from now on, or no longer; kept with the project."""
         project = self._scanner.project
         if project is None:
             return
         known = self.watched & frozenset(self._pictures.sources)
-        self.watched = known | {source} if wanted else known - {source}
+        self.watched = known | {*sources} if wanted else known - {*sources}
         self._choosing = self._scanner.begin(
             watch_job(project.catalogue_path, self.watched), "watch"
         )

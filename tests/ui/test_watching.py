@@ -50,7 +50,7 @@ def add(qtbot: QtBot, session: Session, *sources: Path) -> None:
 
 
 def watch(qtbot: QtBot, session: Session, source: Path) -> None:
-    session.sources.watch(source, True)
+    session.sources.watch([source], True)
     qtbot.waitUntil(at_rest(session, source))
 
 
@@ -139,7 +139,7 @@ def test_watching_is_remembered_and_looks_for_what_came_meanwhile(
     picture(art / "three.png", 3)
     assert open_session.open_project(project.folder)
     qtbot.waitUntil(lambda: "three.png" in names(open_session))
-    open_session.sources.watch(art, False)
+    open_session.sources.watch([art], False)
     assert not open_session.watcher.watches(art)
     qtbot.waitUntil(lambda: not open_session.is_busy())
     with Catalogue(project.catalogue_path) as catalogue:

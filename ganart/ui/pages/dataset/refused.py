@@ -1,10 +1,20 @@
 """The files that cannot be used, under a line that unfolds them."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHeaderView, QTableView, QWidget
+from PySide6.QtCore import QModelIndex, Qt, Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QPushButton,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ganart.ui.pages.dataset.desk import Desk
-from ganart.ui.pages.dataset.models import RefusedModel
+from ganart.ui.pages.dataset.refused_model import RefusedModel
+from ganart.ui.reveal import Revealer
 from ganart.ui.widgets.fold import Fold
 from ganart.ui.widgets.words import count
 
@@ -16,30 +26,81 @@ class RefusedFiles(Fold):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         self.view = QTableView()
-        super().__init__("", self.view, parent)
+        content = QWidget()
+        super().__init__("", content, parent)
         self._pictures = desk.pictures
+        self._sources = desk.session.sources
+        self._revealer = Revealer(desk.session, self)
         self.model = RefusedModel(self)
+        self.reveal = QPushButton(self.tr("Show in its folder"))
+        self.copy = QPushButton(self.tr("Copy the list"))
+        self.copy.setToolTip(self.tr("Copies what is selected, or all of it"))
+        self._set_up_view()
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(self.reveal)
+        buttons.addWidget(self.copy)
+        layout = QVBoxLayout(content)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addWidget(self.view)
+        layout.addLayout(buttons)
+        self.reveal.clicked.connect(self._reveal)
+        self.copy.clicked.connect(self._copy)
+        self.view.doubleClicked.connect(self._reveal)
+        self.view.selectionModel().selectionChanged.connect(self._update)
+        self.model.modelReset.connect(self._update)
+        self._sources.looked.connect(self.refresh)
+        self.refresh()
+        self._update()
+
+    def _set_up_view(self) -> None:
         view = self.view
         view.setModel(self.model)
         view.setAccessibleName(self.tr("Files that cannot be used"))
         view.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
         view.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         view.setShowGrid(False)
+        view.setWordWrap(False)
         view.setTabKeyNavigation(False)
         view.verticalHeader().hide()
         view.verticalHeader().setDefaultSectionSize(view.fontMetrics().height() + 10)
-        lead = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
-        view.horizontalHeader().setDefaultAlignment(lead)
-        view.horizontalHeader().setHighlightSections(False)
-        view.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        header = view.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
+        header.setHighlightSections(False)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        header.setSortIndicatorClearable(True)
+        view.setSortingEnabled(True)
         view.setFixedHeight(_HEIGHT_PX)
         view.setFrameShape(QFrame.Shape.NoFrame)
-        self.refresh()
 
+    @Slot()
     def refresh(self) -> None:
-        """Show what the catalogue refuses now."""
-        refused = self._pictures.refused
-        self.model.show_files(refused)
+        """Show what the catalogue refuses now, and what was left behind."""
+        left = [each for those in self._sources.left.values() for each in those]
+        self.model.show_files(self._pictures.refused, left)
         text = self.tr("Files that cannot be used: {count}")
-        self.button.setText(text.format(count=count(len(refused))))
-        self.setVisible(bool(refused))
+        number = self.model.rowCount()
+        self.button.setText(text.format(count=count(number)))
+        self.setVisible(number > 0)
+
+    def _chosen(self) -> list[int]:
+        return sorted(index.row() for index in self.view.selectionModel().selectedRows())
+
+    @Slot()
+    def _update(self) -> None:
+        self.reveal.setEnabled(len(self._chosen()) == 1)
+
+    @Slot()
+    @Slot(QModelIndex)
+    def _reveal(self) -> None:
+        chosen = self._chosen()
+        if len(chosen) == 1:
+            self._revealer.reveal(self.model.path(chosen[0]))
+
+    @Slot()
+    def _copy(self) -> None:
+        rows = self._chosen() or range(self.model.rowCount())
+        lines = ["\t".join(self.model.texts(row)) for row in rows]
+        QGuiApplication.clipboard().setText("\n".join(lines))
