@@ -177,6 +177,9 @@ class DropVeil(QWidget):
         font.setPointSizeF(font.pointSizeF() * 1.4)
         painter.setFont(font)
         painter.setPen(palette.color(QPalette.ColorRole.Text))
-        text = self.tr("Drop pictures, folders, a project, a model, or an artwork to open it again")
+        text = self.tr(
+            "Drop pictures, folders, ZIP files, films, a project, a model, or an artwork to open "
+            "it again"
+        )
         inner = self.rect().adjusted(48, 48, -48, -48)
         painter.drawText(inner, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, text)

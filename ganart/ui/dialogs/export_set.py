@@ -96,12 +96,13 @@ class ExportSetDialog(QDialog):
         self.export = self.buttons.addButton(
             self.tr("&Export"), QDialogButtonBox.ButtonRole.AcceptRole
         )
-        self.export.setDefault(True)
         self._fill()
         self._lay_out()
+        self.export.setDefault(True)
         self._show_choices(choices)
         self._connect()
         self._count()
+        self.which.setFocus()
         fit(self, 560)
 
     def _fill(self) -> None:
@@ -115,6 +116,7 @@ class ExportSetDialog(QDialog):
             box.setAccessibleName(name)
         self.prepared.setToolTip(self.tr("Cropped and filled as for a training, as PNG files"))
         self.choose_button.setAccessibleName(self.tr("Choose the folder"))
+        self.choose_button.setAutoDefault(False)
         for first, second in ((self.originals, self.prepared), (self.folder, self.archive)):
             group = QButtonGroup(self)
             group.addButton(first)

@@ -55,16 +55,19 @@ class FramesDialog(QDialog):
         )
         self.most = QSpinBox()
         self.most.setRange(1, MOST_FRAMES)
+        for number in (self.every, self.most):
+            number.setGroupSeparatorShown(True)
         self.estimate = Caption()
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.take = self.buttons.addButton(
             self.tr("&Take them"), QDialogButtonBox.ButtonRole.AcceptRole
         )
-        self.take.setDefault(True)
         self._lay_out()
+        self.take.setDefault(True)
         self._show_choice(choice)
         self._connect()
         self._update()
+        (self.change if self.scenes.isChecked() else self.every).setFocus()
         fit(self, 480)
 
     def _lay_out(self) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection
 from dataclasses import replace
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QCoreApplication, QObject, Slot
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from ganart.ui.dialogs.export_set import ExportSetDialog, SetChoices
@@ -14,6 +14,9 @@ from ganart.ui.widgets.buttons import tool_button
 from ganart.ui.widgets.words import count
 from ganart.workers.run import Run
 from ganart.workers.set_exports import SetLeft, SetStep, SetWritten, set_export_job
+
+_DETAILS = 20
+"""Pictures that were left out and are named."""
 
 
 class ExportStrip(ProgressStrip):
@@ -35,10 +38,11 @@ class ExportStrip(ProgressStrip):
         self._show_running(True)
         self.begin_with(self.tr("Exporting the set…"))
 
-    def end(self, text: str) -> None:
-        """Say how it went."""
+    def end(self, text: str, details: str) -> None:
+        """Say how it went; `details` for who points at it."""
         self._show_running(False)
         self.label.setText(text)
+        self.label.setToolTip(details)
 
     def _show_running(self, is_running: bool) -> None:
         self.bar.setVisible(is_running)
@@ -59,7 +63,7 @@ class SetExporter(QObject):
         self._window = window
         self._run: Run | None = None
         self._choices = SetChoices()
-        self._left = 0
+        self._left: list[SetLeft] = []
         self._written: SetWritten | None = None
         self._revealer = Revealer(desk.session, self)
         self.strip = ExportStrip()
@@ -94,7 +98,7 @@ class SetExporter(QObject):
         dialog.deleteLater()
         if answer != ExportSetDialog.DialogCode.Accepted or project is None:
             return
-        self._left, self._written = 0, None
+        self._left, self._written = [], None
         self.strip.begin()
         self.button.setEnabled(False)
         self._run = self._session.begin(
@@ -111,7 +115,7 @@ class SetExporter(QObject):
                 done, total = count(record.done), count(record.total)
                 self.strip.show_step(text.format(done=done, total=total), record.done, record.total)
             elif isinstance(record, SetLeft):
-                self._left += 1
+                self._left.append(record)
             elif isinstance(record, SetWritten):
                 self._written = record
 
@@ -127,10 +131,18 @@ class SetExporter(QObject):
             name=written.path.name, count=count(written.count)
         )
         if self._left:
-            left = self.tr("could not be read: {count}").format(count=count(self._left))
+            left = self.tr("could not be read: {count}").format(count=count(len(self._left)))
             text = f"{text}   ·   {left}"
-        self.strip.end(text)
+        self.strip.end(text, self._details())
         self._session.notice.emit(text)
+
+    def _details(self) -> str:
+        """Return which pictures were left out, and why; of many the first ones."""
+        lines = [
+            f"{each.path.name}: {QCoreApplication.translate('errors', each.reason)}"
+            for each in self._left[:_DETAILS]
+        ]
+        return "\n".join([*lines, "…"] if len(self._left) > _DETAILS else lines)
 
     @Slot()
     def _cancel(self) -> None:

@@ -1,10 +1,19 @@
 """Parts of the Dataset page: what it shows when empty, and how far something is."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QProgressBar,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ganart.datasets.scan import Scanning
 from ganart.ui.drawing import Drawing
@@ -43,10 +52,19 @@ class EmptyDataset(QWidget):
         layout.addWidget(Drawing(icon("dataset"), 64), 0, centre)
         layout.addWidget(Heading(self.tr("Drop a folder of pictures here")), 0, centre)
         layout.addWidget(add, 0, centre)
+        self.more = QPushButton(self.tr("Other sources"))
+        self.more.setFlat(True)
+        layout.addWidget(self.more, 0, centre)
         row = QHBoxLayout()
         row.addWidget(self._facts)
         layout.addLayout(row)
         layout.addStretch(3)
+
+    def offer(self, ways: Sequence[QAction]) -> None:
+        """Offer other ways than a folder, in a menu."""
+        menu = QMenu(self)
+        menu.addActions(ways)
+        self.more.setMenu(menu)
 
 
 class ProgressStrip(QWidget):

@@ -14,6 +14,7 @@ from PySide6.QtCore import (
     Qt,
 )
 
+from ganart.ui.widgets.words import left_to_right
 from ganart.workers.errands import Left
 
 if TYPE_CHECKING:
@@ -76,20 +77,20 @@ class RefusedModel(QAbstractTableModel):
         """Return a cell's text; all of the row as its tip."""
         if role not in {_Role.DisplayRole, _Role.ToolTipRole}:
             return None
-        texts = self.texts(index.row())
+        name, folder, reason = self.texts(index.row())
         if role == _Role.ToolTipRole:
-            name, folder, reason = texts
-            return f"{QDir.toNativeSeparators(f'{folder}/{name}')}\n{reason}"
-        return texts[index.column()]
+            return f"{left_to_right(QDir.toNativeSeparators(f'{folder}/{name}'))}\n{reason}"
+        is_path = "/" in name  # of something inside of a file
+        shown = left_to_right(name) if is_path else name
+        return (shown, left_to_right(folder), reason)[index.column()]
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Put the rows in order of a column; below 0 as they came."""
-        self.layoutAboutToBeChanged.emit()
+        self.beginResetModel()
         self._order = (column, order) if column >= 0 else None
         self._files = [*self._given[0], *self._given[1]]
         self._sort()
-        self.changePersistentIndexList(self.persistentIndexList(), [])
-        self.layoutChanged.emit()
+        self.endResetModel()
 
     def _sort(self) -> None:
         if self._order is None:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from ganart.ui.icons import icon
 from ganart.ui.pages.dataset.desk import Desk
 from ganart.ui.widgets.two_lines import SECOND_LINE, Index, TwoLineDelegate
-from ganart.ui.widgets.words import count
+from ganart.ui.widgets.words import count, left_to_right
 from ganart.workers.sources import SourceKind, SourceState, below
 
 _STATE = Qt.ItemDataRole.UserRole
@@ -123,35 +123,38 @@ class SourceList(QListWidget):
             self._fill(self.item(row), state)
 
     def _fill(self, item: QListWidgetItem, state: SourceState) -> None:
-        name, facts, place = self.name(state), self._facts(state), self._place(state)
+        name, signs = self.name(state), self._signs(state)
+        facts = [*self._state_words(state), *self._numbers(state)]
         item.setText(name)
         item.setData(_STATE, state)
         item.setData(SECOND_LINE, "  ·  ".join(facts))
-        item.setData(_SIGNS, self._signs(state))
+        item.setData(_SIGNS, signs)
         item.setIcon(icon(_ICONS[state.kind]))
+        if "watch" in signs:
+            facts.append(self.tr("watched for changes"))
+        place = left_to_right(QDir.toNativeSeparators(str(state.origin or state.path)))
         item.setToolTip("\n".join([name, place, *facts]))
         item.setData(Qt.ItemDataRole.AccessibleTextRole, ", ".join([name, *facts]))
 
-    def _facts(self, state: SourceState) -> list[str]:
+    def _state_words(self, state: SourceState) -> list[str]:
+        """Return what is out of the ordinary."""
+        words = {
+            self.tr("not there now"): not state.is_there,
+            self.tr("not all was taken"): not state.is_whole,
+            self.tr("newer version there"): state.has_newer,
+            self.tr("very many folders: looked at every 5 minutes"): self._watcher.is_slow(
+                state.path
+            ),
+        }
+        return [text for text, holds in words.items() if holds]
+
+    def _numbers(self, state: SourceState) -> list[str]:
         pictures = self._desk.pictures
         facts = []
-        if not state.is_there:
-            facts.append(self.tr("not there now"))
         number = len(below(pictures.rows, state.path))
         facts.append(self.tr("Pictures: {count}").format(count=count(number)))
         if refused := len(below(pictures.refused, state.path)):
             facts.append(self.tr("cannot be used: {count}").format(count=count(refused)))
-        if not state.is_whole:
-            facts.append(self.tr("not all was taken"))
-        if state.has_newer:
-            facts.append(self.tr("newer version there"))
-        if state.path in self._sources.watched and state.is_there:
-            slow = self._watcher.is_slow(state.path)
-            facts.append(
-                self.tr("looked at every 5 minutes, for it has very many folders")
-                if slow
-                else self.tr("watched")
-            )
         return facts
 
     def _signs(self, state: SourceState) -> list[str]:
@@ -161,9 +164,6 @@ class SourceList(QListWidget):
             "watch": state.path in self._sources.watched and state.is_there,
         }
         return [name for name, holds in signs.items() if holds]
-
-    def _place(self, state: SourceState) -> str:
-        return QDir.toNativeSeparators(str(state.origin or state.path))
 
     def sizeHint(self) -> QSize:
         """Return a size that leaves the room to the pictures."""

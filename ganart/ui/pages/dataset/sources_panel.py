@@ -49,6 +49,10 @@ class SourcesPanel(QWidget):
         self.add = QPushButton(icon("plus"), self.tr("&Add"))
         self.remove = tool_button("trash", self.tr("Remove"))
         self.more = tool_button("more", self.tr("More to do with the selected source"))
+        self.fold_button = tool_button("panel", self.tr("Show the sources"))
+        self.fold_button.setCheckable(True)
+        self.fold_button.setChecked(True)
+        self.fold_button.toggled.connect(self.setVisible)
         self._make_actions()
         self._lay_out()
         self.list.opened.connect(self._show_pictures)
@@ -64,6 +68,7 @@ class SourcesPanel(QWidget):
             made.triggered.connect(slot)
             if drawing:
                 made.setIcon(icon(drawing))
+                made.setIconVisibleInMenu(False)
             return made
 
         adding = self._adding
