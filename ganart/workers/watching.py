@@ -23,6 +23,8 @@ SETTLE_MS = 1500
 """Between two looks: what is equal in both is written to no more."""
 EVERY_MS = 5 * 60_000
 """Each source is looked at so often without any news."""
+_ASKED_AT_ONCE = 100
+"""News of so many folders are asked for at a time, which takes about 4 ms."""
 _MOST_LOOKS = 40
 """A source that never comes to rest is scanned after so many."""
 
@@ -99,6 +101,10 @@ class Watcher(QObject):
         self._latest: dict[Path, Look] = {}
         self._unheard: set[str] = set()
         """Folders of which the system sends no news."""
+        self._unasked: list[str] = []
+        """Folders of which news are still to be asked for."""
+        self._asking = QTimer(self, interval=0)
+        self._asking.timeout.connect(self._ask_for_more)
         self._news = QFileSystemWatcher(self)
         self._news.directoryChanged.connect(self._on_news)
         self._soon = QTimer(self, singleShot=True, interval=SETTLE_MS)
@@ -217,5 +223,16 @@ class Watcher(QObject):
         known = set(self._news.directories())
         if gone := sorted(known - wanted):
             self._news.removePaths(gone)
-        new = sorted(wanted - known)
-        self._unheard = set(self._news.addPaths(new)) if new else set()
+        self._unheard.clear()
+        self._unasked = sorted(wanted - known)
+        self._ask_for_more()
+
+    @Slot()
+    def _ask_for_more(self) -> None:
+        batch, self._unasked = self._unasked[:_ASKED_AT_ONCE], self._unasked[_ASKED_AT_ONCE:]
+        if batch:
+            self._unheard.update(self._news.addPaths(batch))
+        if self._unasked and not self._asking.isActive():
+            self._asking.start()
+        elif not self._unasked:
+            self._asking.stop()

@@ -225,17 +225,15 @@ class ExportSetDialog(QDialog):
     @Slot()
     def _count(self) -> None:
         choices = self.choices()
-        self._taken = [
-            row
-            for row in self._rows
-            if row.stars >= choices.stars and self._is_wanted(row, choices.which)
-        ]
+        if choices.which is Which.SHOWN:
+            rows = [row for row in self._rows if row.id in self._shown]
+        elif choices.which is Which.PICKED:
+            rows = [row for row in self._rows if row.mark == "picked"]
+        else:
+            rows = [row for row in self._rows if row.mark != "rejected"]
+        least = choices.stars
+        self._taken = [row for row in rows if row.stars >= least] if least else rows
         self._update()
-
-    def _is_wanted(self, row: "PictureRow", which: Which) -> bool:
-        if which is Which.SHOWN:
-            return row.id in self._shown
-        return row.mark == "picked" if which is Which.PICKED else row.mark != "rejected"
 
     @Slot()
     def _update(self) -> None:
