@@ -62,7 +62,8 @@ def scan(
 
     A readable picture of the same size and time is not decoded again, if this version of the
     studio has measured it; a refused one is tried again. Files that are gone are dropped, except
-    under a folder that cannot be reached. The last event is `Scanned`. When a source cannot be
+    under a folder that cannot be reached, or a source that is entirely empty: so an unplugged drive
+    looks whose folder stays. The last event is `Scanned`. When a source cannot be
     reached, the others are scanned first, and then `FolderGone` is raised. When asked to stop,
     what was decoded so far is kept.
     """
@@ -81,7 +82,8 @@ def scan(
     if not stop():
         vanished |= known.keys() - listing.files.keys()
     away = [root for root in roots if not os.access(root, os.R_OK)]
-    unseen = away + [item.folder for item in listing.unlisted]
+    bare = [root for root in roots if is_bare(root)]
+    unseen = away + bare + [item.folder for item in listing.unlisted]
     gone = [
         known[path].id
         for path in vanished & known.keys()
@@ -178,6 +180,15 @@ def _is_current(found: Found, row: PictureRow | None, measured: Container[int]) 
         and row.id in measured
         and (row.size_bytes, row.mtime_ns) == (found.size_bytes, found.mtime_ns)
     )
+
+
+def is_bare(source: Path) -> bool:
+    """Tell whether a source is a folder with nothing in it, not even hidden files."""
+    try:
+        with os.scandir(source) as entries:
+            return next(entries, None) is None
+    except OSError:
+        return False
 
 
 def _is_under(path: Path, folders: Iterable[Path]) -> bool:

@@ -48,10 +48,6 @@ class Scanning(Background):
             return None
         return self._begin_scan(Errand(add=tuple(additions)))
 
-    def remove_folder(self, folder: Path) -> Run | None:
-        """Take a source out of the dataset; None while a scan runs. See `remove_sources`."""
-        return self.remove_sources([folder])
-
     def remove_sources(self, sources: Sequence[Path]) -> Run | None:
         """Take sources out of the dataset; None while a scan runs.
 

@@ -36,6 +36,8 @@ class SourceState:
     path: Path
     kind: SourceKind = SourceKind.FOLDER
     is_there: bool = True
+    is_bare: bool = False
+    """Whether it is a folder with nothing in it, as an unplugged drive may leave."""
     origin: Path | None = None
     """The ZIP file or film whose pictures it holds."""
     choice: FrameChoice | None = None
@@ -44,6 +46,10 @@ class SourceState:
     """False where taking the pictures out of the origin was stopped."""
     has_newer: bool = False
     """Whether the origin was changed since."""
+
+    def is_away(self) -> bool:
+        """Whether its pictures cannot be there at the moment."""
+        return self.is_bare or not self.is_there
 
     @property
     def name(self) -> str:
@@ -90,6 +96,7 @@ def watch_job(catalogue_path: Path, sources: frozenset[Path]) -> Job:
 
 def _state(source: Path, project: Path) -> SourceState:
     from ganart.datasets.kinds import PICTURE_SUFFIXES
+    from ganart.datasets.scan import is_bare
     from ganart.engine.sources import gathering, paste
 
     is_there = source.exists()
@@ -108,7 +115,8 @@ def _state(source: Path, project: Path) -> SourceState:
                 has_newer=gathering.has_newer(source, origin),
             )
     is_file = source.is_file() if is_there else source.suffix.lower() in PICTURE_SUFFIXES
-    return SourceState(source, SourceKind.FILE if is_file else SourceKind.FOLDER, is_there)
+    kind = SourceKind.FILE if is_file else SourceKind.FOLDER
+    return SourceState(source, kind, is_there, is_bare(source))
 
 
 def _choice(values: Mapping[str, object]) -> FrameChoice | None:
@@ -206,7 +214,9 @@ class Sources(QObject):
     def take_left(self, left: Sequence[Left]) -> None:
         """Keep what was left behind, for whoever lists it."""
         for each in left:
-            self.left.setdefault(each.origin, []).append(each)
+            known = self.left.setdefault(each.origin, [])
+            if each not in known:
+                known.append(each)
         self.looked.emit()
 
     @Slot()
@@ -229,6 +239,10 @@ class Sources(QObject):
 
     @Slot()
     def _on_listed(self) -> None:
+        for path in self._states.keys() - set(self._pictures.sources):
+            state = self._states.pop(path)
+            if state.origin is not None:
+                self.left.pop(state.origin, None)
         is_scanning = self._scanner.scanning is not None
         if not is_scanning or not self._states.keys() >= set(self._pictures.sources):
             self.look()
@@ -253,7 +267,7 @@ class Sources(QObject):
                 self.watched = record.sources
             elif isinstance(record, SourceState):
                 before = self._states.get(record.path)
-                if record.is_there and before is not None and not before.is_there:
+                if before is not None and before.is_away() and not record.is_away():
                     self._back.add(record.path)
                 self._states[record.path] = record
 

@@ -10,7 +10,7 @@ from typing import TypeVar
 import numpy as np
 import pytest
 from PIL import Image
-from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtCore import QEvent, QMimeData, Qt, QUrl
 from PySide6.QtGui import QColor, QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
@@ -21,6 +21,7 @@ from ganart.engine.sources.frame_choice import SCENES, FrameChoice
 from ganart.media.video import BadFilm
 from ganart.ui.adding import Adding
 from ganart.ui.dialogs.frames import FramesDialog
+from ganart.ui.main_window import MainWindow
 from ganart.ui.pages.dataset.page import DatasetPage
 from ganart.ui.pages.dataset.sources_removal import RemovalQuestion
 from ganart.ui.widgets.words import count
@@ -526,3 +527,61 @@ def test_a_source_whose_name_is_no_unicode_is_counted(
     shutil.rmtree(odd)
     open_session.sources.look()
     qtbot.waitUntil(lambda: "not there now" in rows(page)[0])
+
+
+def test_an_unplugged_drive_may_leave_an_empty_folder(
+    qtbot: QtBot, page: DatasetPage, open_session: Session, tmp_path: Path
+) -> None:
+    drive = folder_of(tmp_path / "drive", 2)
+    add(qtbot, open_session, drive)
+    away = drive.rename(tmp_path / "away")
+    drive.mkdir()
+    open_session.scan()
+    settle(qtbot, open_session)
+    assert rows(page) == ["drive, empty now, Pictures: 2"]
+    picture(away / "new.png", 9)
+    drive.rmdir()
+    away.rename(drive)
+    open_session.sources.look()
+    qtbot.waitUntil(lambda: rows(page) == ["drive, Pictures: 3"])
+
+
+def test_pasting_is_the_dataset_page_s_alone(
+    qtbot: QtBot, window: MainWindow, session: Session, tmp_path: Path
+) -> None:
+    paste = window.commands.paste
+    assert not paste.isEnabled()
+    session.create_project(tmp_path / "Tiles")
+    assert paste.isEnabled()
+    QGuiApplication.clipboard().setText("words")
+    with qtbot.waitSignal(session.notice):
+        paste.trigger()
+    window.pages.show_page("gallery")
+    assert not paste.isEnabled()
+    window.pages.show_page("dataset")
+    assert paste.isEnabled()
+    settle(qtbot, session)
+
+
+def test_a_dropped_zip_file_is_a_source(
+    qtbot: QtBot, window: MainWindow, session: Session, tmp_path: Path
+) -> None:
+    session.create_project(tmp_path / "Tiles")
+    archive = zip_of(tmp_path / "art.zip", folder_of(tmp_path / "art", 2))
+    window.drops.take([archive])
+    qtbot.waitUntil(lambda: len(session.pictures.rows) == 2)
+    settle(qtbot, session)
+    assert session.sources.states()[0].kind is SourceKind.ZIP
+
+
+def test_the_window_looks_at_sources_when_it_is_used_again(
+    qtbot: QtBot, window: MainWindow, session: Session, tmp_path: Path
+) -> None:
+    session.create_project(tmp_path / "Tiles")
+    art = folder_of(tmp_path / "art", 2)
+    add(qtbot, session, art)
+    art.rename(tmp_path / "away")
+    window.activateWindow()
+    QApplication.sendEvent(window, QEvent(QEvent.Type.ActivationChange))
+    qtbot.waitUntil(lambda: session.sources.are_there() == [])
+    settle(qtbot, session)

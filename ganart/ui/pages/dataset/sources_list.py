@@ -124,7 +124,8 @@ class SourceList(QListWidget):
 
     def _fill(self, item: QListWidgetItem, state: SourceState) -> None:
         name, signs = self.name(state), self._signs(state)
-        facts = [*self._state_words(state), *self._numbers(state)]
+        number = len(below(self._desk.pictures.rows, state.path))
+        facts = self._facts(state, number)
         item.setText(name)
         item.setData(_STATE, state)
         item.setData(SECOND_LINE, "  ·  ".join(facts))
@@ -136,30 +137,26 @@ class SourceList(QListWidget):
         item.setToolTip("\n".join([name, place, *facts]))
         item.setData(Qt.ItemDataRole.AccessibleTextRole, ", ".join([name, *facts]))
 
-    def _state_words(self, state: SourceState) -> list[str]:
-        """Return what is out of the ordinary."""
+    def _facts(self, state: SourceState, number: int) -> list[str]:
+        """Return what is out of the ordinary, then the counts."""
         words = {
             self.tr("not there now"): not state.is_there,
+            self.tr("empty now"): state.is_bare and number > 0,
             self.tr("not all was taken"): not state.is_whole,
             self.tr("newer version there"): state.has_newer,
             self.tr("very many folders: looked at every 5 minutes"): self._watcher.is_slow(
                 state.path
             ),
         }
-        return [text for text, holds in words.items() if holds]
-
-    def _numbers(self, state: SourceState) -> list[str]:
-        pictures = self._desk.pictures
-        facts = []
-        number = len(below(pictures.rows, state.path))
+        facts = [text for text, holds in words.items() if holds]
         facts.append(self.tr("Pictures: {count}").format(count=count(number)))
-        if refused := len(below(pictures.refused, state.path)):
+        if refused := len(below(self._desk.pictures.refused, state.path)):
             facts.append(self.tr("cannot be used: {count}").format(count=count(refused)))
         return facts
 
     def _signs(self, state: SourceState) -> list[str]:
         signs = {
-            "away": not state.is_there,
+            "away": state.is_away(),
             "newer": state.has_newer or not state.is_whole,
             "watch": state.path in self._sources.watched and state.is_there,
         }
