@@ -1,6 +1,4 @@
-"""What a catalogue keeps of the dataset as a whole: the usual framing, where sources lie, and
-which of them are watched.
-"""
+"""What a catalogue keeps of the dataset as a whole: the usual framing, and facts of sources."""
 
 import json
 import os

@@ -49,7 +49,7 @@ class FramesDialog(QDialog):
         self.every.setAccessibleName(self.tr("Frames from one picture to the next"))
         self.change = QSpinBox()
         self.change.setRange(_LEAST_CHANGE, _MOST_CHANGE)
-        self.change.setSuffix(self.tr(" %"))
+        self.change.setSuffix(" %")
         self.change.setToolTip(
             self.tr("So much of the colours must change for a new scene; 30 % suits most films")
         )
