@@ -74,6 +74,13 @@ class Taken:
 
 
 @dataclass(frozen=True, slots=True)
+class Stopped:
+    """Taking pictures out of a file was stopped; `source` holds those taken so far."""
+
+    source: Path
+
+
+@dataclass(frozen=True, slots=True)
 class Recognized:
     """`done` of `total` pictures were looked for at the new place of their source."""
 
@@ -101,8 +108,8 @@ class NotAdded:
 def errand_job(catalogue_path: Path, errand: Errand) -> Job:
     """Do an errand, then scan what it concerns.
 
-    Yields `Opened`, `Taken`, `Left`, `NotAdded`, `Recognized` and `ScanEvent`. Pictures that are
-    new to the catalogue get the tags and notes that lie beside them.
+    Yields `Opened`, `Taken`, `Stopped`, `Left`, `NotAdded`, `Recognized` and `ScanEvent`. Pictures
+    that are new to the catalogue get the tags and notes that lie beside them.
     """
 
     def job(poll: Poll) -> Iterator[object]:
@@ -195,6 +202,8 @@ def _taken(
     if gathered is None or not gathered.count:
         return None
     source = gathered.folder.resolve()
+    if not gathered.complete:
+        yield Stopped(source)
     old = taking.instead_of
     if old is None or old == source or not (yield from _handed_over(catalogue, old, source, stop)):
         catalogue.add_source(source)

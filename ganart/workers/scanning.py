@@ -7,7 +7,7 @@ from PySide6.QtCore import QLocale, QObject, Signal, Slot
 
 from ganart.project.store import Project
 from ganart.workers.background import Background
-from ganart.workers.errands import Addition, Errand, Left, NotAdded, errand_job
+from ganart.workers.errands import Addition, Errand, Left, NotAdded, Stopped, errand_job
 from ganart.workers.run import Run
 
 
@@ -31,10 +31,14 @@ class Scanning(Background):
         self.scanning: Run | None = None
         self._waiting: list[Addition] = []
         self._is_quiet = False
+        self._is_cancelled = False
+        self._stopped: list[Path] = []
+        """Sources that pictures were being put into when the scan was cancelled."""
 
     def stop_jobs(self) -> None:
         """Ask every job of the project to stop and to keep what it made; `idle` follows."""
         self._waiting.clear()
+        self._is_cancelled = False
         super().stop_jobs()
 
     def add_folders(self, folders: Sequence[Path]) -> Run | None:
@@ -68,8 +72,12 @@ class Scanning(Background):
         return self._try_scan(Errand(only=tuple(sources)))
 
     def cancel_scan(self) -> None:
-        """Stop the scan and keep what it found; what waits for its end comes next."""
+        """Stop the scan and keep what it found; what waits for its end comes next.
+
+        Pictures that were taken out of a file until then are scanned, which can be cancelled too.
+        """
         if self.scanning is not None:
+            self._is_cancelled = True
             self.scanning.stop()
 
     def _try_scan(self, errand: Errand) -> Run | None:
@@ -78,6 +86,8 @@ class Scanning(Background):
     def _begin_scan(self, errand: Errand) -> Run:
         path = self._open_project().catalogue_path
         self._is_quiet = bool(errand.only)
+        self._is_cancelled = False
+        self._stopped.clear()
         self.scanning = self.begin(errand_job(path, errand), "scan")
         self.scanning.done.connect(self._end_scan)
         if not errand.remove:
@@ -93,7 +103,9 @@ class Scanning(Background):
         if left:
             self.left_behind.emit(left)
         for record in records:
-            if isinstance(record, NotAdded):
+            if isinstance(record, Stopped):
+                self._stopped.append(record.source)
+            elif isinstance(record, NotAdded):
                 self.failed.emit(record.report)
             elif isinstance(record, Scanned) and (
                 record.added or record.removed or not self._is_quiet
@@ -108,6 +120,8 @@ class Scanning(Background):
         self.scan_changed.emit(None)
         self.scanned.emit()
         self.dataset_changed.emit()
+        if self._is_cancelled and self._stopped and self.scanning is None:
+            self._begin_scan(Errand(only=tuple(self._stopped)))
         if self._waiting and self.scanning is None:
             waiting, self._waiting = self._waiting, []
             self._begin_scan(Errand(add=tuple(waiting)))

@@ -2,8 +2,10 @@
 
 import shutil
 import sys
+import threading
 import zipfile
 from collections.abc import Iterator
+from itertools import count as count_from
 from pathlib import Path
 from typing import TypeVar
 
@@ -16,6 +18,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from ganart.datasets.repoint import NotThatFolder
+from ganart.engine.sources import archives
 from ganart.engine.sources.errors import BadArchive, NothingInside
 from ganart.engine.sources.frame_choice import SCENES, FrameChoice
 from ganart.media.video import BadFilm
@@ -306,13 +309,29 @@ def test_what_is_left_behind_in_a_zip_file_is_listed_with_the_reason(
 
 
 def test_taking_pictures_out_can_be_cancelled_and_goes_on_later(
-    qtbot: QtBot, page: DatasetPage, open_session: Session, tmp_path: Path
+    qtbot: QtBot,
+    page: DatasetPage,
+    open_session: Session,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     archive = zip_of(tmp_path / "many.zip", folder_of(tmp_path / "many", 30))
-    run = open_session.add_sources([Taking(archive)])
-    run.pause()
+    is_midway, may_go_on = threading.Event(), threading.Event()
+    write, written = archives._write, count_from(1)
+
+    def pausing(*arguments: object) -> None:
+        if next(written) == 11:
+            is_midway.set()
+            may_go_on.wait()
+        write(*arguments)
+
+    monkeypatch.setattr(archives, "_write", pausing)
+    open_session.add_sources([Taking(archive)])
+    qtbot.waitUntil(is_midway.is_set)
     assert not page.strip.isHidden()
     page.strip.cancel.click()
+    may_go_on.set()
+    qtbot.waitUntil(lambda: rows(page) == ["many.zip, not all was taken, Pictures: 10"])
     settle(qtbot, open_session)
     assert page.strip.isHidden()
     add(qtbot, open_session, Taking(archive))

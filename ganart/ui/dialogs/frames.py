@@ -150,7 +150,7 @@ class FramesDialog(QDialog):
         fps = self._films[0].fps if len(self._films) == 1 else 0.0
         if not fps:
             return ""
-        return self.tr(" ({seconds} s)").format(seconds=decimal(self.every.value() / fps))
+        return self.tr(" ({seconds} s)").format(seconds=decimal(self.every.value() / fps, 2))
 
     def _estimate(self, choice: FrameChoice | None) -> str:
         if choice is None:
