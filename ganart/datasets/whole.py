@@ -11,6 +11,7 @@ from ganart.datasets.records import PictureRow
 
 _FRAMING = "framing"
 _WATCHED = "watched"
+_IGNORED = "ignored"
 
 
 class Whole(CatalogueFile):
@@ -30,17 +31,21 @@ class Whole(CatalogueFile):
 
     def watched(self) -> frozenset[Path]:
         """Return the sources that the artist wants to be watched for changes."""
-        try:
-            paths = json.loads(self._choice(_WATCHED) or "[]")
-            return frozenset(Path(path) for path in paths)
-        except (TypeError, ValueError):
-            return frozenset()
+        return self._chosen_paths(_WATCHED)
 
     def set_watched(self, sources: Iterable[Path]) -> None:
         """Have these sources watched, and no others."""
         with self._changing():
-            # ASCII with escapes, which bytes that are no Unicode survive.
-            self._choose(_WATCHED, json.dumps(sorted(str(source) for source in sources)))
+            self._choose(_WATCHED, _listed(sources))
+
+    def ignored(self) -> frozenset[Path]:
+        """Return the files that cannot be used and that the artist does not want to hear of."""
+        return self._chosen_paths(_IGNORED)
+
+    def set_ignored(self, files: Iterable[Path]) -> None:
+        """Do not tell of these files, and of all others."""
+        with self._changing():
+            self._choose(_IGNORED, _listed(files))
 
     def move_source(self, old: Path, new: Path, moved: Mapping[int, Path]) -> None:
         """Have the source `old` lie at `new`, and pictures, by number, at other paths.
@@ -50,7 +55,7 @@ class Whole(CatalogueFile):
         watched = self.watched()
         with self._changing():
             if old in watched:
-                self._choose(_WATCHED, json.dumps(sorted(map(str, watched - {old} | {new}))))
+                self._choose(_WATCHED, _listed(watched - {old} | {new}))
             self._database.execute("DELETE FROM sources WHERE path = ?", (os.fsencode(new),))
             self._database.execute(
                 "UPDATE sources SET path = ? WHERE path = ?", (os.fsencode(new), os.fsencode(old))
@@ -65,12 +70,23 @@ class Whole(CatalogueFile):
                 [(os.fsencode(path), number) for number, path in moved.items()],
             )
 
+    def _chosen_paths(self, name: str) -> frozenset[Path]:
+        try:
+            return frozenset(Path(path) for path in json.loads(self._choice(name) or "[]"))
+        except (TypeError, ValueError):
+            return frozenset()
+
     def _choice(self, name: str) -> str | None:
         rows = self._rows("SELECT value FROM choices WHERE name = ?", (name,))
         return str(rows[0][0]) if rows else None
 
     def _choose(self, name: str, value: str) -> None:
         self._database.execute("INSERT OR REPLACE INTO choices VALUES (?, ?)", (name, value))
+
+
+def _listed(paths: Iterable[Path]) -> str:
+    """Return paths as JSON: ASCII with escapes, which bytes that are no Unicode survive."""
+    return json.dumps(sorted(str(path) for path in paths))
 
 
 def framing_of(row: PictureRow, usual: Framing = USUAL) -> Framing:

@@ -27,6 +27,8 @@ class Listing:
     sources: tuple[Path, ...]
     pictures: "tuple[PictureRow, ...]"
     refused: "tuple[PictureRow, ...]"
+    """Without those that are ignored."""
+    ignored: frozenset[Path] = frozenset()
 
 
 def listing_job(catalogue_path: Path) -> Job:
@@ -39,10 +41,12 @@ def listing_job(catalogue_path: Path) -> Job:
         with Catalogue(catalogue_path) as catalogue:
             # The first thing that an opened project is asked for.
             follow_project(catalogue, catalogue_path.parent)
+            ignored = catalogue.ignored()
             yield Listing(
                 tuple(catalogue.sources()),
                 tuple(catalogue.pictures()),
-                tuple(catalogue.refused()),
+                tuple(row for row in catalogue.refused() if row.path not in ignored),
+                ignored,
             )
 
     return job

@@ -33,7 +33,8 @@ from ganart.workers.pictures import Note
 from ganart.workers.probing import FilmFound
 from ganart.workers.run import ErrorReport
 from ganart.workers.session import Session
-from ganart.workers.sources import SourceKind, below
+from ganart.workers.source_states import SourceKind
+from ganart.workers.sources import below
 
 Dialog = TypeVar("Dialog", bound=QWidget)
 
@@ -604,3 +605,39 @@ def test_the_window_looks_at_sources_when_it_is_used_again(
     QApplication.sendEvent(window, QEvent(QEvent.Type.ActivationChange))
     qtbot.waitUntil(lambda: session.sources.are_there() == [])
     settle(qtbot, session)
+
+
+def test_files_that_nobody_wants_to_hear_of_are_ignored(
+    qtbot: QtBot, page: DatasetPage, open_session: Session, tmp_path: Path
+) -> None:
+    art = folder_of(tmp_path / "art", 1)
+    for name in ("a.png", "b.png", "c.png"):
+        (art / name).touch()
+    add(qtbot, open_session, art)
+    refused, undo = page.refused, open_session.undo
+
+    def listed() -> list[str]:
+        return [refused.model.texts(row)[0] for row in range(refused.model.rowCount())]
+
+    refused.button.click()
+    assert not refused.ignore.isEnabled()
+    refused.view.selectRow(1)
+    refused.ignore.click()
+    qtbot.waitUntil(lambda: listed() == ["a.png", "c.png"])
+    assert "cannot be used: 2" in page.counts.text()
+    refused.view.selectAll()
+    refused.ignore.click()
+    qtbot.waitUntil(lambda: listed() == [])
+    undo.undo()
+    undo.undo()
+    undo.redo()
+    qtbot.waitUntil(lambda: listed() == ["a.png", "c.png"])
+    settle(qtbot, open_session)
+    open_session.scan()  # which tries refused files again
+    settle(qtbot, open_session)
+    assert listed() == ["a.png", "c.png"]
+    assert refused.heed.isVisible()
+    refused.heed.click()
+    qtbot.waitUntil(lambda: len(listed()) == 3)
+    assert refused.heed.isHidden()
+    settle(qtbot, open_session)

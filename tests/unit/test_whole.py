@@ -59,3 +59,11 @@ def test_watched_sources_are_kept_and_follow_a_move(tmp_path):
         catalogue.set_watched([odd, tmp_path / "one"])
         catalogue.move_source(tmp_path / "one", tmp_path / "two", {})
         assert catalogue.watched() == {odd, tmp_path / "two"}
+
+
+def test_ignored_files_are_kept(tmp_path):
+    with Catalogue(tmp_path / "catalogue.sqlite") as catalogue:
+        assert catalogue.ignored() == frozenset()
+        catalogue.set_ignored([tmp_path / "a.raw"])
+        assert catalogue.ignored() == {tmp_path / "a.raw"}
+        assert catalogue.watched() == frozenset()

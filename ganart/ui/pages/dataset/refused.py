@@ -1,7 +1,9 @@
 """The files that cannot be used, under a line that unfolds them."""
 
+from pathlib import Path
+
 from PySide6.QtCore import QModelIndex, Qt, Slot
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QUndoCommand
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -17,6 +19,7 @@ from ganart.ui.pages.dataset.refused_model import RefusedModel
 from ganart.ui.reveal import Revealer
 from ganart.ui.widgets.fold import Fold
 from ganart.ui.widgets.words import count
+from ganart.workers.sources import Sources
 
 _HEIGHT_PX = 160
 
@@ -30,14 +33,20 @@ class RefusedFiles(Fold):
         super().__init__("", content, parent)
         self._pictures = desk.pictures
         self._sources = desk.session.sources
+        self._undo = desk.session.undo
         self._revealer = Revealer(desk.session, self)
         self.model = RefusedModel(self)
         self.reveal = QPushButton(self.tr("Show in its folder"))
+        self.ignore = QPushButton(self.tr("Ignore"))
+        self.ignore.setToolTip(self.tr("Takes what is selected off this list; the files stay"))
+        self.heed = QPushButton()
         self.copy = QPushButton(self.tr("Copy the list"))
         self.copy.setToolTip(self.tr("Copies what is selected, or all of it"))
         self._set_up_view()
         buttons = QHBoxLayout()
+        buttons.addWidget(self.heed)
         buttons.addStretch(1)
+        buttons.addWidget(self.ignore)
         buttons.addWidget(self.reveal)
         buttons.addWidget(self.copy)
         layout = QVBoxLayout(content)
@@ -46,6 +55,8 @@ class RefusedFiles(Fold):
         layout.addWidget(self.view)
         layout.addLayout(buttons)
         self.reveal.clicked.connect(self._reveal)
+        self.ignore.clicked.connect(self._ignore)
+        self.heed.clicked.connect(self._heed)
         self.copy.clicked.connect(self._copy)
         self.view.doubleClicked.connect(self._reveal)
         self.view.selectionModel().selectionChanged.connect(self._update)
@@ -83,14 +94,19 @@ class RefusedFiles(Fold):
         text = self.tr("Files that cannot be used: {count}")
         number = self.model.rowCount()
         self.button.setText(text.format(count=count(number)))
-        self.setVisible(number > 0)
+        ignored = len(self._pictures.ignored)
+        self.heed.setText(self.tr("Show the ignored: {count}").format(count=count(ignored)))
+        self.heed.setVisible(ignored > 0)
+        self.setVisible(number > 0 or ignored > 0)
 
     def _chosen(self) -> list[int]:
         return sorted(index.row() for index in self.view.selectionModel().selectedRows())
 
     @Slot()
     def _update(self) -> None:
-        self.reveal.setEnabled(len(self._chosen()) == 1)
+        chosen = self._chosen()
+        self.reveal.setEnabled(len(chosen) == 1)
+        self.ignore.setEnabled(any(self.model.refused(row) is not None for row in chosen))
 
     @Slot()
     @Slot(QModelIndex)
@@ -100,7 +116,39 @@ class RefusedFiles(Fold):
             self._revealer.reveal(self.model.path(chosen[0]))
 
     @Slot()
+    def _ignore(self) -> None:
+        files = {path for row in self._chosen() if (path := self.model.refused(row)) is not None}
+        if files:
+            self._hear(self._pictures.ignored | files, self.tr("Ignore files"))
+
+    @Slot()
+    def _heed(self) -> None:
+        self._hear(frozenset(), self.tr("Show the ignored files"))
+
+    def _hear(self, ignored: frozenset[Path], text: str) -> None:
+        """Ignore these files and no others."""
+        self._undo.push(_Ignoring(self._sources, self._pictures.ignored, ignored, text))
+
+    @Slot()
     def _copy(self) -> None:
         rows = self._chosen() or range(self.model.rowCount())
         lines = ["\t".join(self.model.texts(row)) for row in rows]
         QGuiApplication.clipboard().setText("\n".join(lines))
+
+
+class _Ignoring(QUndoCommand):
+    """From some ignored files to others."""
+
+    def __init__(
+        self, sources: Sources, before: frozenset[Path], after: frozenset[Path], text: str
+    ) -> None:
+        super().__init__(text)
+        self._sources = sources
+        self._before = before
+        self._after = after
+
+    def undo(self) -> None:
+        self._sources.ignore(self._before)
+
+    def redo(self) -> None:
+        self._sources.ignore(self._after)

@@ -44,6 +44,11 @@ class RefusedModel(QAbstractTableModel):
         self._sort()
         self.endResetModel()
 
+    def refused(self, row: int) -> Path | None:
+        """Return the file of a row that the catalogue refuses, None for any other."""
+        file = self._files[row]
+        return None if isinstance(file, Left) else file.path
+
     def path(self, row: int) -> Path:
         """Return the file of a row, or the file that it lies in."""
         file = self._files[row]

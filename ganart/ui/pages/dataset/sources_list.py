@@ -18,7 +18,8 @@ from ganart.ui.icons import icon
 from ganart.ui.pages.dataset.desk import Desk
 from ganart.ui.widgets.two_lines import SECOND_LINE, Index, TwoLineDelegate
 from ganart.ui.widgets.words import count, left_to_right
-from ganart.workers.sources import SourceKind, SourceState, below
+from ganart.workers.source_states import SourceKind, SourceState
+from ganart.workers.sources import below
 
 _STATE = Qt.ItemDataRole.UserRole
 _SIGNS = Qt.ItemDataRole.UserRole + 1

@@ -24,7 +24,8 @@ from ganart.ui.pages.dataset.sources_removal import RemovalQuestion, is_worth_a_
 from ganart.ui.reveal import Revealer
 from ganart.ui.widgets.buttons import tool_button
 from ganart.ui.widgets.text import Heading
-from ganart.workers.sources import SourceKind, SourceState, below
+from ganart.workers.source_states import SourceKind, SourceState
+from ganart.workers.sources import below
 
 _IN_PLACE = frozenset({SourceKind.FOLDER, SourceKind.FILE})
 """Kinds of sources that stay where they are, so that they may move."""

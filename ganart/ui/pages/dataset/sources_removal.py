@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 from ganart.ui.widgets.words import count
 from ganart.workers.pictures import Pictures
-from ganart.workers.sources import SourceKind, SourceState, below
+from ganart.workers.source_states import SourceKind, SourceState
+from ganart.workers.sources import below
 
 if TYPE_CHECKING:
     from ganart.datasets.records import PictureRow
