@@ -49,7 +49,7 @@ class SourcesPanel(QWidget):
         self.list = SourceList(desk)
         self.add = QPushButton(icon("plus"), self.tr("&Add"))
         self.remove = tool_button("trash", self.tr("Remove"))
-        self.more = tool_button("more", self.tr("More to do with the selected source"))
+        self.more = tool_button("ellipsis", self.tr("More to do with the selected source"))
         self.fold_button = tool_button("panel", self.tr("Show the sources"))
         self.fold_button.setCheckable(True)
         self.fold_button.setChecked(True)
