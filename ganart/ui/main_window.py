@@ -20,6 +20,7 @@ from ganart.settings.paths import log_folder, window_file
 from ganart.ui.actions import Actions
 from ganart.ui.chips import Chip, DeviceChip
 from ganart.ui.dialogs.about import AboutDialog
+from ganart.ui.dialogs.checkup import CheckupDialog
 from ganart.ui.dialogs.error import sentences
 from ganart.ui.dialogs.settings import SettingsDialog
 from ganart.ui.drops import Drops, DropVeil, local_paths
@@ -110,6 +111,7 @@ class MainWindow(QMainWindow):
             commands.quit: self.close,
             commands.full_screen: self._toggle_full_screen,
             commands.lesson: self._open_lesson,
+            commands.checkup: self._check_up,
             commands.open_log: self._reveal_log,
             commands.about: self._show_about,
         }
@@ -254,6 +256,12 @@ class MainWindow(QMainWindow):
         """Open the settings; changes hold at once."""
         dialog = SettingsDialog(self._session.settings, self)
         dialog.changed.connect(self._session.change_setting)
+        dialog.exec()
+        dialog.deleteLater()
+
+    @Slot()
+    def _check_up(self) -> None:
+        dialog = CheckupDialog(self._session, self)
         dialog.exec()
         dialog.deleteLater()
 
