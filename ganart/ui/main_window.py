@@ -40,6 +40,7 @@ from ganart.workers.session import Session
 
 _NAME = "ganart"
 _MESSAGE_MS = 8000
+_MODAL_MS = 300
 _SHUTDOWN_S = 2.0
 """The jobs have ended by then, or the person chose not to wait for them."""
 
@@ -300,6 +301,22 @@ class MainWindow(QMainWindow):
 
     def _take(self, paths: list[Path]) -> None:
         if not self.pages.take_dropped(paths):
+            self.drops.take(paths)
+
+    @Slot(object)
+    def welcome_back(self, paths: list[Path]) -> None:
+        """Come to the front, for the studio was started once more, and open what it was to open."""
+        if self.isMinimized():
+            self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.raise_()
+        self.activateWindow()
+        self._take_when_free(paths)
+
+    def _take_when_free(self, paths: list[Path]) -> None:
+        """Open what was asked for; a dialog that is open now is to be answered first."""
+        if QApplication.activeModalWidget() is not None:
+            QTimer.singleShot(_MODAL_MS, self, lambda: self._take_when_free(paths))
+        elif paths:
             self.drops.take(paths)
 
     def closeEvent(self, event: QCloseEvent) -> None:
