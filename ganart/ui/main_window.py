@@ -34,6 +34,7 @@ from ganart.ui.project_desk import ProjectDesk
 from ganart.ui.rail import Rail
 from ganart.ui.recent_desk import RecentDesk
 from ganart.ui.style_watch import StyleWatch
+from ganart.ui.tour_desk import TourDesk
 from ganart.ui.training_commands import TrainingCommands
 from ganart.ui.training_watch import TrainingWatch
 from ganart.workers.session import Session
@@ -77,6 +78,7 @@ class MainWindow(QMainWindow):
         self.statusBar().addPermanentWidget(self.job_chip)
         self.statusBar().addPermanentWidget(self.device_chip)
         self.commands.histories.addStack(session.undo)
+        self.tour = TourDesk(session, self, self.rail, self.pages, self.desk, self.device_chip)
         self._connect_commands()
         self._connect_parts()
         self._connect_session()
@@ -112,6 +114,7 @@ class MainWindow(QMainWindow):
             commands.quit: self.close,
             commands.full_screen: self._toggle_full_screen,
             commands.lesson: self._open_lesson,
+            commands.tour: self.tour.begin,
             commands.checkup: self._check_up,
             commands.open_log: self._reveal_log,
             commands.about: self._show_about,
@@ -128,6 +131,7 @@ class MainWindow(QMainWindow):
         welcome.sample_asked.connect(self.desk.open_sample)
         welcome.stylize_asked.connect(self._stylize_in_new_project)
         welcome.lesson_asked.connect(self._open_lesson)
+        welcome.tour_asked.connect(self.tour.begin)
         self.recent.opened.connect(self.desk.open)
         self.pages.add_asked.connect(self.desk.add_folder)
         self.pages.page_shown.connect(self._on_page_shown)
