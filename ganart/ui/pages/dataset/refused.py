@@ -2,20 +2,17 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, Qt, Slot
+from PySide6.QtCore import QModelIndex, Slot
 from PySide6.QtGui import QGuiApplication, QUndoCommand
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
-    QHeaderView,
     QPushButton,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
 
 from ganart.ui.pages.dataset.desk import Desk
-from ganart.ui.pages.dataset.refused_model import RefusedModel
+from ganart.ui.pages.dataset.refused_table import RefusedTable
 from ganart.ui.reveal import Revealer
 from ganart.ui.widgets.fold import Fold
 from ganart.ui.widgets.words import count
@@ -28,21 +25,21 @@ class RefusedFiles(Fold):
     """Hidden while every file can be used."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        self.view = QTableView()
+        self.view = RefusedTable()
         content = QWidget()
         super().__init__("", content, parent)
         self._pictures = desk.pictures
         self._sources = desk.session.sources
         self._undo = desk.session.undo
         self._revealer = Revealer(desk.session, self)
-        self.model = RefusedModel(self)
+        self.model = self.view.files
         self.reveal = QPushButton(self.tr("Show in its folder"))
         self.ignore = QPushButton(self.tr("Ignore"))
         self.ignore.setToolTip(self.tr("Takes what is selected off this list; the files stay"))
         self.heed = QPushButton()
         self.copy = QPushButton(self.tr("Copy the list"))
         self.copy.setToolTip(self.tr("Copies what is selected, or all of it"))
-        self._set_up_view()
+        self.view.setFixedHeight(_HEIGHT_PX)
         buttons = QHBoxLayout()
         buttons.addWidget(self.heed)
         buttons.addStretch(1)
@@ -65,27 +62,6 @@ class RefusedFiles(Fold):
         self.refresh()
         self._update()
 
-    def _set_up_view(self) -> None:
-        view = self.view
-        view.setModel(self.model)
-        view.setAccessibleName(self.tr("Files that cannot be used"))
-        view.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-        view.setTextElideMode(Qt.TextElideMode.ElideMiddle)
-        view.setShowGrid(False)
-        view.setWordWrap(False)
-        view.setTabKeyNavigation(False)
-        view.verticalHeader().hide()
-        view.verticalHeader().setDefaultSectionSize(view.fontMetrics().height() + 10)
-        header = view.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
-        header.setHighlightSections(False)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-        header.setSortIndicatorClearable(True)
-        view.setSortingEnabled(True)
-        view.setFixedHeight(_HEIGHT_PX)
-        view.setFrameShape(QFrame.Shape.NoFrame)
-
     @Slot()
     def refresh(self) -> None:
         """Show what the catalogue refuses now, and what was left behind."""
@@ -99,25 +75,24 @@ class RefusedFiles(Fold):
         self.heed.setVisible(ignored > 0)
         self.setVisible(number > 0 or ignored > 0)
 
-    def _chosen(self) -> list[int]:
-        return sorted(index.row() for index in self.view.selectionModel().selectedRows())
-
     @Slot()
     def _update(self) -> None:
-        chosen = self._chosen()
+        chosen = self.view.chosen()
         self.reveal.setEnabled(len(chosen) == 1)
         self.ignore.setEnabled(any(self.model.refused(row) is not None for row in chosen))
 
     @Slot()
     @Slot(QModelIndex)
     def _reveal(self) -> None:
-        chosen = self._chosen()
+        chosen = self.view.chosen()
         if len(chosen) == 1:
             self._revealer.reveal(self.model.path(chosen[0]))
 
     @Slot()
     def _ignore(self) -> None:
-        files = {path for row in self._chosen() if (path := self.model.refused(row)) is not None}
+        files = {
+            path for row in self.view.chosen() if (path := self.model.refused(row)) is not None
+        }
         if files:
             self._hear(self._pictures.ignored | files, self.tr("Ignore files"))
 
@@ -131,7 +106,7 @@ class RefusedFiles(Fold):
 
     @Slot()
     def _copy(self) -> None:
-        rows = self._chosen() or range(self.model.rowCount())
+        rows = self.view.chosen() or range(self.model.rowCount())
         lines = ["\t".join(self.model.texts(row)) for row in rows]
         QGuiApplication.clipboard().setText("\n".join(lines))
 

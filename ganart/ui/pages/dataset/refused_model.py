@@ -34,7 +34,7 @@ class RefusedModel(QAbstractTableModel):
         self._given: tuple[Sequence[PictureRow], Sequence[Left]] = ((), ())
         self._order: tuple[int, Qt.SortOrder] | None = None
 
-    def show_files(self, refused: "Sequence[PictureRow]", left: Sequence[Left]) -> None:
+    def show_files(self, refused: "Sequence[PictureRow]", left: Sequence[Left] = ()) -> None:
         """Replace the files; the order that was asked for stays."""
         if self._given == (refused, left):
             return
