@@ -38,7 +38,9 @@ def inspect(path: Path) -> Inspected:
     with loaded(path) as stored:
         colours, alpha = split_alpha(stored)
         clear = clear_share(alpha)
-        image = turned(laid_on(WHITE, colours, alpha), stored)
+        image = laid_on(WHITE, colours, alpha)
+        del colours, alpha  # They may be huge, and so is what comes.
+        image = turned(image, stored)
     small = reduced(image)
     return Inspected(
         width=image.width,

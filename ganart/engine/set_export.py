@@ -18,12 +18,12 @@ from typing import Any
 
 from ganart.datasets.captions import METADATA
 from ganart.datasets.catalogue import Catalogue, PictureRow
-from ganart.datasets.decode import reason_of
 from ganart.datasets.errors import NoPictures, Reason, Unreadable, printable
 from ganart.datasets.filters import Filter
 from ganart.datasets.framing import WHOLE, Fill, Framing, Size, both_sides, unstretched
 from ganart.datasets.pool import Poll, Stop, in_order
 from ganart.datasets.prepare import framed
+from ganart.datasets.reasons import reason_of
 from ganart.datasets.records import Mark
 from ganart.datasets.scan import Refused
 from ganart.datasets.whole import framing_of

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from unicodedata import normalize
 
-from ganart.datasets.decode import reason_of
 from ganart.datasets.errors import Reason
 from ganart.datasets.kinds import PICTURE_SUFFIXES, UNSUPPORTED_SUFFIXES
 from ganart.datasets.pool import Poll, Stop
+from ganart.datasets.reasons import reason_of
 from ganart.engine.sources.errors import BadArchive, NothingInside, Why
 from ganart.engine.sources.gathering import (
     GatherEvent,
