@@ -1,7 +1,7 @@
 """Makes the pictures of `made/`, sound, odd and bad ones: python -m tests.corpus.make FOLDER.
 
-What is here was made with Pillow 13.0. Other versions may write other bytes for the same pictures, and
-a few formats write the time of day.
+What is here was made with Pillow 13.0. Other versions may write other bytes for the same pictures,
+and a few formats write the time of day.
 """
 
 import io
@@ -139,6 +139,7 @@ def sound() -> Iterator[tuple[str, bytes]]:
     yield "long.png", packed(Image.new("L", (10, 30_000), 77), "png")
     for suffix in ("bmp", "jp2", "j2k", "ppm", "qoi", "ico", "dds", "tga", "webp", "avif"):
         yield f"clear.{suffix}", packed(image if suffix == "ppm" else clear, suffix)
+    yield "clipboard.dib", packed(image, "dib")
     info = PngImagePlugin.PngInfo()
     info.add_itxt("XML:com.adobe.xmp", "history " * 400_000, zip=True)
     yield "long-history.png", packed(image, "png", pnginfo=info)
