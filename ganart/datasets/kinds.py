@@ -24,18 +24,19 @@ UNSUPPORTED_SUFFIXES = frozenset({
 """Lower-case endings of pictures that Pillow cannot decode, refused by name and unopened."""
 
 TIFF_SIGNATURES = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
-SIGNATURES = (
-    b"\xff\xd8\xff",
-    b"\x89PNG\r\n\x1a\n",
-    b"GIF87a",
-    b"GIF89a",
-    *TIFF_SIGNATURES,
-    b"8BPS\0",
-    b"qoif",
-    b"\0\0\0\x0cjP  ",
-    b"\xff\x4f\xff\x51",
-    b"DDS \x7c\0\0\0",
-)
+_SUFFIXES = {
+    b"\xff\xd8\xff": ".jpg",
+    b"\x89PNG\r\n\x1a\n": ".png",
+    b"GIF87a": ".gif",
+    b"GIF89a": ".gif",
+    **dict.fromkeys(TIFF_SIGNATURES, ".tif"),
+    b"8BPS\0": ".psd",
+    b"qoif": ".qoi",
+    b"\0\0\0\x0cjP  ": ".jp2",
+    b"\xff\x4f\xff\x51": ".j2k",
+    b"DDS \x7c\0\0\0": ".dds",
+}
+SIGNATURES = tuple(_SUFFIXES)
 SIGNATURE_BYTES = 32
 """How many first bytes `looks_like_picture` and `looks_unsupported` want to see."""
 
@@ -68,6 +69,15 @@ def looks_like_picture(head: bytes) -> bool:
     if head[4:8] == b"ftyp":
         return head[8:12] in {b"avif", b"avis"}
     return head.startswith(SIGNATURES)
+
+
+def usual_suffix(head: bytes) -> str:
+    """Return how names of files end that `looks_like_picture` knows by `head`; '' for others."""
+    if not looks_like_picture(head):
+        return ""
+    others = ".webp" if head[:4] == b"RIFF" else ".avif"
+    found = (suffix for signature, suffix in _SUFFIXES.items() if head.startswith(signature))
+    return next(found, others)
 
 
 def looks_unsupported(head: bytes) -> bool:

@@ -147,7 +147,7 @@ def test_other_bytes_are_another_file(catalogue, folder):
     assert (end.renamed, end.added, end.removed) == (0, 1, 1)
 
 
-def test_copy_gets_no_notes_of_an_original_that_comes_back_during_the_scan(catalogue, folder, tmp_path):
+def test_copy_gets_no_notes_of_an_original_that_comes_back(catalogue, folder, tmp_path):
     draw(folder / "a.png")
     run(catalogue)
     rate(catalogue, folder, a=5)
