@@ -32,6 +32,11 @@ _DEMUXERS = "gif,apng,mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,mpeg,mpegts,ogg"
 """Formats that are one file. Playlists are left out: they may name others, on the network too."""
 BROKEN = (av.FFmpegError, OSError)
 """What libav raises for damaged files; the second where it leaves the file itself."""
+_BROKEN_WEBP = (
+    OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError,
+    Image.DecompressionBombWarning,
+)  # fmt: skip
+"""What Pillow raises; `datasets.decode` has it raise the last, too."""
 _DEFAULT_FPS = 25.0
 _LEAST_S = 0.001
 """Between two frames."""
@@ -256,7 +261,7 @@ def _webp_film(path: Path, stream: IO[bytes]) -> Film:
     """Open an animated WebP, which libav cannot read."""
     try:
         image = Image.open(stream, formats=("WEBP",))
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+    except _BROKEN_WEBP as error:
         raise BadFilm(path=path, reason="it is damaged or no film") from error
     if image.width * image.height > MAX_PIXELS:
         raise BadFilm(path=path, reason="its pictures are too large")
@@ -275,7 +280,7 @@ def _webp_fps(image: Image.Image) -> float:
     """Return the rate that the length of the first frame stands for."""
     try:
         image.load()
-    except (OSError, ValueError, SyntaxError):
+    except _BROKEN_WEBP:
         return _DEFAULT_FPS
     return 1000 / max(1, image.info.get("duration") or 1000 / _DEFAULT_FPS)
 
@@ -286,7 +291,7 @@ def _webp_frames(path: Path, image: Image.Image, count: int) -> Iterator[Frame |
         try:
             image.seek(number)
             pixels = np.array(image.convert("RGBA"))
-        except (OSError, ValueError, SyntaxError, EOFError):
+        except _BROKEN_WEBP:
             yield BrokenFrame(path=path, frame=number + 1)
             continue
         yield Frame(_on_white(pixels), at_s)

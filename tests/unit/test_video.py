@@ -227,6 +227,27 @@ def test_sound_alone_is_no_film(tmp_path):
         read(path)
 
 
+@pytest.mark.parametrize("side", [7000, 12_000, 16_384])
+@pytest.mark.filterwarnings("error::PIL.Image.DecompressionBombWarning")  # as the studio asks
+def test_webp_too_large_is_refused(tmp_path, side):
+    sides = (side - 1).to_bytes(3, "little") * 2
+    chunks = b"VP8X\x0a\0\0\0\x02\0\0\0" + sides + b"ANIM\6\0\0\0" + bytes(6)
+    still = lossless_header(side)
+    frame = bytes(6) + sides + b"\x64\0\0\0" + still
+    chunks += b"ANMF" + len(frame).to_bytes(4, "little") + frame
+    path = tmp_path / "bomb.webp"
+    path.write_bytes(b"RIFF" + (4 + len(chunks)).to_bytes(4, "little") + b"WEBP" + chunks)
+    with pytest.raises(BadFilm):
+        read(path)
+
+
+def lossless_header(side):
+    """Return the header of a lossless picture that claims its sides."""
+    bits = (side - 1) | (side - 1) << 14
+    content = b"\x2f" + bits.to_bytes(4, "little") + bytes(5)
+    return b"VP8L" + len(content).to_bytes(4, "little") + content
+
+
 def test_frames_too_large_are_refused(tmp_path, monkeypatch):
     monkeypatch.setattr(video, "MAX_PIXELS", 100)
     for suffix in (".webp", ".gif"):
