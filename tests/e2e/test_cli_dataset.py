@@ -53,7 +53,7 @@ def test_renamed_pictures_keep_their_notes(ganart, folder, project):
         catalogue.set_stars({folder / "0.png": 4})
     (folder / "0.png").rename(folder / "zero.png")
     result = ganart("dataset", "scan", "--project", project)
-    assert "Under another name, with their notes: 1 " in result.out
+    assert "Known pictures under another name: 1." in result.err
     with Catalogue(project / "catalogue.sqlite") as catalogue:
         assert {row.path.name: row.stars for row in catalogue.pictures()}["zero.png"] == 4
 
