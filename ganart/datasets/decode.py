@@ -32,6 +32,10 @@ logging.getLogger("PIL").setLevel(logging.CRITICAL)
 # Histories of editing and colour profiles in sound pictures pass Pillow's limit of 1 MB.
 PngImagePlugin.MAX_TEXT_CHUNK = 2**24
 
+# Blocks of this size go back to the system at once; of Pillow's own, of 16 MB, the memory allocator
+# keeps some for every thread, gigabytes after a few large pictures.
+Image.core.set_block_size(64 * 2**20)  # type: ignore[attr-defined]  # Pillow's C part
+
 _large_turn = threading.Lock()
 
 _ORIENTATION_TAG = 0x0112
