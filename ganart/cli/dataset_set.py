@@ -17,6 +17,7 @@ from ganart.datasets.colour import Colour
 from ganart.datasets.errors import printable
 from ganart.datasets.filters import Filter
 from ganart.datasets.framing import Fill
+from ganart.datasets.manifests import import_notes
 from ganart.datasets.prepare import Prepared, Preparing, prepare
 from ganart.datasets.proposals import Proposed, propose_all
 from ganart.datasets.records import MAX_STARS, Mark
@@ -25,7 +26,8 @@ from ganart.datasets.scan import Refused
 from ganart.engine.asks import Ask
 from ganart.engine.set_export import CURATED, Exported, Exporting, SetPlan, export_set
 from ganart.engine.sources.archives import unpack
-from ganart.engine.sources.frames import MOST_FRAMES, SCENES, SOME, FrameChoice, take_frames
+from ganart.engine.sources.frame_choice import MOST_FRAMES, SCENES, SOME, FrameChoice
+from ganart.engine.sources.frames import take_frames
 from ganart.engine.sources.gathering import (
     FOLDER,
     Gathered,
@@ -34,13 +36,10 @@ from ganart.engine.sources.gathering import (
     LeftOut,
     follow_project,
 )
-from ganart.engine.style.batch_sources import ZIP_SUFFIXES
-from ganart.media.video import FILM_SUFFIXES
+from ganart.media.suffixes import ARCHIVE_SUFFIXES, FILM_SUFFIXES, STILL_SUFFIXES
 from ganart.project.store import Project, open_project, project_folder
 
 _SMALLEST, _LARGEST = 8, 4096
-_ANIMATED_SUFFIXES = frozenset({".gif", ".apng", ".png", ".webp"})
-"""Films that may be single pictures as well: their frames are taken only where that is asked."""
 
 
 def add_add(commands: Any, common: argparse.ArgumentParser) -> None:  # noqa: ANN401  (argparse's private type)
@@ -140,7 +139,8 @@ def add(arguments: argparse.Namespace, output: Output) -> int:
     """Run `ganart dataset add`."""
     choice = _choice(arguments)
     with open_or_create(arguments.project) as project, stop_on_interrupt() as asks:
-        _catalogue(project).close()
+        with _catalogue(project) as catalogue:
+            newest = catalogue.newest()
         folders = []
         for source in arguments.sources:
             events = _gathering(source, project.folder / FOLDER, asks, choice)
@@ -149,6 +149,7 @@ def add(arguments: argparse.Namespace, output: Output) -> int:
                 return STOPPED
         add_pictures(project, folders, output, asks)
         with Catalogue(project.catalogue_path) as catalogue:
+            import_notes(catalogue, newest)
             tagged = len(import_tags(catalogue))
             counts = catalogue.counts()
             sources = catalogue.sources()
@@ -264,9 +265,10 @@ def _gathering(
     suffix = source.suffix.lower()
     if source.is_dir():
         return None
-    if suffix in ZIP_SUFFIXES:
+    if suffix in ARCHIVE_SUFFIXES:
         return unpack(source, folder, lambda: bool(asks))
-    still = suffix in _ANIMATED_SUFFIXES and choice is None
+    # Films that may be single pictures as well: their frames are taken only where that is asked.
+    still = suffix in STILL_SUFFIXES and choice is None
     if suffix in FILM_SUFFIXES and not still:
         return take_frames(source, folder, lambda: bool(asks), choice or SOME)
     return None

@@ -24,13 +24,14 @@ _BETWEEN = re.compile(r"[,;\n\r]+")
 _Tags = dict[Path, frozenset[str]]
 
 
-def import_tags(catalogue: Catalogue) -> _Tags:
-    """Add the tags beside all catalogued pictures to those they have.
+def import_tags(catalogue: Catalogue, after: int = 0) -> _Tags:
+    """Add the tags beside catalogued pictures to those they have.
 
-    Returns the tags before of those that changed, which `Catalogue.set_tags` takes back. Files that
-    cannot be read, or hold nonsense, are passed over.
+    Only pictures whose numbers are greater than `after` are given any. Returns the tags before of
+    those that changed, which `Catalogue.set_tags` takes back. Files that cannot be read, or hold
+    nonsense, are passed over.
     """
-    rows = catalogue.pictures()
+    rows = [row for row in catalogue.pictures() if row.id > after]
     beside = read_tags([row.path for row in rows], catalogue.sources())
     wanted = {row.path: row.tags | beside[row.path] for row in rows if row.path in beside}
     return catalogue.set_tags(wanted)

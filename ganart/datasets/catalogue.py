@@ -59,6 +59,10 @@ class Catalogue(Notes, Whole):
         )
         return Counts(*rows[0])
 
+    def newest(self) -> int:
+        """Return the greatest number of any file, 0 for none; files added later have greater."""
+        return int(self._rows("SELECT coalesce(max(id), 0) FROM pictures")[0][0])
+
     def thumbnail(self, picture_id: int) -> bytes | None:
         """Return a PNG or JPEG of at most 128 px, None for a refused or unknown picture."""
         rows = self._rows("SELECT image FROM thumbnails WHERE picture_id = ?", (picture_id,))

@@ -65,10 +65,11 @@ def scan(
 
     A readable picture of the same size and time is not decoded again, if this version of the
     studio has measured it; a refused one is tried again. Files that are gone are dropped, except
-    under a folder that cannot be reached; where a new file has the pixels and bytes of one that is
-    gone, it is taken for that one and keeps its notes. The last event is `Scanned`. When a source
-    cannot be reached, the others are scanned first, and then `FolderGone` is raised. When asked to
-    stop, what was decoded so far is kept.
+    under a folder that cannot be reached, or of a source that is entirely empty, as an unplugged
+    drive leaves it. Where a new file has the pixels and bytes of one that is gone, it is taken for
+    that one and keeps its notes. The last event is `Scanned`. When a source cannot be reached, the
+    others are scanned first, and then `FolderGone` is raised. When asked to stop, what was decoded
+    so far is kept.
     """
     started = monotonic()
     stop = Stop(poll)
@@ -82,6 +83,7 @@ def scan(
         yield Refused(item.folder, item.reason)
 
     unseen = [item.folder for item in listing.unlisted]
+    unseen += [root for root in roots if is_bare(root)]
     absent = set() if stop() else known.keys() - listing.files.keys()
     absent = {path for path in absent if _is_under(path, roots) and not _is_under(path, unseen)}
     decoding = _Decoding(catalogue, known, Lost(known[path] for path in absent))
@@ -204,6 +206,15 @@ def _is_current(found: Found, row: PictureRow | None, measured: Container[int]) 
         and row.id in measured
         and (row.size_bytes, row.mtime_ns) == (found.size_bytes, found.mtime_ns)
     )
+
+
+def is_bare(source: Path) -> bool:
+    """Tell whether a source is a folder with nothing in it, not even hidden files."""
+    try:
+        with os.scandir(source) as entries:
+            return next(entries, None) is None
+    except OSError:
+        return False
 
 
 def _is_under(path: Path, folders: Iterable[Path]) -> bool:

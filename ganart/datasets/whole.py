@@ -1,7 +1,8 @@
-"""What a catalogue keeps of the dataset as a whole: the usual framing, and where sources lie."""
+"""What a catalogue keeps of the dataset as a whole: the usual framing, and facts of sources."""
 
+import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from ganart.datasets.catalogue_file import CatalogueFile
@@ -9,6 +10,8 @@ from ganart.datasets.framing import USUAL, BadFraming, Framing
 from ganart.datasets.records import PictureRow
 
 _FRAMING = "framing"
+_WATCHED = "watched"
+_IGNORED = "ignored"
 
 
 class Whole(CatalogueFile):
@@ -16,24 +19,43 @@ class Whole(CatalogueFile):
 
     def usual_framing(self) -> Framing:
         """Return how pictures are framed that have no framing of their own."""
-        rows = self._rows("SELECT value FROM choices WHERE name = ?", (_FRAMING,))
-        return _read(rows[0][0]) if rows else USUAL
+        text = self._choice(_FRAMING)
+        return USUAL if text is None else _read(text)
 
     def set_usual_framing(self, framing: Framing) -> Framing:
         """Frame pictures in this way that have no framing of their own; return the way before."""
         before = self.usual_framing()
         with self._changing():
-            self._database.execute(
-                "INSERT OR REPLACE INTO choices VALUES (?, ?)", (_FRAMING, framing.to_json())
-            )
+            self._choose(_FRAMING, framing.to_json())
         return before
+
+    def watched(self) -> frozenset[Path]:
+        """Return the sources that the artist wants to be watched for changes."""
+        return self._chosen_paths(_WATCHED)
+
+    def set_watched(self, sources: Iterable[Path]) -> None:
+        """Have these sources watched, and no others."""
+        with self._changing():
+            self._choose(_WATCHED, _listed(sources))
+
+    def ignored(self) -> frozenset[Path]:
+        """Return the files that cannot be used and that the artist does not want to hear of."""
+        return self._chosen_paths(_IGNORED)
+
+    def set_ignored(self, files: Iterable[Path]) -> None:
+        """Do not tell of these files, and of all others."""
+        with self._changing():
+            self._choose(_IGNORED, _listed(files))
 
     def move_source(self, old: Path, new: Path, moved: Mapping[int, Path]) -> None:
         """Have the source `old` lie at `new`, and pictures, by number, at other paths.
 
         All that is noted of them stays. A row that another file has at such a path is dropped.
         """
+        watched = self.watched()
         with self._changing():
+            if old in watched:
+                self._choose(_WATCHED, _listed(watched - {old} | {new}))
             self._database.execute("DELETE FROM sources WHERE path = ?", (os.fsencode(new),))
             self._database.execute(
                 "UPDATE sources SET path = ? WHERE path = ?", (os.fsencode(new), os.fsencode(old))
@@ -55,6 +77,24 @@ class Whole(CatalogueFile):
             "UPDATE pictures SET path = ? WHERE id = ?",
             [(os.fsencode(path), number) for number, path in moved.items()],
         )
+
+    def _chosen_paths(self, name: str) -> frozenset[Path]:
+        try:
+            return frozenset(Path(path) for path in json.loads(self._choice(name) or "[]"))
+        except (TypeError, ValueError):
+            return frozenset()
+
+    def _choice(self, name: str) -> str | None:
+        rows = self._rows("SELECT value FROM choices WHERE name = ?", (name,))
+        return str(rows[0][0]) if rows else None
+
+    def _choose(self, name: str, value: str) -> None:
+        self._database.execute("INSERT OR REPLACE INTO choices VALUES (?, ?)", (name, value))
+
+
+def _listed(paths: Iterable[Path]) -> str:
+    """Return paths as JSON: ASCII with escapes, which bytes that are no Unicode survive."""
+    return json.dumps(sorted(str(path) for path in paths))
 
 
 def framing_of(row: PictureRow, usual: Framing = USUAL) -> Framing:

@@ -23,6 +23,7 @@ from ganart.datasets.errors import NoPictures, Reason, Unreadable, printable
 from ganart.datasets.filters import Filter
 from ganart.datasets.framing import WHOLE, Fill, Framing, Size, both_sides, unstretched
 from ganart.datasets.kinds import PICTURE_SUFFIXES, SIGNATURE_BYTES, usual_suffix
+from ganart.datasets.manifests import MANIFEST, ORIGINALS, PREPARED, SCHEMA
 from ganart.datasets.pool import Poll, Stop, in_order
 from ganart.datasets.prepare import framed
 from ganart.datasets.reasons import reason_of
@@ -32,6 +33,7 @@ from ganart.datasets.whole import framing_of
 from ganart.engine.errors import EngineError
 from ganart.files import UNFINISHED_PREFIX, as_studio_error, make_folder, require_space
 from ganart.media.names import safe_stem
+from ganart.media.suffixes import ARCHIVE_SUFFIXES
 from ganart.text import QT_TRANSLATE_NOOP
 
 ZIP_SUFFIX = ".zip"
@@ -40,7 +42,6 @@ PICTURES = "pictures"
 CURATED = Filter(marks=frozenset({Mark.NONE, Mark.PICKED}))
 """All but the rejected."""
 
-_SCHEMA = 1
 _BLOCK_BYTES = 2**20
 _FIXED_TIME = (1980, 1, 1, 0, 0, 0)
 """Of files in a ZIP, so that equal sets give equal files; the earliest that the format has."""
@@ -56,6 +57,16 @@ class TargetTaken(EngineError):
     happened = QT_TRANSLATE_NOOP("errors", "{path} is there already.")
     safe = QT_TRANSLATE_NOOP("errors", "It was left as it is.")
     remedy = QT_TRANSLATE_NOOP("errors", "Choose a name that nothing has yet.")
+
+
+class NoArchive(EngineError):
+    """Details: `path`, `suffix`."""
+
+    happened = QT_TRANSLATE_NOOP("errors", "{path} cannot be written: {suffix} is no ZIP file.")
+    safe = QT_TRANSLATE_NOOP("errors", "Nothing was written.")
+    remedy = QT_TRANSLATE_NOOP(
+        "errors", "Choose a name that ends in .zip, or one without such an ending for a folder."
+    )
 
 
 class TargetInDataset(EngineError):
@@ -81,6 +92,8 @@ class SetPlan:
     unstretch: bool = False
     """Pictures that were stretched for training are pulled back to their own aspect."""
     wanted: Filter = field(default=CURATED)
+    only: frozenset[int] | None = None
+    """Numbers of the pictures that may be taken, of those that are wanted; None for all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +122,13 @@ def export_set(catalogue: Catalogue, plan: SetPlan, poll: Poll) -> Iterator[Expo
 
     The last event is `Exported`. All is written under another name and gets its own at the end;
     asked to stop, or after an error, nothing is left behind. What cannot be read is left out, each
-    told by `Refused`. Raises `NoPictures`, `TargetTaken`, `TargetInDataset`, `DiskFull` and
-    `FolderNotWritable`; the originals are only read.
+    told by `Refused`. Raises `NoPictures`, `NoArchive`, `TargetTaken`, `TargetInDataset`,
+    `DiskFull` and `FolderNotWritable`; the originals are only read.
     """
     stop = Stop(poll)
     chosen = set(catalogue.matching(plan.wanted))
+    if plan.only is not None:
+        chosen &= plan.only
     rows = [row for row in catalogue.pictures() if row.id in chosen]
     _check(catalogue, plan, rows)
     usual = catalogue.usual_framing()
@@ -136,6 +151,9 @@ def _check(catalogue: Catalogue, plan: SetPlan, rows: list[PictureRow]) -> None:
     """Refuse before anything is written."""
     if not rows:
         raise NoPictures(refused=catalogue.counts().refused)
+    suffix = plan.target.suffix.lower()
+    if suffix in ARCHIVE_SUFFIXES and suffix != ZIP_SUFFIX:
+        raise NoArchive(path=printable(plan.target), suffix=suffix)
     target = Path(os.path.realpath(plan.target))
     for source in catalogue.sources():
         if target.is_relative_to(source):
@@ -261,8 +279,8 @@ def _below(path: Path, sources: list[Path]) -> str:
 def _manifests(entries: list[dict[str, Any]], plan: SetPlan) -> Iterator[tuple[str, str]]:
     """Yield the names and texts of the three files that tell what the set holds."""
     size = None if plan.prepared is None else list(both_sides(plan.prepared))
-    whole = {"schema": _SCHEMA, "pixels": "originals" if size is None else "prepared"}
-    yield "manifest.json", json.dumps(whole | {"size": size, "pictures": entries}, indent=2) + "\n"
+    whole = {"schema": SCHEMA, "pixels": ORIGINALS if size is None else PREPARED}
+    yield MANIFEST, json.dumps(whole | {"size": size, "pictures": entries}, indent=2) + "\n"
     table = io.StringIO()
     writer = csv.writer(table)
     writer.writerow(_COLUMNS)

@@ -21,11 +21,6 @@ from ganart.errors import StudioError
 from ganart.media.pictures import Pixels
 from ganart.text import QT_TRANSLATE_NOOP
 
-FILM_SUFFIXES = frozenset({
-    ".gif", ".apng", ".png", ".webp", ".mp4", ".m4v", ".mov", ".webm", ".mkv", ".avi", ".mpg",
-    ".mpeg", ".ts", ".ogv",
-})  # fmt: skip
-"""Lower-case endings of files that may hold a moving picture."""
 MAX_PIXELS = 40_000_000
 """Of one frame: 8K has 33 million."""
 _DEMUXERS = "gif,apng,mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,mpeg,mpegts,ogg"

@@ -22,11 +22,11 @@ from ganart.workers.session import Session
 if TYPE_CHECKING:  # brings Pillow
     from ganart.media.metadata import AnyRecipe
 
-_FILM_SUFFIXES = {".mp4", ".webm", ".mkv"}
 _PICTURE_SUFFIXES = {".png", ".apng", ".jpg", ".jpeg", ".tif", ".tiff", ".webp", ".gif"}
 _PAPER_SUFFIXES = {".pdf", ".json"}
 """Of files that hold a recipe or nothing that the studio could use."""
-_RECIPE_SUFFIXES = _PICTURE_SUFFIXES | _FILM_SUFFIXES | _PAPER_SUFFIXES
+_RECIPE_SUFFIXES = _PICTURE_SUFFIXES | {".mp4", ".webm", ".mkv"} | _PAPER_SUFFIXES
+"""Of what the studio saves artworks as."""
 
 
 class ProjectUnknown(StudioError):
@@ -38,16 +38,6 @@ class ProjectUnknown(StudioError):
     safe = QT_TRANSLATE_NOOP("errors", "Nothing was changed.")
     remedy = QT_TRANSLATE_NOOP(
         "errors", "Open the project that it was made in, then drop it again."
-    )
-
-
-class FilmRefused(StudioError):
-    """A film that the studio did not save. Details: `path`."""
-
-    happened = QT_TRANSLATE_NOOP("errors", "{path} is a film; models learn from pictures.")
-    safe = QT_TRANSLATE_NOOP("errors", "The film was left as it is.")
-    remedy = QT_TRANSLATE_NOOP(
-        "errors", "Save single pictures of it into a folder, and drop that folder."
     )
 
 
@@ -65,8 +55,8 @@ def local_paths(data: QMimeData) -> list[Path]:
 
 
 def recipe_job(path: Path) -> Job:
-    """Yield one `Dropped`. Fails with `FilmRefused`, `BadRecipe`, `CannotOpen`, and for PDF and
-    JSON files with `NoRecipe`.
+    """Yield one `Dropped`. Fails with `BadRecipe`, `CannotOpen`, and for PDF and JSON files with
+    `NoRecipe`.
     """
 
     def job(_poll: Poll) -> Iterator[object]:
@@ -75,8 +65,6 @@ def recipe_job(path: Path) -> Job:
         try:
             yield Dropped(path, read_recipe(path))
         except NoRecipe:
-            if _is_film(path):
-                raise FilmRefused(path=path) from None
             if path.suffix.lower() in _PAPER_SUFFIXES:
                 raise
             yield Dropped(path, None)
@@ -94,7 +82,7 @@ class Drops(QObject):
     models_found = Signal(object)
     """A list of model files of other projects or programs."""
     pictures_found = Signal(object)
-    """A list of folders and files for the dataset."""
+    """A list of folders and files for the dataset, films and ZIP files too."""
 
     def __init__(self, session: Session, parent: QObject) -> None:
         super().__init__(parent)
@@ -115,13 +103,10 @@ class Drops(QObject):
             self._take_pictures(paths)
 
     def _take_pictures(self, paths: Sequence[Path]) -> None:
-        films = [path for path in paths if _is_film(path)]
         models = [path for path in paths if is_model(path)]
-        pictures = [path for path in paths if path not in {*films, *models}]
+        pictures = [path for path in paths if path not in models]
         if models:
             self.models_found.emit(models)
-        if films:
-            self._session.failed.emit(ErrorReport.of(FilmRefused(path=films[0])))
         if pictures:
             self.pictures_found.emit(pictures)
 
@@ -162,10 +147,6 @@ def recipe_holder(path: Path) -> Path | None:
     return path if path.suffix.lower() in _RECIPE_SUFFIXES else None
 
 
-def _is_film(path: Path) -> bool:
-    return path.suffix.lower() in _FILM_SUFFIXES and not path.is_dir()
-
-
 class DropVeil(QWidget):
     """Lies over the window while something is dragged over it."""
 
@@ -196,6 +177,9 @@ class DropVeil(QWidget):
         font.setPointSizeF(font.pointSizeF() * 1.4)
         painter.setFont(font)
         painter.setPen(palette.color(QPalette.ColorRole.Text))
-        text = self.tr("Drop pictures, folders, a project, a model, or an artwork to open it again")
+        text = self.tr(
+            "Drop pictures, folders, ZIP files, films, a project, a model, or an artwork to open "
+            "it again"
+        )
         inner = self.rect().adjusted(48, 48, -48, -48)
         painter.drawText(inner, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, text)

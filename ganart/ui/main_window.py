@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QSettings, Qt, QTimer, QUrl, Slot
+from PySide6.QtCore import QEvent, QSettings, Qt, QTimer, QUrl, Slot
 from PySide6.QtGui import (
     QAction,
     QCloseEvent,
@@ -104,7 +104,8 @@ class MainWindow(QMainWindow):
             commands.new_project: self.desk.create,
             commands.open_project: self.desk.choose,
             commands.open_sample: self.desk.open_sample,
-            commands.add_pictures: self.desk.add_folder,
+            commands.add_pictures: self.desk.adding.choose_folder,
+            commands.paste: self.desk.adding.paste,
             commands.scan: self._session.scan,
             commands.import_model: self.models.choose,
             commands.give_model: self.models.give_any_away,
@@ -133,7 +134,7 @@ class MainWindow(QMainWindow):
         welcome.lesson_asked.connect(self._open_lesson)
         welcome.tour_asked.connect(self.tour.begin)
         self.recent.opened.connect(self.desk.open)
-        self.pages.add_asked.connect(self.desk.add_folder)
+        self.pages.add_asked.connect(self.desk.adding.choose_folder)
         self.pages.page_shown.connect(self._on_page_shown)
         self.drops.project_found.connect(self.desk.open)
         self.drops.pictures_found.connect(self.desk.add_pictures)
@@ -170,6 +171,8 @@ class MainWindow(QMainWindow):
         self.commands.histories.setActiveStack(
             self.commands.no_history if has_own else self._session.undo
         )
+        # Other pages paste into places of their own.
+        self.commands.paste.setEnabled(key == "dataset")
         if key:
             self.commands.pages[key].setChecked(True)
 
@@ -306,6 +309,13 @@ class MainWindow(QMainWindow):
     def _take(self, paths: list[Path]) -> None:
         if not self.pages.take_dropped(paths):
             self.drops.take(paths)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Look what has changed while the person was elsewhere."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            self._session.sources.look()
+            self._session.watcher.look_again()
 
     @Slot(object)
     def welcome_back(self, paths: list[Path]) -> None:

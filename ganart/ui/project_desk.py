@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 from ganart.project.store import SUFFIX
 from ganart.resources import resource
 from ganart.settings.paths import projects_folder
+from ganart.ui.adding import Adding
 from ganart.ui.dialogs.closing import LeaveDialog, Leaving, StoppingDialog
 from ganart.ui.dialogs.new_project import NewProjectDialog
 from ganart.workers.session import Session
@@ -22,6 +23,7 @@ class ProjectDesk(QObject):
         super().__init__(window)
         self._session = session
         self._window = window
+        self.adding = Adding(session, window)
 
     @Slot()
     def create(self) -> bool:
@@ -64,19 +66,10 @@ class ProjectDesk(QObject):
         if self.may_leave():
             self._session.close_project()
 
-    @Slot()
-    def add_folder(self) -> None:
-        """Ask for a folder of pictures and add it to the dataset."""
-        chosen = QFileDialog.getExistingDirectory(
-            self._window, self.tr("Choose a folder of pictures"), str(Path.home())
-        )
-        if chosen:
-            self.add_pictures([Path(chosen)])
-
     def add_pictures(self, paths: list[Path]) -> None:
         """Add folders or files to the dataset; without a project one is made first."""
         if self._session.project is not None or self.create():
-            self._session.add_folders(paths)
+            self.adding.take(paths)
 
     def may_leave(self, quitting: bool = False) -> bool:
         """Ask about a running training, stop all jobs and wait.

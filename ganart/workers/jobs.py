@@ -4,7 +4,7 @@ They load what they need, such as torch, Pillow and NumPy, when they start: on t
 not before the first window is shown.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,25 +20,6 @@ if TYPE_CHECKING:
     from ganart.datasets.catalogue import PictureRow
 
 
-def scan_job(catalogue_path: Path, add: Sequence[Path] = (), remove: Sequence[Path] = ()) -> Job:
-    """Add and remove sources, then bring the catalogue up to date; yields `ScanEvent`."""
-
-    def job(poll: Poll) -> Iterator[object]:
-        from ganart.datasets.catalogue import Catalogue
-        from ganart.datasets.scan import scan
-        from ganart.engine.sources.gathering import follow_project
-
-        with Catalogue(catalogue_path) as catalogue:
-            follow_project(catalogue, catalogue_path.parent)
-            for source in add:
-                catalogue.add_source(source)
-            for source in remove:
-                catalogue.remove_source(source)
-            yield from scan(catalogue, poll)
-
-    return job
-
-
 @dataclass(frozen=True, slots=True)
 class Listing:
     """What the catalogue holds at one moment."""
@@ -46,6 +27,8 @@ class Listing:
     sources: tuple[Path, ...]
     pictures: "tuple[PictureRow, ...]"
     refused: "tuple[PictureRow, ...]"
+    """Without those that are ignored."""
+    ignored: frozenset[Path] = frozenset()
 
 
 def listing_job(catalogue_path: Path) -> Job:
@@ -58,10 +41,12 @@ def listing_job(catalogue_path: Path) -> Job:
         with Catalogue(catalogue_path) as catalogue:
             # The first thing that an opened project is asked for.
             follow_project(catalogue, catalogue_path.parent)
+            ignored = catalogue.ignored()
             yield Listing(
                 tuple(catalogue.sources()),
                 tuple(catalogue.pictures()),
-                tuple(catalogue.refused()),
+                tuple(row for row in catalogue.refused() if row.path not in ignored),
+                ignored,
             )
 
     return job

@@ -44,7 +44,9 @@ class Jobs(Protocol):
 
 
 class Pictures(QObject):
-    """The readable pictures in order of their paths, the refused files and the sources."""
+    """The readable pictures in order of their paths, the refused files (but for those that are
+    ignored) and the sources.
+    """
 
     listed = Signal()
     """All of it was read anew."""
@@ -63,6 +65,7 @@ class Pictures(QObject):
     def _take(self, listing: Listing) -> None:
         self.sources: Sequence[Path] = listing.sources
         self.refused: Sequence[PictureRow] = listing.refused
+        self.ignored: frozenset[Path] = listing.ignored
         self.rows: list[PictureRow] = list(listing.pictures)
         self._by_id = {row.id: place for place, row in enumerate(self.rows)}
         self._by_path = {row.path: place for place, row in enumerate(self.rows)}

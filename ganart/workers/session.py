@@ -34,7 +34,9 @@ from ganart.workers.manners import NICENESS, awake_job
 from ganart.workers.pictures import Pictures
 from ganart.workers.run import ErrorReport, Job, Run
 from ganart.workers.scanning import Scanning
+from ganart.workers.sources import Sources
 from ganart.workers.style_jobs import StyleJobs
+from ganart.workers.watching import Watcher
 
 if TYPE_CHECKING:  # it loads torch
     from ganart.engine.device import DeviceInfo
@@ -97,6 +99,9 @@ class Session(Scanning):
         self.undo.setUndoLimit(_UNDO_STEPS)
         self.pictures = Pictures(self, self)
         self.scanned.connect(self.pictures.read)
+        self.sources = Sources(self, self.pictures, self)
+        self.left_behind.connect(self.sources.take_left)
+        self.watcher = Watcher(self, self.sources, self)
         self.curation = Curation(self, self.pictures, self.undo, self)
         self._curated_soon = QTimer(self, singleShot=True, interval=_CURATED_MS)
         self._curated_soon.timeout.connect(self._on_curated)
@@ -157,6 +162,7 @@ class Session(Scanning):
             self._curated_soon.stop()
             self.curation.forget()
             self.pictures.forget()
+            self.sources.forget()
             self.undo.clear()
             self.project_closed.emit()
         return True

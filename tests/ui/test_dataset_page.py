@@ -70,7 +70,7 @@ def test_refused_files_are_listed_with_their_reasons(
     add(qtbot, open_session, pictures_folder)
     qtbot.waitUntil(lambda: page.refused.model.rowCount() == 2)
     assert column(page.refused.model, 0) == ["leer – ۱.png", "notes.jpg"]
-    assert column(page.refused.model, 1) == ["it is empty", "it is not a picture"]
+    assert column(page.refused.model, 2) == ["it is empty", "it is not a picture"]
     assert not page.refused.isHidden()
     assert "2" in page.refused.button.text()
 

@@ -14,7 +14,7 @@ from ganart.media.metadata import PNG_KEYWORD
 from ganart.media.pictures import save_png
 from ganart.media.point import Point
 from ganart.media.recipe import BadRecipe, Recipe
-from ganart.ui.drops import Drops, FilmRefused, ProjectUnknown, local_paths
+from ganart.ui.drops import Drops, ProjectUnknown, local_paths
 from ganart.workers.run import ErrorReport
 from ganart.workers.session import Session
 
@@ -106,17 +106,21 @@ def test_a_spoiled_recipe_is_told_and_its_picture_not_added(
     assert isinstance(refused(qtbot, drops, open_session, path), BadRecipe)
 
 
-def test_films_without_a_recipe_are_refused(
-    qtbot: QtBot, open_session: Session, tmp_path: Path
+@pytest.mark.parametrize("name", ["holiday.MP4", "holiday.mov", "pictures.zip"])
+def test_films_without_a_recipe_and_zip_files_are_for_the_dataset(
+    qtbot: QtBot, open_session: Session, tmp_path: Path, name: str
 ) -> None:
-    film = tmp_path / "holiday.MP4"
+    film = tmp_path / name
     film.write_bytes(b"\0\0\0\x18ftypmp42")
     drops = Drops(open_session, open_session)
-    assert isinstance(refused(qtbot, drops, open_session, film), FilmRefused)
+    with qtbot.waitSignal(drops.pictures_found) as blocker:
+        drops.take([film])
+    assert blocker.args == [[film]]
     picture = artwork(tmp_path, None)
-    with qtbot.waitSignal(drops.pictures_found) as blocker, qtbot.waitSignal(open_session.failed):
+    with qtbot.waitSignal(drops.pictures_found) as blocker:
         drops.take([film, picture])
-    assert blocker.args == [[picture]]
+    assert blocker.args == [[film, picture]]
+    qtbot.waitUntil(lambda: not open_session.is_busy())
 
 
 @pytest.mark.parametrize("suffix", [".safetensors", ".pkl", ".PT", ".pth", ".ckpt"])

@@ -154,7 +154,7 @@ def test_a_removed_folder_takes_its_pictures_along(
     with qtbot.waitSignal(open_session.dataset_changed):
         open_session.add_folders([pictures_folder])
     with qtbot.waitSignal(open_session.dataset_changed):
-        open_session.remove_folder(pictures_folder)
+        open_session.remove_sources([pictures_folder])
     assert open_session.project is not None
     with Catalogue(open_session.project.catalogue_path) as catalogue:
         assert catalogue.counts().readable == 0

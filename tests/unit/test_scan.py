@@ -286,3 +286,17 @@ def test_pictures_of_an_older_studio_are_measured_once(catalogue, decoded):
     assert len(catalogue.measures()) == len(catalogue.imprints()) == 3
     run(catalogue)
     assert decoded == ["a.png"]
+
+
+def test_a_source_that_is_entirely_empty_keeps_its_pictures(catalogue, folder, tmp_path):
+    run(catalogue)
+    before = catalogue.pictures()
+    away = folder.rename(tmp_path / "away")
+    folder.mkdir()  # as the folder of a drive that is unplugged
+    assert run(catalogue)[-1].removed == 0
+    assert catalogue.pictures() == before
+    (folder / "notes.txt").touch()
+    assert run(catalogue)[-1].removed == len(before)
+    shutil.rmtree(folder)
+    away.rename(folder)
+    assert run(catalogue)[-1].readable == len(before)

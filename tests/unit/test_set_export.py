@@ -22,6 +22,7 @@ from ganart.datasets.scan import Refused, scan
 from ganart.engine.set_export import (
     Exported,
     Exporting,
+    NoArchive,
     SetPlan,
     TargetInDataset,
     TargetTaken,
@@ -275,3 +276,17 @@ def test_pipe_in_place_of_an_original(catalogue, target, art):
     (art / "a.png").unlink()
     os.mkfifo(art / "a.png")
     assert Refused(art / "a.png", Reason.NOT_A_FILE) in run(catalogue, target)
+
+
+@pytest.mark.parametrize("name", ["set.rar", "set.TAR.GZ", "set.7z"])
+def test_archives_that_are_no_zip_files_are_refused(catalogue, target, name):
+    with pytest.raises(NoArchive) as caught:
+        list(export_set(catalogue, SetPlan(target.with_name(name)), lambda: None))
+    assert name in str(caught.value)
+    assert not target.parent.exists()
+
+
+def test_only_some_pictures_can_be_taken(catalogue, target):
+    chosen = [row.id for row in catalogue.pictures() if row.path.name in {"b.png", "c:d.png"}]
+    events = list(export_set(catalogue, SetPlan(target, only=frozenset(chosen)), lambda: None))
+    assert events[-1] == Exported(target, 1)  # the other one is rejected

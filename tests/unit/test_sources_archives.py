@@ -292,3 +292,10 @@ def test_unpacked_folder_is_a_source_and_is_found_again_in_a_moved_project(tmp_p
         events = list(scan(catalogue, lambda: None))
         assert (events[-1].readable, events[-1].added, events[-1].removed) == (2, 0, 0)
         assert [row.stars for row in catalogue.pictures()] == [4, 0]
+
+
+def test_other_archives_are_told_apart_from_damaged_ones(tmp_path):
+    path = tmp_path / "pictures.rar"
+    path.write_bytes(b"Rar!\x1a\x07\x00")
+    with pytest.raises(BadArchive, match="archives of this kind"):
+        list(unpack(path, tmp_path / "sources", lambda: None))

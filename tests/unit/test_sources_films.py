@@ -12,7 +12,8 @@ from ganart.datasets.decode import decode
 from ganart.datasets.errors import Unreadable
 from ganart.engine.errors import BadOption
 from ganart.engine.sources.errors import NothingInside, Why
-from ganart.engine.sources.frames import SCENES, FrameChoice, take_frames, unlike
+from ganart.engine.sources.frame_choice import SCENES, FrameChoice
+from ganart.engine.sources.frames import take_frames, unlike
 from ganart.engine.sources.gathering import Gathered, Gathering, Kind, LeftOut, origin_of
 from ganart.engine.sources.paste import keep_pasted
 from ganart.media.video import BadFilm

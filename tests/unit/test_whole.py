@@ -50,3 +50,20 @@ def test_lost_table_is_damage(path):
         catalogue.usual_framing()
     with Catalogue(path) as catalogue:
         assert catalogue.usual_framing() == Framing()
+
+
+def test_watched_sources_are_kept_and_follow_a_move(tmp_path):
+    with Catalogue(tmp_path / "catalogue.sqlite") as catalogue:
+        assert catalogue.watched() == frozenset()
+        odd = tmp_path / "caf\udce9"
+        catalogue.set_watched([odd, tmp_path / "one"])
+        catalogue.move_source(tmp_path / "one", tmp_path / "two", {})
+        assert catalogue.watched() == {odd, tmp_path / "two"}
+
+
+def test_ignored_files_are_kept(tmp_path):
+    with Catalogue(tmp_path / "catalogue.sqlite") as catalogue:
+        assert catalogue.ignored() == frozenset()
+        catalogue.set_ignored([tmp_path / "a.raw"])
+        assert catalogue.ignored() == {tmp_path / "a.raw"}
+        assert catalogue.watched() == frozenset()

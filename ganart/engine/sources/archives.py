@@ -26,6 +26,7 @@ from ganart.engine.sources.gathering import (
 from ganart.engine.style.batch_sources import BAD_ZIP, ENCRYPTED, METHODS, ZIP_SUFFIXES
 from ganart.files import atomic_path, make_folder, require_space
 from ganart.media.names import safe_stem
+from ganart.media.suffixes import ARCHIVE_SUFFIXES
 from ganart.text import QT_TRANSLATE_NOOP
 
 MAX_MEMBERS = 200_000
@@ -40,8 +41,8 @@ _SUSPECT_TOTAL_BYTES = 2**31
 _BLOCK_BYTES = 2**16
 _MAX_NAME_BYTES = 1000
 _DRIVE = re.compile(r"^[A-Za-z]:")
-_NESTED_SUFFIXES = ZIP_SUFFIXES | {".7z", ".rar", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".zst"}
-_TOLD_SUFFIXES = PICTURE_SUFFIXES | UNSUPPORTED_SUFFIXES | _NESTED_SUFFIXES
+_TOLD_SUFFIXES = PICTURE_SUFFIXES | UNSUPPORTED_SUFFIXES | ARCHIVE_SUFFIXES
+_NO_ZIP = QT_TRANSLATE_NOOP("errors", "archives of this kind cannot be read")
 _TOO_MANY = QT_TRANSLATE_NOOP("errors", "it lists more files than anybody packs")
 
 
@@ -68,6 +69,8 @@ def unpack(path: Path, sources: Path, poll: Poll) -> Iterator[GatherEvent]:
     try:
         if not stat.S_ISREG(path.stat().st_mode):  # opening a FIFO would block for ever
             raise BadArchive(path, reason=Reason.NOT_A_FILE)
+        if path.suffix.lower() in ARCHIVE_SUFFIXES - ZIP_SUFFIXES:
+            raise BadArchive(path, reason=_NO_ZIP)
         with zipfile.ZipFile(path) as archive:
             members = yield from _members(archive, path)
             keeper = Keeper(sources, Origin(Kind.ZIP, path, file_print(path), {}))
@@ -142,7 +145,7 @@ def _why_not(info: zipfile.ZipInfo, name: PurePosixPath) -> Why | None:
         (Why.OUTSIDE, lambda: _leads_out(name)),
         (Why.LINK, lambda: stat.S_ISLNK(info.external_attr >> 16)),
         (Why.LOCKED, lambda: bool(info.flag_bits & ENCRYPTED)),
-        (Why.NESTED, lambda: suffix in _NESTED_SUFFIXES),
+        (Why.NESTED, lambda: suffix in ARCHIVE_SUFFIXES),
         (Why.NO_PICTURE, lambda: suffix in UNSUPPORTED_SUFFIXES),
         (Why.UNFOLDS, lambda: unfolds or info.file_size > most),
         (Why.UNSUPPORTED, lambda: info.compress_type not in METHODS),

@@ -2,7 +2,7 @@
 
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
@@ -10,8 +10,8 @@ import numpy.typing as npt
 from PIL import Image
 
 from ganart.datasets.pool import Poll, Stop
-from ganart.engine.errors import BadOption
 from ganart.engine.sources.errors import NothingInside, Why
+from ganart.engine.sources.frame_choice import SOME, FrameChoice
 from ganart.engine.sources.gathering import (
     GatherEvent,
     Gathering,
@@ -25,8 +25,6 @@ from ganart.files import atomic_path, require_space
 from ganart.media.pictures import Pixels
 from ganart.media.video import BadFilm, BrokenFrame, open_film
 
-MOST_FRAMES = 100_000
-
 _Colours = npt.NDArray[np.float64]
 """Histograms (3, bins), each of the sum 1."""
 
@@ -39,32 +37,6 @@ _REST_SHARE = 1 / 3
 """A change rests where so many frames differ by less than this part of what is asked for."""
 _PNG_LEVEL = 3
 """Of compression: the usual 6 takes three times as long and saves little."""
-
-
-@dataclass(frozen=True, slots=True)
-class FrameChoice:
-    """Which frames of a film are taken."""
-
-    every: int = 10
-    """Every so many frames one is looked at."""
-    difference: float = 0.0
-    """Taken is only what differs so much from the frame taken before, 0 to 1; see `unlike`."""
-    most: int = 2000
-    """No more frames than this."""
-
-    def __post_init__(self) -> None:
-        for name, low, high in (
-            ("every", 1, MOST_FRAMES), ("difference", 0, 1), ("most", 1, MOST_FRAMES),
-        ):  # fmt: skip
-            value = getattr(self, name)
-            if not low <= value <= high:
-                raise BadOption(option=name, value=value, allowed=f"{low} ... {high}")
-
-
-SOME = FrameChoice()
-"""Frames at equal distances."""
-SCENES = FrameChoice(every=1, difference=0.3)
-"""About one frame of each shot."""
 
 
 def take_frames(

@@ -10,7 +10,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO
 
+from ganart.datasets.captions import METADATA
 from ganart.datasets.catalogue import Catalogue
+from ganart.datasets.manifests import MANIFEST
 from ganart.engine.sources.errors import Why
 from ganart.files import make_folder
 from ganart.media.names import safe_stem
@@ -154,9 +156,28 @@ def origin_of(folder: Path) -> Origin | None:
         return None
 
 
+def is_complete(folder: Path) -> bool:
+    """Tell whether all of the origin was gathered; false for a folder that is none of these."""
+    try:
+        return read_document(folder / DOCUMENT).get("complete") is True
+    except (Damaged, OSError):
+        return False
+
+
+def has_newer(folder: Path, origin: Origin) -> bool:
+    """Tell whether the file that the pictures of `folder` come from was changed since."""
+    try:
+        gathered_ns = (folder / DOCUMENT).stat().st_mtime_ns
+        if origin.path.stat().st_mtime_ns <= gathered_ns:
+            return False
+        return file_print(origin.path) != origin.fingerprint
+    except OSError:
+        return False
+
+
 def is_companion(name: str) -> bool:
     """Tell whether a file says something about pictures, as captions do, and is none itself."""
-    return name.lower().endswith(".txt") or name.lower() == "metadata.jsonl"
+    return name.lower().endswith(".txt") or name.lower() in {METADATA, MANIFEST}
 
 
 def file_print(path: Path) -> str:

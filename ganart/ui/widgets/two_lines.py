@@ -15,6 +15,9 @@ Index = QModelIndex | QPersistentModelIndex
 class TwoLineDelegate(QStyledItemDelegate):
     """Paints an item's text, and its `SECOND_LINE` below."""
 
+    elide = Qt.TextElideMode.ElideRight
+    """Where the text gives way; the quieter line does so at its end."""
+
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the size of two lines."""
         return QSize(120, 2 * option.fontMetrics.height() + 2 * _PADDING_PX)
@@ -48,13 +51,17 @@ class TwoLineDelegate(QStyledItemDelegate):
         bold = QFont(option.font)
         bold.setWeight(QFont.Weight.DemiBold)
         lines = (
-            (bold, str(index.data()), QPalette.ColorRole.Text),
-            (option.font, str(index.data(SECOND_LINE)), QPalette.ColorRole.PlaceholderText),
+            (bold, str(index.data()), QPalette.ColorRole.Text, self.elide),
+            (
+                option.font,
+                str(index.data(SECOND_LINE)),
+                QPalette.ColorRole.PlaceholderText,
+                Qt.TextElideMode.ElideRight,
+            ),
         )
         height = inner.height() // 2
-        for number, (font, text, role) in enumerate(lines):
+        for number, (font, text, role, elide) in enumerate(lines):
             painter.setFont(font)
             painter.setPen(palette.color(role))
             row = QRect(inner.left(), inner.top() + number * height, inner.width(), height)
-            elide = Qt.TextElideMode.ElideRight
             painter.drawText(row, align, painter.fontMetrics().elidedText(text, elide, row.width()))

@@ -13,6 +13,11 @@ def count(number: float) -> str:
     return QLocale().toString(round(number))
 
 
+def left_to_right(path: str) -> str:
+    """Return a path that reads from left to right in a text of any direction."""
+    return f"\N{LEFT-TO-RIGHT ISOLATE}{path}\N{POP DIRECTIONAL ISOLATE}"
+
+
 def rounded_count(number: float) -> str:
     """Return a number with its two leading digits: '41,000' for 41 237."""
     if number < 100:

@@ -5,8 +5,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
     QAbstractListModel,
-    QAbstractTableModel,
-    QCoreApplication,
     QDir,
     QMimeData,
     QModelIndex,
@@ -137,49 +135,3 @@ class PicturesModel(QAbstractListModel):
     def _on_forgotten(self) -> None:
         if self._ids:
             self.dataChanged.emit(self.index(0), self.index(len(self._ids) - 1))
-
-
-class RefusedModel(QAbstractTableModel):
-    """Files that cannot be used: their names and the reasons."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._files: Sequence[PictureRow] = ()
-
-    def show_files(self, files: "Sequence[PictureRow]") -> None:
-        """Replace the files."""
-        if self._files == files:
-            return
-        self.beginResetModel()
-        self._files = files
-        self.endResetModel()
-
-    def file(self, index: Index) -> "PictureRow":
-        """Return the file at `index`."""
-        return self._files[index.row()]
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  # Qt's own default
-        """Return the count of files."""
-        return 0 if parent.isValid() else len(self._files)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  # Qt's own default
-        """Return 2: the file and the reason."""
-        return 0 if parent.isValid() else 2
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole
-    ) -> object:
-        """Return the names of the columns."""
-        if orientation is Qt.Orientation.Horizontal and role == _Role.DisplayRole:
-            return (self.tr("File"), self.tr("Why it cannot be used"))[section]
-        return None
-
-    def data(self, index: Index, role: int = _Role.DisplayRole) -> object:
-        """Return a cell's text; the whole path and the reason as its tip."""
-        file = self._files[index.row()]
-        reason = QCoreApplication.translate("errors", file.reason or "")
-        if role == _Role.ToolTipRole:
-            return f"{QDir.toNativeSeparators(str(file.path))}\n{reason}"
-        if role != _Role.DisplayRole:
-            return None
-        return file.path.name if index.column() == 0 else reason

@@ -115,6 +115,7 @@ class OverviewTab(QWidget):
         desk = self._desk
         desk.pictures.listed.connect(self._on_listed)
         desk.pictures.noted.connect(self._on_noted)
+        desk.curation.changed.connect(self._on_listed)  # the catalogue knows of it only now
         self.map.chosen_changed.connect(self._update_chosen)
         self.map.activated.connect(self._show_chosen)
         self.map.loupe_wanted.connect(self._look)

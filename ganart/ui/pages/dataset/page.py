@@ -4,18 +4,21 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
+    QSplitter,
     QStackedWidget,
     QTabWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from ganart.datasets.scan import Scanned, Scanning
+from ganart.datasets.scan import Scanned
 from ganart.ui.pages.dataset.desk import Desk
+from ganart.ui.pages.dataset.export import SetExporter
 from ganart.ui.pages.dataset.overview_tab import OverviewTab
-from ganart.ui.pages.dataset.parts import EmptyDataset, ScanStrip, SourceList
+from ganart.ui.pages.dataset.parts import EmptyDataset, ScanStrip
 from ganart.ui.pages.dataset.pictures_tab import PicturesTab
 from ganart.ui.pages.dataset.refused import RefusedFiles
+from ganart.ui.pages.dataset.sources_panel import SourcesPanel
 from ganart.ui.widgets.buttons import push_button
 from ganart.ui.widgets.text import Caption, Title
 from ganart.ui.widgets.words import count
@@ -46,7 +49,9 @@ class DatasetPage(QWidget):
         self.counts = Caption()
         self.empty = EmptyDataset()
         self.strip = ScanStrip()
-        self.sources = SourceList()
+        self.sources = SourcesPanel(self.desk)
+        self.empty.offer(self.sources.ways_in[1:])
+        self.exporter = SetExporter(self.desk, lambda: self.pictures.model.ids, self)
         self.refused = RefusedFiles(self.desk)
         self.tabs = QTabWidget()
         self.stack = QStackedWidget()
@@ -66,6 +71,7 @@ class DatasetPage(QWidget):
         titles.addWidget(Title(self.tr("Dataset")))
         titles.addWidget(self.counts)
         head.addLayout(titles, 1)
+        head.addWidget(self.exporter.button, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self.stylize_button, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self.rescan, 0, Qt.AlignmentFlag.AlignTop)
         self.tabs.setDocumentMode(True)
@@ -77,12 +83,17 @@ class DatasetPage(QWidget):
         shown.setSpacing(8)
         shown.addWidget(self.tabs, 1)
         shown.addWidget(self.refused)
-        full = QWidget()
-        columns = QHBoxLayout(full)
-        columns.setContentsMargins(0, 0, 0, 0)
-        columns.setSpacing(16)
-        columns.addWidget(self.sources, 1)
-        columns.addLayout(shown, 4)
+        shown.setContentsMargins(0, 0, 0, 0)
+        beside = QWidget()
+        beside.setLayout(shown)
+        full = QSplitter(Qt.Orientation.Horizontal)
+        full.setHandleWidth(16)
+        full.addWidget(self.sources)
+        full.addWidget(beside)
+        full.setStretchFactor(1, 1)
+        full.setChildrenCollapsible(False)
+        full.setSizes([220, 780])
+        self.tabs.setCornerWidget(self.sources.fold_button, Qt.Corner.TopLeftCorner)
         self.stack.addWidget(self.empty)
         self.stack.addWidget(full)
         layout = QVBoxLayout(self)
@@ -90,13 +101,13 @@ class DatasetPage(QWidget):
         layout.setSpacing(16)
         layout.addLayout(head)
         layout.addWidget(self.strip)
+        layout.addWidget(self.exporter.strip)
         layout.addWidget(self.stack, 1)
 
     def _connect(self) -> None:
         session, desk = self._session, self.desk
         self.empty.add_asked.connect(self.add_asked)
         self.sources.add_asked.connect(self.add_asked)
-        self.sources.removed.connect(session.remove_folder)
         self.rescan.clicked.connect(session.scan)
         self.stylize_button.clicked.connect(self._on_stylize)
         self.strip.cancel.clicked.connect(self._cancel_scan)
@@ -112,9 +123,9 @@ class DatasetPage(QWidget):
     def _show(self) -> None:
         pictures = self.desk.pictures
         self.refused.refresh()
-        self.sources.show_sources(tuple(pictures.sources))
         self.rescan.setVisible(bool(pictures.sources))
         self.stylize_button.setVisible(bool(pictures.rows))
+        self.exporter.button.setVisible(bool(pictures.rows))
         self._tell_counts()
         is_scanning = self._session.scanning is not None
         if pictures.sources and not pictures.rows and not is_scanning:
@@ -156,9 +167,7 @@ class DatasetPage(QWidget):
 
     @Slot(object)
     def _show_scan(self, records: list[object]) -> None:
-        latest = [record for record in records if isinstance(record, Scanning)]
-        if latest:
-            self.strip.show_progress(latest[-1])
+        self.strip.show_records(records)
         ended = any(isinstance(record, Scanned) for record in records)
         if not ended and not self._refresh_soon.isActive():
             self._refresh_soon.start(_REFRESH_MS)

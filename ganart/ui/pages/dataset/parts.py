@@ -1,13 +1,14 @@
-"""Parts of the Dataset page: what it shows when empty, a scan's progress, the list of folders."""
+"""Parts of the Dataset page: what it shows when empty, and how far something is."""
 
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QDir, QSize, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
-    QListWidget,
-    QListWidgetItem,
+    QMenu,
     QProgressBar,
     QPushButton,
     QVBoxLayout,
@@ -19,9 +20,9 @@ from ganart.ui.drawing import Drawing
 from ganart.ui.icons import icon
 from ganart.ui.widgets.text import Caption, Heading
 from ganart.ui.widgets.words import count
+from ganart.workers.errands import Opened, Recognized, Taken
 
 _BAR_PX = 8
-_FOLDER = Qt.ItemDataRole.UserRole
 
 
 class EmptyDataset(QWidget):
@@ -37,8 +38,9 @@ class EmptyDataset(QWidget):
         add.clicked.connect(self.add_asked)
         self._facts = Caption(
             self.tr(
-                "Folders inside it are searched too. Your files are only ever read. A hundred "
-                "pictures of one kind are a good start, and more are better."
+                "Folders inside it are searched too. ZIP files, animations and films can be "
+                "dropped as well, and copied pictures pasted. Your files are only ever read. A "
+                "hundred pictures of one kind are a good start, and more are better."
             )
         )
         self._facts.setAlignment(Qt.AlignmentFlag.AlignHCenter)
@@ -50,109 +52,96 @@ class EmptyDataset(QWidget):
         layout.addWidget(Drawing(icon("dataset"), 64), 0, centre)
         layout.addWidget(Heading(self.tr("Drop a folder of pictures here")), 0, centre)
         layout.addWidget(add, 0, centre)
+        self.more = QPushButton(self.tr("Other sources"))
+        self.more.setFlat(True)
+        layout.addWidget(self.more, 0, centre)
         row = QHBoxLayout()
         row.addWidget(self._facts)
         layout.addLayout(row)
         layout.addStretch(3)
 
+    def offer(self, ways: Sequence[QAction]) -> None:
+        """Offer other ways than a folder, in a menu."""
+        menu = QMenu(self)
+        menu.addActions(ways)
+        self.more.setMenu(menu)
 
-class ScanStrip(QWidget):
-    """How far a scan is, with a way to end it."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+class ProgressStrip(QWidget):
+    """How far something is, with a way to end it. Hidden at first."""
+
+    def __init__(self, name: str, cancel: QPushButton, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setFixedHeight(_BAR_PX)
-        self.bar.setAccessibleName(self.tr("Progress of the scan"))
-        self.cancel = QPushButton(self.tr("&Cancel"))
-        self.cancel.setAccessibleDescription(self.tr("Ends the scan and keeps what it found."))
-        self._label = QLabel()
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(16)
-        layout.addWidget(self._label)
-        layout.addWidget(self.bar, 1)
-        layout.addWidget(self.cancel)
+        self.bar.setAccessibleName(name)
+        self.cancel = cancel
+        self.label = QLabel()
+        self.label.setTextFormat(Qt.TextFormat.PlainText)
+        self.row = QHBoxLayout(self)
+        self.row.setContentsMargins(0, 0, 0, 0)
+        self.row.setSpacing(16)
+        self.row.addWidget(self.label)
+        self.row.addWidget(self.bar, 1)
+        self.row.addWidget(self.cancel)
         self.hide()
+
+    def begin_with(self, text: str) -> None:
+        """Show something that has just begun."""
+        self.cancel.setEnabled(True)
+        self.show_step(text, 0, 0)
+        self.show()
+
+    def show_step(self, text: str, done: int, total: int) -> None:
+        """Show how far it is; a `total` of 0 is not known."""
+        self.bar.setRange(0, total)
+        self.bar.setValue(done)
+        self.label.setText(text)
+        self.bar.setAccessibleDescription(text)
+
+
+class ScanStrip(ProgressStrip):
+    """How far a scan is, and what is done before it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        cancel = QPushButton(self.tr("&Cancel"))
+        cancel.setAccessibleDescription(self.tr("Ends the scan and keeps what it found."))
+        super().__init__(self.tr("Progress of the scan"), cancel, parent)
+        self._opened = Path()
 
     def begin(self) -> None:
         """Show a scan that has just begun."""
-        self.cancel.setEnabled(True)
-        self.bar.setRange(0, 0)
-        self._label.setText(self.tr("Looking through folders…"))
-        self.show()
+        self.begin_with(self.tr("Looking through folders…"))
 
-    def show_progress(self, scanning: Scanning) -> None:
-        """Show how far it is."""
-        self.bar.setRange(0, scanning.total)
-        self.bar.setValue(scanning.done)
-        if scanning.total:
+    def show_records(self, records: Iterable[object]) -> None:
+        """Show the newest step among the records of a scan."""
+        latest: object = None
+        for record in records:
+            if isinstance(record, Opened):
+                self._opened = record.path
+            if isinstance(record, Opened | Taken | Recognized | Scanning):
+                latest = record
+        if isinstance(latest, Opened):
+            latest = Taken(0, 0)
+        if isinstance(latest, Taken | Recognized | Scanning):
+            self.show_step(self._words(latest), latest.done, latest.total)
+
+    def _words(self, step: Taken | Recognized | Scanning) -> str:
+        if isinstance(step, Taken):
+            if not step.total:
+                return self.tr("Taking pictures out of {name}…").format(name=self._name())
+            text = self.tr("Taking pictures out of {name}: {done} of {total}")
+        elif isinstance(step, Recognized):
+            text = self.tr("Looking for the pictures at their new place: {done} of {total}")
+        elif step.total:
             text = self.tr("Looking at pictures: {done} of {total}")
-            self._label.setText(text.format(done=count(scanning.done), total=count(scanning.total)))
-        self.bar.setAccessibleDescription(self._label.text())
+        else:
+            return self.tr("Looking through folders…")
+        return text.format(name=self._name(), done=count(step.done), total=count(step.total))
 
-
-class SourceList(QWidget):
-    """The folders and single files that make up the dataset."""
-
-    add_asked = Signal()
-    removed = Signal(object)
-    """The `Path` to take out of the dataset."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.list = QListWidget()
-        self.list.setAccessibleName(self.tr("Folders of the dataset"))
-        self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.itemSelectionChanged.connect(self._refresh)
-        self.add = QPushButton(self.tr("&Add folder…"))
-        self.add.setIcon(icon("plus"))
-        self.add.clicked.connect(self.add_asked)
-        self.remove = QPushButton(self.tr("&Remove"))
-        self.remove.setToolTip(self.tr("Takes it out of the dataset; the files stay as they are."))
-        self.remove.clicked.connect(self._remove)
-        self._is_free = True
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addWidget(self.add, 1)
-        buttons.addWidget(self.remove)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
-        layout.addWidget(Heading(self.tr("Folders")))
-        layout.addWidget(self.list, 1)
-        layout.addLayout(buttons)
-        self._refresh()
-
-    def paths(self) -> list[Path]:
-        """Return what is listed."""
-        return [self.list.item(row).data(_FOLDER) for row in range(self.list.count())]
-
-    def show_sources(self, sources: tuple[Path, ...]) -> None:
-        """Replace the list."""
-        if self.paths() == list(sources):
-            return
-        self.list.clear()
-        for source in sources:
-            item = QListWidgetItem(source.name or str(source))
-            item.setData(_FOLDER, source)  # a text would lose bytes that are no Unicode
-            item.setSizeHint(QSize(0, self.fontMetrics().height() + 12))
-            item.setToolTip(QDir.toNativeSeparators(str(source)))
-            self.list.addItem(item)
-        self._refresh()
-
-    def set_free(self, is_free: bool) -> None:
-        """Allow removing only while no scan runs."""
-        self._is_free = is_free
-        self._refresh()
-
-    @Slot()
-    def _refresh(self) -> None:
-        self.remove.setEnabled(self._is_free and bool(self.list.selectedItems()))
-
-    @Slot()
-    def _remove(self) -> None:
-        for item in self.list.selectedItems():
-            self.removed.emit(item.data(_FOLDER))
+    def _name(self) -> str:
+        """Return the name of the opened file, of which a long one leaves room for the bar."""
+        metrics = self.fontMetrics()
+        width = max(self.width() // 4, 80)
+        return metrics.elidedText(self._opened.name, Qt.TextElideMode.ElideMiddle, width)
