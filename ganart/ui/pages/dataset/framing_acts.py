@@ -95,8 +95,12 @@ class FramingActs(QObject):
     def update(self) -> None:
         """Allow what can be done now."""
         edits, row = self._edits, self._edits.row
-        for action in (self.previous, self.next, self.focus, self.copy):
+        for action in (self.previous, self.next, self.copy):
             action.setEnabled(row is not None)
+        is_cut = row is not None and edits.framing.fill is Fill.CROP
+        self.focus.setEnabled(is_cut)
+        if not is_cut:
+            self.focus.setChecked(False)
         self.reset.setEnabled(row is not None and (edits.edits_usual or edits.is_own))
         self.paste.setEnabled(edits.can_paste and bool(self._strip.chosen_rows()))
         self.give.setEnabled(row is not None and not edits.edits_usual)
@@ -175,4 +179,5 @@ class FramingActs(QObject):
         elif self._panel.ground.pick.isChecked():
             tool = Tool.PICK
         self._canvas.set_tool(tool)
-        self._canvas.setFocus()
+        if tool is not Tool.CROP:
+            self._canvas.setFocus()

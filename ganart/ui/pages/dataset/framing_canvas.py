@@ -3,7 +3,7 @@
 from enum import Enum, auto
 
 from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from ganart.ui.pages.dataset.framing_crop import (
@@ -16,17 +16,18 @@ from ganart.ui.pages.dataset.framing_crop import (
     nudge_px,
     resized,
 )
+from ganart.ui.pages.dataset.framing_marks import (
+    HANDLE_PX,
+    paint_cut_off,
+    paint_outline,
+    paint_point,
+    paint_thirds,
+)
 from ganart.ui.widgets.picture_view import PictureView
 
-_HANDLE_PX = 10
 _REACH_PX = 9
 """A handle is caught this near to its middle."""
 _FAR = 10
-_CROSS_PX = 9
-_DIM = QColor(0, 0, 0, 150)
-_LIGHT = QColor(255, 255, 255)
-_DARK = QColor(0, 0, 0, 190)
-_THIRD_LINE = QColor(255, 255, 255, 130)
 _ARROWS = {
     Qt.Key.Key_Left: (-1, 0),
     Qt.Key.Key_Right: (1, 0),
@@ -50,8 +51,8 @@ class CropCanvas(PictureView):
     """A picture that is bright where it is shown, and dark where it is cut off.
 
     Keys: arrows move the crop, or the focus point, by a pixel of training (Shift: ten); with
-    Control they resize the crop about its middle, with Alt from its upper left corner; + and - zoom,
-    0 fits, 1 shows one pixel per pixel. Outside of the crop a drag moves an enlarged picture.
+    Control they resize the crop about its middle, with Alt from its upper left corner; + and -
+    zoom, 0 fits, 1 shows one pixel per pixel. A drag outside of the crop moves an enlarged picture.
     """
 
     changing = Signal(QRectF)
@@ -106,6 +107,7 @@ class CropCanvas(PictureView):
         self.tool = tool
         self._grip = None
         self._set_cursor(None)
+        self.update()
         self.tool_changed.emit()
 
     def set_thirds(self, has_thirds: bool) -> None:
@@ -125,7 +127,7 @@ class CropCanvas(PictureView):
 
     def _room(self) -> QRectF:
         """Return the place that the picture may fill; handles at its border are seen whole."""
-        return super()._room().adjusted(_HANDLE_PX, _HANDLE_PX, -_HANDLE_PX, -_HANDLE_PX)
+        return super()._room().adjusted(HANDLE_PX, HANDLE_PX, -HANDLE_PX, -HANDLE_PX)
 
     def _scale(self) -> float:
         """Return pixels of the widget for one of the picture."""
@@ -164,50 +166,13 @@ class CropCanvas(PictureView):
             return
         painter = QPainter(self)
         crop = self._on_screen(self._rect)
-        self._paint_dark(painter, crop)
+        paint_cut_off(painter, self._target(), crop)
         if self.has_thirds:
-            painter.setPen(QPen(_THIRD_LINE, 1))
-            for third in (1 / 3, 2 / 3):
-                x, y = crop.left() + third * crop.width(), crop.top() + third * crop.height()
-                painter.drawLine(QPointF(x, crop.top()), QPointF(x, crop.bottom()))
-                painter.drawLine(QPointF(crop.left(), y), QPointF(crop.right(), y))
-        painter.setPen(QPen(_DARK, 3))
-        painter.drawRect(crop)
-        painter.setPen(QPen(_LIGHT, 1))
-        painter.drawRect(crop)
-        self._paint_handles(painter)
-        self._paint_point(painter)
+            paint_thirds(painter, crop)
+        paint_outline(painter, crop, map(self.handle_place, self._handles))
+        if self.tool is Tool.FOCUS and self._focus is not None:
+            paint_point(painter, self._on_screen(QRectF(self._focus, QSizeF())).topLeft())
         self._paint_focus(painter)
-
-    def _paint_dark(self, painter: QPainter, crop: QRectF) -> None:
-        target = self._target()
-        crop = crop.intersected(target)
-        for part in (
-            QRectF(target.topLeft(), QPointF(target.right(), crop.top())),
-            QRectF(QPointF(target.left(), crop.bottom()), target.bottomRight()),
-            QRectF(QPointF(target.left(), crop.top()), crop.bottomLeft()),
-            QRectF(crop.topRight(), QPointF(target.right(), crop.bottom())),
-        ):
-            painter.fillRect(part, _DIM)
-
-    def _paint_handles(self, painter: QPainter) -> None:
-        painter.setPen(QPen(_DARK, 1))
-        painter.setBrush(_LIGHT)
-        for handle in self._handles:
-            square = QRectF(0, 0, _HANDLE_PX, _HANDLE_PX)
-            square.moveCenter(self.handle_place(handle))
-            painter.drawRect(square)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-
-    def _paint_point(self, painter: QPainter) -> None:
-        if self._focus is None:
-            return
-        middle = self._on_screen(QRectF(self._focus, QSizeF(0, 0))).topLeft()
-        for pen in (QPen(_DARK, 3), QPen(_LIGHT, 1)):
-            painter.setPen(pen)
-            painter.drawEllipse(middle, _CROSS_PX, _CROSS_PX)
-            painter.drawLine(middle - QPointF(_CROSS_PX, 0), middle + QPointF(_CROSS_PX, 0))
-            painter.drawLine(middle - QPointF(0, _CROSS_PX), middle + QPointF(0, _CROSS_PX))
 
     # Mouse
 

@@ -58,7 +58,7 @@ class FramingPanel(QScrollArea):
         self.own.setChecked(True)
         self.state = Caption()
         self.heading = Heading()
-        self.preview = PictureView(self.tr("It is being drawn …"))
+        self.preview = PictureView()
         self.preview.setAccessibleName(self.tr("What training sees of this picture"))
         self.preview.setFixedHeight(_PREVIEW_PX)
         self.size_choice = SizeChoice(desk)

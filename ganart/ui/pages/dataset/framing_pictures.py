@@ -67,6 +67,10 @@ class FramingPictures(QObject):
     def turn(self) -> None:
         """Show another picture, or its file anew; first what its thumbnail tells."""
         row, self._look = self._edits.row, ()
+        wait = self.tr("It is being drawn …")
+        nothing = self.tr("There is no picture to be framed yet.")
+        for view in (self._canvas, self._panel.preview):
+            view.set_placeholder(nothing if row is None else wait)
         self._panel.preview.set_image(QImage())
         thumbnail = None if row is None else self._desk.thumbs.pixmap(row)
         if row is None or thumbnail is None or thumbnail.isNull():
@@ -125,14 +129,13 @@ class FramingPictures(QObject):
         wish, row = drawn.wish, self._edits.row
         if row is None or wish.row.id != row.id:
             return
-        if wish.tag == _LOOK:
-            self._canvas.set_image(drawn.image)
-            if drawn.image.isNull():
-                self._canvas.set_placeholder(self.tr("This picture cannot be read at the moment."))
-        elif wish.tag == _PREVIEW:
-            self._panel.preview.set_image(drawn.image)
-        else:
+        if wish.tag not in {_LOOK, _PREVIEW}:
             self._panel.fills.cards[Fill(wish.tag)].show_picture(drawn.image)
+            return
+        view = self._canvas if wish.tag == _LOOK else self._panel.preview
+        view.set_image(drawn.image)
+        if drawn.image.isNull():
+            view.set_placeholder(self.tr("This picture cannot be read at the moment."))
 
 
 def filled(framing: Framing, fill: Fill) -> Framing:

@@ -208,7 +208,13 @@ class ProposalsDialog(QDialog):
         self.told.setText(told(report.error, report.text))
 
     def _show(self, proposed: Proposed) -> None:
-        self._found = self._delegate.proposals = proposed.framings
+        pictures = self._desk.pictures
+        # One that was framed a moment ago may not have been written before the looking began.
+        self._found = self._delegate.proposals = {
+            path: framing
+            for path, framing in proposed.framings.items()
+            if (row := pictures.at(path)) is not None and row.framing is None
+        }
         self.bar.hide()
         self._on_listed()
         if self._found:

@@ -36,7 +36,7 @@ class FramingTab(QWidget):
         self.strip = FramingStrip()
         self.strip.setModel(self.model)
         self.culling = Culling(desk, self.strip, self.chosen)
-        self.canvas = CropCanvas(self.tr("There is no picture to be framed yet."))
+        self.canvas = CropCanvas()
         self.canvas.setAccessibleName(self.tr("Crop of the picture"))
         self.panel = FramingPanel(desk)
         self.hint = Caption()

@@ -24,6 +24,7 @@ class LateTab(QWidget, Generic[Content]):
         if self._content is None:
             self._content = self._make()
             self._layout.addWidget(self._content)
+            self._content.show()  # now, and not with the next event
         return self._content
 
     def showEvent(self, event: QShowEvent) -> None:
