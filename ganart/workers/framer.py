@@ -4,11 +4,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import numpy as np
 from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 from PySide6.QtGui import QImage
 
-from ganart.workers.image_loader import image_of
 from ganart.workers.mailbox import LatestMailbox
 
 if TYPE_CHECKING:
@@ -69,12 +67,12 @@ class _Drawer(QThread):
 
         if wish.size is not None:
             decoded = self._decode(wish, shortest_side(wish.size, wish.framing))
-            return image_of(np.asarray(frame(decoded, wish.size, wish.framing)))
+            return _image_of(frame(decoded, wish.size, wish.framing))
         whole = self._decode(wish, LOOK_PX)
         if max(whole.size) > LOOK_PX:
             whole = whole.copy()
             whole.thumbnail((LOOK_PX, LOOK_PX))
-        return image_of(np.asarray(whole))
+        return _image_of(whole)
 
     def _decode(self, wish: Wish, shortest: int) -> "Image.Image":
         """Return a picture decoded as `prepare` does it, the last one without doing it again."""
@@ -89,6 +87,12 @@ class _Drawer(QThread):
             self._decoded = decode(row.path, background, shortest)
             self._key = key
         return self._decoded
+
+
+def _image_of(picture: "Image.Image") -> QImage:
+    width, height = picture.size
+    view = QImage(picture.tobytes(), width, height, 3 * width, QImage.Format.Format_RGB888)
+    return view.copy()  # which owns its memory
 
 
 class Framer(QObject):

@@ -93,7 +93,7 @@ class FramingPanel(QScrollArea):
         column.addWidget(self.ground)
         column.addWidget(self.thirds)
         column.addLayout(self.buttons)
-        column.addWidget(self._make_keys())
+        column.addWidget(Fold(self.tr("Keys"), Caption(self.keys())))
         column.addStretch(1)
         self.setWidget(content)
         self.setWidgetResizable(True)
@@ -101,7 +101,8 @@ class FramingPanel(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFixedWidth(WIDTH_PX)
 
-    def _make_keys(self) -> Fold:
+    def keys(self) -> str:
+        """Return what the keys do, a line each."""
         keys = (
             self.tr("Arrows: move by a pixel of training"),
             self.tr("Shift with arrows: ten times as far"),
@@ -114,7 +115,7 @@ class FramingPanel(QScrollArea):
             self.tr("Ctrl+C, Ctrl+V: copy, paste to the selected ones"),
             self.tr("+, −, 0, 1: zoom, show all, pixel by pixel"),
         )
-        return Fold(self.tr("Keys"), Caption("\n".join(keys)))
+        return "\n".join(keys)
 
     def offer_proposals(self) -> None:
         """Put the button for proposals after those of the actions."""

@@ -1,5 +1,7 @@
 """The pictures that are being framed, in one row."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPalette, QPen, QPixmap
 from PySide6.QtWidgets import (
@@ -18,6 +20,8 @@ _GAP_PX = 5
 _RADIUS_PX = 4
 _DOT_PX = 9
 _REJECTED_OPACITY = 0.3
+_BATCH = 2000
+"""So many cells are laid out at once, the others while the window idles."""
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -77,6 +81,8 @@ class FramingStrip(QListView):
         self.setFlow(QListView.Flow.LeftToRight)
         self.setWrapping(False)
         self.setUniformItemSizes(True)
+        self.setLayoutMode(QListView.LayoutMode.Batched)
+        self.setBatchSize(_BATCH)
         self.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
         self.setHorizontalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -85,6 +91,15 @@ class FramingStrip(QListView):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.viewport().setBackgroundRole(QPalette.ColorRole.Window)
         self.setFixedHeight(CELL_PX + self.horizontalScrollBar().sizeHint().height())
+
+    def dataChanged(  # noqa: N802 - Qt's name
+        self,
+        topLeft: Index,  # noqa: N803
+        bottomRight: Index,  # noqa: N803
+        roles: Sequence[int] = (),
+    ) -> None:
+        """Paint anew. Qt would also measure all cells again, which are of one size for ever."""
+        self.viewport().update()
 
     def chosen_rows(self) -> list[int]:
         """Return the rows of the selected pictures, in their order."""

@@ -39,6 +39,7 @@ class FramingTab(QWidget):
         self.canvas = CropCanvas()
         self.canvas.setAccessibleName(self.tr("Crop of the picture"))
         self.panel = FramingPanel(desk)
+        self.canvas.setAccessibleDescription(self.panel.keys())
         self.hint = Caption()
         self.all_button = QPushButton(self.tr("All pictures"))
         self.all_button.setToolTip(self.tr("Have all pictures of the dataset in the row again"))

@@ -54,9 +54,12 @@ class SeesTab(QWidget):
         self.others.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.addAction(self.others)
         self.prepared = Chip(self.tr("As prepared"))
-        self.augmented = Chip(self.tr("As the discriminator sees them"))
+        self.augmented = Chip(self.tr("Augmented"))
         self.augmented.setToolTip(
-            self.tr("Mirrored, turned and jittered by lot, as your answers and the Train page say")
+            self.tr(
+                "As the discriminator sees them: mirrored, turned and jittered by lot, as your "
+                "answers and the Train page say"
+            )
         )
         self.scales = [Chip(text) for text in (self.tr("Fit"), "1 ×", "2 ×")]
         self.grid = SeesGrid()
@@ -73,21 +76,22 @@ class SeesTab(QWidget):
 
     def _build(self) -> None:
         modes, scales = QButtonGroup(self), QButtonGroup(self)
-        bar = QHBoxLayout()
+        bar, line = QHBoxLayout(), QHBoxLayout()
         bar.setSpacing(6)
+        line.setSpacing(6)
+        line.addWidget(self.hint, 1)
         for chip in (self.prepared, self.augmented):
             modes.addButton(chip)
             bar.addWidget(chip)
         bar.addStretch(1)
         for number, chip in enumerate(self.scales):
             scales.addButton(chip, number)
-            bar.addWidget(chip)
+            line.addWidget(chip)
         self.scales[0].setToolTip(self.tr("As large as suits the view"))
         self.scales[1].setToolTip(self.tr("A pixel of the screen for each pixel"))
         self.scales[2].setToolTip(self.tr("Four pixels of the screen for each pixel"))
         for chip in self.scales:
             chip.setAccessibleDescription(chip.toolTip())
-        bar.addSpacing(8)
         bar.addWidget(action_button(self.others, self.tr("Draw other pictures by lot")))
         self.prepared.setChecked(True)
         self.scales[0].setChecked(True)
@@ -97,7 +101,7 @@ class SeesTab(QWidget):
         stage.setSpacing(8)
         stage.addLayout(bar)
         stage.addWidget(self.stack, 1)
-        stage.addWidget(self.hint)
+        stage.addLayout(line)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 0)
         layout.setSpacing(16)
