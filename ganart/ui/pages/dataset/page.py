@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from ganart.datasets.scan import Scanned, Scanning
 from ganart.ui.pages.dataset.desk import Desk
 from ganart.ui.pages.dataset.late_tab import LateTab
+from ganart.ui.pages.dataset.overview_tab import OverviewTab
 from ganart.ui.pages.dataset.parts import EmptyDataset, ScanStrip, SourceList
 from ganart.ui.pages.dataset.pictures_tab import PicturesTab
 from ganart.ui.pages.dataset.refused import RefusedFiles
@@ -51,6 +52,7 @@ class DatasetPage(QWidget):
         self.pictures = PicturesTab(self.desk)
         self.framing = LateTab(self._make_framing)
         self.sees = LateTab(self._make_sees)
+        self.overview = OverviewTab(self.desk)
         self.counts = Caption()
         self.empty = EmptyDataset()
         self.strip = ScanStrip()
@@ -82,6 +84,7 @@ class DatasetPage(QWidget):
         self.tabs.addTab(self.pictures, self.tr("&Pictures"))
         self.tabs.addTab(self.framing, self.tr("Framing"))
         self.tabs.addTab(self.sees, self.tr("As the model sees"))
+        self.tabs.addTab(self.overview, self.tr("Overview"))
         shown = QVBoxLayout()
         shown.setSpacing(8)
         shown.addWidget(self.tabs, 1)
