@@ -159,6 +159,20 @@ def test_a_drag_is_one_step_that_is_written_and_can_be_taken_back(
     assert framing(page, "tall") is None
 
 
+def test_a_scan_leaves_a_drag_in_hand(qtbot: QtBot, page: DatasetPage, tab: FramingTab) -> None:
+    take(qtbot, tab, page, "wide")
+    start = middle(tab)
+    QTest.mousePress(tab.canvas, LEFT, NONE, start)
+    QTest.mouseMove(tab.canvas, start - QPoint(60, 0))
+    held = tab.canvas.crop()
+    with qtbot.waitSignal(page.desk.pictures.listed):
+        page.desk.pictures.read()
+    assert tab.canvas.crop() == held
+    QTest.mouseRelease(tab.canvas, LEFT, NONE, start - QPoint(60, 0))
+    assert framing(page, "wide") is not None
+    settle(qtbot, page.desk.session)
+
+
 def test_a_corner_is_pulled_in_the_shape_of_training(
     qtbot: QtBot, page: DatasetPage, tab: FramingTab
 ) -> None:

@@ -238,9 +238,10 @@ def test_a_cell_leads_to_its_framing(qtbot: QtBot, page: DatasetPage, tab: SeesT
     assert list(page.framing.content().model.ids) == [wanted]
 
 
-def test_files_that_are_gone_are_passed_over(qtbot: QtBot, page: DatasetPage, tab: SeesTab) -> None:
+def test_files_that_are_gone_are_passed_over(qtbot: QtBot, page: DatasetPage) -> None:
     named(page, "tall").path.unlink()
-    tab.refresh()
+    page.tabs.setCurrentWidget(page.sees)
+    tab = page.sees.content()
     drawn(qtbot, tab)
     assert "b tall.png" not in cells(tab)
     assert len(cells(tab)) == 5
@@ -250,11 +251,14 @@ def test_samples_are_of_the_shape_of_training(page: DatasetPage) -> None:
     rows = page.desk.pictures.rows
     showing = Showing(side=32, shape="4:3")
     assert showing.size == (32, 24)
-    samples = list(samples_job(rows, "{}", showing, False)(lambda: None))
+    samples = list(samples_job(rows, "{}", showing, False, {})(lambda: None))
     assert all(isinstance(each, Sample) for each in samples)
     assert {each.pixels.shape for each in samples} == {(24, 32, 3)}
     mirrored = Showing(side=32, shape="4:3", mirror=True)
-    (augmented,) = samples_job(rows, "{}", mirrored, True)(lambda: None)
+    known = {each.key: each.pixels for each in samples}
+    known[samples[0].key] = np.full((24, 32, 3), 7, np.uint8)
+    *again, augmented = samples_job(rows, "{}", mirrored, True, known)(lambda: None)
+    assert (again[0].pixels == 7).all()  # which is not prepared anew
     assert isinstance(augmented, Augmented)
     assert augmented.pixels.shape == (6, 24, 32, 3)
 

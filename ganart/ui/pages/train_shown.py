@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Slot
 
+from ganart.engine.gan.idle_options import idle_options
 from ganart.ui.widgets.option_form import OptionForm
 from ganart.workers.shown_as import ShownAs
 
@@ -51,8 +52,11 @@ class ShownLink(QObject):
     def _tell(self) -> None:
         if not self._is_held:
             values, before = self._form.values(), self.answers()
+            told = {name: values[name] for name in _TOLD}
+            if "augment" in idle_options(values):
+                told |= {"augment": 0.0, "augment_target": 0.0}
             self._is_held = True
-            self._shown.hear({name: values[name] for name in _TOLD})
+            self._shown.hear(told)
             self._shown.put(
                 {name: values[name] for name in ANSWERED if values[name] != before[name]}
             )

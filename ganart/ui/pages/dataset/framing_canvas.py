@@ -3,7 +3,7 @@
 from enum import Enum, auto
 
 from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from ganart.ui.pages.dataset.framing_crop import (
@@ -86,8 +86,11 @@ class CropCanvas(PictureView):
     ) -> None:
         """Show a crop of a `picture` of so many pixels, for training at `size`.
 
-        With `has_aspect` its width stays as many times its height as in `size`.
+        With `has_aspect` its width stays as many times its height as in `size`. A crop of the same
+        picture that is being dragged stays where it is.
         """
+        if self._grip is not None and picture == self._picture:
+            return
         self._picture, self._size = picture, size
         self._rect, self._focus, self._has_aspect = rect, focus, has_aspect
         self._grip = None
@@ -97,9 +100,8 @@ class CropCanvas(PictureView):
         """Return the rectangle in pixels of the picture."""
         return QRectF(self._rect)
 
-    def set_image(self, image: QImage) -> None:
-        """Show another picture; it may be smaller than the one that is cropped."""
-        super().set_image(image)
+    def let_go(self) -> None:
+        """End a drag where it is, and leave things as they were."""
         self._grip = None
 
     def set_tool(self, tool: Tool) -> None:

@@ -48,13 +48,14 @@ class FramingPictures(QObject):
         desk.session.project_closed.connect(self.stop)
 
     def begin(self) -> None:
-        """Let things be drawn from now on, for they are looked at; `turn` is to follow."""
+        """Let things be drawn from now on, for they are looked at; `follow` is next."""
         self._is_seen = True
 
     @Slot()
     def stop(self) -> None:
         """Draw no more."""
         self._is_seen = False
+        self._look = ()
         self._cards_soon.stop()
         self._framer.stop()
 
@@ -63,10 +64,19 @@ class FramingPictures(QObject):
         """Width and height of what training sees."""
         return self._desk.session.shown_as.showing.size
 
+    def follow(self) -> None:
+        """Show what holds now, and another picture only if it is another one, or its file is."""
+        row = self._edits.row
+        if row is not None and self._look[:2] == (row.id, row.pixel_hash):
+            self.show()
+        else:
+            self.turn()
+
     @Slot()
     def turn(self) -> None:
         """Show another picture, or its file anew; first what its thumbnail tells."""
         row, self._look = self._edits.row, ()
+        self._canvas.let_go()
         wait = self.tr("It is being drawn …")
         nothing = self.tr("There is no picture to be framed yet.")
         for view in (self._canvas, self._panel.preview):

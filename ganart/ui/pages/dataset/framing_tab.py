@@ -106,7 +106,7 @@ class FramingTab(QWidget):
             self.refresh()
             return
         self._choose_first()
-        self.pictures.turn()
+        self.pictures.follow()
         self.acts.update()
         self._tell()
 

@@ -1,6 +1,7 @@
 """The tab that shows the pictures as the model sees them, and asks what may be done to them."""
 
 import random
+from collections.abc import Hashable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Slot
@@ -25,7 +26,7 @@ from ganart.ui.widgets.choice_cards import Chip
 from ganart.ui.widgets.images import image_of
 from ganart.ui.widgets.text import Caption, told
 from ganart.workers.run import ErrorReport, Run
-from ganart.workers.samples import Augmented, Sample, samples_job
+from ganart.workers.samples import Augmented, Pixels, Sample, samples_job
 
 if TYPE_CHECKING:
     from ganart.datasets.records import PictureRow
@@ -45,6 +46,8 @@ class SeesTab(QWidget):
         self._desk = desk
         self._run: Run | None = None
         self._came: set[int] = set()
+        self._known: dict[Hashable, Pixels] = {}
+        """What was prepared for what is shown, so that it is not done again."""
         self.seed = 0
         """Which pictures are drawn by lot; the same number draws the same ones."""
         self._soon = QTimer(self, singleShot=True, interval=_DELAY_MS)
@@ -195,7 +198,8 @@ class SeesTab(QWidget):
         self.grid.begin(len(rows), showing.size)
         self._tell()
         usual = session.usual_framing.framing
-        job = samples_job(rows, usual, showing, self.augmented.isChecked())
+        job = samples_job(rows, usual, showing, self.augmented.isChecked(), self._known)
+        self._known = {}
         self._run = session.begin(job, "samples", announce=False)
         self._run.reported.connect(self._on_reported)
         self._run.failed.connect(self._on_failed)
@@ -215,16 +219,21 @@ class SeesTab(QWidget):
     def _on_reported(self, records: list[object]) -> None:
         for record in records:
             if isinstance(record, Sample):
-                image = image_of(record.pixels)
-                if not self._came:
-                    self.questions.show_picture(image)
-                self._came.add(record.place)
-                self.grid.put(record.place, image, record.row.path.name, record.row.id)
+                self._show_sample(record)
             elif isinstance(record, Augmented):
+                name = self.tr("One of your pictures, as it is shown once")
                 for place, pixels in enumerate(record.pixels):
                     self._came.add(place)
-                    name = self.tr("One of your pictures, as it is shown once")
                     self.grid.put(place, image_of(pixels), name, None)
+
+    def _show_sample(self, sample: Sample) -> None:
+        image = image_of(sample.pixels)
+        if not self._known:
+            self.questions.show_picture(image)
+        self._known[sample.key] = sample.pixels
+        if not self.augmented.isChecked():
+            self._came.add(sample.place)
+            self.grid.put(sample.place, image, sample.row.path.name, sample.row.id)
 
     @Slot(object)
     def _on_failed(self, report: ErrorReport) -> None:
