@@ -389,8 +389,9 @@ def test_the_usual_way_of_an_opened_project_is_read(
     assert session.close_project()
     assert session.usual_framing.framing == "{}"
     assert session.open_project(folder)
-    session.usual_framing.read()
-    qtbot.waitUntil(lambda: tab.edits.usual == Framing(fill=Fill.STRETCH))
+    qtbot.waitUntil(lambda: tab.edits.framing == Framing(fill=Fill.STRETCH))
+    qtbot.waitUntil(lambda: not tab.panel.preview.image().isNull())
+    assert tab.panel.fills.cards[Fill.STRETCH].isChecked()
 
 
 def test_a_file_that_is_gone_says_so(qtbot: QtBot, page: DatasetPage, tab: FramingTab) -> None:

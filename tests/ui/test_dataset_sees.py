@@ -75,6 +75,21 @@ def test_cells_are_the_pixels_that_are_trained_on(
         assert (shown[row.path.name] == expected).all()
 
 
+def test_an_opened_project_brings_its_own_way(
+    qtbot: QtBot, page: DatasetPage, tab: SeesTab
+) -> None:
+    session = page.desk.session
+    folder = session.project.folder
+    session.usual_framing.put(Framing(fill=Fill.STRETCH).to_json())
+    drawn(qtbot, tab)
+    assert session.close_project()
+    assert not page.desk.pictures.rows
+    assert session.open_project(folder)
+    drawn(qtbot, tab)
+    expected = np.asarray(framed(named(page, "wide"), 64, Framing(fill=Fill.STRETCH)))
+    assert (cells(tab)["a wide.png"] == expected).all()
+
+
 def test_rejected_pictures_are_left_out_and_the_others_stay(
     qtbot: QtBot, page: DatasetPage, tab: SeesTab
 ) -> None:

@@ -45,16 +45,20 @@ class FramingPictures(QObject):
         edits.turned.connect(self.turn)
         edits.changed.connect(self.show)
         desk.session.shown_as.changed.connect(self.show)
-        desk.session.project_closed.connect(self.stop)
+        desk.session.project_closed.connect(self._let_go)
 
     def begin(self) -> None:
         """Let things be drawn from now on, for they are looked at; `follow` is next."""
         self._is_seen = True
 
-    @Slot()
     def stop(self) -> None:
         """Draw no more."""
         self._is_seen = False
+        self._let_go()
+
+    @Slot()
+    def _let_go(self) -> None:
+        """Hold no picture, for the project is closed or nothing is seen."""
         self._look = ()
         self._cards_soon.stop()
         self._framer.stop()

@@ -51,7 +51,6 @@ class FramingTab(QWidget):
         self._build()
         desk.pictures.listed.connect(self.refresh)
         desk.session.shown_as.changed.connect(self._tell)
-        desk.session.usual_framing.read()
         self.strip.selectionModel().currentChanged.connect(self._on_current)
         self.model.modelReset.connect(self._choose_first)
         self.edits.turned.connect(self._tell)
@@ -100,6 +99,7 @@ class FramingTab(QWidget):
         """Follow the catalogue; while it is not seen, when it is shown."""
         if not self.isVisible():
             return
+        self._desk.session.usual_framing.read()
         self.model.show_ids(self._wanted or [row.id for row in self._desk.pictures.rows])
         if self._wanted and not self.model.rowCount():
             self._wanted = ()  # a scan has numbered them anew, or they are gone

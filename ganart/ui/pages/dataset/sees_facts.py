@@ -114,7 +114,8 @@ class SeesFacts(QWidget):
         return lines
 
     def _link(self, target: str) -> str:
-        return f'<a href="{target}">{self.tr("Show them")}</a>'
+        text = self.tr("Show them")
+        return f'<a href="{target}">{text}</a>'
 
     @Slot(str)
     def _show_pictures(self, target: str) -> None:

@@ -75,7 +75,6 @@ class SeesTab(QWidget):
         self.questions = SeesQuestions(desk)
         self._build()
         self._connect()
-        desk.session.usual_framing.read()
 
     def _build(self) -> None:
         modes, scales = QButtonGroup(self), QButtonGroup(self)
@@ -149,6 +148,7 @@ class SeesTab(QWidget):
     def refresh(self) -> None:
         """Draw anew, for something has changed; while it is not seen, when it is shown."""
         if self.isVisible():
+            self._desk.session.usual_framing.read()
             self._soon.start()
             self.facts.refresh()
 
