@@ -1,6 +1,17 @@
 """Pictures just as training sees them, with pixels as large as the artist wants."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from math import ceil
+
+from PySide6.QtCore import (
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QPointF,
+    QRectF,
+    QSize,
+    QSizeF,
+    Qt,
+)
 from PySide6.QtGui import (
     QImage,
     QPainter,
@@ -32,20 +43,29 @@ class _Delegate(QStyledItemDelegate):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.picture_px = QSize(_FIT_PX, _FIT_PX)
+        self.picture_px = QSizeF(_FIT_PX, _FIT_PX)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the size of a cell."""
-        return self.picture_px + QSize(2 * _GAP_PX, 2 * _GAP_PX)
+        return self.cell_px()
+
+    def cell_px(self) -> QSize:
+        """Return the size of a cell, which is a picture's and a gap around it."""
+        width, height = self.picture_px.width(), self.picture_px.height()
+        return QSize(ceil(width) + 2 * _GAP_PX, ceil(height) + 2 * _GAP_PX)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one cell."""
         palette: QPalette = option.palette
-        place = QRectF(option.rect.topLeft(), self.picture_px).translated(_GAP_PX, _GAP_PX)
+        ratio = painter.device().devicePixelRatioF()
+        corner = option.rect.topLeft() + QPoint(_GAP_PX, _GAP_PX)
+        # From a whole pixel of the screen on, or some of the picture's would be lost.
+        corner_px = QPointF(round(corner.x() * ratio), round(corner.y() * ratio))
+        place = QRectF(corner_px / ratio, self.picture_px)
         pixmap = index.data(Qt.ItemDataRole.DecorationRole)
         painter.save()
         if isinstance(pixmap, QPixmap) and not pixmap.isNull():
-            is_reduced = pixmap.width() > place.width() * painter.device().devicePixelRatioF()
+            is_reduced = pixmap.width() > place.width() * ratio + 0.5
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, is_reduced)
             painter.drawPixmap(place, pixmap, QRectF(pixmap.rect()))
         else:
@@ -132,7 +152,7 @@ class SeesGrid(QListView):
             times = min(range(1, _FIT_PX + 1), key=lambda each: abs(each * longest - _FIT_PX))
         else:
             times = _FIT_PX / longest
-        size = QSize(round(width * times), round(height * times))
-        self._cell.picture_px = size.expandedTo(QSize(_LEAST_PX, _LEAST_PX))
-        self.setGridSize(self._cell.picture_px + QSize(2 * _GAP_PX, 2 * _GAP_PX))
+        size = QSizeF(width * times, height * times)
+        self._cell.picture_px = size.expandedTo(QSizeF(_LEAST_PX, _LEAST_PX))
+        self.setGridSize(self._cell.cell_px())
         self.scheduleDelayedItemsLayout()
