@@ -47,8 +47,10 @@ class _Drawer(QThread):
         super().__init__(parent)
         self.setObjectName("framing")
         self._wishes = wishes
-        self._key: tuple[Path, int, object, int] | None = None
         self._decoded: Image.Image | None = None
+        self._key: tuple[Path, int, object] | None = None
+        self._drafts: tuple[int, ...] = ()
+        """What was decoded serves these."""
 
     def run(self) -> None:
         from ganart.datasets.errors import Unreadable
@@ -59,7 +61,7 @@ class _Drawer(QThread):
             except (Unreadable, MemoryError):
                 image = QImage()
             self.drawn.emit(Drawn(wish, image))
-        self._key = self._decoded = None
+        self._decoded = None
 
     def _draw(self, wish: Wish) -> QImage:
         from ganart.datasets.framing import frame
@@ -81,11 +83,14 @@ class _Drawer(QThread):
         row, background = wish.row, wish.framing.background
         reduced = min(row.width, row.height) // max(1, shortest)
         draft = next((each for each in _DRAFTS if each <= reduced), 1)
-        key = (row.path, row.mtime_ns, background, draft)
-        if self._decoded is None or key != self._key:
-            self._key = self._decoded = None  # before the next one takes its memory
+        key = (row.path, row.mtime_ns, background)
+        if self._decoded is None or key != self._key or draft not in self._drafts:
+            self._decoded = None  # before the next one takes its memory
             self._decoded = decode(row.path, background, shortest)
             self._key = key
+            # Where nothing was reduced that might have been, it never is.
+            is_whole = self._decoded.size == (row.width, row.height)
+            self._drafts = _DRAFTS if is_whole and draft > 1 else (draft,)
         return self._decoded
 
 

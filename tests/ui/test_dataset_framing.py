@@ -1,10 +1,12 @@
 """The Framing tab: crops by mouse and keyboard, the usual way, proposals, the size of training."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
+from PIL import Image
 from PySide6.QtCore import QItemSelectionModel, QPoint, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
@@ -12,12 +14,14 @@ from PySide6.QtWidgets import QColorDialog
 from pytestqt.qtbot import QtBot
 
 from ganart.datasets.catalogue import Catalogue
+from ganart.datasets.decode import decode
 from ganart.datasets.framing import Box, Fill, Framing
 from ganart.datasets.prepare import framed as prepared
 from ganart.ui.pages.dataset.framing_canvas import Tool
 from ganart.ui.pages.dataset.framing_crop import framed, grown, moved, resized, shown
 from ganart.ui.pages.dataset.framing_tab import FramingTab
 from ganart.ui.pages.dataset.page import DatasetPage
+from ganart.workers.framer import Framer, Wish
 from ganart.workers.pictures import Note
 from ganart.workers.session import Session
 from tests.ui.dataset import fill, focus, make_pictures, named, settle
@@ -405,14 +409,36 @@ def test_a_file_that_is_gone_says_so(qtbot: QtBot, page: DatasetPage, tab: Frami
     qtbot.waitUntil(lambda: not tab.canvas.image().isNull())
 
 
+def test_a_picture_is_decoded_once_whatever_is_drawn_of_it(
+    qtbot: QtBot, page: DatasetPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "large.png"
+    Image.linear_gradient("L").resize((2000, 1700)).save(path)
+    row = replace(named(page, "wide"), path=path, width=2000, height=1700)
+    decoded, drawn = [], []
+
+    def counted(*arguments: object) -> object:
+        decoded.append(arguments)
+        return decode(*arguments)
+
+    monkeypatch.setattr("ganart.datasets.decode.decode", counted)
+    framer = Framer(page)
+    framer.drawn.connect(drawn.append)
+    for number, share in enumerate((1.0, 0.5, 0.05)):
+        framer.draw(Wish(f"crop {number}", row, Framing(crop=Box(0, 0, share, share)), SIZE))
+    framer.draw(Wish("whole", row, Framing(), None))
+    qtbot.waitUntil(lambda: len(drawn) == 4)
+    framer.stop()
+    assert len(decoded) == 1
+    assert drawn[-1].image.size() == QSize(1600, 1360)
+
+
 # Proposals
 
 
 @pytest.fixture
 def spotted(qtbot: QtBot, page: DatasetPage, tab: FramingTab, tmp_path: Path) -> list[str]:
     """Add pictures of which only one end holds something; return their names."""
-    from PIL import Image
-
     folder = tmp_path / "spots"
     folder.mkdir()
     names = [f"spot {number}.png" for number in range(3)]

@@ -113,11 +113,11 @@ class FramingPictures(QObject):
             None if focus is None else QPointF(focus[0] * row.width, focus[1] * row.height),
             has_aspect=framing.fill is Fill.CROP,
         )
+        self._framer.draw(Wish(_PREVIEW, row, framing, self.size))
         look = (row.id, row.pixel_hash, framing.background)
         if look != self._look:
             self._look = look
             self._framer.draw(Wish(_LOOK, row, framing, None))
-        self._framer.draw(Wish(_PREVIEW, row, framing, self.size))
         self._cards_soon.start()
 
     @Slot(QRectF)
