@@ -187,8 +187,13 @@ def framed(row: PictureRow, size: Size, usual: Framing = USUAL) -> Image.Image:
     Raises `Unreadable`.
     """
     framing = framing_of(row, usual)
-    shortest = _DRAFT_FACTOR * needed_side(size, framing)
-    return frame(decode(row.path, framing.background, shortest), size, framing)
+    picture = decode(row.path, framing.background, shortest_side(size, framing))
+    return frame(picture, size, framing)
+
+
+def shortest_side(size: Size, framing: Framing) -> int:
+    """Return how many pixels both sides of a picture are decoded to at least; see `decode`."""
+    return _DRAFT_FACTOR * needed_side(size, framing)
 
 
 def _pixels(older: _Older, size: tuple[int, int], usual: Framing, item: _Item) -> bytes | Reason:

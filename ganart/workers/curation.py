@@ -76,10 +76,11 @@ class Curation(QObject):
         self.stack = stack
         pictures.listed.connect(self._note_early)
 
-    def note(self, step: Step, text: str = "") -> None:
+    def note(self, step: Step, text: str = "", control: str = "") -> None:
         """Note things; `text` says in words what is done, for the way back.
 
-        Without a text it cannot be taken back. Pictures that are not known are passed over, and so
+        Steps in a row of one `control`, such as a key held down, are taken back together. Without
+        a text nothing can be taken back. Pictures that are not known are passed over, and so
         is what is noted already.
         """
         if self._pictures.is_reading() and not self._knows_all(step):
@@ -89,7 +90,7 @@ class Curation(QObject):
         if not after:
             return
         if text:
-            self.stack.push(_Noting(self.put, before, after, text))
+            self.stack.push(_Noting(self.put, before, after, text, control))
         else:
             self.put(after)
 
@@ -163,14 +164,31 @@ class Curation(QObject):
 class _Noting(QUndoCommand):
     """From some notes to others."""
 
-    def __init__(self, put: Callable[[Step], None], before: Step, after: Step, text: str) -> None:
+    def __init__(
+        self,
+        put: Callable[[Step], None],
+        before: Step,
+        after: Step,
+        text: str,
+        control: str,
+    ) -> None:
         super().__init__(text)
         self._put = put
         self._before = before
-        self._after = after
+        self.after = after
+        self.control = control
+
+    def id(self) -> int:
+        return 2 if self.control else -1  # `Change` is 1
+
+    def mergeWith(self, other: QUndoCommand) -> bool:  # noqa: N802 - Qt's name
+        if not isinstance(other, _Noting) or other.control != self.control:
+            return False
+        self.after = other.after
+        return True
 
     def undo(self) -> None:
         self._put(self._before)
 
     def redo(self) -> None:
-        self._put(self._after)
+        self._put(self.after)

@@ -21,6 +21,7 @@ from ganart.settings.store import Settings
 from ganart.text import QT_TRANSLATE_NOOP
 from ganart.workers.background import Background
 from ganart.workers.curation import Curation
+from ganart.workers.framings import UsualFraming
 from ganart.workers.jobs import (
     branch_job,
     device_job,
@@ -34,6 +35,7 @@ from ganart.workers.manners import NICENESS, awake_job
 from ganart.workers.pictures import Pictures
 from ganart.workers.run import ErrorReport, Job, Run
 from ganart.workers.scanning import Scanning
+from ganart.workers.shown_as import ShownAs
 from ganart.workers.sources import Sources
 from ganart.workers.style_jobs import StyleJobs
 from ganart.workers.watching import Watcher
@@ -106,6 +108,13 @@ class Session(Scanning):
         self._curated_soon = QTimer(self, singleShot=True, interval=_CURATED_MS)
         self._curated_soon.timeout.connect(self._on_curated)
         self.curation.changed.connect(self._curated_soon.start)
+        self.usual_framing = UsualFraming(self, self)
+        self.usual_framing.written.connect(self._curated_soon.start)
+        self.project_closed.connect(self.usual_framing.forget)
+        self.shown_as = ShownAs(self)
+        self.shown_as.failed.connect(self.failed)
+        self.project_opened.connect(self.shown_as.open)
+        self.project_closed.connect(self.shown_as.close)
         self._apart = Background(self)
         self._apart.failed.connect(self.failed)
         self._is_device_asked = False

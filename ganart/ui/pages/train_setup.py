@@ -24,6 +24,7 @@ from ganart.ui.pages.train_estimate import EstimateLine
 from ganart.ui.pages.train_origin import FROZEN, OriginPicker, recipe_of
 from ganart.ui.pages.train_pictures import FEWEST_PICTURES, PicturesLine
 from ganart.ui.pages.train_presets import PresetPicker
+from ganart.ui.pages.train_shown import ShownLink
 from ganart.ui.widgets.fold import Fold
 from ganart.ui.widgets.option_form import OptionForm
 from ganart.ui.widgets.text import Caption, Heading, Title
@@ -62,6 +63,7 @@ class TrainSetup(QWidget):
         self._build_presets(column)
         self._build_time(column)
         self.form = OptionForm(TrainConfig, left_out=_ASKED_ABOVE, idle=self._idle)
+        self.shown = ShownLink(self.form, session.shown_as, self)
         self.advanced = Fold(self.tr("A&dvanced"), self.form)
         column.addSpacing(8)
         column.addWidget(self.advanced)
@@ -180,7 +182,14 @@ class TrainSetup(QWidget):
         self.busy_label.setVisible(not free)
 
     def recall(self, choices: dict[str, Any]) -> None:
-        """Show what the person chose last time in this project, as far as it still makes sense."""
+        """Show what the person chose last time in this project, as far as it still makes sense.
+
+        What was answered about the pictures holds, whatever the last training was told.
+        """
+        with self.shown.held():
+            self._recall(choices)
+
+    def _recall(self, choices: dict[str, Any]) -> None:
         kept = choices.get(_CHOICES_KEY)
         kept = kept if isinstance(kept, dict) else {}
         key = kept.get("preset")
@@ -195,7 +204,7 @@ class TrainSetup(QWidget):
             config = TrainConfig.from_mapping(asdict(preset(key).config) | kept.get("config", {}))
         except (StudioError, ValueError, TypeError):
             return  # written by hand or by another version: the preset's own values stand
-        self.show_config(config)
+        self.show_config(replace(config, **self.shown.answers()))
         origin = kept.get("origin")
         self.origin.want(origin if isinstance(origin, str) else "", config.freeze_layers)
 
@@ -206,7 +215,7 @@ class TrainSetup(QWidget):
 
     @Slot(str)
     def _on_preset(self, key: str) -> None:
-        config = preset(key).config
+        config = replace(preset(key).config, **self.shown.answers())
         self.form.set_base({name: getattr(config, name) for name in self.form.rows})
         self.minutes.setValue(config.minutes)
         self._on_options()

@@ -1,5 +1,8 @@
 """The Dataset page: folders of pictures on one side, what is in them in tabs on the other."""
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -14,6 +17,7 @@ from PySide6.QtWidgets import (
 from ganart.datasets.scan import Scanned
 from ganart.ui.pages.dataset.desk import Desk
 from ganart.ui.pages.dataset.export import SetExporter
+from ganart.ui.pages.dataset.late_tab import LateTab
 from ganart.ui.pages.dataset.overview_tab import OverviewTab
 from ganart.ui.pages.dataset.parts import EmptyDataset, ScanStrip
 from ganart.ui.pages.dataset.pictures_tab import PicturesTab
@@ -24,6 +28,10 @@ from ganart.ui.widgets.text import Caption, Title
 from ganart.ui.widgets.words import count
 from ganart.workers.run import Run
 from ganart.workers.session import Session
+
+if TYPE_CHECKING:
+    from ganart.ui.pages.dataset.framing_tab import FramingTab
+    from ganart.ui.pages.dataset.sees_tab import SeesTab
 
 _FIRST_REFRESH_MS = 200
 _REFRESH_MS = 1000
@@ -45,6 +53,8 @@ class DatasetPage(QWidget):
         self._refresh_soon.timeout.connect(session.pictures.read)
         self.desk = Desk(session, self)
         self.pictures = PicturesTab(self.desk)
+        self.framing = LateTab(self._make_framing)
+        self.sees = LateTab(self._make_sees)
         self.overview = OverviewTab(self.desk)
         self.counts = Caption()
         self.empty = EmptyDataset()
@@ -78,6 +88,8 @@ class DatasetPage(QWidget):
         for part in (self.tabs, self.tabs.tabBar()):
             part.setAccessibleName(self.tr("Views of the dataset"))
         self.tabs.addTab(self.pictures, self.tr("&Pictures"))
+        self.tabs.addTab(self.framing, self.tr("Framing"))
+        self.tabs.addTab(self.sees, self.tr("As the model sees"))
         self.tabs.addTab(self.overview, self.tr("Overview"))
         shown = QVBoxLayout()
         shown.setSpacing(8)
@@ -104,6 +116,16 @@ class DatasetPage(QWidget):
         layout.addWidget(self.exporter.strip)
         layout.addWidget(self.stack, 1)
 
+    def _make_framing(self) -> "FramingTab":
+        from ganart.ui.pages.dataset.framing_tab import FramingTab
+
+        return FramingTab(self.desk)
+
+    def _make_sees(self) -> "SeesTab":
+        from ganart.ui.pages.dataset.sees_tab import SeesTab
+
+        return SeesTab(self.desk)
+
     def _connect(self) -> None:
         session, desk = self._session, self.desk
         self.empty.add_asked.connect(self.add_asked)
@@ -112,6 +134,7 @@ class DatasetPage(QWidget):
         self.stylize_button.clicked.connect(self._on_stylize)
         self.strip.cancel.clicked.connect(self._cancel_scan)
         desk.stylize_wanted.connect(self.stylize_wanted)
+        desk.frame_wanted.connect(self._frame)
         desk.pictures.listed.connect(self._show)
         desk.pictures.noted.connect(self._tell_counts)
         session.project_closed.connect(self._refresh_soon.stop)
@@ -149,6 +172,11 @@ class DatasetPage(QWidget):
             text = self.tr("No picture in these folders can be used; see below why.")
             self.refused.button.setChecked(True)
         self.counts.setText(text)
+
+    @Slot(object)
+    def _frame(self, ids: Sequence[int]) -> None:
+        self.tabs.setCurrentWidget(self.framing)
+        self.framing.content().show_ids(ids)
 
     # Scans
 
