@@ -43,11 +43,13 @@ class FilterPanel(QWidget):
                 (self.tr("Own…"), _OWN),
             ],
         )
-        self.least_aspect = self._ratio(self.tr("Least width to height"), self.tr("from "))
-        self.most_aspect = self._ratio(self.tr("Most width to height"), self.tr("to "))
-        self.least_side = self._pixels(self.tr("Least shorter side"), self.tr("Any least side"))
+        self.least_aspect = self._ratio(self.tr("Least width to height"), self.tr("Ratio from …"))
+        self.least_aspect.setPrefix(self.tr("from "))
+        self.most_aspect = self._ratio(self.tr("Most width to height"), self.tr("Ratio to …"))
+        self.most_aspect.setPrefix(self.tr("to "))
+        self.least_side = self._pixels(self.tr("Least shorter side"), self.tr("Side from …"))
         self.least_side.setPrefix(self.tr("from "))
-        self.most_side = self._pixels(self.tr("Most shorter side"), self.tr("Any most side"))
+        self.most_side = self._pixels(self.tr("Most shorter side"), self.tr("Side to …"))
         self.most_side.setPrefix(self.tr("to "))
         self._lay_out()
         shown.wished.connect(self._show_wish)
@@ -175,12 +177,11 @@ class FilterPanel(QWidget):
         choose(self.source, self._shown.wish.source)
         self.source.setVisible(len(sources) > 1)
 
-    def _ratio(self, name: str, prefix: str) -> QDoubleSpinBox:
+    def _ratio(self, name: str, nothing: str) -> QDoubleSpinBox:
         field = QDoubleSpinBox()
         field.setRange(0.0, _MOST_ASPECT)
         field.setSingleStep(0.1)
-        field.setPrefix(prefix)
-        field.setSpecialValueText(self.tr("Any ratio"))
+        field.setSpecialValueText(nothing)
         field.setKeyboardTracking(False)
         field.setAccessibleName(name)
         field.setToolTip(name)
