@@ -25,11 +25,19 @@ class _Reader(QThread):
             with Catalogue(self._catalogue_path) as catalogue:
                 while (picture_id := self._wanted.take()) is not None:
                     blob = catalogue.thumbnail(picture_id) or b""
-                    self.loaded.emit(picture_id, QImage.fromData(blob))
+                    self.loaded.emit(picture_id, _ready(QImage.fromData(blob)))
         except StudioError:
             # The pictures stay blank. Whoever lists the catalogue meets the same trouble and tells
             # it once, not once a thumbnail.
             return
+
+
+def _ready(image: QImage) -> QImage:
+    """Return an image as screens take it, so that the window's thread has nothing to convert."""
+    has_alpha = image.hasAlphaChannel()
+    return image.convertToFormat(
+        QImage.Format.Format_ARGB32_Premultiplied if has_alpha else QImage.Format.Format_RGB32
+    )
 
 
 class Thumbnails(QObject):
@@ -47,9 +55,7 @@ class Thumbnails(QObject):
 
     def want(self, ids: Iterable[int]) -> None:
         """Read these pictures' thumbnails next, in this order."""
-        self._wanted.clear()
-        for picture_id in ids:
-            self._wanted.put(picture_id, picture_id)
+        self._wanted.replace({picture_id: picture_id for picture_id in ids})
 
     def retry(self) -> None:
         """Read again what was not read because the catalogue could not be: it was changed."""

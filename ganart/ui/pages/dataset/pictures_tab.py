@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QPoint, QUrl, Slot
+from PySide6.QtCore import QPoint, QUrl, Slot
 from PySide6.QtGui import QAction, QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from ganart.ui.pages.dataset.culling import Culling
 from ganart.ui.pages.dataset.desk import Desk
 from ganart.ui.pages.dataset.grid import ThumbnailGrid
+from ganart.ui.pages.dataset.grid_zoom import GridZoom
 from ganart.ui.pages.dataset.models import PicturesModel
 from ganart.ui.widgets.text import Caption
 from ganart.ui.widgets.words import count
@@ -26,6 +27,7 @@ class PicturesTab(QWidget):
         self.culling = Culling(desk, self.grid, self.chosen)
         self.hint = Caption()
         self.buttons: list[QPushButton] = []
+        self.zoom = GridZoom(self.grid)
         self._build()
         self.grid.selectionModel().selectionChanged.connect(self._update)
         self.model.modelReset.connect(self._update)
@@ -40,6 +42,8 @@ class PicturesTab(QWidget):
         for action in (culling.pick, culling.reject, culling.clear, culling.often):
             self.buttons.append(self._button(action))
             bar.addWidget(self.buttons[-1])
+        bar.addSpacing(8)
+        bar.addWidget(self.zoom)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 0)
         layout.setSpacing(8)
@@ -50,7 +54,6 @@ class PicturesTab(QWidget):
         self._stylize = QAction(self.tr("Styli&ze this picture"), self)
         self._stylize.triggered.connect(self._stylize_current)
         self.grid.customContextMenuRequested.connect(self._show_menu)
-        self.grid.activated.connect(self._reveal_current)
 
     def _button(self, action: QAction) -> QPushButton:
         button = QPushButton(action.text())
@@ -61,22 +64,16 @@ class PicturesTab(QWidget):
 
     def chosen(self) -> Sequence[int]:
         """Return the ids of the selected pictures in their order."""
-        return [self.model.ids[row] for row in sorted(each.row() for each in self._selected())]
-
-    def _selected(self) -> Sequence[QModelIndex]:
-        return self.grid.selectionModel().selectedIndexes()
+        return self.grid.chosen_ids()
 
     @Slot()
     def refresh(self) -> None:
         """Show what the catalogue holds now, at the same place."""
-        bar = self.grid.verticalScrollBar()
-        place = bar.value()
         self.model.show_ids([row.id for row in self._desk.pictures.rows])
-        bar.setValue(place)
 
     @Slot()
     def _update(self) -> None:
-        chosen = len(self._selected())
+        chosen = self.grid.chosen_count()
         self.culling.set_enabled(chosen > 0)
         self.hint.setText(
             self.tr("Selected: {count}").format(count=count(chosen))
