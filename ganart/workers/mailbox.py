@@ -51,6 +51,10 @@ class LatestMailbox(Generic[Request]):
         with self._changed:
             self._slots.clear()
 
+    def is_empty(self) -> bool:
+        """Whether all that was put was taken."""
+        return not self._slots
+
     def is_closed(self) -> bool:
         """Whether nothing more will be taken."""
         return self._is_closed

@@ -1,6 +1,7 @@
 """A view of equal cells that takes no longer for 50,000 of them than for fifty."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import cast
 
 from PySide6.QtCore import (
     QItemSelection,
@@ -34,6 +35,13 @@ from ganart.ui.widgets.selection import chosen_rows, selection_of
 Index = QModelIndex | QPersistentModelIndex
 _Move = QAbstractItemView.CursorAction
 _Hint = QAbstractItemView.ScrollHint
+
+
+_FEW = 40
+"""So many changed cells are named to Qt one by one."""
+_SELECTED = QStyle.StateFlag.State_Selected
+_HOVERED = QStyle.StateFlag.State_MouseOver
+_FOCUSED = QStyle.StateFlag.State_HasFocus
 
 
 class CellView(QListView):
@@ -174,10 +182,11 @@ class CellView(QListView):
         """Paint anew what is in sight of some changed rows."""
         shown = self.shown_rows()
         changed = range(max(first.row(), shown.start), min(last.row() + 1, shown.stop))
-        if len(changed) == 1:
-            self.viewport().update(self.visualRect(self._at(changed[0])))
-        elif changed:
+        if len(changed) > _FEW:
             self.viewport().update()
+            return
+        for row in changed:
+            self.viewport().update(self._cells.rect(row).translated(0, -self.verticalOffset()))
 
     def _at(self, row: int) -> QModelIndex:
         return self.model().index(row, 0)
@@ -264,25 +273,40 @@ class CellView(QListView):
         painter = QPainter(self.viewport())
         option = QStyleOptionViewItem()
         self.initViewItemOption(option)
-        usual = option.state & ~(QStyle.StateFlag.State_HasFocus | QStyle.StateFlag.State_MouseOver)
+        plain = option.state & ~(_FOCUSED | _HOVERED)
+        # Flags are slow to join, and there are but a few kinds of cells.
+        states: dict[tuple[bool, bool, bool], QStyle.StateFlag] = {}
         selection, delegate = self.selectionModel(), self.itemDelegate()
         current = self.currentIndex().row() if self.hasFocus() else -1
-        hovered = self.indexAt(self.viewport().mapFromGlobal(self.cursor().pos())).row()
+        hovered = self._hovered_row()
         offset = self.verticalOffset()
-        for run in self._cells.runs(self._contents_rect(event.rect())):
-            for row in run:
-                index = self._at(row)
-                option.rect = self._cells.rect(row).translated(0, -offset)
-                option.state = usual
-                if selection.isSelected(index):
-                    option.state |= QStyle.StateFlag.State_Selected
-                if row == current:
-                    option.state |= QStyle.StateFlag.State_HasFocus
-                if row == hovered:
-                    option.state |= QStyle.StateFlag.State_MouseOver
-                delegate.paint(painter, option, index)
+        for row in self._rows_in(event.region()):
+            index = self._at(row)
+            option.rect = self._cells.rect(row).translated(0, -offset)
+            kind = selection.isSelected(index), row == hovered, row == current
+            if kind not in states:
+                states[kind] = _state(plain, *kind)
+            option.state = states[kind]
+            delegate.paint(painter, option, index)
         if self._band is not None:
             self._paint_band(painter, self._band.translated(0, -offset))
+
+    def _rows_in(self, region: QRegion) -> list[int]:
+        """Return the rows that a region of the viewport touches, which are fewer than its hull."""
+        rects = cast("Iterable[QRect]", region)
+        return sorted(
+            {
+                row
+                for rect in rects
+                for run in self._cells.runs(self._contents_rect(rect))
+                for row in run
+            }
+        )
+
+    def _hovered_row(self) -> int:
+        if not self.underMouse():
+            return -1
+        return self.indexAt(self.viewport().mapFromGlobal(self.cursor().pos())).row()
 
     def _paint_band(self, painter: QPainter, rect: QRect) -> None:
         option = QStyleOptionRubberBand()
@@ -292,3 +316,11 @@ class CellView(QListView):
         painter.save()
         self.style().drawControl(QStyle.ControlElement.CE_RubberBand, option, painter, self)
         painter.restore()
+
+
+def _state(
+    plain: QStyle.StateFlag, is_selected: bool, is_hovered: bool, is_current: bool
+) -> QStyle.StateFlag:
+    for holds, flag in ((is_selected, _SELECTED), (is_hovered, _HOVERED), (is_current, _FOCUSED)):
+        plain = plain | flag if holds else plain
+    return plain

@@ -4,11 +4,20 @@ from collections.abc import Callable, Hashable
 from functools import partial
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QFontMetricsF, QGuiApplication, QPainter, QPen, QPixmap, QPolygonF
+from PySide6.QtGui import (
+    QColor,
+    QFontMetricsF,
+    QGuiApplication,
+    QPainter,
+    QPen,
+    QPixmap,
+    QPolygonF,
+)
 
 from ganart.ui.widgets.stars import LIGHT, SHADE, star
 
 HEIGHT_PX = 18
+DOT_PX = 9
 _STAR_PX = 11
 _ROUND = 4
 _WORDS_ROOM_PX = 5
@@ -17,60 +26,78 @@ Draw = Callable[[QPainter, QRectF], None]
 
 
 class Badges:
-    """Light signs on a dark shade, readable on every picture and in both themes."""
+    """Light signs on a dark shade, readable on every picture and in both themes.
 
-    def __init__(self) -> None:
+    All are for a screen of `ratio` pixels of its own to one of the window.
+    """
+
+    def __init__(self, ratio: float) -> None:
+        self._ratio = ratio
         self._drawn: dict[Hashable, QPixmap] = {}
 
-    def picked(self, ratio: float) -> QPixmap:
+    def picked(self) -> QPixmap:
         """Return a tick."""
-        return self._get("picked", ratio, QSizeF(HEIGHT_PX, HEIGHT_PX), _tick)
+        return self._square("picked", _tick)
 
-    def rejected(self, ratio: float) -> QPixmap:
+    def rejected(self) -> QPixmap:
         """Return a cross."""
-        return self._get("rejected", ratio, QSizeF(HEIGHT_PX, HEIGHT_PX), _cross)
+        return self._square("rejected", _cross)
 
-    def stars(self, stars: int, ratio: float) -> QPixmap:
+    def tagged(self) -> QPixmap:
+        """Return a label."""
+        return self._square("tagged", _label)
+
+    def framed(self) -> QPixmap:
+        """Return the corners of a crop."""
+        return self._square("framed", _corners)
+
+    def stars(self, stars: int) -> QPixmap:
         """Return so many stars."""
         size = QSizeF(stars * (_STAR_PX + 1) + 7, HEIGHT_PX)
-        return self._get(("stars", stars), ratio, size, partial(_stars, stars))
+        return self._get(("stars", stars), size, partial(_stars, stars))
 
-    def tagged(self, ratio: float) -> QPixmap:
-        """Return a label."""
-        return self._get("tagged", ratio, QSizeF(HEIGHT_PX, HEIGHT_PX), _label)
-
-    def framed(self, ratio: float) -> QPixmap:
-        """Return the corners of a crop."""
-        return self._get("framed", ratio, QSizeF(HEIGHT_PX, HEIGHT_PX), _corners)
-
-    def words(self, text: str, ratio: float) -> QPixmap:
+    def words(self, text: str) -> QPixmap:
         """Return a few characters."""
         metrics = QFontMetricsF(QGuiApplication.font())
         size = QSizeF(metrics.horizontalAdvance(text) + 2 * _WORDS_ROOM_PX, HEIGHT_PX)
-        return self._get(("words", text), ratio, size, partial(_words, text))
+        return self._get(("words", text), size, partial(_words, text))
 
-    def _get(self, key: Hashable, ratio: float, size: QSizeF, draw: Draw) -> QPixmap:
-        key = (key, ratio)
+    def dot(self, colour: QColor) -> QPixmap:
+        """Return a dot, without a shade around it."""
+        key = ("dot", colour.rgb())
         if key not in self._drawn:
-            self._drawn[key] = _badge(size, ratio, draw)
+            pixmap, painter = self._canvas(QSizeF(DOT_PX, DOT_PX))
+            painter.setPen(QPen(SHADE, 1.5))
+            painter.setBrush(colour)
+            painter.drawEllipse(QRectF(1, 1, DOT_PX - 2, DOT_PX - 2))
+            painter.end()
+            self._drawn[key] = pixmap
         return self._drawn[key]
 
+    def _square(self, key: str, draw: Draw) -> QPixmap:
+        return self._get(key, QSizeF(HEIGHT_PX, HEIGHT_PX), draw)
 
-def _badge(size: QSizeF, ratio: float, draw: Draw) -> QPixmap:
-    pixmap = QPixmap((size * ratio).toSize())
-    pixmap.setDevicePixelRatio(ratio)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    box = QRectF(QPointF(), size)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(SHADE)
-    painter.drawRoundedRect(box, _ROUND, _ROUND)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(LIGHT, 1.8, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
-    draw(painter, box)
-    painter.end()
-    return pixmap
+    def _get(self, key: Hashable, size: QSizeF, draw: Draw) -> QPixmap:
+        if key not in self._drawn:
+            pixmap, painter = self._canvas(size)
+            box = QRectF(QPointF(), size)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(SHADE)
+            painter.drawRoundedRect(box, _ROUND, _ROUND)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(LIGHT, 1.8, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+            draw(painter, box)
+            painter.end()
+            self._drawn[key] = pixmap
+        return self._drawn[key]
+
+    def _canvas(self, size: QSizeF) -> tuple[QPixmap, QPainter]:
+        pixmap = QPixmap((size * self._ratio).toSize())
+        pixmap.setDevicePixelRatio(self._ratio)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        return pixmap, painter
 
 
 def _tick(painter: QPainter, box: QRectF) -> None:

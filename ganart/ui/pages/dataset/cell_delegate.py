@@ -1,15 +1,15 @@
 """How one picture of a grid is painted, with what was said of it."""
 
+from collections.abc import Hashable
 from math import floor
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPointF, QRect, QRectF, QSize, QSizeF, Qt
+from PySide6.QtCore import QObject, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPalette, QPen, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from ganart.ui.pages.dataset.badges import Badges
+from ganart.ui.pages.dataset.cell_signs import CellSigns
 from ganart.ui.pages.dataset.models import PICTURE
-from ganart.ui.widgets import words
 from ganart.ui.widgets.cell_view import Index
 
 if TYPE_CHECKING:
@@ -21,20 +21,26 @@ NAMED_PX = 160
 """From this side of cells on, the name stands below the picture."""
 _ROUND = 4
 _REJECTED_OPACITY = 0.3
-_DOT_PX = 7
-_MANY_STARS_PX = 130
-"""Below this width a number and one star stand for all stars."""
+
+# Of these many are needed for each cell, and looking them up takes longer than painting.
+_DECORATION = Qt.ItemDataRole.DecorationRole
+_SMOOTH = QPainter.RenderHint.SmoothPixmapTransform
+_ANTIALIASING = QPainter.RenderHint.Antialiasing
+_SELECTED = QStyle.StateFlag.State_Selected
+_HOVERED = QStyle.StateFlag.State_MouseOver
+_FOCUSED = QStyle.StateFlag.State_HasFocus
+_FRAMED = _SELECTED | _HOVERED | _FOCUSED
 
 
-def fitting(width: int, height: int, room: QSize) -> QSize:
-    """Return the size in which a picture is shown in a room, both in pixels of the screen.
+def fitting(width: int, height: int, room_width: int, room_height: int) -> tuple[int, int]:
+    """Return the size in which a picture is shown in a room, all in pixels of the screen.
 
     One that fits is enlarged by whole numbers only, so that small pixel art stays crisp.
     """
-    if width > room.width() or height > room.height():
-        shown = QSize(width, height).scaled(room, Qt.AspectRatioMode.KeepAspectRatio)
-        return shown.expandedTo(QSize(1, 1))
-    return QSize(width, height) * max(1, min(room.width() // width, room.height() // height))
+    zoom = min(room_width / width, room_height / height)
+    if zoom >= 1:
+        return width * floor(zoom), height * floor(zoom)
+    return max(1, round(width * zoom)), max(1, round(height * zoom))
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -45,7 +51,8 @@ class CellDelegate(QStyledItemDelegate):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._badges = Badges()
+        self._signs: CellSigns | None = None
+        self._signs_for: Hashable = None
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the size of a cell, which the view alone decides."""
@@ -57,15 +64,27 @@ class CellDelegate(QStyledItemDelegate):
         row: PictureRow | None = index.data(PICTURE)
         if row is None:
             return
-        rect: QRect = option.rect
-        room = QRectF(rect).adjusted(GAP_PX, GAP_PX, -GAP_PX, -GAP_PX)
+        room: QRect = option.rect.adjusted(GAP_PX, GAP_PX, -GAP_PX, -GAP_PX)
         if self.is_named:
             room.setBottom(room.bottom() - option.fontMetrics.height())
             self._paint_name(painter, option, row, room)
-        pixmap = index.data(Qt.ItemDataRole.DecorationRole)
-        self._paint_picture(painter, option, row, pixmap, room)
-        self._paint_badges(painter, option, row, room)
-        self._paint_state(painter, option, QRectF(rect))
+        self._paint_picture(painter, option, row, index.data(_DECORATION), room)
+        corner = room.topLeft()
+        for place, badge in self._signs_in(room, painter, option).of(row):
+            painter.drawPixmap(corner + place, badge)
+        if option.state & _FRAMED:
+            self._paint_frames(painter, option)
+
+    def _signs_in(self, room: QRect, painter: QPainter, option: QStyleOptionViewItem) -> CellSigns:
+        """Return the signs for rooms of this size, which all cells share."""
+        ratio = painter.device().devicePixelRatioF()
+        size = room.size()
+        key = (size.width(), size.height(), ratio, option.direction, option.palette.cacheKey())
+        if self._signs is None or key != self._signs_for:
+            dot = option.palette.color(QPalette.ColorRole.Accent)
+            self._signs = CellSigns(size, ratio, option.direction, dot)
+            self._signs_for = key
+        return self._signs
 
     def _paint_picture(
         self,
@@ -73,111 +92,53 @@ class CellDelegate(QStyledItemDelegate):
         option: QStyleOptionViewItem,
         row: "PictureRow",
         pixmap: QPixmap | None,
-        room: QRectF,
+        room: QRect,
     ) -> None:
         if pixmap is None or pixmap.isNull():
             painter.fillRect(room, option.palette.color(QPalette.ColorRole.AlternateBase))
             return
-        ratio = painter.device().devicePixelRatio()
+        ratio = painter.device().devicePixelRatioF()
+        room_width, room_height = floor(room.width() * ratio), floor(room.height() * ratio)
         width, height = max(1, row.width), max(1, row.height)
-        shown = fitting(width, height, (room.size() * ratio).toSize())
+        shown_width, shown_height = fitting(width, height, room_width, room_height)
         # Upon whole pixels of the screen, or they would be blended with their neighbours.
-        left = floor((room.center().x() * ratio) - shown.width() / 2) / ratio
-        top = floor((room.center().y() * ratio) - shown.height() / 2) / ratio
-        target = QRectF(QPointF(left, top), QSizeF(shown) / ratio)
-        is_whole = pixmap.width() == width and shown.width() >= width
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, not is_whole)
-        if row.mark == "rejected":
+        target = QRectF(
+            (round(room.x() * ratio) + (room_width - shown_width) // 2) / ratio,
+            (round(room.y() * ratio) + (room_height - shown_height) // 2) / ratio,
+            shown_width / ratio,
+            shown_height / ratio,
+        )
+        is_itself = pixmap.width() == width and shown_width >= width
+        painter.setRenderHint(_SMOOTH, not is_itself)
+        is_rejected = row.mark == "rejected"
+        if is_rejected:
             painter.setOpacity(_REJECTED_OPACITY)
         painter.drawPixmap(target, pixmap, QRectF(pixmap.rect()))
-        painter.setOpacity(1.0)
+        if is_rejected:
+            painter.setOpacity(1.0)
 
     def _paint_name(
-        self, painter: QPainter, option: QStyleOptionViewItem, row: "PictureRow", room: QRectF
+        self, painter: QPainter, option: QStyleOptionViewItem, row: "PictureRow", room: QRect
     ) -> None:
-        line = QRectF(room.left(), room.bottom(), room.width(), option.fontMetrics.height())
+        line = QRect(room.left(), room.bottom() + 1, room.width(), option.fontMetrics.height())
         name = option.fontMetrics.elidedText(
-            row.path.name, Qt.TextElideMode.ElideMiddle, int(room.width())
+            row.path.name, Qt.TextElideMode.ElideMiddle, room.width()
         )
         painter.setPen(option.palette.color(QPalette.ColorRole.PlaceholderText))
-        painter.drawText(line, int(Qt.AlignmentFlag.AlignCenter), name)
+        painter.drawText(line, Qt.AlignmentFlag.AlignCenter, name)
 
-    def _paint_badges(
-        self, painter: QPainter, option: QStyleOptionViewItem, row: "PictureRow", room: QRectF
-    ) -> None:
-        badges, ratio = self._badges, painter.device().devicePixelRatio()
-        place = _Corners(painter, room, option.direction)
-        if row.mark == "rejected":
-            place.at_top(badges.rejected(ratio))
-        elif row.mark == "picked":
-            place.at_top(badges.picked(ratio))
-        if row.stars:
-            if room.width() >= _MANY_STARS_PX:
-                place.at_bottom(badges.stars(row.stars, ratio))
-            else:
-                place.at_bottom(badges.words(f"{words.count(row.stars)} ★", ratio))
-        if row.weight not in {0.0, 1.0}:
-            place.at_bottom_end(badges.words(f"{words.decimal(row.weight)} ×", ratio))
-        if row.tags:
-            place.at_bottom_end(badges.tagged(ratio))
-        if row.framing is not None:
-            place.at_bottom_end(badges.framed(ratio))
-        if not row.seen:
-            self._paint_unseen(painter, option, room)
-
-    def _paint_unseen(self, painter: QPainter, option: QStyleOptionViewItem, room: QRectF) -> None:
-        """Paint the dot of a picture that the artist has not looked at yet."""
-        dot = QRect(0, 0, _DOT_PX, _DOT_PX)
-        dot.moveTopRight(room.toRect().topRight())
-        dot = QStyle.visualRect(option.direction, room.toRect(), dot)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(option.palette.color(QPalette.ColorRole.Window), 1.5))
-        painter.setBrush(option.palette.color(QPalette.ColorRole.Accent))
-        painter.drawEllipse(dot)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-
-    def _paint_state(self, painter: QPainter, option: QStyleOptionViewItem, cell: QRectF) -> None:
+    def _paint_frames(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
+        """Paint what says that a cell is selected, hovered over or the current one."""
         state, palette = option.state, option.palette
-        frame = cell.adjusted(1.5, 1.5, -1.5, -1.5)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if state & QStyle.StateFlag.State_Selected:
+        frame = QRectF(option.rect).adjusted(1.5, 1.5, -1.5, -1.5)
+        painter.setRenderHint(_ANTIALIASING)
+        if state & _SELECTED:
             painter.setPen(QPen(palette.color(QPalette.ColorRole.Accent), 2.5))
             painter.drawRoundedRect(frame, _ROUND, _ROUND)
-        elif state & QStyle.StateFlag.State_MouseOver:
+        elif state & _HOVERED:
             painter.setPen(QPen(palette.color(QPalette.ColorRole.Mid), 1))
             painter.drawRoundedRect(frame, _ROUND, _ROUND)
-        if state & QStyle.StateFlag.State_HasFocus:
+        if state & _FOCUSED:
             painter.setPen(QPen(palette.color(QPalette.ColorRole.Text), 1, Qt.PenStyle.DotLine))
             painter.drawRoundedRect(frame.adjusted(2.5, 2.5, -2.5, -2.5), _ROUND, _ROUND)
-
-
-class _Corners:
-    """Lays badges into the corners of a picture's room, one beside the other."""
-
-    def __init__(self, painter: QPainter, room: QRectF, direction: Qt.LayoutDirection) -> None:
-        self._painter = painter
-        self._room = room.toRect()
-        self._direction = direction
-        self._end = self._room.right() + 1
-
-    def at_top(self, badge: QPixmap) -> None:
-        self._draw(badge, self._room.left(), self._room.top())
-
-    def at_bottom(self, badge: QPixmap) -> None:
-        self._draw(badge, self._room.left(), self._bottom(badge))
-
-    def at_bottom_end(self, badge: QPixmap) -> None:
-        """Draw at the far end, before what is there already."""
-        self._end -= round(badge.deviceIndependentSize().width())
-        self._draw(badge, self._end, self._bottom(badge))
-        self._end -= 2
-
-    def _bottom(self, badge: QPixmap) -> int:
-        return self._room.bottom() + 1 - round(badge.deviceIndependentSize().height())
-
-    def _draw(self, badge: QPixmap, left: int, top: int) -> None:
-        size = badge.deviceIndependentSize().toSize()
-        box = QStyle.visualRect(
-            self._direction, self._room, QRect(left, top, size.width(), size.height())
-        )
-        self._painter.drawPixmap(box.topLeft(), badge)
+        painter.setRenderHint(_ANTIALIASING, False)

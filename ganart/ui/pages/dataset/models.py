@@ -20,6 +20,7 @@ from PySide6.QtCore import (
 
 from ganart.ui.pages.dataset.desk import Desk
 from ganart.ui.pages.dataset.thumbs import SMALL_PX
+from ganart.ui.widgets.selection import in_runs
 from ganart.ui.widgets.words import count, decimal
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ class PicturesModel(QAbstractListModel):
         self._places: dict[int, int] = {}
         self._thumbnail_px = SMALL_PX
         desk.pictures.noted.connect(self._on_noted)
-        desk.thumbs.came.connect(self._on_thumbnail)
+        desk.thumbs.came.connect(self._on_thumbnails)
         desk.thumbs.forgotten.connect(self._on_forgotten)
 
     def show_ids(self, ids: Sequence[int]) -> None:
@@ -154,12 +155,12 @@ class PicturesModel(QAbstractListModel):
         if places:
             self.dataChanged.emit(self.index(min(places)), self.index(max(places)))
 
-    @Slot(int)
-    def _on_thumbnail(self, picture_id: int) -> None:
-        place = self._places.get(picture_id)
-        if place is not None:
-            index = self.index(place)
-            self.dataChanged.emit(index, index, [_Role.DecorationRole])
+    @Slot(object)
+    def _on_thumbnails(self, ids: set[int]) -> None:
+        places = sorted(place for each in ids if (place := self._places.get(each)) is not None)
+        for run in in_runs(places):
+            ends = self.index(run.start), self.index(run.stop - 1)
+            self.dataChanged.emit(*ends, [_Role.DecorationRole])
 
     @Slot()
     def _on_forgotten(self) -> None:

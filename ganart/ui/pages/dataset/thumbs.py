@@ -25,8 +25,8 @@ _KEPT_SHARP_BYTES = 128 * 2**20
 class Thumbs(QObject):
     """Keeps the thumbnails that were looked at last: small ones at once, sharp ones in a while."""
 
-    came = Signal(int)
-    """The id of a picture whose thumbnail can be had now, or a sharper one."""
+    came = Signal(object)
+    """A set with the ids of pictures whose thumbnails can be had now, or sharper ones."""
     forgotten = Signal()
     """What was missing may be there now: the dataset has changed."""
 
@@ -105,15 +105,18 @@ class Thumbs(QObject):
         if self._pool is not None and (wishes := self._wanted_sharp.in_order()):
             self._pool.want(wishes)
 
-    @Slot(int, QImage)
-    def _keep(self, picture_id: int, image: QImage) -> None:
+    @Slot(object)
+    def _keep(self, read: list[tuple[int, QImage]]) -> None:
         if self.sender() is not self._reader:
             return
-        self._wanted.drop(picture_id)
-        row = self._pictures.row(picture_id)
-        if row is not None:
-            self._small.put((picture_id, row.pixel_hash), QPixmap.fromImage(image))
-            self.came.emit(picture_id)
+        came = set()
+        for picture_id, image in read:
+            self._wanted.drop(picture_id)
+            row = self._pictures.row(picture_id)
+            if row is not None:
+                self._small.put((picture_id, row.pixel_hash), QPixmap.fromImage(image))
+                came.add(picture_id)
+        self.came.emit(came)
 
     @Slot(object, QImage)
     def _keep_sharp(self, wish: Sharp, image: QImage) -> None:
@@ -121,4 +124,4 @@ class Thumbs(QObject):
             return
         self._wanted_sharp.drop((wish.row.id, wish.side_px))
         self._sharp.put(wish.key, QPixmap.fromImage(image))
-        self.came.emit(wish.row.id)
+        self.came.emit({wish.row.id})
