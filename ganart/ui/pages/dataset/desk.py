@@ -1,7 +1,11 @@
 """What the tabs of the Dataset page share, and what they ask of each other."""
 
+from collections.abc import Iterable
+from pathlib import Path
+
 from PySide6.QtCore import QObject, Signal
 
+from ganart.ui.pages.dataset.tally import RunningTally
 from ganart.ui.pages.dataset.thumbs import Thumbs
 from ganart.workers.session import Session
 
@@ -32,4 +36,10 @@ class Desk(QObject):
         self.session = session
         self.pictures = session.pictures
         self.curation = session.curation
+        self.tally = RunningTally(self.pictures, self)
         self.thumbs = Thumbs(session, self)
+
+    def paths(self, ids: Iterable[int]) -> list[Path]:
+        """Return the files of those pictures that are still known."""
+        rows = (self.pictures.row(each) for each in ids)
+        return [row.path for row in rows if row is not None]

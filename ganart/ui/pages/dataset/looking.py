@@ -23,7 +23,6 @@ class Looking(QObject):
         self._desk = desk
         self._view = view
         self._model = model
-        self._is_away = False
         self.loupe = self._action(
             self.tr("Look at it closely"), ("Space", "Return", "Enter"), self._show_loupe
         )
@@ -68,24 +67,20 @@ class Looking(QObject):
             return
         chosen, current = self.chosen(), self._model.ids[row]
         is_among = len(chosen) > 1 and current in chosen
-        self._is_away = True
         self._desk.loupe_wanted.emit(chosen if is_among else self._model.ids, current)
 
     @Slot()
     def _show_compare(self) -> None:
-        self._is_away = True
         self._desk.compare_wanted.emit(self.chosen())
 
     @Slot()
     def _show_survey(self) -> None:
-        self._is_away = True
         self._desk.survey_wanted.emit(self.chosen())
 
     @Slot(int)
     def _come_back(self, picture_id: int) -> None:
-        if not self._is_away:
+        if not self._view.isVisible():  # it is of another tab
             return
-        self._is_away = False
         self._view.setFocus()
         place = self._model.place(picture_id)
         if place is None:

@@ -1,6 +1,7 @@
 """Pictures of the dataset, and the files that are none, as models for Qt's views."""
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -62,7 +63,7 @@ class PicturesModel(QAbstractListModel):
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.desk = desk
-        self._ids: Sequence[int] = ()
+        self._ids: list[int] = []
         self._places: dict[int, int] = {}
         self._thumbnail_px = SMALL_PX
         desk.pictures.noted.connect(self._on_noted)
@@ -80,8 +81,26 @@ class PicturesModel(QAbstractListModel):
             return
         self.beginResetModel()
         self._ids = known
-        self._places = dict(zip(known, range(len(known)), strict=True))
+        self._count_places()
         self.endResetModel()
+
+    def take_out(self, picture_ids: Iterable[int]) -> None:
+        """Show some pictures no longer; the others stay, and stay selected."""
+        places = {place for each in picture_ids if (place := self._places.get(each)) is not None}
+        for place in sorted(places, reverse=True):
+            self.beginRemoveRows(QModelIndex(), place, place)
+            del self._ids[place]
+            self.endRemoveRows()
+        self._count_places()
+
+    def put_in(self, picture_ids: Iterable[int], rank: Mapping[int, int]) -> None:
+        """Show some pictures as well, each where its rank is; all those shown have one."""
+        for picture_id in picture_ids:
+            place = bisect_left(self._ids, rank[picture_id], key=lambda each: rank.get(each, -1))
+            self.beginInsertRows(QModelIndex(), place, place)
+            self._ids.insert(place, picture_id)
+            self.endInsertRows()
+        self._count_places()
 
     @property
     def ids(self) -> Sequence[int]:
@@ -91,6 +110,9 @@ class PicturesModel(QAbstractListModel):
     def set_thumbnail_side(self, side_px: int) -> None:
         """Set how many pixels of the screen a thumbnail's longest side may fill."""
         self._thumbnail_px = side_px
+
+    def _count_places(self) -> None:
+        self._places = dict(zip(self._ids, range(len(self._ids)), strict=True))
 
     def place(self, picture_id: int) -> int | None:
         """Return the row of a picture, None if it is not shown."""
