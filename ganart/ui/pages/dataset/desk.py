@@ -22,6 +22,10 @@ class Desk(QObject):
     """A sequence of ids to be looked at one by one, and the one to begin with."""
     compare_wanted = Signal(object)
     """Two ids or more to be looked at side by side."""
+    survey_wanted = Signal(object)
+    """Two ids or more to be looked at all at once, until those are left that are kept."""
+    looked_at = Signal(int)
+    """The person comes back from looking closely: the id of the picture looked at last."""
     frame_wanted = Signal(object)
     """A sequence of ids that are to be cropped."""
     stylize_wanted = Signal(object)

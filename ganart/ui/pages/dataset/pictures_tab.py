@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, Qt, Slot
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from ganart.ui.drawing import Drawing
 from ganart.ui.icons import icon
@@ -15,6 +15,7 @@ from ganart.ui.pages.dataset.desk import Desk
 from ganart.ui.pages.dataset.dwell import Dwell
 from ganart.ui.pages.dataset.filter_bar import FilterBar
 from ganart.ui.pages.dataset.grid import ThumbnailGrid
+from ganart.ui.pages.dataset.grid_zoom import GridZoom
 from ganart.ui.pages.dataset.models import PicturesModel
 from ganart.ui.pages.dataset.pictures_menu import PicturesMenu
 from ganart.ui.pages.dataset.shown import Shown
@@ -43,7 +44,6 @@ class PicturesTab(QWidget):
         self.grid.selectionModel().selectionChanged.connect(self.bar.refresh)
         self.model.modelReset.connect(self.bar.refresh)
         self.grid.customContextMenuRequested.connect(self._show_menu)
-        self.grid.activated.connect(self.menu.look_closely)
         self.culling.advance_wanted.connect(self._advance)
         self.shown.changed.connect(self._follow)
         self.filters.left.connect(self.go_to_pictures)
@@ -64,7 +64,11 @@ class PicturesTab(QWidget):
         layout.setSpacing(8)
         layout.addWidget(self.filters)
         layout.addWidget(self.stack, 1)
-        layout.addWidget(self.bar)
+        below = QHBoxLayout()
+        below.setSpacing(12)
+        below.addWidget(self.bar, 1)
+        below.addWidget(GridZoom(self.grid))
+        layout.addLayout(below)
 
     def chosen(self) -> Sequence[int]:
         """Return the ids of the selected pictures in their order."""
