@@ -336,7 +336,6 @@ def test_fifty_thousand_are_not_filtered_in_the_windows_thread(
         (Library, "take"),
         (Library, "matching"),
         (Library, "sorted"),
-        (PictureTable, "matching"),
         (PictureTable, "keys"),
     ):
         original = getattr(owner, name)
