@@ -37,6 +37,7 @@ class Shown(QObject):
         self._retraced: Sequence[int] = ()
         self._finder = Finder(desk.session, desk.pictures, self)
         self._finder.found.connect(self._on_found)
+        self.scores = self._finder.scores
         self.found = Found(Wish(), [], {}, frozenset())
         desk.pictures.listed.connect(self.find_again)
         desk.pictures.noted.connect(self._on_noted)
@@ -81,17 +82,13 @@ class Shown(QObject):
     @Slot()
     def forget(self) -> None:
         """Ask for everything: the project is another one."""
+        self.scores.forget()
         self.want(Wish())
 
     @Slot()
     def find_again(self) -> None:
         """Find the same anew."""
         self._finder.find(self.wish)
-
-    @Slot()
-    def tell_issues(self) -> None:
-        """Have `found` tell how many pictures have each issue from now on."""
-        self._finder.tell_issues()
 
     def ids(self) -> Sequence[int]:
         """Return the pictures that are shown, in their order."""
