@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 from ganart.datasets.scan import Scanned, Scanning
 from ganart.ui.pages.dataset.desk import Desk
 from ganart.ui.pages.dataset.keys_dialog import KeysDialog, keys_of
+from ganart.ui.pages.dataset.overview_tab import OverviewTab
 from ganart.ui.pages.dataset.parts import EmptyDataset, ScanStrip, SourceList
 from ganart.ui.pages.dataset.pictures_tab import PicturesTab
 from ganart.ui.pages.dataset.refused import RefusedFiles
@@ -44,6 +45,7 @@ class DatasetPage(QWidget):
         self._refresh_soon.timeout.connect(session.pictures.read)
         self.desk = Desk(session, self)
         self.pictures = PicturesTab(self.desk)
+        self.overview = OverviewTab(self.desk)
         self.counts = Caption()
         self.progress = SeenProgress(self.desk.tally)
         self.empty = EmptyDataset()
@@ -75,6 +77,7 @@ class DatasetPage(QWidget):
         for part in (self.tabs, self.tabs.tabBar()):
             part.setAccessibleName(self.tr("Views of the dataset"))
         self.tabs.addTab(self.pictures, self.tr("&Pictures"))
+        self.tabs.addTab(self.overview, self.tr("Overview"))
         shown = QVBoxLayout()
         shown.setSpacing(8)
         shown.addWidget(self.tabs, 1)
