@@ -1,4 +1,4 @@
-"""What a catalogue keeps of the dataset as a whole: the usual framing, and facts of sources."""
+"""What a catalogue keeps of the dataset as a whole: usual framing, order, facts of sources."""
 
 import json
 import os
@@ -12,6 +12,7 @@ from ganart.datasets.records import PictureRow
 _FRAMING = "framing"
 _WATCHED = "watched"
 _IGNORED = "ignored"
+_SORTING = "sorting"
 
 
 class Whole(CatalogueFile):
@@ -46,6 +47,20 @@ class Whole(CatalogueFile):
         """Do not tell of these files, and of all others."""
         with self._changing():
             self._choose(_IGNORED, _listed(files))
+
+    def sorting(self) -> tuple[str, bool]:
+        """Return the name of the order that was chosen last, '' for none, and whether it falls."""
+        rows = self._rows("SELECT value FROM choices WHERE name = ?", (_SORTING,))
+        try:
+            name, is_falling = json.loads(rows[0][0]) if rows else ("", False)
+        except (TypeError, ValueError):  # nothing hangs on it
+            return "", False
+        return str(name), bool(is_falling)
+
+    def set_sorting(self, name: str, is_falling: bool) -> None:
+        """Keep the order that was chosen."""
+        with self._changing():
+            self._choose(_SORTING, json.dumps([name, is_falling]))
 
     def move_source(self, old: Path, new: Path, moved: Mapping[int, Path]) -> None:
         """Have the source `old` lie at `new`, and pictures, by number, at other paths.

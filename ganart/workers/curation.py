@@ -61,6 +61,10 @@ class Curation(QObject):
 
     changed = Signal()
     """What a training sees has changed, in the catalogue too."""
+    retraced = Signal(object)
+    """The paths of the pictures of which more than that they were seen was taken back, or said
+    again.
+    """
 
     def __init__(
         self, jobs: Jobs, pictures: Pictures, stack: QUndoStack, parent: QObject | None = None
@@ -89,10 +93,9 @@ class Curation(QObject):
         before, after = self._difference(step)
         if not after:
             return
+        self.put(after)
         if text:
-            self.stack.push(_Noting(self.put, before, after, text, control))
-        else:
-            self.put(after)
+            self.stack.push(_Noting(self._retrace, before, after, text, control))
 
     def set_weight(self, paths: Sequence[Path], weight: float, text: str) -> None:
         """Show pictures `weight` times as often as others, or never for 0: they are rejected."""
@@ -107,6 +110,11 @@ class Curation(QObject):
         self._unwritten.append(step)
         if self._run is None:
             self._write()
+
+    def _retrace(self, step: Step) -> None:
+        self.put(step)
+        judged = (values for note, values in step.items() if note is not Note.SEEN)
+        self.retraced.emit([path for values in judged for path in values])
 
     def forget(self) -> None:
         """Forget what waits to be written, for the project is another one."""
@@ -162,7 +170,7 @@ class Curation(QObject):
 
 
 class _Noting(QUndoCommand):
-    """From some notes to others."""
+    """From some notes to others, which hold already when it is pushed."""
 
     def __init__(
         self,
@@ -177,6 +185,7 @@ class _Noting(QUndoCommand):
         self._before = before
         self.after = after
         self.control = control
+        self._is_pushed = False
 
     def id(self) -> int:
         return 2 if self.control else -1  # `Change` is 1
@@ -191,4 +200,6 @@ class _Noting(QUndoCommand):
         self._put(self._before)
 
     def redo(self) -> None:
-        self._put(self.after)
+        if self._is_pushed:
+            self._put(self.after)
+        self._is_pushed = True

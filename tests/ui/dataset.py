@@ -1,58 +1,68 @@
-"""What the tests of the Dataset page's tabs share: a page with pictures of many shapes."""
+"""What the tests of the Dataset page share: a page full of pictures, and what is noted of them."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
-import numpy as np
-from PIL import Image
-from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from ganart.datasets.catalogue import Catalogue
 from ganart.datasets.records import PictureRow
 from ganart.ui.pages.dataset.page import DatasetPage
 from ganart.workers.session import Session
+from tests.ui.studio import WAIT_MS
 
-SHAPES = {
-    "a wide.png": (300, 200),
-    "b tall.png": (100, 400),
-    "c square.png": (160, 160),
-    "d tiny.png": (12, 9),
-    "e photo.jpg": (1200, 900),
-}
+COUNT = 24
 
 
-def make_pictures(folder: Path) -> Path:
-    """Make pictures of smooth colours with a bright spot, and a clear one; return the folder."""
-    folder.mkdir()
-    for number, (name, (width, height)) in enumerate(SHAPES.items()):
-        down, across = np.mgrid[0:height, 0:width]
-        pixels = np.stack([across * 255 // width, down * 255 // height, across * 0 + 60], axis=-1)
-        pixels[: height // 5 + 1, : width // 5 + 1, 2] = 255 - number
-        Image.fromarray(pixels.astype(np.uint8)).save(folder / name, quality=95)
-    clear = Image.new("RGBA", (80, 120), (0, 0, 0, 0))
-    clear.paste((200, 30, 30, 255), (20, 20, 60, 100))
-    clear.save(folder / "f clear.png")
-    return folder
-
-
-def fill(qtbot: QtBot, session: Session, folder: Path) -> None:
-    """Add a folder and wait until the window knows its pictures."""
-    with qtbot.waitSignal(session.pictures.listed):
+def full_page(qtbot: QtBot, session: Session, folder: Path, count: int = COUNT) -> DatasetPage:
+    """Return a page that shows the pictures of `folder`."""
+    page = DatasetPage(session)
+    qtbot.addWidget(page)
+    page.resize(1000, 700)
+    page.show()
+    page.activateWindow()
+    with qtbot.waitSignal(session.idle, timeout=WAIT_MS):
         session.add_folders([folder])
-    settle(qtbot, session)
+    qtbot.waitUntil(lambda: page.pictures.model.rowCount() == count, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: not session.is_busy(), timeout=WAIT_MS)
+    page.pictures.grid.setFocus()
+    return page
+
+
+def select(page: DatasetPage, *places: int) -> None:
+    """Select the pictures at these places; the first one is the current one."""
+    page.pictures.chooser.choose(places, places[0] if places else None)
+
+
+def current_name(page: DatasetPage) -> str:
+    """Return the name of the picture that keys start from."""
+    return str(page.pictures.grid.currentIndex().data())
+
+
+def names(page: DatasetPage) -> list[str]:
+    """Return the names of the pictures that are shown, in their order."""
+    model = page.pictures.model
+    return [str(model.index(place).data()) for place in range(model.rowCount())]
+
+
+def selected(page: DatasetPage) -> list[str]:
+    """Return the names of the selected pictures in their order."""
+    rows = (page.desk.pictures.row(each) for each in page.pictures.chosen())
+    return [row.path.name for row in rows if row is not None]
+
+
+def catalogued(session: Session) -> list[PictureRow]:
+    """Return the readable pictures as the file of the catalogue has them."""
+    assert session.project is not None
+    with Catalogue(session.project.catalogue_path) as catalogue:
+        return catalogue.pictures()
 
 
 def settle(qtbot: QtBot, session: Session) -> None:
-    """Wait until all that was asked for is done, and written."""
-    qtbot.waitUntil(lambda: not session.is_busy(), timeout=30_000)
+    """Wait until all that was noted is written and all that was asked for is found."""
+    qtbot.waitUntil(lambda: not session.is_busy(), timeout=WAIT_MS)
 
 
-def focus(qtbot: QtBot, widget: QWidget) -> None:
-    """Let keys go to a widget, and to the actions around it."""
-    widget.window().activateWindow()
-    widget.setFocus()
-    qtbot.waitUntil(widget.hasFocus)
-
-
-def named(page: DatasetPage, part: str) -> PictureRow:
-    """Return the picture whose name holds `part`."""
-    return next(row for row in page.desk.pictures.rows if part in row.path.name)
+def of(rows: Sequence[PictureRow], *places: int) -> list[Path]:
+    """Return the paths of some pictures."""
+    return [rows[place].path for place in places]

@@ -24,7 +24,7 @@ from ganart.ui.pages.dataset.page import DatasetPage
 from ganart.workers.framer import Framer, Wish
 from ganart.workers.pictures import Note
 from ganart.workers.session import Session
-from tests.ui.dataset import fill, focus, make_pictures, named, settle
+from tests.ui.shapes import fill, focus, make_pictures, named, settle
 from tests.ui.studio import pixels_of
 
 LEFT = Qt.MouseButton.LeftButton

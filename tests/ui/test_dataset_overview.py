@@ -98,6 +98,9 @@ def test_the_map_is_walked_chosen_and_judged_by_keys(
     with qtbot.waitSignal(page.desk.show_wanted) as wanted:
         qtbot.keyClick(tiles, Qt.Key.Key_Return)
     assert wanted.args[0] == tiles.chosen()
+    assert page.tabs.currentWidget() is page.pictures
+    page.tabs.setCurrentWidget(page.overview)
+    tiles.setFocus()
     with qtbot.waitSignal(page.desk.loupe_wanted):
         qtbot.keyClick(tiles, Qt.Key.Key_Space)
     qtbot.keyClick(tiles, Qt.Key.Key_P)

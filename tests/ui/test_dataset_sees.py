@@ -21,7 +21,7 @@ from ganart.workers.samples import Augmented, Sample, samples_job
 from ganart.workers.session import Session
 from ganart.workers.shown_as import KEY, Showing, kept_in
 from ganart.workers.shown_facts import facts_job
-from tests.ui.dataset import SHAPES, fill, focus, make_pictures, named
+from tests.ui.shapes import SHAPES, fill, focus, make_pictures, named
 from tests.ui.studio import pixels_of
 
 

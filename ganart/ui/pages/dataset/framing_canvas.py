@@ -67,7 +67,7 @@ class CropCanvas(PictureView):
     def __init__(self, placeholder: str = "", parent: QWidget | None = None) -> None:
         super().__init__(placeholder, parent)
         self._picture = QSize()
-        self._size = (1, 1)
+        self._training_px = (1, 1)
         self._rect = QRectF()
         self._focus: QPointF | None = None
         self._has_aspect = True
@@ -91,7 +91,7 @@ class CropCanvas(PictureView):
         """
         if self._grip is not None and picture == self._picture:
             return
-        self._picture, self._size = picture, size
+        self._picture, self._training_px = picture, size
         self._rect, self._focus, self._has_aspect = rect, focus, has_aspect
         self._grip = None
         self.update()
@@ -119,7 +119,7 @@ class CropCanvas(PictureView):
 
     @property
     def _aspect(self) -> float | None:
-        return self._size[0] / self._size[1] if self._has_aspect else None
+        return self._training_px[0] / self._training_px[1] if self._has_aspect else None
 
     @property
     def _handles(self) -> tuple[Handle, ...]:
@@ -249,7 +249,9 @@ class CropCanvas(PictureView):
             super().keyPressEvent(event)
             return
         modifiers = event.modifiers()
-        step = nudge_px(self._rect, self._size) * (_FAR if modifiers & _Mod.ShiftModifier else 1)
+        step = nudge_px(self._rect, self._training_px) * (
+            _FAR if modifiers & _Mod.ShiftModifier else 1
+        )
         x_px, y_px = arrow[0] * step, arrow[1] * step
         if self.tool is Tool.FOCUS:
             place = (self._focus or self._rect.center()) + QPointF(x_px, y_px)

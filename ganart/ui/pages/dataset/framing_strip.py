@@ -92,7 +92,7 @@ class FramingStrip(QListView):
         self.viewport().setBackgroundRole(QPalette.ColorRole.Window)
         self.setFixedHeight(CELL_PX + self.horizontalScrollBar().sizeHint().height())
 
-    def dataChanged(  # noqa: N802 - Qt's name
+    def dataChanged(
         self,
         topLeft: Index,  # noqa: N803
         bottomRight: Index,  # noqa: N803

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
@@ -17,11 +18,13 @@ from PySide6.QtWidgets import (
 from ganart.datasets.scan import Scanned
 from ganart.ui.pages.dataset.desk import Desk
 from ganart.ui.pages.dataset.export import SetExporter
+from ganart.ui.pages.dataset.keys_dialog import Group, KeysDialog, keys_of, without_known
 from ganart.ui.pages.dataset.late_tab import LateTab
 from ganart.ui.pages.dataset.overview_tab import OverviewTab
 from ganart.ui.pages.dataset.parts import EmptyDataset, ScanStrip
 from ganart.ui.pages.dataset.pictures_tab import PicturesTab
 from ganart.ui.pages.dataset.refused import RefusedFiles
+from ganart.ui.pages.dataset.seen_progress import SeenProgress
 from ganart.ui.pages.dataset.sources_panel import SourcesPanel
 from ganart.ui.widgets.buttons import push_button
 from ganart.ui.widgets.text import Caption, Title
@@ -57,6 +60,7 @@ class DatasetPage(QWidget):
         self.sees = LateTab(self._make_sees)
         self.overview = OverviewTab(self.desk)
         self.counts = Caption()
+        self.progress = SeenProgress(self.desk.tally)
         self.empty = EmptyDataset()
         self.strip = ScanStrip()
         self.sources = SourcesPanel(self.desk)
@@ -80,6 +84,7 @@ class DatasetPage(QWidget):
         titles.setSpacing(4)
         titles.addWidget(Title(self.tr("Dataset")))
         titles.addWidget(self.counts)
+        titles.addWidget(self.progress)
         head.addLayout(titles, 1)
         head.addWidget(self.exporter.button, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self.stylize_button, 0, Qt.AlignmentFlag.AlignTop)
@@ -136,9 +141,15 @@ class DatasetPage(QWidget):
         desk.stylize_wanted.connect(self.stylize_wanted)
         desk.frame_wanted.connect(self._frame)
         desk.pictures.listed.connect(self._show)
-        desk.pictures.noted.connect(self._tell_counts)
+        desk.tally.changed.connect(self._tell_counts)
+        desk.show_wanted.connect(self._show_pictures)
         session.project_closed.connect(self._refresh_soon.stop)
         session.scan_changed.connect(self._follow_scan)
+        self.keys = QAction(self.tr("Show all keys"), self)
+        self.keys.setShortcuts([QKeySequence("?"), QKeySequence("F1")])
+        self.keys.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self.keys.triggered.connect(self._show_keys)
+        self.addAction(self.keys)
 
     # What there is
 
@@ -157,10 +168,12 @@ class DatasetPage(QWidget):
 
     @Slot()
     def _tell_counts(self) -> None:
-        pictures = self.desk.pictures
+        pictures, marks = self.desk.pictures, self.desk.tally.marks
         texts = [self.tr("Pictures: {count}").format(count=count(len(pictures.rows)))]
-        if excluded := sum(not each.weight for each in pictures.rows):
-            texts.append(self.tr("rejected: {count}").format(count=count(excluded)))
+        if picked := marks["picked"]:
+            texts.append(self.tr("picked: {count}").format(count=count(picked)))
+        if rejected := marks["rejected"]:
+            texts.append(self.tr("rejected: {count}").format(count=count(rejected)))
         if pictures.refused:
             refused = count(len(pictures.refused))
             texts.append(self.tr("cannot be used: {count}").format(count=refused))
@@ -177,6 +190,26 @@ class DatasetPage(QWidget):
     def _frame(self, ids: Sequence[int]) -> None:
         self.tabs.setCurrentWidget(self.framing)
         self.framing.content().show_ids(ids)
+
+    @Slot()
+    def _show_pictures(self) -> None:
+        self.tabs.setCurrentWidget(self.pictures)
+
+    @Slot()
+    def _show_keys(self) -> None:
+        arrows = [
+            (self.tr("Arrows"), self.tr("Go from picture to picture")),
+            (self.tr("Shift+arrows"), self.tr("Select several")),
+            (self.tr("Shift+key"), self.tr("Judge and stay, or go on if that is off")),
+        ]
+        groups: list[Group] = [(self.tr("Everywhere"), [*arrows, *keys_of([self.keys])])]
+        for place in range(self.tabs.count()):
+            if (tab := self.tabs.widget(place)) is not None:
+                name = self.tabs.tabText(place).replace("&", "")
+                groups.append((name, keys_of(tab.findChildren(QAction))))
+        groups.append((self.tr("Looking closely"), keys_of(self.findChildren(QAction))))
+        note = self.tr("Keys hold where the focus is: among the pictures, or in a list.")
+        KeysDialog(without_known(groups), note, self).open()
 
     # Scans
 
