@@ -1,14 +1,17 @@
-"""What a catalogue keeps of the dataset as a whole: the usual framing, and where sources lie."""
+"""What a catalogue keeps of the dataset as a whole: usual framing, thresholds, where sources lie."""
 
 import os
 from collections.abc import Mapping
 from pathlib import Path
 
+from ganart.datasets import checks
 from ganart.datasets.catalogue_file import CatalogueFile
+from ganart.datasets.checks import Check, Checks
 from ganart.datasets.framing import USUAL, BadFraming, Framing
 from ganart.datasets.records import PictureRow
 
 _FRAMING = "framing"
+_CHECKS = "checks"
 
 
 class Whole(CatalogueFile):
@@ -16,17 +19,23 @@ class Whole(CatalogueFile):
 
     def usual_framing(self) -> Framing:
         """Return how pictures are framed that have no framing of their own."""
-        rows = self._rows("SELECT value FROM choices WHERE name = ?", (_FRAMING,))
-        return _read(rows[0][0]) if rows else USUAL
+        text = self._choice(_FRAMING)
+        return USUAL if text is None else _read(text)
 
     def set_usual_framing(self, framing: Framing) -> Framing:
         """Frame pictures in this way that have no framing of their own; return the way before."""
         before = self.usual_framing()
-        with self._changing():
-            self._database.execute(
-                "INSERT OR REPLACE INTO choices VALUES (?, ?)", (_FRAMING, framing.to_json())
-            )
+        self._choose(_FRAMING, framing.to_json())
         return before
+
+    def checks(self) -> dict[str, Check]:
+        """Return how the artist goes through the issues, by their keys."""
+        text = self._choice(_CHECKS)
+        return {} if text is None else checks.from_json(text)
+
+    def set_checks(self, those: Checks) -> None:
+        """Keep how the artist goes through the issues, in place of all that was kept before."""
+        self._choose(_CHECKS, checks.to_json(those))
 
     def move_source(self, old: Path, new: Path, moved: Mapping[int, Path]) -> None:
         """Have the source `old` lie at `new`, and pictures, by number, at other paths.
@@ -47,6 +56,14 @@ class Whole(CatalogueFile):
                 "UPDATE pictures SET path = ? WHERE id = ?",
                 [(os.fsencode(path), number) for number, path in moved.items()],
             )
+
+    def _choice(self, name: str) -> str | None:
+        rows = self._rows("SELECT value FROM choices WHERE name = ?", (name,))
+        return str(rows[0][0]) if rows else None
+
+    def _choose(self, name: str, value: str) -> None:
+        with self._changing():
+            self._database.execute("INSERT OR REPLACE INTO choices VALUES (?, ?)", (name, value))
 
 
 def framing_of(row: PictureRow, usual: Framing = USUAL) -> Framing:
