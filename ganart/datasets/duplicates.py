@@ -57,6 +57,11 @@ class Group:
     """Numbers of the pictures that are mirror images of the first."""
 
     @property
+    def ids(self) -> tuple[int, ...]:
+        """The numbers of the pictures."""
+        return tuple(row.id for row in self.pictures)
+
+    @property
     def best(self) -> PictureRow:
         """The picture to keep."""
         return self.pictures[0]
@@ -120,12 +125,7 @@ def find_groups(
     for event in find_kin(catalogue, poll, near=near, keep=keep):
         if isinstance(event, Kin):
             apart = ToldApart(catalogue.told_apart())
-            groups = event.groups()
-            yield Groups(
-                tuple(
-                    each for each in groups if not apart.covers([row.id for row in each.pictures])
-                )
-            )
+            yield Groups(tuple(each for each in event.groups() if not apart.covers(each.ids)))
         else:
             yield event
 

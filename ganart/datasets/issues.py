@@ -93,7 +93,7 @@ BLURRED = Issue(
     QT_TRANSLATE_NOOP("issues", "Blurred"),
     QT_TRANSLATE_NOOP(
         "issues",
-        "There is no sharp edge anywhere, and what the model never sees sharp it cannot draw sharp. "
+        "There is no sharp edge anywhere, and what the model never sees sharp it cannot draw so. "
         "A soft background beside a sharp motif does not count.",
     ),
     0.86,

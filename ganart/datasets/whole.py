@@ -1,4 +1,4 @@
-"""What a catalogue keeps of the dataset as a whole: usual framing, thresholds, where sources lie."""
+"""What a catalogue keeps of the dataset as a whole: its usual framing, checks, moved sources."""
 
 import os
 from collections.abc import Mapping

@@ -64,7 +64,9 @@ class Diagnosing(Findings):
     def __init__(self, session: ProjectJobs, parent: QObject | None = None) -> None:
         super().__init__(session, parent)
         self._writing = Writing(session, self)
-        self._forget()
+        self.diagnosis: Diagnosis | None = None
+        self.unmeasured = 0
+        self._checks: Checks = {}
 
     def check(self, key: str) -> Check:
         """Return what is kept about an issue."""
@@ -102,6 +104,6 @@ class Diagnosing(Findings):
             self.unmeasured = record.unmeasured
 
     def _forget(self) -> None:
-        self.diagnosis: Diagnosis | None = None
+        self.diagnosis = None
         self.unmeasured = 0
-        self._checks: Checks = {}
+        self._checks = {}

@@ -87,7 +87,8 @@ class Duplicates(Findings):
         super().__init__(session, parent)
         self._stack = stack
         self._writing = Writing(session, self)
-        self._forget()
+        self.found: Found | None = None
+        self._searched = 0
 
     def tell_apart(self, picture_ids: Collection[int], are_apart: bool, text: str) -> None:
         """Note that pictures are no duplicates of one another, or take it back, as one step.
@@ -124,7 +125,7 @@ class Duplicates(Findings):
         return is_other or (self.found is not None and self.found.unmeasured > 0)
 
     def _forget(self) -> None:
-        self.found: Found | None = None
+        self.found = None
         self._searched = 0
 
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
 
 from ganart.datasets.scan import Scanned, Scanning
 from ganart.ui.pages.dataset.desk import Desk
+from ganart.ui.pages.dataset.lazy_tab import LazyTab
 from ganart.ui.pages.dataset.parts import EmptyDataset, ScanStrip, SourceList
 from ganart.ui.pages.dataset.pictures_tab import PicturesTab
 from ganart.ui.pages.dataset.refused import RefusedFiles
@@ -41,6 +42,8 @@ class DatasetPage(QWidget):
         self._refresh_soon.timeout.connect(session.pictures.read)
         self.desk = Desk(session, self)
         self.pictures = PicturesTab(self.desk)
+        self.check = LazyTab(self._make_check)
+        self.duplicates = LazyTab(self._make_duplicates)
         self.counts = Caption()
         self.empty = EmptyDataset()
         self.strip = ScanStrip()
@@ -70,6 +73,8 @@ class DatasetPage(QWidget):
         for part in (self.tabs, self.tabs.tabBar()):
             part.setAccessibleName(self.tr("Views of the dataset"))
         self.tabs.addTab(self.pictures, self.tr("&Pictures"))
+        self.tabs.addTab(self.check, self.tr("Chec&k"))
+        self.tabs.addTab(self.duplicates, self.tr("&Duplicates"))
         shown = QVBoxLayout()
         shown.setSpacing(8)
         shown.addWidget(self.tabs, 1)
@@ -88,6 +93,16 @@ class DatasetPage(QWidget):
         layout.addLayout(head)
         layout.addWidget(self.strip)
         layout.addWidget(self.stack, 1)
+
+    def _make_check(self) -> QWidget:
+        from ganart.ui.pages.dataset.check_tab import CheckTab
+
+        return CheckTab(self.desk)
+
+    def _make_duplicates(self) -> QWidget:
+        from ganart.ui.pages.dataset.duplicates_tab import DuplicatesTab
+
+        return DuplicatesTab(self.desk)
 
     def _connect(self) -> None:
         session, desk = self._session, self.desk

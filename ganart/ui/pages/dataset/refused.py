@@ -1,10 +1,9 @@
 """The files that cannot be used, under a line that unfolds them."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ganart.ui.pages.dataset.desk import Desk
-from ganart.ui.pages.dataset.models import RefusedModel
+from ganart.ui.pages.dataset.refused_table import RefusedTable
 from ganart.ui.widgets.fold import Fold
 from ganart.ui.widgets.words import count
 
@@ -15,25 +14,11 @@ class RefusedFiles(Fold):
     """Hidden while every file can be used."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        self.view = QTableView()
+        self.view = RefusedTable()
         super().__init__("", self.view, parent)
         self._pictures = desk.pictures
-        self.model = RefusedModel(self)
-        view = self.view
-        view.setModel(self.model)
-        view.setAccessibleName(self.tr("Files that cannot be used"))
-        view.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-        view.setTextElideMode(Qt.TextElideMode.ElideMiddle)
-        view.setShowGrid(False)
-        view.setTabKeyNavigation(False)
-        view.verticalHeader().hide()
-        view.verticalHeader().setDefaultSectionSize(view.fontMetrics().height() + 10)
-        lead = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
-        view.horizontalHeader().setDefaultAlignment(lead)
-        view.horizontalHeader().setHighlightSections(False)
-        view.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        view.setFixedHeight(_HEIGHT_PX)
-        view.setFrameShape(QFrame.Shape.NoFrame)
+        self.model = self.view.files
+        self.view.setFixedHeight(_HEIGHT_PX)
         self.refresh()
 
     def refresh(self) -> None:
