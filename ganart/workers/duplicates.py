@@ -108,6 +108,7 @@ class Duplicates(Findings):
         self.told_apart.emit(picture_ids)
 
     def _job(self, project: Project) -> Job:
+        self._searched = self._listed()
         return duplicates_job(project.catalogue_path)
 
     def _hear(self, record: object) -> None:
@@ -119,10 +120,13 @@ class Duplicates(Findings):
             self.found = record
 
     def _is_other(self) -> bool:
-        now = hash(tuple((row.id, row.pixel_hash) for row in self._session.pictures.rows))
-        is_other, self._searched = now != self._searched, now
         # A scan may have measured what could not be compared before.
-        return is_other or (self.found is not None and self.found.unmeasured > 0)
+        has_unmeasured = self.found is not None and self.found.unmeasured > 0
+        return has_unmeasured or self._listed() != self._searched
+
+    def _listed(self) -> int:
+        """Return a number that is another one for pictures with other pixels."""
+        return hash(tuple((row.id, row.pixel_hash) for row in self._session.pictures.rows))
 
     def _forget(self) -> None:
         self.found = None

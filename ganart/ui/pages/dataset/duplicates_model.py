@@ -164,7 +164,8 @@ class GroupsModel(QAbstractTableModel):
         self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole
     ) -> object:
         """Return in words what a group is."""
-        if orientation is not Qt.Orientation.Vertical:
+        # While groups are replaced, the header asks for those that it had before.
+        if orientation is not Qt.Orientation.Vertical or section >= len(self._groups):
             return None
         if role == IS_DECIDED:
             return self._decided[section]
