@@ -2,10 +2,11 @@
 
 import json
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +23,9 @@ Checks = Mapping[str, Check]
 """By the key of the issue; one that is missing is a `Check()`."""
 
 
-def fingerprint(picture_ids: Iterable[int]) -> str:
+def fingerprint(picture_ids: npt.ArrayLike) -> str:
     """Return a short text that is another one for another set of pictures; never empty."""
-    ids = np.sort(np.fromiter(picture_ids, np.int64))
+    ids = np.sort(np.asarray(picture_ids, np.int64))
     return f"{len(ids)}-{zlib.crc32(ids.tobytes()):08x}"
 
 

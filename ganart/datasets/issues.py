@@ -170,10 +170,14 @@ class Diagnosis:
     def facet(self, issue: Issue, threshold: float | None = None) -> Facet:
         """Return the pictures that score above `threshold`, or above the issue's own."""
         limit = issue.threshold if threshold is None else threshold
+        return Facet(issue, limit, tuple(self.above(issue, limit).tolist()))
+
+    def above(self, issue: Issue, threshold: float) -> npt.NDArray[np.intp]:
+        """Return the places of the pictures that score above `threshold`, the worst first."""
         scores = self.scores[issue.key]
-        above = np.flatnonzero(scores > limit)
-        worst_first = above[np.argsort(-scores[above], kind="stable")]
-        return Facet(issue, limit, tuple(worst_first.tolist()))
+        above = np.flatnonzero(scores > threshold)
+        worst_first: npt.NDArray[np.intp] = above[np.argsort(-scores[above], kind="stable")]
+        return worst_first
 
 
 def diagnose(catalogue: Catalogue) -> Diagnosis:

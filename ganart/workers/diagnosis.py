@@ -1,13 +1,13 @@
 """What may be wrong with the pictures of the open project, and how the artist goes through it."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from ganart.datasets.checks import Check, Checks, fingerprint
+from ganart.datasets.checks import Check, Checks
 from ganart.engine.asks import Poll
 from ganart.project.store import Project
 from ganart.workers.findings import Findings, ProjectJobs
@@ -15,6 +15,9 @@ from ganart.workers.run import Job
 from ganart.workers.writing import Writing
 
 if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
     from ganart.datasets.issues import Diagnosis
 
 
@@ -26,19 +29,32 @@ class Diagnosed:
     checks: Checks
     unmeasured: int
     """Readable pictures without measures, of an earlier version of the studio."""
+    ids: "npt.NDArray[np.int64]"
+    """(N,): the number of the picture at each place in the diagnosis."""
+    places: Mapping[int, int]
+    """The place of each number."""
 
 
 def diagnosis_job(catalogue_path: Path) -> Job:
     """Judge all pictures; yields one `Diagnosed`."""
 
     def job(_poll: Poll) -> Iterator[object]:
+        import numpy as np
+
         from ganart.datasets.catalogue import Catalogue
         from ganart.datasets.issues import diagnose
 
         with Catalogue(catalogue_path) as catalogue:
             diagnosis = diagnose(catalogue)
             unmeasured = catalogue.counts().readable - len(diagnosis.pictures)
-            yield Diagnosed(diagnosis, catalogue.checks(), unmeasured)
+            ids = [row.id for row in diagnosis.pictures]
+            yield Diagnosed(
+                diagnosis,
+                catalogue.checks(),
+                unmeasured,
+                np.array(ids, np.int64),
+                {picture_id: place for place, picture_id in enumerate(ids)},
+            )
 
     return job
 
@@ -64,8 +80,7 @@ class Diagnosing(Findings):
     def __init__(self, session: ProjectJobs, parent: QObject | None = None) -> None:
         super().__init__(session, parent)
         self._writing = Writing(session, self)
-        self.diagnosis: Diagnosis | None = None
-        self.unmeasured = 0
+        self.found: Diagnosed | None = None
         self._checks: Checks = {}
 
     def check(self, key: str) -> Check:
@@ -76,15 +91,9 @@ class Diagnosing(Findings):
         """Have an issue begin at another score, or at the usual one."""
         self._set(key, replace(self.check(key), threshold=threshold))
 
-    def set_fine(self, key: str, picture_ids: Collection[int] | None) -> None:
-        """Note that these pictures with an issue are fine; None takes it back."""
-        fine = "" if picture_ids is None else fingerprint(picture_ids)
+    def set_fine(self, key: str, fine: str) -> None:
+        """Note the fingerprint of pictures with an issue that are fine; empty takes it back."""
         self._set(key, replace(self.check(key), fine=fine))
-
-    def is_fine(self, key: str, picture_ids: Collection[int]) -> bool:
-        """Whether the pictures with an issue are those that were found fine."""
-        fine = self.check(key).fine
-        return bool(fine) and fine == fingerprint(picture_ids)
 
     def _set(self, key: str, check: Check) -> None:
         if check == self.check(key):
@@ -98,12 +107,10 @@ class Diagnosing(Findings):
 
     def _hear(self, record: object) -> None:
         if isinstance(record, Diagnosed):
-            if self.diagnosis is None:  # later ones may know less than what waits to be written
+            if self.found is None:  # later ones may know less than what waits to be written
                 self._checks = record.checks
-            self.diagnosis = record.diagnosis
-            self.unmeasured = record.unmeasured
+            self.found = record
 
     def _forget(self) -> None:
-        self.diagnosis = None
-        self.unmeasured = 0
+        self.found = None
         self._checks = {}

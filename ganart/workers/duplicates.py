@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -126,7 +127,7 @@ class Duplicates(Findings):
 
     def _listed(self) -> int:
         """Return a number that is another one for pictures with other pixels."""
-        return hash(tuple((row.id, row.pixel_hash) for row in self._session.pictures.rows))
+        return hash(tuple(map(attrgetter("id", "pixel_hash"), self._session.pictures.rows)))
 
     def _forget(self) -> None:
         self.found = None

@@ -31,17 +31,20 @@ class Checked(QObject):
         self.issues: dict[str, Issue] = {issue.key: issue for issue in ISSUES}
         self.diagnosing = Diagnosing(desk.session, self)
         self._desk = desk
-        self._ids: npt.NDArray[np.int64] | None = None
-        self._rejected: npt.NDArray[np.bool_] | None = None
-        self._open: npt.NDArray[np.bool_] | None = None
-        self._places: dict[int, int] = {}
+        self._marks: npt.NDArray[np.str_] | None = None
+        self._fingerprints: dict[tuple[str, float], str] = {}
         self.diagnosing.changed.connect(self._renew)
         desk.pictures.noted.connect(self._on_noted)
         self._renew()
 
     def is_known(self) -> bool:
         """Whether the pictures were judged."""
-        return self._ids is not None
+        return self._marks is not None
+
+    def unmeasured(self) -> int:
+        """Return how many pictures could not be judged."""
+        found = self.diagnosing.found
+        return 0 if found is None else found.unmeasured
 
     def label(self, key: str) -> str:
         """Return the name of an issue in the language of the window."""
@@ -56,63 +59,76 @@ class Checked(QObject):
         own = self.diagnosing.check(key).threshold
         return self.issues[key].threshold if own is None else own
 
-    def found(self, key: str) -> tuple[Sequence[int], Sequence[float]]:
-        """Return the ids of the pictures with an issue and their scores, the worst first."""
-        diagnosis = self.diagnosing.diagnosis
-        if diagnosis is None or self._ids is None:
+    def found(self, key: str, most: int | None = None) -> tuple[Sequence[int], Sequence[float]]:
+        """Return the ids of the pictures with an issue and their scores, the worst first.
+
+        Of many only the `most` worst.
+        """
+        known = self.diagnosing.found
+        if known is None:
             return [], []
-        places = list(diagnosis.facet(self.issues[key], self.threshold(key)).rows)
-        return self._ids[places].tolist(), diagnosis.scores[key][places].tolist()
+        places = known.diagnosis.above(self.issues[key], self.threshold(key))[:most]
+        return known.ids[places].tolist(), known.diagnosis.scores[key][places].tolist()
 
     def counted(self, key: str) -> Counted:
         """Return how many pictures have an issue."""
-        diagnosis = self.diagnosing.diagnosis
-        if diagnosis is None or self._rejected is None or self._open is None:
+        known = self.diagnosing.found
+        if known is None or self._marks is None:
             return Counted(0)
-        above = diagnosis.scores[key] > self.threshold(key)
-        found, rejected, left = (
-            int(each.sum()) for each in (above, above & self._rejected, above & self._open)
+        fine = self.diagnosing.check(key).fine
+        marks = self._marks[known.diagnosis.scores[key] > self.threshold(key)]
+        return Counted(
+            found=len(marks),
+            rejected=int((marks == "rejected").sum()),
+            open=int((marks == "none").sum()),
+            is_fine=bool(fine) and fine == self.fingerprint(key),
         )
-        has_check = bool(self.diagnosing.check(key).fine)
-        is_fine = has_check and self.diagnosing.is_fine(key, self.found(key)[0])
-        return Counted(found, rejected, left, is_fine)
+
+    def fingerprint(self, key: str) -> str:
+        """Return a short text for the pictures with an issue; empty before they are known."""
+        from ganart.datasets import checks
+
+        known = self.diagnosing.found
+        if known is None:
+            return ""
+        place = (key, self.threshold(key))
+        if place not in self._fingerprints:
+            found = known.diagnosis.scores[key] > self.threshold(key)
+            self._fingerprints[place] = checks.fingerprint(known.ids[found])
+        return self._fingerprints[place]
 
     def histogram(self, key: str, bins: int) -> Sequence[int]:
         """Return how many pictures have which score, from 0 to 1."""
         import numpy as np
 
-        diagnosis = self.diagnosing.diagnosis
-        if diagnosis is None:
+        known = self.diagnosing.found
+        if known is None:
             return [0] * bins
-        counts: list[int] = np.histogram(diagnosis.scores[key], bins, (0, 1))[0].tolist()
+        counts: list[int] = np.histogram(known.diagnosis.scores[key], bins, (0, 1))[0].tolist()
         return counts
 
     @Slot()
     def _renew(self) -> None:
-        """Take what was diagnosed, or that nothing is known."""
+        """Take what was found out, or that nothing is known."""
         import numpy as np
 
-        diagnosis = self.diagnosing.diagnosis
-        if diagnosis is None:
-            self._ids = self._rejected = self._open = None
-            self._places = {}
-        else:
+        known = self.diagnosing.found
+        self._fingerprints.clear()
+        self._marks = None
+        if known is not None:
             row = self._desk.pictures.row
-            rows = [row(each.id) or each for each in diagnosis.pictures]
-            self._ids = np.array([each.id for each in rows], np.int64)
-            self._rejected = np.array([each.mark == "rejected" for each in rows], np.bool_)
-            self._open = np.array([each.mark == "none" for each in rows], np.bool_)
-            self._places = {each.id: place for place, each in enumerate(rows)}
+            rows = (row(each.id) or each for each in known.diagnosis.pictures)
+            self._marks = np.array([each.mark for each in rows], "U8")
         self.changed.emit()
 
     @Slot(object)
     def _on_noted(self, ids: set[int]) -> None:
-        if self._rejected is None or self._open is None:
+        known = self.diagnosing.found
+        if known is None or self._marks is None:
             return
         for picture_id in ids:
-            place = self._places.get(picture_id)
+            place = known.places.get(picture_id)
             row = self._desk.pictures.row(picture_id)
             if place is not None and row is not None:
-                self._rejected[place] = row.mark == "rejected"
-                self._open[place] = row.mark == "none"
+                self._marks[place] = row.mark
         self.noted.emit()

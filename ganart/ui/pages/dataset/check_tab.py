@@ -21,6 +21,8 @@ from ganart.workers.pictures import Note
 
 REFUSED = "refused"
 """The key of the files that cannot be used; they have no scores."""
+MOST_SHOWN = 5000
+"""Pictures of one issue, the worst; nobody looks through more, and a slider must not stick."""
 _SHOW_AFTER_MS = 40
 """Counts follow a slider at once, the gallery when it rests so long."""
 
@@ -126,7 +128,7 @@ class CheckTab(QWidget):
 
     @Slot()
     def _renew(self) -> None:
-        self.unmeasured.show_count(self.checked.diagnosing.unmeasured)
+        self.unmeasured.show_count(self.checked.unmeasured())
         self._recount()
         self._show_refused()
         self._show_facet()
@@ -172,7 +174,7 @@ class CheckTab(QWidget):
         if key == REFUSED:
             page, is_empty = self.refused, not self._desk.pictures.refused
         else:
-            ids, scores = self.checked.found(key)
+            ids, scores = self.checked.found(key, MOST_SHOWN)
             self.model.show_scored(ids, scores)
             page, is_empty = self.grid, not ids
         self.nothing.setText(self._why_nothing())
@@ -207,6 +209,9 @@ class CheckTab(QWidget):
             texts.append(self.tr("Selected: {count}").format(count=count(chosen)))
         elif counted.found:
             texts.append(self.tr("Found: {count}").format(count=count(counted.found)))
+            if counted.found > MOST_SHOWN:
+                most = count(MOST_SHOWN)
+                texts.append(self.tr("the worst {count} are shown").format(count=most))
         if counted.rejected:
             rejected = count(counted.rejected)
             texts.append(self.tr("rejected: {count}").format(count=rejected))
@@ -231,8 +236,8 @@ class CheckTab(QWidget):
     @Slot(bool)
     def _set_fine(self, is_fine: bool) -> None:
         key = self.facets.key()
-        ids, _ = self.checked.found(key)
-        self.checked.diagnosing.set_fine(key, ids if is_fine else None)
+        fine = self.checked.fingerprint(key) if is_fine else ""
+        self.checked.diagnosing.set_fine(key, fine)
         self.facets.show_count(key, self.checked.counted(key))
         self._update_buttons()
 
@@ -248,7 +253,8 @@ class CheckTab(QWidget):
 
     @Slot()
     def _show_in_pictures(self) -> None:
-        self._desk.show_wanted.emit(list(self.model.ids), self.heading.text())
+        ids, _ = self.checked.found(self.facets.key())
+        self._desk.show_wanted.emit(ids, self.heading.text())
 
     @Slot()
     def _look_closely(self) -> None:

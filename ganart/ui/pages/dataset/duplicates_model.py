@@ -57,7 +57,8 @@ class GroupsModel(QAbstractTableModel):
         self._rows: dict[int, int] = {}
         self._preferred: dict[frozenset[int], int] = {}
         """What the artist said is to be kept, by the ids of a group, where that is not the rule."""
-        self._keepers: list[int] = []
+        self._keepers: dict[int, int] = {}
+        """By row, of the groups that were asked for."""
         self._decided: list[bool] = []
         desk.pictures.noted.connect(self._on_noted)
         desk.thumbs.came.connect(self._on_thumbnail)
@@ -70,8 +71,11 @@ class GroupsModel(QAbstractTableModel):
         self._groups = groups
         self._columns = max((len(group.pictures) for group in groups), default=0)
         self._sharpness = sharpness
-        self._rows = {each: row for row, group in enumerate(groups) for each in group.ids}
-        self._judge()
+        self._rows = {
+            picture.id: row for row, group in enumerate(groups) for picture in group.pictures
+        }
+        self._keepers.clear()
+        self._decided = [self._is_settled(group) for group in groups]
         self.endResetModel()
         self.decided.emit()
 
@@ -79,7 +83,7 @@ class GroupsModel(QAbstractTableModel):
         """Prefer other pictures in all groups; what the artist preferred in one is forgotten."""
         self._keep = keep
         self._preferred.clear()
-        self._judge()
+        self._keepers.clear()
         self._tell(range(len(self._groups)))
 
     def prefer(self, picture_id: int) -> None:
@@ -95,6 +99,8 @@ class GroupsModel(QAbstractTableModel):
 
     def keeper(self, row: int) -> int:
         """Return the id of the picture to keep of a group."""
+        if row not in self._keepers:
+            self._keepers[row] = self._best(self._groups[row])
         return self._keepers[row]
 
     def keeper_index(self, row: int) -> QModelIndex:
@@ -120,16 +126,12 @@ class GroupsModel(QAbstractTableModel):
         for row in rows:
             if not self._decided[row]:
                 live = map(self._live, self._groups[row].pictures)
-                keeper = self._keepers[row]
+                keeper = self.keeper(row)
                 found += [each for each in live if each.id != keeper and each.mark == "none"]
         return found
 
     def _live(self, picture: "PictureRow") -> "PictureRow":
         return self._desk.pictures.row(picture.id) or picture
-
-    def _judge(self) -> None:
-        self._keepers = [self._best(group) for group in self._groups]
-        self._decided = [self._is_settled(group) for group in self._groups]
 
     def _best(self, group: "Group") -> int:
         from ganart.datasets.duplicates import rank
@@ -191,7 +193,7 @@ class GroupsModel(QAbstractTableModel):
         if role == _Role.DecorationRole:
             return self._desk.thumbs.pixmap(picture)
         if role == IS_KEEPER:
-            return picture.id == self._keepers[index.row()]
+            return picture.id == self.keeper(index.row())
         if role == REASON:
             return self._reason(index.row(), picture)
         if role == FACTS:
@@ -209,7 +211,7 @@ class GroupsModel(QAbstractTableModel):
         return None
 
     def _reason(self, row: int, picture: "PictureRow") -> str:
-        group, keeper = self._groups[row], self._keepers[row]
+        group, keeper = self._groups[row], self.keeper(row)
         if picture.id == keeper:
             return self.tr("kept") if self._decided[row] else self.tr("keep this one")
         best = next(row for row in group.pictures if row.id == keeper)
@@ -233,7 +235,7 @@ class GroupsModel(QAbstractTableModel):
     def _on_noted(self, ids: set[int]) -> None:
         rows = sorted({self._rows[each] for each in ids if each in self._rows})
         for row in rows:
-            self._keepers[row] = self._best(self._groups[row])
+            self._keepers.pop(row, None)
             self._decided[row] = self._is_settled(self._groups[row])
         self._tell(rows)
         if rows:
