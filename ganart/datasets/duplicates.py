@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
+from ganart.datasets.align import Floats
 from ganart.datasets.apart import ToldApart
 from ganart.datasets.catalogue import Catalogue
 from ganart.datasets.measures import Measures, unpack
@@ -55,6 +56,8 @@ class Group:
     """Whether all have equal pixels."""
     turned: frozenset[int] = frozenset()
     """Numbers of the pictures that are mirror images of the first."""
+    difference: float = 0.0
+    """The largest of a picture from the one that all were compared with; see `similar_pairs`."""
 
     @property
     def ids(self) -> tuple[int, ...]:
@@ -75,6 +78,14 @@ class Groups:
     """The largest first, without those whose pictures the artist has told apart."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Link:
+    """Two pictures are versions of one another."""
+
+    turned: bool
+    difference: float
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Kin:
     """Which pictures of a dataset are one and the same."""
@@ -83,6 +94,8 @@ class Kin:
     """All pictures; those of equal pixels together, all in the order in which they are kept."""
     pairs: Pairs
     """Versions among the `different`."""
+    differences: Floats
+    """How much each of these pairs differs."""
     sharpness: Mapping[int, float]
     """0 to 1, by the number of a picture."""
 
@@ -92,26 +105,35 @@ class Kin:
         Every picture of a group was compared with the one that has most versions in it, so no chain
         of small changes leads from a picture to quite another one.
         """
-        links: list[dict[int, bool]] = [{} for _ in self.different]
-        for first, second, turned in self.pairs.tolist() if likeness != Likeness.EXACT else ():
-            if turned and likeness == Likeness.NEAR:
-                continue
-            # A picture that is its own mirror image is linked both ways, and counts as not turned.
-            both = bool(turned) and links[first].get(second, True)
-            links[first][second] = links[second][first] = both
+        links: list[dict[int, _Link]] = [{} for _ in self.different]
+        if likeness != Likeness.EXACT:
+            self._link(links, likeness)
         found = (self._group(places, links) for places in _stars(links))
         groups = [group for group in found if len(group.pictures) > 1]
         return tuple(sorted(groups, key=lambda group: -len(group.pictures)))
 
-    def _group(self, places: list[int], links: Sequence[Mapping[int, bool]]) -> Group:
+    def _link(self, links: Sequence[dict[int, _Link]], likeness: Likeness) -> None:
+        pairs = zip(self.pairs.tolist(), self.differences.tolist(), strict=True)
+        for (first, second, turned), difference in pairs:
+            if turned and likeness == Likeness.NEAR:
+                continue
+            link = _Link(bool(turned), difference)
+            known = links[first].get(second)
+            # A picture that is its own mirror image is linked both ways, and counts as not turned.
+            if known is None or known.turned:
+                links[first][second] = links[second][first] = link
+
+    def _group(self, places: list[int], links: Sequence[Mapping[int, _Link]]) -> Group:
         center, first = places[0], min(places)
-        turned = {place for place in places if links[center].get(place, False)}
+        own = [links[center][place] for place in places[1:]]
+        turned = {place for place, link in zip(places[1:], own, strict=True) if link.turned}
         if first in turned:
             turned = set(places) - turned
         return Group(
             tuple(row for place in sorted(places) for row in self.different[place]),
             exact=len(places) == 1,
             turned=frozenset(row.id for place in turned for row in self.different[place]),
+            difference=max((link.difference for link in own), default=0.0),
         )
 
 
@@ -151,11 +173,13 @@ def find_kin(
     yield Comparing(0, len(different))
     compared = [imprints[rows[0].id] for rows in different] if near else []
     found = [np.zeros((0, 3), np.int32)]
-    for done, pairs in similar_pairs(compared, thumbnail, stop):
+    differences = [np.zeros(0, np.float32)]
+    for done, pairs, apart in similar_pairs(compared, thumbnail, stop):
         found.append(pairs)
+        differences.append(apart)
         yield Comparing(done, len(different))
     if not stop():
-        yield Kin(different, np.concatenate(found), sharpness)
+        yield Kin(different, np.concatenate(found), np.concatenate(differences), sharpness)
 
 
 def reject_others(catalogue: Catalogue, groups: Sequence[Group]) -> dict[Path, Mark]:
@@ -194,7 +218,7 @@ def _opened(content: bytes | None) -> Image.Image:
         return Image.new("RGB", (1, 1))
 
 
-def _stars(links: Sequence[Mapping[int, bool]]) -> Iterator[list[int]]:
+def _stars(links: Sequence[Mapping[int, _Link]]) -> Iterator[list[int]]:
     """Yield groups: again and again the place with most links left, and all it is linked to.
 
     The place comes first in its group.

@@ -138,6 +138,19 @@ def test_likeness_narrows_the_groups_without_another_search(tab: DuplicatesTab) 
     assert not tab.duplicates.is_looking()
 
 
+def test_doubtful_groups_can_come_first(tab: DuplicatesTab) -> None:
+    box = tab.head.order_box
+    box.setCurrentIndex(1)
+    box.activated.emit(1)
+    groups = tab.duplicates.found.groups[Likeness.MIRRORED]
+    differences = {frozenset(group.ids): group.difference for group in groups}
+    shown = [differences[frozenset(tab.model.ids(row))] for row in range(3)]
+    assert shown == sorted(shown, reverse=True)
+    assert shown[0] > shown[-1] == 0
+    assert tab.model.headerData(2, Qt.Orientation.Vertical) == "2 pictures\nsame pixels"
+    assert "differ by up to" in tab.model.headerData(0, Qt.Orientation.Vertical)
+
+
 def test_the_best_of_all_groups_are_kept_in_one_step(
     desk: Desk, tab: DuplicatesTab, open_session: Session
 ) -> None:

@@ -192,6 +192,20 @@ def test_how_alike_pictures_of_a_group_are_can_be_chosen(catalogue, folder, phot
     assert (group.best.path.name, turned) == ("d.png", ["a.png", "b.webp", "c.png"])
 
 
+def test_a_group_tells_how_much_its_pictures_differ(catalogue, folder, photo):
+    photo.save(folder / "a.png")
+    photo.save(folder / "a.webp", lossless=True)
+    assert groups_of(catalogue)[0].difference == 0
+    photo.resize((440, 294)).save(folder / "little.png")
+    (group,) = groups_of(catalogue)
+    little = group.difference
+    ImageEnhance.Color(photo).enhance(0.6).crop((14, 9, 440, 290)).save(
+        folder / "more.jpg", quality=40
+    )
+    (group,) = groups_of(catalogue)
+    assert 0 < little < group.difference <= 0.28
+
+
 def test_a_picture_that_is_its_own_mirror_image_is_not_turned(catalogue, folder):
     image = clock(12)
     image.save(folder / "a.png")

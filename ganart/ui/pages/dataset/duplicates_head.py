@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 class DuplicatesHead(QWidget):
     """Choices that hold for all groups."""
 
-    likeness_chosen = Signal()
+    groups_wanted = Signal()
+    """Other groups, or another order of them."""
     keep_chosen = Signal(object)
     """A `Keep`."""
 
@@ -48,6 +49,11 @@ class DuplicatesHead(QWidget):
             self.keep_box.addItem(words, keep)
         self.keep_box.setAccessibleName(self.tr("Which of a group to keep"))
         self.keep_box.setToolTip(self.tr("What you have picked always comes first."))
+        self.order_box = QComboBox()
+        self.order_box.addItem(self.tr("Largest groups first"), False)
+        self.order_box.addItem(self.tr("Doubtful ones first"), True)
+        self.order_box.setAccessibleName(self.tr("Order of the groups"))
+        self.order_box.setToolTip(self.tr("Doubtful are those whose pictures differ most."))
         self.apart = QPushButton()
         self.apart.setCheckable(True)
         self.apart.setToolTip(self.tr("Groups of which you said that they are no duplicates"))
@@ -55,13 +61,20 @@ class DuplicatesHead(QWidget):
         self.keep_all.setToolTip(
             self.tr("Rejects the others of each group that is not decided; what you picked stays.")
         )
-        self.likeness_box.activated.connect(self.likeness_chosen)
+        self.likeness_box.activated.connect(self.groups_wanted)
+        self.order_box.activated.connect(self.groups_wanted)
         self.keep_box.activated.connect(self._on_keep)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
         layout.addWidget(self.progress, 1)
-        for widget in (self.apart, self.likeness_box, self.keep_box, self.keep_all):
+        for widget in (
+            self.apart,
+            self.order_box,
+            self.likeness_box,
+            self.keep_box,
+            self.keep_all,
+        ):
             layout.addWidget(widget)
         self.show_apart(0)
 
@@ -70,6 +83,10 @@ class DuplicatesHead(QWidget):
         from ganart.datasets.duplicates import Likeness
 
         return Likeness(str(self.likeness_box.currentData()))
+
+    def are_doubtful_first(self) -> bool:
+        """Whether the groups whose pictures differ most come before the largest ones."""
+        return bool(self.order_box.currentData())
 
     def is_narrowed(self) -> bool:
         """Whether other choices may show more groups."""

@@ -15,7 +15,7 @@ from PySide6.QtCore import (
 )
 
 from ganart.ui.pages.dataset.desk import Desk
-from ganart.ui.widgets.words import count, data_size
+from ganart.ui.widgets.words import count, data_size, decimal
 
 if TYPE_CHECKING:
     from ganart.datasets.duplicates import Group, Keep
@@ -176,7 +176,7 @@ class GroupsModel(QAbstractTableModel):
         group = self._groups[section]
         lines = [
             self.tr("{count} pictures").format(count=count(len(group.pictures))),
-            self.tr("same pixels") if group.exact else self.tr("versions"),
+            self.tr("same pixels") if group.exact else self._difference(group),
         ]
         if self._decided[section]:
             lines.append(self.tr("✓ decided"))
@@ -224,6 +224,10 @@ class GroupsModel(QAbstractTableModel):
         if size != best_size:
             words.append(self.tr("smaller") if size < best_size else self.tr("larger"))
         return " · ".join(words) or self.tr("another version")
+
+    def _difference(self, group: "Group") -> str:
+        text = self.tr("differ by up to {share} %")
+        return text.format(share=decimal(100 * group.difference, 2))
 
     def _tell(self, rows: Sequence[int]) -> None:
         if rows:

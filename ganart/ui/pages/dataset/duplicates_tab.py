@@ -105,7 +105,7 @@ class DuplicatesTab(QWidget):
         self.duplicates.told_apart.connect(self._on_told_apart)
         self.search.cancel_wanted.connect(self.duplicates.cancel)
         self.search.look_wanted.connect(self.duplicates.look)
-        self.head.likeness_chosen.connect(self._show_groups)
+        self.head.groups_wanted.connect(self._show_groups)
         self.head.keep_chosen.connect(self._set_keep)
         self.head.apart.toggled.connect(self._show_groups)
         self.model.decided.connect(self._update)
@@ -147,6 +147,9 @@ class DuplicatesTab(QWidget):
             for group in groups:
                 is_apart = found.apart.covers(group.ids)
                 (self._apart if is_apart else self._live).append(group)
+        if self.head.are_doubtful_first():
+            for those in (self._live, self._apart):
+                those.sort(key=lambda group: -group.difference)
         self.head.show_apart(len(self._apart))
         shown = self._apart if self.head.apart.isChecked() else self._live
         self.model.show_groups(shown, {} if found is None else found.sharpness)
