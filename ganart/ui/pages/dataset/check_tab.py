@@ -186,8 +186,10 @@ class CheckTab(QWidget):
             return self.tr("Every file can be used.  ✓")
         if not self._desk.pictures.rows:
             return self.tr("There are no pictures yet.")
-        if not self.checked.is_known():
+        if self.checked.diagnosing.is_looking():
             return self.tr("Looking at what is known of the pictures…")
+        if not self.checked.is_known():
+            return self.tr("Nothing is known of the pictures yet.")
         return self.tr("No picture passes the threshold.  ✓")
 
     def _update_buttons(self) -> None:

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -93,6 +93,21 @@ class ThresholdSlider(QWidget):
         layout.addWidget(self.histogram)
         layout.addWidget(self.slider)
         layout.addLayout(line)
+
+        self._soften()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow a change of theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ApplicationPaletteChange:
+            self._soften()
+
+    def _soften(self) -> None:
+        """Leave the strong colour to the bars on the other side, which are what is shown."""
+        palette = QGuiApplication.palette()
+        for role in (QPalette.ColorRole.Highlight, QPalette.ColorRole.Accent):
+            palette.setColor(role, palette.color(QPalette.ColorRole.Mid))
+        self.slider.setPalette(palette)
 
     def show_threshold(self, key: str, threshold: float, is_usual: bool) -> None:
         """Show the threshold of an issue, without telling that it moved."""
