@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 from ganart.datasets.scan import Scanned, Scanning
 from ganart.ui.pages.dataset.desk import Desk
 from ganart.ui.pages.dataset.lazy_tab import LazyTab
+from ganart.ui.pages.dataset.overview_tab import OverviewTab
 from ganart.ui.pages.dataset.parts import EmptyDataset, ScanStrip, SourceList
 from ganart.ui.pages.dataset.pictures_tab import PicturesTab
 from ganart.ui.pages.dataset.refused import RefusedFiles
@@ -44,6 +45,7 @@ class DatasetPage(QWidget):
         self.pictures = PicturesTab(self.desk)
         self.check = LazyTab(self._make_check)
         self.duplicates = LazyTab(self._make_duplicates)
+        self.overview = OverviewTab(self.desk)
         self.counts = Caption()
         self.empty = EmptyDataset()
         self.strip = ScanStrip()
@@ -75,6 +77,7 @@ class DatasetPage(QWidget):
         self.tabs.addTab(self.pictures, self.tr("&Pictures"))
         self.tabs.addTab(self.check, self.tr("Chec&k"))
         self.tabs.addTab(self.duplicates, self.tr("&Duplicates"))
+        self.tabs.addTab(self.overview, self.tr("Overview"))
         shown = QVBoxLayout()
         shown.setSpacing(8)
         shown.addWidget(self.tabs, 1)
