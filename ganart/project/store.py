@@ -57,6 +57,11 @@ class Project:
         return self.folder / "prepared"
 
     @property
+    def thumbnails_folder(self) -> Path:
+        """The rebuildable cache of larger thumbnails."""
+        return self.folder / "thumbnails"
+
+    @property
     def runs_folder(self) -> Path:
         """One folder a training run; see `ganart.project.runs`."""
         return self.folder / RUNS

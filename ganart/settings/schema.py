@@ -153,6 +153,17 @@ SETTINGS = (
         ),
     ),
     Setting(
+        "auto_advance",
+        _WORK,
+        QT_TRANSLATE_NOOP("settings", "Go on to the next picture after a verdict"),
+        QT_TRANSLATE_NOOP(
+            "settings",
+            "On the Dataset page, after a picture was picked, rejected or given stars. "
+            "Hold Shift with the key for the opposite.",
+        ),
+        True,
+    ),
+    Setting(
         "leave_recipes_out",
         _WORK,
         QT_TRANSLATE_NOOP("settings", "Leave recipes out of exported files"),

@@ -61,6 +61,8 @@ class Curation(QObject):
 
     changed = Signal()
     """What a training sees has changed, in the catalogue too."""
+    retraced = Signal(object)
+    """The paths of the pictures of which something was taken back, or said again."""
 
     def __init__(
         self, jobs: Jobs, pictures: Pictures, stack: QUndoStack, parent: QObject | None = None
@@ -89,7 +91,8 @@ class Curation(QObject):
         if not after:
             return
         if text:
-            self.stack.push(_Noting(self.put, before, after, text))
+            self.put(after)
+            self.stack.push(_Noting(self._retrace, before, after, text))
         else:
             self.put(after)
 
@@ -106,6 +109,10 @@ class Curation(QObject):
         self._unwritten.append(step)
         if self._run is None:
             self._write()
+
+    def _retrace(self, step: Step) -> None:
+        self.put(step)
+        self.retraced.emit([path for values in step.values() for path in values])
 
     def forget(self) -> None:
         """Forget what waits to be written, for the project is another one."""
@@ -161,16 +168,19 @@ class Curation(QObject):
 
 
 class _Noting(QUndoCommand):
-    """From some notes to others."""
+    """From some notes to others, which hold already when it is pushed."""
 
     def __init__(self, put: Callable[[Step], None], before: Step, after: Step, text: str) -> None:
         super().__init__(text)
         self._put = put
         self._before = before
         self._after = after
+        self._is_pushed = False
 
     def undo(self) -> None:
         self._put(self._before)
 
     def redo(self) -> None:
-        self._put(self._after)
+        if self._is_pushed:
+            self._put(self._after)
+        self._is_pushed = True

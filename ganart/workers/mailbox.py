@@ -1,6 +1,6 @@
 """Requests between two threads of which only the newest of each kind matters."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from threading import Condition
 from typing import Generic, TypeVar
 
@@ -21,6 +21,12 @@ class LatestMailbox(Generic[Request]):
         with self._changed:
             self._slots[key] = request
             self._changed.notify()
+
+    def replace(self, requests: Mapping[Hashable, Request]) -> None:
+        """Fill the box with these, in their order, in place of all that was not taken."""
+        with self._changed:
+            self._slots = dict(requests)
+            self._changed.notify_all()
 
     def take(self) -> Request | None:
         """Wait for a request; None once the box is closed."""
@@ -44,6 +50,10 @@ class LatestMailbox(Generic[Request]):
         """Drop all that was not taken."""
         with self._changed:
             self._slots.clear()
+
+    def is_empty(self) -> bool:
+        """Whether all that was put was taken."""
+        return not self._slots
 
     def is_closed(self) -> bool:
         """Whether nothing more will be taken."""

@@ -1,6 +1,6 @@
 """What the catalogue of the open project holds, in memory and in step with what is noted."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
@@ -76,6 +76,10 @@ class Pictures(QObject):
         """Return a picture by its path."""
         place = self._by_path.get(path)
         return None if place is None else self.rows[place]
+
+    def known(self, ids: Iterable[int]) -> list[int]:
+        """Return those of `ids` that are numbers of pictures, in their order."""
+        return [each for each in ids if each in self._by_id]
 
     def is_reading(self) -> bool:
         """Whether the catalogue may know of pictures that are not here yet."""

@@ -159,7 +159,7 @@ def test_cells_share_the_width(qtbot: QtBot, page: DatasetPage) -> None:
     for width in (700, 1000, 1333):
         page.resize(width, 600)
         inner = page.pictures.grid.viewport().width()
-        cell = page.pictures.grid.gridSize().width()
+        cell = page.pictures.grid.cells().width
         assert cell >= 112
         assert inner - (inner // cell) * cell < inner // cell + 1
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QPointF, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QImage, QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -20,36 +20,10 @@ from PySide6.QtWidgets import (
 from ganart.project.artworks import Artwork
 from ganart.ui.widgets.before_after import BeforeAfter, Compare
 from ganart.ui.widgets.buttons import push_button
-from ganart.ui.widgets.picture_view import PictureView
+from ganart.ui.widgets.linked_view import Link, LinkedView
 from ganart.ui.widgets.text import give_way
 
 MOST = 4
-
-
-class _LinkedView(PictureView):
-    """A picture that is zoomed and panned together with others: the same part of each is seen."""
-
-    moved = Signal()
-
-    def closeness(self) -> tuple[float, QPointF]:
-        """Return the zoom as a multiple of fitting (0: it fits), and the middle, 0 ... 1 of both
-        sides.
-        """
-        return (self._zoom / self._fitting_zoom() if self._zoom else 0.0), self._centre
-
-    def set_closeness(self, closeness: float, centre: QPointF) -> None:
-        """Zoom and pan as another view does, without telling it."""
-        self._zoom = closeness * self._fitting_zoom()
-        self._centre = QPointF(centre)
-        self.update()
-
-    def _set_zoom(self, zoom: float) -> None:
-        super()._set_zoom(zoom)
-        self.moved.emit()
-
-    def _pan(self, x_px: float, y_px: float) -> None:
-        super()._pan(x_px, y_px)
-        self.moved.emit()
 
 
 class SideBySide(QWidget):
@@ -57,16 +31,16 @@ class SideBySide(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.views: list[_LinkedView] = []
+        self.views: list[LinkedView] = []
+        self._link = Link()
         self.names: list[QLabel] = []
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         for _number in range(MOST):
-            view, name = _LinkedView(), QLabel()
+            view, name = LinkedView(self._link), QLabel()
             name.setTextFormat(Qt.TextFormat.PlainText)
             name.setAlignment(Qt.AlignmentFlag.AlignCenter)
             give_way(name)
-            view.moved.connect(lambda view=view: self._follow(view))
             self.views.append(view)
             self.names.append(name)
         self._grid = grid
@@ -93,12 +67,6 @@ class SideBySide(QWidget):
     def set_image(self, number: int, image: QImage) -> None:
         """Show one of the pictures."""
         self.views[number].set_image(image)
-
-    def _follow(self, leader: _LinkedView) -> None:
-        closeness, centre = leader.closeness()
-        for view in self.views:
-            if view is not leader:
-                view.set_closeness(closeness, centre)
 
 
 class ComparePane(QWidget):

@@ -1,10 +1,7 @@
 """The thumbnails of the gallery."""
 
-from typing import cast
-
-from PySide6.QtCore import QItemSelectionRange, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QColor,
     QIcon,
     QKeyEvent,
     QPainter,
@@ -27,13 +24,12 @@ from ganart.project.artwork_marks import STARS_MAX
 from ganart.ui.icons import icon
 from ganart.ui.pages.gallery_models import IS_LOOP, STARS, THUMBNAIL_PX
 from ganart.ui.widgets.frame_delegate import Index
+from ganart.ui.widgets.selection import chosen_rows
+from ganart.ui.widgets.stars import LIGHT, SHADE, paint_stars
 
 _EDGE_PX = 8
 _RADIUS_PX = 4
-_STAR_PX = 12
 _LOOP_PX = 20
-_SHADE = QColor(0, 0, 0, 150)
-_LIGHT = QColor(255, 255, 255)
 
 
 class _Delegate(QStyledItemDelegate):
@@ -57,7 +53,7 @@ class _Delegate(QStyledItemDelegate):
         shown = self._paint_picture(painter, box, picture, palette)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if stars := index.data(STARS):
-            _paint_stars(painter, shown, stars)
+            paint_stars(painter, shown, min(stars, STARS_MAX))
         if index.data(IS_LOOP):
             _paint_loop(painter, shown)
         self._paint_name(painter, option, index, box)
@@ -100,39 +96,14 @@ class _Delegate(QStyledItemDelegate):
         painter.drawText(line, Qt.AlignmentFlag.AlignCenter, shown)
 
 
-def _paint_stars(painter: QPainter, picture: QRect, stars: int) -> None:
-    strip = QRectF(0, 0, stars * (_STAR_PX + 2) + 6, _STAR_PX + 6)
-    strip.moveBottomLeft(QPointF(picture.left(), picture.bottom() + 1))
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(_SHADE)
-    painter.drawRect(strip)
-    painter.setBrush(_LIGHT)
-    for number in range(min(stars, STARS_MAX)):
-        left = strip.left() + 4 + number * (_STAR_PX + 2)
-        painter.drawPolygon(_star(QRectF(left, strip.top() + 3, _STAR_PX, _STAR_PX)))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-
-
-def _star(box: QRectF) -> QPolygonF:
-    """Return a five-pointed star that fills a square."""
-    # Of a circle of radius 1 the points lie 72 degrees apart, the notches at 0.42 between them.
-    corners = (
-        (0.0, -1.0), (0.247, -0.34), (0.951, -0.309), (0.399, 0.13), (0.588, 0.809),
-        (0.0, 0.42), (-0.588, 0.809), (-0.399, 0.13), (-0.951, -0.309), (-0.247, -0.34),
-    )  # fmt: skip
-    half = box.width() / 2
-    middle = box.center()
-    return QPolygonF([QPointF(middle.x() + half * x, middle.y() + half * y) for x, y in corners])
-
-
 def _paint_loop(painter: QPainter, picture: QRect) -> None:
     """Say that a picture moves, by a triangle in its corner."""
     badge = QRectF(0, 0, _LOOP_PX, _LOOP_PX)
     badge.moveBottomRight(QPointF(picture.right() + 1, picture.bottom() + 1))
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(_SHADE)
+    painter.setBrush(SHADE)
     painter.drawRect(badge)
-    painter.setBrush(_LIGHT)
+    painter.setBrush(LIGHT)
     inner = badge.adjusted(7, 5, -5, -5)
     tip = QPointF(inner.right(), inner.center().y())
     painter.drawPolygon(QPolygonF([inner.topLeft(), tip, inner.bottomLeft()]))
@@ -169,11 +140,8 @@ class ThumbnailView(QListView):
         self.viewport().setBackgroundRole(QPalette.ColorRole.Window)
 
     def chosen_rows(self) -> list[range]:
-        """Return the chosen rows in runs, in order: of thousands an index each would take long."""
-        runs = cast("list[QItemSelectionRange]", self.selectionModel().selection())
-        return sorted(
-            (range(each.top(), each.bottom() + 1) for each in runs), key=lambda run: run.start
-        )
+        """Return the chosen rows in runs, in order."""
+        return chosen_rows(self.selectionModel())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let the cells of a row fill its width."""

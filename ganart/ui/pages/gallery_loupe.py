@@ -1,8 +1,8 @@
 """One artwork on the whole page, to be looked at closely, and on to the next one."""
 
-from PySide6.QtCore import QRectF, Qt, Signal, Slot
-from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QImage, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ganart.project.artwork_marks import Mark
 from ganart.project.artworks import Artwork
@@ -10,58 +10,25 @@ from ganart.ui.pages.gallery_grid import stars_of
 from ganart.ui.pages.gallery_marks import StarBar
 from ganart.ui.pages.gallery_playing import Playing
 from ganart.ui.widgets.buttons import arrow_button, push_button
-from ganart.ui.widgets.picture_view import PictureView
+from ganart.ui.widgets.loupe_view import LoupeView, is_mirrored
 from ganart.ui.widgets.text import Heading, give_way
 
 
-class LoupeView(PictureView):
-    """Keys: the arrows go on to other artworks, or pan while it is zoomed; Page up and Page down go
-    on always. 0 to 5 give stars, + and - zoom, F shows the whole, Z one pixel per pixel, P plays,
-    Space, Enter and Escape lead back.
-    """
+class ArtworkView(LoupeView):
+    """As `LoupeView`; also 0 to 5 give stars and P plays."""
 
-    step_wanted = Signal(int)
-    """1 to the next artwork, -1 to the one before."""
     stars_wanted = Signal(int)
     play_wanted = Signal()
-    left = Signal()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Answer the keys that the class names."""
         stars = stars_of(event)
         if stars >= 0:
             self.stars_wanted.emit(stars)
-            return
-        step = self._step_of(Qt.Key(event.key()))
-        match event.key():
-            case _ if step:
-                self.step_wanted.emit(step)
-            case Qt.Key.Key_F:
-                self.fit()
-            case Qt.Key.Key_Z:
-                self._set_zoom(0.0 if self._zoom else 1.0)
-            case Qt.Key.Key_P:
-                self.play_wanted.emit()
-            case Qt.Key.Key_Space | Qt.Key.Key_Return | Qt.Key.Key_Enter | Qt.Key.Key_Escape:
-                self.left.emit()
-            case _:
-                super().keyPressEvent(event)
-
-    def _step_of(self, key: Qt.Key) -> int:
-        """Return where a key leads: 1 onwards, -1 back, 0 nowhere."""
-        steps = {Qt.Key.Key_PageDown: 1, Qt.Key.Key_PageUp: -1}
-        if not self._zoom:
-            onwards = -1 if _is_mirrored() else 1
-            steps |= {Qt.Key.Key_Right: onwards, Qt.Key.Key_Left: -onwards}
-            steps |= {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
-        return steps.get(key, 0)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint on dark ground, in which colours are judged best, whatever the theme."""
-        painter = QPainter(self)
-        painter.fillRect(QRectF(self.rect()), Qt.GlobalColor.black)
-        painter.end()
-        super().paintEvent(event)
+        elif event.key() == Qt.Key.Key_P:
+            self.play_wanted.emit()
+        else:
+            super().keyPressEvent(event)
 
 
 class Loupe(QWidget):
@@ -73,7 +40,7 @@ class Loupe(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.view = LoupeView()
+        self.view = ArtworkView()
         self.view.setAccessibleName(self.tr("Artwork"))
         self.playing = Playing(self.view, self)
         self.back_button = push_button("back", self.tr("&Back to all"))
@@ -84,7 +51,7 @@ class Loupe(QWidget):
         self.place = QLabel()
         self.stars = StarBar()
         arrows = [Qt.ArrowType.LeftArrow, Qt.ArrowType.RightArrow]
-        if _is_mirrored():
+        if is_mirrored():
             arrows.reverse()
         before = arrow_button(arrows[0], self.tr("The artwork before"))
         after = arrow_button(arrows[1], self.tr("The next artwork"))
@@ -137,8 +104,3 @@ class Loupe(QWidget):
     def leave(self) -> None:
         """Let the file go."""
         self.playing.take(None)
-
-
-def _is_mirrored() -> bool:
-    # The picture itself is never mirrored, so it does not know.
-    return QApplication.layoutDirection() is Qt.LayoutDirection.RightToLeft

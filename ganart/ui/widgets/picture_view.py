@@ -36,6 +36,8 @@ class PictureView(QWidget):
         super().__init__(parent)
         self._image = QImage()
         self._pixmap = QPixmap()
+        self._size = QSize()
+        """Of the picture, of which the image may be a smaller or a larger copy."""
         self._placeholder = placeholder
         self._zoom = 0.0  # 0 means: fit
         self._centre = QPointF(0.5, 0.5)
@@ -49,12 +51,17 @@ class PictureView(QWidget):
         """Return what is shown."""
         return self._image
 
-    def set_image(self, image: QImage) -> None:
-        """Show another image; zoom and place stay when it has the same size."""
-        if image.size() != self._image.size():
-            self.fit()
+    def set_image(self, image: QImage, size: QSize | None = None) -> None:
+        """Show another image; zoom and place stay when it has the same size.
+
+        With a `size` it stands for a picture of so many pixels, such as until that one is read.
+        """
+        before = self._size
+        self._size = image.size() if size is None or image.isNull() else size
         self._image = image
         self._pixmap = QPixmap.fromImage(image)
+        if self._size != before:
+            self.fit()
         self.update()
 
     def set_placeholder(self, text: str) -> None:
@@ -87,7 +94,7 @@ class PictureView(QWidget):
         ratio = self.devicePixelRatioF()
         room = self._room()
         zoom = min(
-            room.width() * ratio / self._image.width(), room.height() * ratio / self._image.height()
+            room.width() * ratio / self._size.width(), room.height() * ratio / self._size.height()
         )
         # Whole multiples keep the pixels of small pictures equally large.
         return float(math.floor(zoom)) if zoom >= 2 else max(zoom, 1e-3)
@@ -99,7 +106,7 @@ class PictureView(QWidget):
     def _target(self) -> QRectF:
         """Return where the whole picture lies, in the widget's coordinates."""
         zoom = self.zoom() / self.devicePixelRatioF()
-        width, height = self._image.width() * zoom, self._image.height() * zoom
+        width, height = self._size.width() * zoom, self._size.height() * zoom
         middle = self._room().center()
         share = self._centre if self._zoom else QPointF(0.5, 0.5)
         return QRectF(
@@ -141,7 +148,9 @@ class PictureView(QWidget):
 
     def _is_soft(self) -> bool:
         # Enlarged by less than 2, hard pixels would be visibly of unequal size.
-        return self.zoom() < 2 and self.zoom() != 1
+        # Nor are the pixels of a copy those of the picture.
+        is_copy = self._image.size() != self._size
+        return is_copy or (self.zoom() < 2 and self.zoom() != 1)
 
     def _paint_focus(self, painter: QPainter) -> None:
         if self.hasFocus():

@@ -42,7 +42,7 @@ class ScoredModel(PicturesModel):
 
 
 class ScoreDelegate(QStyledItemDelegate):
-    """Writes the score into a corner of what another delegate paints."""
+    """Writes the score upon what another delegate paints."""
 
     def __init__(self, painted: QAbstractItemDelegate, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -62,9 +62,8 @@ class ScoreDelegate(QStyledItemDelegate):
         metrics = painter.fontMetrics()
         badge = QRectF(0, 0, metrics.horizontalAdvance(text) + 8, metrics.height() + 2)
         corner = QRectF(option.rect).adjusted(_INSET_PX, _INSET_PX, -_INSET_PX, -_INSET_PX)
-        badge.moveTopLeft(corner.topLeft())
-        if option.direction is Qt.LayoutDirection.RightToLeft:
-            badge.moveTopRight(corner.topRight())
+        badge.moveCenter(corner.center())  # the corners have signs of what was said
+        badge.moveTop(corner.top())
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtGui import QAction, QHideEvent, QKeySequence, QShowEvent
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from ganart.ui.pages.dataset.check_facets import Counted, FacetList
@@ -51,9 +51,6 @@ class CheckTab(QWidget):
         self._show_soon = QTimer(self, singleShot=True, interval=_SHOW_AFTER_MS)
         self._build()
         self.culling = Culling(desk, self.grid, self.chosen)
-        self._loupe = QAction(self.tr("Look closely"), self, shortcut=QKeySequence("Space"))
-        self._loupe.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        self.grid.addAction(self._loupe)
         names = [(key, self.checked.label(key)) for key in self.checked.issues]
         self.facets.set_facets([*names, (REFUSED, self.tr("Cannot be used"))])
         self._connect()
@@ -104,7 +101,7 @@ class CheckTab(QWidget):
         self.show_in_pictures.clicked.connect(self._show_in_pictures)
         self.fine.clicked.connect(self._set_fine)
         self.reject.clicked.connect(self._reject)
-        self._loupe.triggered.connect(self._look_closely)
+        self.culling.advance_wanted.connect(self._advance)
         self.grid.selectionModel().selectionChanged.connect(self._update_hint)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -119,10 +116,7 @@ class CheckTab(QWidget):
 
     def chosen(self) -> Sequence[int]:
         """Return the ids of the selected pictures in their order."""
-        if self.facets.key() == REFUSED:
-            return []
-        rows = sorted(index.row() for index in self.grid.selectionModel().selectedIndexes())
-        return [self.model.ids[row] for row in rows]
+        return [] if self.facets.key() == REFUSED else self.grid.chosen_ids()
 
     # What is shown
 
@@ -204,7 +198,7 @@ class CheckTab(QWidget):
     @Slot()
     def _update_hint(self) -> None:
         counted = self.facets.counted(self.facets.key())
-        chosen = len(self.chosen())
+        chosen = 0 if self.facets.key() == REFUSED else self.grid.chosen_count()
         self.culling.set_enabled(chosen > 0)
         texts = []
         if chosen:
@@ -258,9 +252,8 @@ class CheckTab(QWidget):
         ids, _ = self.checked.found(self.facets.key())
         self._desk.show_wanted.emit(ids, self.heading.text())
 
-    @Slot()
-    def _look_closely(self) -> None:
-        index = self.grid.currentIndex()
-        if index.isValid():
-            ids = list(self.model.ids)
-            self._desk.loupe_wanted.emit(ids, ids[index.row()])
+    @Slot(int)
+    def _advance(self, judged: int) -> None:
+        place = self.model.place(judged)
+        if place is not None and place + 1 < len(self.model.ids):
+            self.grid.setCurrentIndex(self.model.index(place + 1))

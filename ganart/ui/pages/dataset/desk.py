@@ -1,7 +1,11 @@
 """What the tabs of the Dataset page share, and what they ask of each other."""
 
+from collections.abc import Iterable
+from pathlib import Path
+
 from PySide6.QtCore import QObject, Signal
 
+from ganart.ui.pages.dataset.tally import RunningTally
 from ganart.ui.pages.dataset.thumbs import Thumbs
 from ganart.workers.session import Session
 
@@ -18,6 +22,10 @@ class Desk(QObject):
     """A sequence of ids to be looked at one by one, and the one to begin with."""
     compare_wanted = Signal(object)
     """Two ids or more to be looked at side by side."""
+    survey_wanted = Signal(object)
+    """Two ids or more to be looked at all at once, until those are left that are kept."""
+    looked_at = Signal(int)
+    """The person comes back from looking closely: the id of the picture looked at last."""
     frame_wanted = Signal(object)
     """A sequence of ids that are to be cropped."""
     stylize_wanted = Signal(object)
@@ -28,4 +36,10 @@ class Desk(QObject):
         self.session = session
         self.pictures = session.pictures
         self.curation = session.curation
+        self.tally = RunningTally(self.pictures, self)
         self.thumbs = Thumbs(session, self)
+
+    def paths(self, ids: Iterable[int]) -> list[Path]:
+        """Return the files of those pictures that are still known."""
+        rows = (self.pictures.row(each) for each in ids)
+        return [row.path for row in rows if row is not None]

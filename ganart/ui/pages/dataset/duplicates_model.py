@@ -61,7 +61,7 @@ class GroupsModel(QAbstractTableModel):
         """By row, of the groups that were asked for."""
         self._decided: list[bool] = []
         desk.pictures.noted.connect(self._on_noted)
-        desk.thumbs.came.connect(self._on_thumbnail)
+        desk.thumbs.came.connect(self._on_thumbnails)
 
     # Groups
 
@@ -105,7 +105,14 @@ class GroupsModel(QAbstractTableModel):
 
     def keeper_index(self, row: int) -> QModelIndex:
         """Return where the picture to keep is."""
-        return self.index(row, self.ids(row).index(self.keeper(row)))
+        return self.index_of(self.keeper(row))
+
+    def index_of(self, picture_id: int) -> QModelIndex:
+        """Return where a picture is; an invalid index where it is in no group."""
+        row = self._rows.get(picture_id)
+        if row is None:
+            return QModelIndex()
+        return self.index(row, self.ids(row).index(picture_id))
 
     def is_decided(self, row: int) -> bool:
         """Whether nothing is left to decide in a group."""
@@ -245,9 +252,9 @@ class GroupsModel(QAbstractTableModel):
         if rows:
             self.decided.emit()
 
-    @Slot(int)
-    def _on_thumbnail(self, picture_id: int) -> None:
-        row = self._rows.get(picture_id)
-        if row is not None:
-            index = self.index(row, self.ids(row).index(picture_id))
-            self.dataChanged.emit(index, index, [_Role.DecorationRole])
+    @Slot(object)
+    def _on_thumbnails(self, ids: set[int]) -> None:
+        for picture_id in ids:
+            index = self.index_of(picture_id)
+            if index.isValid():
+                self.dataChanged.emit(index, index, [_Role.DecorationRole])

@@ -100,6 +100,7 @@ class DuplicatesTab(QWidget):
         return button
 
     def _connect(self) -> None:
+        self._desk.looked_at.connect(self._come_back)
         self.duplicates.changed.connect(self._renew)
         self.duplicates.progressed.connect(self.search.show_progress)
         self.duplicates.told_apart.connect(self._on_told_apart)
@@ -274,3 +275,11 @@ class DuplicatesTab(QWidget):
         row, current = self.view.group(), self.view.current()
         if row is not None and current is not None:
             self._desk.loupe_wanted.emit(list(self.model.ids(row)), current)
+
+    @Slot(int)
+    def _come_back(self, picture_id: int) -> None:
+        """Go on from the picture that was looked at last."""
+        index = self.model.index_of(picture_id)
+        if self.view.isVisible() and index.isValid():
+            self.view.setFocus()
+            self.view.setCurrentIndex(index)

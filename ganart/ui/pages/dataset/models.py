@@ -1,6 +1,8 @@
 """Pictures of the dataset, and the files that are none, as models for Qt's views."""
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
@@ -18,6 +20,8 @@ from PySide6.QtCore import (
 )
 
 from ganart.ui.pages.dataset.desk import Desk
+from ganart.ui.pages.dataset.thumbs import SMALL_PX
+from ganart.ui.widgets.selection import in_runs
 from ganart.ui.widgets.words import count, decimal
 
 if TYPE_CHECKING:
@@ -28,6 +32,29 @@ _Role = Qt.ItemDataRole
 
 PICTURE = _Role.UserRole + 1
 """The `PictureRow`."""
+_ADDRESSES = "text/uri-list"
+
+
+class Files(QMimeData):
+    """Files on their way out of the window; their addresses are made when somebody takes them."""
+
+    def __init__(self, paths: Sequence[Path]) -> None:
+        super().__init__()
+        self._paths = paths
+
+    def formats(self) -> list[str]:
+        """Return the one kind of data that there is."""
+        return [_ADDRESSES]
+
+    def hasFormat(self, kind: str) -> bool:
+        """Whether the data is there as `kind`."""
+        return kind == _ADDRESSES
+
+    def retrieveData(self, kind: str, type_: object) -> object:
+        """Return the addresses."""
+        if kind != _ADDRESSES:
+            return None
+        return [QUrl.fromLocalFile(str(path)) for path in self._paths]
 
 
 class PicturesModel(QAbstractListModel):
@@ -35,11 +62,12 @@ class PicturesModel(QAbstractListModel):
 
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._desk = desk
-        self._ids: Sequence[int] = ()
+        self.desk = desk
+        self._ids: list[int] = []
         self._places: dict[int, int] = {}
+        self._thumbnail_px = SMALL_PX
         desk.pictures.noted.connect(self._on_noted)
-        desk.thumbs.came.connect(self._on_thumbnail)
+        desk.thumbs.came.connect(self._on_thumbnails)
         desk.thumbs.forgotten.connect(self._on_forgotten)
 
     def show_ids(self, ids: Sequence[int]) -> None:
@@ -47,19 +75,44 @@ class PicturesModel(QAbstractListModel):
 
         To be called again when the pictures were `listed`.
         """
-        known = [each for each in ids if self._desk.pictures.row(each) is not None]
+        known = self.desk.pictures.known(ids)
         if known == self._ids:
             self._on_forgotten()
             return
         self.beginResetModel()
         self._ids = known
-        self._places = {picture_id: place for place, picture_id in enumerate(known)}
+        self._count_places()
         self.endResetModel()
+
+    def take_out(self, picture_ids: Iterable[int]) -> None:
+        """Show some pictures no longer; the others stay, and stay selected."""
+        places = {place for each in picture_ids if (place := self._places.get(each)) is not None}
+        for place in sorted(places, reverse=True):
+            self.beginRemoveRows(QModelIndex(), place, place)
+            del self._ids[place]
+            self.endRemoveRows()
+        self._count_places()
+
+    def put_in(self, picture_ids: Iterable[int], rank: Mapping[int, int]) -> None:
+        """Show some pictures as well, each where its rank is; all those shown have one."""
+        for picture_id in picture_ids:
+            place = bisect_left(self._ids, rank[picture_id], key=lambda each: rank.get(each, -1))
+            self.beginInsertRows(QModelIndex(), place, place)
+            self._ids.insert(place, picture_id)
+            self.endInsertRows()
+        self._count_places()
 
     @property
     def ids(self) -> Sequence[int]:
         """The pictures in their order."""
         return self._ids
+
+    def set_thumbnail_side(self, side_px: int) -> None:
+        """Set how many pixels of the screen a thumbnail's longest side may fill."""
+        self._thumbnail_px = side_px
+
+    def _count_places(self) -> None:
+        self._places = dict(zip(self._ids, range(len(self._ids)), strict=True))
 
     def place(self, picture_id: int) -> int | None:
         """Return the row of a picture, None if it is not shown."""
@@ -67,7 +120,7 @@ class PicturesModel(QAbstractListModel):
 
     def picture(self, index: Index) -> "PictureRow":
         """Return the picture at `index`."""
-        row = self._desk.pictures.row(self._ids[index.row()])
+        row = self.desk.pictures.row(self._ids[index.row()])
         if row is None:
             raise LookupError(index.row())
         return row
@@ -78,13 +131,13 @@ class PicturesModel(QAbstractListModel):
 
     def data(self, index: Index, role: int = _Role.DisplayRole) -> object:
         """Return a name, a thumbnail or a description."""
-        row = self._desk.pictures.row(self._ids[index.row()])
+        row = self.desk.pictures.row(self._ids[index.row()])
         if row is None:  # it is gone, and whoever shows pictures will soon show others
             return None
         if role == PICTURE:
             return row
         if role == _Role.DecorationRole:
-            return self._desk.thumbs.pixmap(row)
+            return self.desk.thumbs.pixmap(row, self._thumbnail_px)
         if role == _Role.DisplayRole:
             return row.path.name
         if role == _Role.AccessibleTextRole:
@@ -116,9 +169,7 @@ class PicturesModel(QAbstractListModel):
 
     def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
         """Return the files of `indexes`."""
-        data = QMimeData()
-        data.setUrls([QUrl.fromLocalFile(str(self.picture(index).path)) for index in indexes])
-        return data
+        return Files([self.picture(index).path for index in indexes])
 
     @Slot(object)
     def _on_noted(self, ids: set[int]) -> None:
@@ -126,12 +177,12 @@ class PicturesModel(QAbstractListModel):
         if places:
             self.dataChanged.emit(self.index(min(places)), self.index(max(places)))
 
-    @Slot(int)
-    def _on_thumbnail(self, picture_id: int) -> None:
-        place = self._places.get(picture_id)
-        if place is not None:
-            index = self.index(place)
-            self.dataChanged.emit(index, index, [_Role.DecorationRole])
+    @Slot(object)
+    def _on_thumbnails(self, ids: set[int]) -> None:
+        places = sorted(place for each in ids if (place := self._places.get(each)) is not None)
+        for run in in_runs(places):
+            ends = self.index(run.start), self.index(run.stop - 1)
+            self.dataChanged.emit(*ends, [_Role.DecorationRole])
 
     @Slot()
     def _on_forgotten(self) -> None:

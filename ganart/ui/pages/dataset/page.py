@@ -1,6 +1,7 @@
 """The Dataset page: folders of pictures on one side, what is in them in tabs on the other."""
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
@@ -12,11 +13,13 @@ from PySide6.QtWidgets import (
 
 from ganart.datasets.scan import Scanned, Scanning
 from ganart.ui.pages.dataset.desk import Desk
+from ganart.ui.pages.dataset.keys_dialog import KeysDialog, keys_of
 from ganart.ui.pages.dataset.lazy_tab import LazyTab
 from ganart.ui.pages.dataset.overview_tab import OverviewTab
 from ganart.ui.pages.dataset.parts import EmptyDataset, ScanStrip, SourceList
 from ganart.ui.pages.dataset.pictures_tab import PicturesTab
 from ganart.ui.pages.dataset.refused import RefusedFiles
+from ganart.ui.pages.dataset.seen_progress import SeenProgress
 from ganart.ui.widgets.buttons import push_button
 from ganart.ui.widgets.text import Caption, Title
 from ganart.ui.widgets.words import count
@@ -47,6 +50,7 @@ class DatasetPage(QWidget):
         self.duplicates = LazyTab(self._make_duplicates)
         self.overview = OverviewTab(self.desk)
         self.counts = Caption()
+        self.progress = SeenProgress(self.desk.tally)
         self.empty = EmptyDataset()
         self.strip = ScanStrip()
         self.sources = SourceList()
@@ -68,6 +72,7 @@ class DatasetPage(QWidget):
         titles.setSpacing(4)
         titles.addWidget(Title(self.tr("Dataset")))
         titles.addWidget(self.counts)
+        titles.addWidget(self.progress)
         head.addLayout(titles, 1)
         head.addWidget(self.stylize_button, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self.rescan, 0, Qt.AlignmentFlag.AlignTop)
@@ -117,9 +122,15 @@ class DatasetPage(QWidget):
         self.strip.cancel.clicked.connect(self._cancel_scan)
         desk.stylize_wanted.connect(self.stylize_wanted)
         desk.pictures.listed.connect(self._show)
-        desk.pictures.noted.connect(self._tell_counts)
+        desk.tally.changed.connect(self._tell_counts)
+        desk.show_wanted.connect(self._show_pictures)
         session.project_closed.connect(self._refresh_soon.stop)
         session.scan_changed.connect(self._follow_scan)
+        self.keys = QAction(self.tr("Show all keys"), self)
+        self.keys.setShortcuts([QKeySequence("?"), QKeySequence("F1")])
+        self.keys.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self.keys.triggered.connect(self._show_keys)
+        self.addAction(self.keys)
 
     # What there is
 
@@ -138,10 +149,12 @@ class DatasetPage(QWidget):
 
     @Slot()
     def _tell_counts(self) -> None:
-        pictures = self.desk.pictures
+        pictures, marks = self.desk.pictures, self.desk.tally.marks
         texts = [self.tr("Pictures: {count}").format(count=count(len(pictures.rows)))]
-        if excluded := sum(not each.weight for each in pictures.rows):
-            texts.append(self.tr("rejected: {count}").format(count=count(excluded)))
+        if picked := marks["picked"]:
+            texts.append(self.tr("picked: {count}").format(count=count(picked)))
+        if rejected := marks["rejected"]:
+            texts.append(self.tr("rejected: {count}").format(count=count(rejected)))
         if pictures.refused:
             refused = count(len(pictures.refused))
             texts.append(self.tr("cannot be used: {count}").format(count=refused))
@@ -153,6 +166,26 @@ class DatasetPage(QWidget):
             text = self.tr("No picture in these folders can be used; see below why.")
             self.refused.button.setChecked(True)
         self.counts.setText(text)
+
+    @Slot()
+    def _show_pictures(self) -> None:
+        self.tabs.setCurrentWidget(self.pictures)
+
+    @Slot()
+    def _show_keys(self) -> None:
+        arrows = [
+            (self.tr("Arrows"), self.tr("Go from picture to picture")),
+            (self.tr("Shift+arrows"), self.tr("Select several")),
+            (self.tr("Space"), self.tr("Look closely")),
+            (self.tr("Shift+key"), self.tr("Judge and stay, or go on if that is off")),
+        ]
+        groups = [(self.tr("Everywhere"), [*arrows, *keys_of([self.keys])])]
+        for place in range(self.tabs.count()):
+            tab = self.tabs.widget(place)
+            if tab is not None and (keys := keys_of(tab.findChildren(QAction))):
+                groups.append((self.tabs.tabText(place).replace("&", ""), keys))
+        note = self.tr("Keys hold where the focus is: among the pictures, or in a list.")
+        KeysDialog(groups, note, self).open()
 
     # Scans
 

@@ -1,109 +1,118 @@
-"""The Pictures tab: the grid, and what is said of what is chosen in it."""
+"""The Pictures tab: the grid, what of it is shown, and what is said of what is chosen in it."""
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QPoint, QUrl, Slot
-from PySide6.QtGui import QAction, QDesktopServices
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, Slot
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
+from ganart.ui.drawing import Drawing
+from ganart.ui.icons import icon
+from ganart.ui.pages.dataset.chooser import Chooser
 from ganart.ui.pages.dataset.culling import Culling
+from ganart.ui.pages.dataset.culling_bar import CullingBar
 from ganart.ui.pages.dataset.desk import Desk
+from ganart.ui.pages.dataset.dwell import Dwell
+from ganart.ui.pages.dataset.filter_bar import FilterBar
 from ganart.ui.pages.dataset.grid import ThumbnailGrid
+from ganart.ui.pages.dataset.grid_zoom import GridZoom
 from ganart.ui.pages.dataset.models import PicturesModel
-from ganart.ui.widgets.text import Caption
-from ganart.ui.widgets.words import count
+from ganart.ui.pages.dataset.pictures_menu import PicturesMenu
+from ganart.ui.pages.dataset.shown import Shown
+from ganart.ui.widgets.text import Heading
 
 
 class PicturesTab(QWidget):
-    """All pictures, or those that another tab wants to be shown."""
+    """The pictures that are asked for, to be judged one after another or many at once."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._desk = desk
         self.model = PicturesModel(desk, self)
         self.grid = ThumbnailGrid()
         self.grid.setModel(self.model)
+        self.chooser = Chooser(self.grid, self.model, desk.pictures)
         self.culling = Culling(desk, self.grid, self.chosen)
-        self.hint = Caption()
-        self.buttons: list[QPushButton] = []
-        self._build()
-        self.grid.selectionModel().selectionChanged.connect(self._update)
-        self.model.modelReset.connect(self._update)
-        desk.pictures.listed.connect(self.refresh)
-        self.refresh()
-        self._update()
+        self.shown = Shown(desk, self.model, self.chooser)
+        looking = self.grid.looking.all if self.grid.looking is not None else []
+        self.menu = PicturesMenu(desk, looking, self.culling, self.chooser, self.shown, self)
+        self.dwell = Dwell(desk, self.chooser)
+        self.filters = FilterBar(desk, self.shown)
+        self.bar = CullingBar(desk, self.culling, self.chooser, self.menu)
+        self.hint = self.bar.hint
+        self.empty = _NothingFits()
+        self.stack = QStackedWidget()
+        self._lay_out()
+        self.grid.selectionModel().selectionChanged.connect(self.bar.refresh)
+        self.model.modelReset.connect(self.bar.refresh)
+        self.grid.customContextMenuRequested.connect(self._show_menu)
+        self.culling.advance_wanted.connect(self._advance)
+        self.shown.changed.connect(self._follow)
+        self.filters.left.connect(self.go_to_pictures)
+        self.empty.button.clicked.connect(self.shown.show_all)
+        desk.show_wanted.connect(self.shown.show_among)
+        self.clear = QAction(self.tr("Show all pictures"), self)
+        self.clear.setShortcut(QKeySequence("Ctrl+Backspace"))
+        self.clear.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self.clear.triggered.connect(self.shown.show_all)
+        self.addAction(self.clear)
+        self._follow()
 
-    def _build(self) -> None:
-        bar = QHBoxLayout()
-        bar.addWidget(self.hint, 1)
-        culling = self.culling
-        for action in (culling.pick, culling.reject, culling.clear, culling.often):
-            self.buttons.append(self._button(action))
-            bar.addWidget(self.buttons[-1])
+    def _lay_out(self) -> None:
+        self.stack.addWidget(self.grid)
+        self.stack.addWidget(self.empty)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 0)
         layout.setSpacing(8)
-        layout.addWidget(self.grid, 1)
-        layout.addLayout(bar)
-        self._reveal = QAction(self.tr("&Show in its folder"), self)
-        self._reveal.triggered.connect(self._reveal_current)
-        self._stylize = QAction(self.tr("Styli&ze this picture"), self)
-        self._stylize.triggered.connect(self._stylize_current)
-        self.grid.customContextMenuRequested.connect(self._show_menu)
-        self.grid.activated.connect(self._reveal_current)
-
-    def _button(self, action: QAction) -> QPushButton:
-        button = QPushButton(action.text())
-        button.clicked.connect(action.trigger)
-        button.setEnabled(action.isEnabled())
-        action.enabledChanged.connect(button.setEnabled)
-        return button
+        layout.addWidget(self.filters)
+        layout.addWidget(self.stack, 1)
+        below = QHBoxLayout()
+        below.setSpacing(12)
+        below.addWidget(self.bar, 1)
+        below.addWidget(GridZoom(self.grid))
+        layout.addLayout(below)
 
     def chosen(self) -> Sequence[int]:
         """Return the ids of the selected pictures in their order."""
-        return [self.model.ids[row] for row in sorted(each.row() for each in self._selected())]
-
-    def _selected(self) -> Sequence[QModelIndex]:
-        return self.grid.selectionModel().selectedIndexes()
+        return self.chooser.chosen()
 
     @Slot()
-    def refresh(self) -> None:
-        """Show what the catalogue holds now, at the same place."""
-        bar = self.grid.verticalScrollBar()
-        place = bar.value()
-        self.model.show_ids([row.id for row in self._desk.pictures.rows])
-        bar.setValue(place)
+    def go_to_pictures(self) -> None:
+        """Have the keys go to the pictures."""
+        self.grid.setFocus()
+        if self.chooser.current() is None:
+            self.chooser.go_to(0)
+
+    @Slot(int)
+    def _advance(self, judged: int) -> None:
+        place = self.model.place(judged)
+        if place is not None:  # else the next one is in its place already
+            self.chooser.go_to(place + 1)
 
     @Slot()
-    def _update(self) -> None:
-        chosen = len(self._selected())
-        self.culling.set_enabled(chosen > 0)
-        self.hint.setText(
-            self.tr("Selected: {count}").format(count=count(chosen))
-            if chosen
-            else self.tr(
-                "Select pictures to pick or reject them. Rejected ones are not trained on."
-            )
-        )
+    def _follow(self) -> None:
+        """Say so if nothing fits, and keep the keys working."""
+        is_empty = not self.model.ids and not self.shown.wish.is_open()
+        had_focus = self.grid.hasFocus() or self.empty.button.hasFocus()
+        self.stack.setCurrentWidget(self.empty if is_empty else self.grid)
+        if had_focus:
+            (self.empty.button if is_empty else self.grid).setFocus()
 
     @Slot(QPoint)
     def _show_menu(self, place: QPoint) -> None:
-        if self.grid.indexAt(place).isValid():
-            menu = QMenu(self)
-            menu.addActions([self._reveal, self._stylize])
-            menu.addSeparator()
-            menu.addActions(self.culling.all)
-            menu.exec(self.grid.viewport().mapToGlobal(place))
+        self.menu.popup(self.grid.viewport().mapToGlobal(place))
 
-    @Slot()
-    def _reveal_current(self) -> None:
-        index = self.grid.currentIndex()
-        if index.isValid():
-            folder = self.model.picture(index).path.parent
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
-    @Slot()
-    def _stylize_current(self) -> None:
-        index = self.grid.currentIndex()
-        if index.isValid():
-            self._desk.stylize_wanted.emit([self.model.picture(index).path])
+class _NothingFits(QWidget):
+    """What is shown where no picture is what was asked for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.button = QPushButton(self.tr("Show all"))
+        centre = Qt.AlignmentFlag.AlignHCenter
+        layout = QVBoxLayout(self)
+        layout.setSpacing(16)
+        layout.addStretch(2)
+        layout.addWidget(Drawing(icon("filter"), 48), 0, centre)
+        layout.addWidget(Heading(self.tr("No picture matches")), 0, centre)
+        layout.addWidget(self.button, 0, centre)
+        layout.addStretch(3)

@@ -1,0 +1,183 @@
+"""Filters and sorts the pictures of the open project, away from the window's thread."""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from ganart.datasets.filters import Filter
+from ganart.datasets.picture_table import Order, PictureTable
+from ganart.engine.asks import Poll
+from ganart.workers.library import Library
+from ganart.workers.pictures import Jobs, Pictures
+from ganart.workers.run import Job, Run
+
+if TYPE_CHECKING:
+    from ganart.datasets.records import PictureRow
+
+
+ALL = Filter()
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """Which pictures are to be shown, in which order; as it is made, all by their paths."""
+
+    filter: Filter = ALL
+    source: Path | None = None
+    """The folder, or the file, that pictures come from."""
+    issue: str = ""
+    """The key of an issue that they have."""
+    among: frozenset[int] | None = None
+    """Their numbers, where somebody has chosen them already."""
+    among_words: str = ""
+    """What those are, for people."""
+    order: Order = Order.PATH
+    is_falling: bool = False
+    alike: int = 0
+    """The picture that the order by likeness begins with."""
+
+    def is_open(self) -> bool:
+        """Whether all pictures are let through."""
+        return self.everything() == self
+
+    def everything(self) -> "Wish":
+        """Return the wish for all pictures in the same order."""
+        return Wish(order=self.order, is_falling=self.is_falling, alike=self.alike)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Found:
+    """What a wish gives."""
+
+    wish: Wish
+    ids: list[int]
+    """Of the pictures to be shown, in their order."""
+    rank: Mapping[int, int]
+    """The place of every picture, shown or not, in that order."""
+    members: frozenset[int]
+    """`ids` again."""
+    flawed: frozenset[int] | None = None
+    """The pictures that have the issue, None without one."""
+    issues: Mapping[str, int] = field(default_factory=dict)
+    """How many pictures have each issue, if that was asked for."""
+
+
+def find_job(library: Library, rows: "list[PictureRow]", wish: Wish, tells_issues: bool) -> Job:
+    """Yield the `Found` of a wish among `rows`."""
+
+    def job(_poll: Poll) -> Iterator[object]:
+        library.take(rows)
+        shown = library.matching(wish.filter, wish.source, wish.among)
+        flawed = library.flawed(wish.issue) if wish.issue else None
+        ranked = library.sorted(wish.order, wish.is_falling, wish.issue, wish.alike)
+        ids = [each for each in ranked if each in shown and (flawed is None or each in flawed)]
+        yield Found(
+            wish,
+            ids,
+            dict(zip(ranked, range(len(ranked)), strict=True)),
+            frozenset(ids),
+            flawed,
+            library.issues() if tells_issues else {},
+        )
+
+    return job
+
+
+class Finder(QObject):
+    """Finds what was wished for last; an older wish that is not granted yet is dropped."""
+
+    found = Signal(object)
+    """A `Found`."""
+
+    def __init__(self, jobs: Jobs, pictures: Pictures, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._jobs = jobs
+        self._pictures = pictures
+        self._library: Library | None = None
+        self._tells_issues = False
+        self._run: Run | None = None
+        self._is_stale = False
+        self._result: Found | None = None
+        self._noted_since: set[int] = set()
+        self.wish = Wish()
+        pictures.noted.connect(self._on_noted)
+
+    def is_finding(self) -> bool:
+        """Whether a `found` is to come."""
+        return self._run is not None
+
+    def tell_issues(self) -> None:
+        """Have every `Found` count the pictures of each issue, which takes a first moment."""
+        if not self._tells_issues:
+            self._tells_issues = True
+            self.find(self.wish)
+
+    def find(self, wish: Wish) -> None:
+        """Find what is wished for; `found` follows, at once where that takes no work."""
+        self.wish = wish
+        project, rows = self._jobs.project, self._pictures.rows
+        if self._run is not None:
+            self._is_stale = True
+        elif project is None or (wish == Wish() and not self._tells_issues):
+            self._noted_since.clear()
+            self.found.emit(_all(rows))
+        else:
+            if self._library is None or self._library.path != project.catalogue_path:
+                self._library = Library(project.catalogue_path)
+            self._noted_since.clear()
+            job = find_job(self._library, list(rows), wish, self._tells_issues)
+            self._run = self._jobs.begin(job, "finding")
+            self._run.reported.connect(self._on_reported)
+            self._run.done.connect(self._on_done)
+
+    def noted_since(self) -> set[int]:
+        """Return the pictures whose notes have changed since the last `found` was looked for."""
+        return set(self._noted_since)
+
+    @Slot(object)
+    def _on_noted(self, ids: set[int]) -> None:
+        if self._run is not None:
+            self._noted_since |= ids
+
+    @Slot(object)
+    def _on_reported(self, records: list[object]) -> None:
+        for record in records:
+            if isinstance(record, Found):
+                self._result = record
+
+    @Slot()
+    def _on_done(self) -> None:
+        self._run = None
+        result, self._result = self._result, None
+        if self._is_stale:
+            self._is_stale = False
+            self.find(self.wish)
+        elif result is not None:
+            self.found.emit(result)
+
+
+def fitting(found: Found, rows: "Collection[PictureRow]") -> set[int]:
+    """Return the numbers of those pictures, of a few, that are to be shown as they are noted now.
+
+    One that was found stays although it has been seen since.
+    """
+    wish = found.wish
+    table = PictureTable(list(rows))
+    loose = table.matching(replace(wish.filter, seen=None))
+    strict = table.matching(wish.filter)
+    return {
+        row.id
+        for row, is_loose, is_strict in zip(table.rows, loose, strict, strict=True)
+        if (is_strict or (is_loose and row.id in found.members))
+        and (wish.among is None or row.id in wish.among)
+        and (found.flawed is None or row.id in found.flawed)
+        and (wish.source is None or row.path.is_relative_to(wish.source))
+    }
+
+
+def _all(rows: "list[PictureRow]") -> Found:
+    ids = [row.id for row in rows]
+    return Found(Wish(), ids, dict(zip(ids, range(len(ids)), strict=True)), frozenset(ids))
