@@ -1,5 +1,6 @@
-"""What a catalogue keeps of the dataset as a whole: its usual framing, checks, moved sources."""
+"""What a catalogue keeps of the dataset as a whole: usual framing, checks, order, where it lies."""
 
+import json
 import os
 from collections.abc import Mapping
 from pathlib import Path
@@ -12,6 +13,7 @@ from ganart.datasets.records import PictureRow
 
 _FRAMING = "framing"
 _CHECKS = "checks"
+_SORTING = "sorting"
 
 
 class Whole(CatalogueFile):
@@ -36,6 +38,19 @@ class Whole(CatalogueFile):
     def set_checks(self, those: Checks) -> None:
         """Keep how the artist goes through the issues, in place of all that was kept before."""
         self._choose(_CHECKS, checks.to_json(those))
+
+    def sorting(self) -> tuple[str, bool]:
+        """Return the name of the order that was chosen last, '' for none, and whether it falls."""
+        text = self._choice(_SORTING)
+        try:
+            name, is_falling = ("", False) if text is None else json.loads(text)
+        except (TypeError, ValueError):  # nothing hangs on it
+            return "", False
+        return str(name), bool(is_falling)
+
+    def set_sorting(self, name: str, is_falling: bool) -> None:
+        """Keep the order that was chosen."""
+        self._choose(_SORTING, json.dumps([name, is_falling]))
 
     def move_source(self, old: Path, new: Path, moved: Mapping[int, Path]) -> None:
         """Have the source `old` lie at `new`, and pictures, by number, at other paths.

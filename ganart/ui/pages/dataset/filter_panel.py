@@ -53,7 +53,7 @@ class FilterPanel(QWidget):
         self.most_side.setPrefix(self.tr("to "))
         self._lay_out()
         shown.wished.connect(self._show_wish)
-        shown.changed.connect(self._list_issues)
+        shown.scores.changed.connect(self._list_issues)
         desk.tally.changed.connect(self._list_tags)
         desk.pictures.listed.connect(self._list_sources)
         self._list_sources()
@@ -79,7 +79,8 @@ class FilterPanel(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Count issues only for whoever looks here."""
         super().showEvent(event)
-        self._shown.tell_issues()
+        self._shown.scores.want()
+        self._list_issues()
         self._list_tags()
 
     # What is asked for
@@ -161,12 +162,15 @@ class FilterPanel(QWidget):
 
     @Slot()
     def _list_issues(self) -> None:
-        counted, asked = self._shown.found.issues, self._shown.wish.issue
+        scores, asked = self._shown.scores, self._shown.wish.issue
+        counted = {} if scores.latest is None else scores.latest.counts
+        is_first = scores.latest is None and scores.is_looking()
+        first = self.tr("Looking for issues…") if is_first else self.tr("Any issue")
         names = [key for key, number in counted.items() if number or key == asked]
         entries = [(f"{issue_name(key)} ({count(counted[key])})", key) for key in names]
         if asked and asked not in names:
             entries.append((issue_name(asked), asked))
-        refill(self.issue, [(self.tr("Any issue"), ""), *entries])
+        refill(self.issue, [(first, ""), *entries])
         choose(self.issue, asked)
 
     @Slot()

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 
 from ganart.datasets.scan import Scanned, Scanning
 from ganart.ui.pages.dataset.desk import Desk
-from ganart.ui.pages.dataset.keys_dialog import KeysDialog, keys_of
+from ganart.ui.pages.dataset.keys_dialog import Group, KeysDialog, keys_of, without_known
 from ganart.ui.pages.dataset.lazy_tab import LazyTab
 from ganart.ui.pages.dataset.overview_tab import OverviewTab
 from ganart.ui.pages.dataset.parts import EmptyDataset, ScanStrip, SourceList
@@ -176,16 +176,16 @@ class DatasetPage(QWidget):
         arrows = [
             (self.tr("Arrows"), self.tr("Go from picture to picture")),
             (self.tr("Shift+arrows"), self.tr("Select several")),
-            (self.tr("Space"), self.tr("Look closely")),
             (self.tr("Shift+key"), self.tr("Judge and stay, or go on if that is off")),
         ]
-        groups = [(self.tr("Everywhere"), [*arrows, *keys_of([self.keys])])]
+        groups: list[Group] = [(self.tr("Everywhere"), [*arrows, *keys_of([self.keys])])]
         for place in range(self.tabs.count()):
-            tab = self.tabs.widget(place)
-            if tab is not None and (keys := keys_of(tab.findChildren(QAction))):
-                groups.append((self.tabs.tabText(place).replace("&", ""), keys))
+            if (tab := self.tabs.widget(place)) is not None:
+                name = self.tabs.tabText(place).replace("&", "")
+                groups.append((name, keys_of(tab.findChildren(QAction))))
+        groups.append((self.tr("Looking closely"), keys_of(self.findChildren(QAction))))
         note = self.tr("Keys hold where the focus is: among the pictures, or in a list.")
-        KeysDialog(groups, note, self).open()
+        KeysDialog(without_known(groups), note, self).open()
 
     # Scans
 
