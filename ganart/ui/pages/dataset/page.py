@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
 )
 
 from ganart.datasets.scan import Scanned, Scanning
+from ganart.ui.pages.dataset.closer import Closer
 from ganart.ui.pages.dataset.desk import Desk
 from ganart.ui.pages.dataset.keys_dialog import KeysDialog, keys_of
 from ganart.ui.pages.dataset.parts import EmptyDataset, ScanStrip, SourceList
@@ -52,6 +53,9 @@ class DatasetPage(QWidget):
         self.refused = RefusedFiles(self.desk)
         self.tabs = QTabWidget()
         self.stack = QStackedWidget()
+        self.closer = Closer(self.desk)
+        self.levels = QStackedWidget()
+        """The tabs, or in their place what is looked at closely."""
         self.rescan = QPushButton(self.tr("&Look for new pictures"))
         self.stylize_button = push_button("stylize", self.tr("Styli&ze them"))
         self.stylize_button.setToolTip(self.tr("Take these folders to the Stylize page"))
@@ -87,12 +91,19 @@ class DatasetPage(QWidget):
         columns.addLayout(shown, 4)
         self.stack.addWidget(self.empty)
         self.stack.addWidget(full)
-        layout = QVBoxLayout(self)
+        usual = QWidget()
+        layout = QVBoxLayout(usual)
         layout.setContentsMargins(24, 24, 24, 16)
         layout.setSpacing(16)
         layout.addLayout(head)
         layout.addWidget(self.strip)
         layout.addWidget(self.stack, 1)
+        self.closer.setContentsMargins(16, 12, 16, 12)
+        self.levels.addWidget(usual)
+        self.levels.addWidget(self.closer)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.levels)
 
     def _connect(self) -> None:
         session, desk = self._session, self.desk
@@ -106,6 +117,8 @@ class DatasetPage(QWidget):
         desk.pictures.listed.connect(self._show)
         desk.tally.changed.connect(self._tell_counts)
         desk.show_wanted.connect(self._show_pictures)
+        self.closer.opened.connect(self._show_closer)
+        self.closer.left.connect(self._show_tabs)
         session.project_closed.connect(self._refresh_soon.stop)
         session.scan_changed.connect(self._follow_scan)
         self.keys = QAction(self.tr("Show all keys"), self)
@@ -154,6 +167,15 @@ class DatasetPage(QWidget):
         self.tabs.setCurrentWidget(self.pictures)
 
     @Slot()
+    def _show_closer(self) -> None:
+        self.levels.setCurrentWidget(self.closer)
+
+    @Slot()
+    def _show_tabs(self) -> None:
+        self.levels.setCurrentIndex(0)
+        self.desk.looked_at.emit(self.closer.last)
+
+    @Slot()
     def _show_keys(self) -> None:
         arrows = [
             (self.tr("Arrows"), self.tr("Go from picture to picture")),
@@ -166,6 +188,8 @@ class DatasetPage(QWidget):
             tab = self.tabs.widget(place)
             if tab is not None and (keys := keys_of(tab.findChildren(QAction))):
                 groups.append((self.tabs.tabText(place).replace("&", ""), keys))
+        if keys := keys_of(self.closer.findChildren(QAction)):
+            groups.append((self.tr("Looking closely"), keys))
         note = self.tr("Keys hold where the focus is: among the pictures, or in a list.")
         KeysDialog(groups, note, self).open()
 
