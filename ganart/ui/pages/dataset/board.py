@@ -6,7 +6,14 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ganart.datasets.records import Mark, PictureRow
 from ganart.ui.pages.dataset.board_pane import BoardPane
@@ -18,6 +25,7 @@ from ganart.ui.widgets.buttons import push_button
 from ganart.ui.widgets.linked_view import Link
 from ganart.ui.widgets.loupe_view import is_mirrored
 from ganart.ui.widgets.text import Heading
+from ganart.ui.widgets.words import count
 from ganart.workers.pictures import Note
 
 
@@ -83,13 +91,16 @@ class Board(QWidget):
             button.setAutoRaise(True)
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             head.addWidget(button)
-        self._grid = QGridLayout()
+        self._table = QWidget()
+        self._table.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+        self._grid = QGridLayout(self._table)
+        self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(8)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addLayout(head)
-        column.addLayout(self._grid, 1)
+        column.addWidget(self._table, 1)
 
     # What is on it
 
@@ -99,7 +110,6 @@ class Board(QWidget):
         self._is_survey = is_survey
         self._rejected = self._rejected_ones()
         self._dropped.clear()
-        self.title.setText(self.tr("Survey") if is_survey else self.tr("Compare"))
         self._fill()
         self.set_current(0)
 
@@ -136,6 +146,8 @@ class Board(QWidget):
             pane.deleteLater()
         self.panes = [panes.get(each) or self._pane(each) for each in wanted]
         rows = [row for pane in self.panes if (row := self._row(pane)) is not None]
+        name = self.tr("Survey: {count}") if self._is_survey else self.tr("Compare: {count}")
+        self.title.setText(name.format(count=count(len(rows))))
         self._images.want(rows)
         most_pixels = max((row.width * row.height for row in rows), default=0)
         for pane, row in zip(self.panes, rows, strict=True):
@@ -165,7 +177,7 @@ class Board(QWidget):
 
     def _columns(self) -> int:
         rows = [row for pane in self.panes if (row := self._row(pane)) is not None]
-        room = self._grid.geometry().size()
+        room = self._table.size()
 
         def shown(columns: int) -> float:
             width = room.width() / columns
@@ -178,7 +190,7 @@ class Board(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the room anew."""
         super().resizeEvent(event)
-        QTimer.singleShot(0, self, self._arrange)  # the grid has its room only then
+        QTimer.singleShot(0, self, self._arrange)  # the table has its room only then
 
     # What is said
 

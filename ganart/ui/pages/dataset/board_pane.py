@@ -1,8 +1,8 @@
 """One of several pictures that are looked at side by side."""
 
-from PySide6.QtCore import QMargins, QPoint, Qt, Signal
+from PySide6.QtCore import QMargins, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from ganart.datasets.records import PictureRow
 from ganart.ui.pages.dataset.cell_signs import CellSigns
@@ -31,6 +31,10 @@ class PaneView(LinkedView):
         """Say other things of the picture."""
         self._row = row
         self.update()
+
+    def minimumSizeHint(self) -> QSize:
+        """Return so little that a dozen fit on a small screen."""
+        return QSize(48, 48)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Tell that keys are for this picture now."""
@@ -68,25 +72,31 @@ class BoardPane(QWidget):
         super().__init__(parent)
         self.id = picture_id
         self.view = PaneView(link)
-        self.caption = ElidedLabel()
-        self.caption.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.name = ElidedLabel()
+        self.facts = ElidedLabel(Qt.TextElideMode.ElideRight)
+        self.facts.setAlignment(Qt.AlignmentFlag.AlignRight)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addWidget(self.view, 1)
-        column.addWidget(self.caption)
+        line = QHBoxLayout()
+        line.addWidget(self.name, 1)
+        line.addWidget(self.facts, 1)
+        column.addLayout(line)
         self.setFocusProxy(self.view)
 
     def show_row(self, row: PictureRow, most_pixels: int) -> None:
         """Say what is known of the picture; the largest one of all has `most_pixels`."""
         self.view.set_row(row)
         self.view.setAccessibleName(row.path.name)
-        parts = [row.path.name, size_words(row), data_size(row.size_bytes)]
+        self.name.set_line(row.path.name)
+        facts = [size_words(row)]
         pixels = row.width * row.height
         if pixels < most_pixels:
             percent = count(100 * pixels / most_pixels)
-            parts.append(self.tr("{percent} % of the largest").format(percent=percent))
-        self.caption.set_line("  ·  ".join(parts))
+            facts.append(self.tr("{percent} % of the largest").format(percent=percent))
+        facts.append(data_size(row.size_bytes))
+        self.facts.set_line("  ·  ".join(facts))
 
     def show_image(self, row: PictureRow, images: CloseImages) -> None:
         """Show what there is of the picture."""

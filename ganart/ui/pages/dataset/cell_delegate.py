@@ -5,12 +5,12 @@ from math import floor
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPalette, QPen, QPixmap
+from PySide6.QtGui import QFontMetrics, QPainter, QPalette, QPen, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ganart.ui.pages.dataset.cell_signs import CellSigns
 from ganart.ui.pages.dataset.models import PICTURE
-from ganart.ui.widgets.cell_view import Index
+from ganart.ui.widgets.cell_places import Index
 
 if TYPE_CHECKING:
     from ganart.datasets.records import PictureRow
@@ -43,6 +43,11 @@ def fitting(width: int, height: int, room_width: int, room_height: int) -> tuple
     return max(1, round(width * zoom)), max(1, round(height * zoom))
 
 
+def name_height(metrics: QFontMetrics) -> int:
+    """Return the height of the line that a name takes, with the gap above it."""
+    return metrics.height() + 2
+
+
 class CellDelegate(QStyledItemDelegate):
     """Paints a picture whole and undistorted; a quiet tile until it is there."""
 
@@ -66,7 +71,7 @@ class CellDelegate(QStyledItemDelegate):
             return
         room: QRect = option.rect.adjusted(GAP_PX, GAP_PX, -GAP_PX, -GAP_PX)
         if self.is_named:
-            room.setBottom(room.bottom() - option.fontMetrics.height())
+            room.setBottom(room.bottom() - name_height(option.fontMetrics))
             self._paint_name(painter, option, row, room)
         self._paint_picture(painter, option, row, index.data(_DECORATION), room)
         corner = room.topLeft()
@@ -120,7 +125,9 @@ class CellDelegate(QStyledItemDelegate):
     def _paint_name(
         self, painter: QPainter, option: QStyleOptionViewItem, row: "PictureRow", room: QRect
     ) -> None:
-        line = QRect(room.left(), room.bottom() + 1, room.width(), option.fontMetrics.height())
+        line = QRect(
+            room.left(), room.bottom() + 3, room.width(), name_height(option.fontMetrics) - 2
+        )
         name = option.fontMetrics.elidedText(
             row.path.name, Qt.TextElideMode.ElideMiddle, room.width()
         )

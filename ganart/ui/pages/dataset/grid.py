@@ -5,7 +5,12 @@ from PySide6.QtGui import QAction, QDrag, QKeySequence, QPaintEvent, QPalette, Q
 from PySide6.QtWidgets import QFrame, QWidget
 
 from ganart.settings.paths import window_file
-from ganart.ui.pages.dataset.cell_delegate import GAP_PX, NAMED_PX, CellDelegate
+from ganart.ui.pages.dataset.cell_delegate import (
+    GAP_PX,
+    NAMED_PX,
+    CellDelegate,
+    name_height,
+)
 from ganart.ui.pages.dataset.looking import Looking
 from ganart.ui.pages.dataset.models import Files, PicturesModel
 from ganart.ui.pages.dataset.place import Place, go_to, place_of
@@ -125,7 +130,7 @@ class ThumbnailGrid(CellView):
     def _use_step(self) -> None:
         side_px = STEPS_PX[self._step]
         self._delegate.is_named = side_px >= NAMED_PX
-        name_px = self.fontMetrics().height() if self._delegate.is_named else 0
+        name_px = name_height(self.fontMetrics()) if self._delegate.is_named else 0
         self.set_least_size(QSize(side_px, side_px + name_px))
 
     @Slot()

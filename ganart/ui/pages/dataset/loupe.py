@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from ganart.datasets.records import PictureRow
+from ganart.ui.icons import icon
 from ganart.ui.pages.dataset.close_images import CloseImages
 from ganart.ui.pages.dataset.culling import Culling
 from ganart.ui.pages.dataset.desk import Desk
@@ -55,13 +56,13 @@ class PictureLoupe(QWidget):
         self.place = QLabel()
         self.stars = StarBar()
         self.facts = ElidedLabel(Qt.TextElideMode.ElideRight)
-        self.overlay = self._switch(self.tr("What trainings see"), "O")
-        self.more = self._switch(self.tr("About this picture"), "I")
+        self.overlay = self._switch("area", self.tr("What trainings see"), "O")
+        self.more = self._switch("info", self.tr("About this picture"), "I")
         self._lay_out()
         self._connect()
 
-    def _switch(self, name: str, key: str) -> QAction:
-        action = QAction(name, self)
+    def _switch(self, drawing: str, name: str, key: str) -> QAction:
+        action = QAction(icon(drawing), name, self)
         action.setCheckable(True)
         action.setShortcut(QKeySequence(key))
         action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

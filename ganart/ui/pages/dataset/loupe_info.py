@@ -38,7 +38,7 @@ class LoupeInfo(QFrame):
             label.setContentsMargins(0, 8, 0, 0)
             form.addRow(label, text)
         column = QVBoxLayout(self)
-        column.setContentsMargins(12, 0, 0, 0)
+        column.setContentsMargins(12, 0, 12, 0)
         column.addWidget(Heading(self.tr("About this picture")))
         column.addLayout(form)
         column.addStretch(1)
