@@ -32,7 +32,7 @@ class _Request:
 def load_image(path: Path, side_px: int = 0, ground: QColor | None = None) -> QImage:
     """Decode a picture, or the first frame of an animation, to at most `side_px` (0: as it is).
 
-    It is sRGB, as screens take it, and laid on `ground` where it is clear, if there is one.
+    It is sRGB; with a `ground` it is laid on that where it is clear, and of the format of screens.
     """
     if path.suffix.lower() in _VIDEO_SUFFIXES:
         return _fitted(_first_frame(path), side_px)
@@ -43,10 +43,8 @@ def load_image(path: Path, side_px: int = 0, ground: QColor | None = None) -> QI
         box = QSize(side_px, side_px)
         reader.setScaledSize(size.scaled(box, Qt.AspectRatioMode.KeepAspectRatio))
     image = reader.read()
-    if image.isNull():
-        return _decoded(path, side_px)
-    image = _in_srgb(image)
-    return image if ground is None or not image.hasAlphaChannel() else _laid_on(ground, image)
+    image = _decoded(path, side_px) if image.isNull() else _in_srgb(image)
+    return image if ground is None else _laid_on(ground, image)
 
 
 def _in_srgb(image: QImage) -> QImage:
@@ -57,6 +55,8 @@ def _in_srgb(image: QImage) -> QImage:
 
 
 def _laid_on(ground: QColor, image: QImage) -> QImage:
+    if not image.hasAlphaChannel():
+        return image.convertToFormat(QImage.Format.Format_RGB32)
     result = QImage(image.size(), QImage.Format.Format_RGB32)
     result.fill(ground)
     painter = QPainter(result)

@@ -7,14 +7,17 @@ import numpy as np
 import pytest
 from PIL import Image
 from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtGui import QColor, QColorSpace, QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from ganart.datasets.decode import decode
 from ganart.ui.pages.dataset.board import Board
 from ganart.ui.pages.dataset.loupe import PictureLoupe
 from ganart.ui.pages.dataset.loupe_picture import seen_part
 from ganart.ui.pages.dataset.page import DatasetPage
 from ganart.workers.curation import Note
+from ganart.workers.image_loader import load_image
 from ganart.workers.session import Session
 from tests.ui.studio import pixels_of
 
@@ -193,20 +196,24 @@ def test_a_file_that_vanished_is_told_in_its_place(
 
 
 def test_all_pixels_are_read_when_somebody_zooms_in(
-    qtbot: QtBot, page: DatasetPage, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, page: DatasetPage, open_session: Session, folder: Path
 ) -> None:
-    monkeypatch.setattr("ganart.ui.pages.dataset.close_images._screen_px", lambda: 150)
-    open_loupe(qtbot, page, 0)
+    Image.new("RGB", (2400, 1600), (90, 90, 90)).save(folder / "0 large.png")
+    with qtbot.waitSignal(page.desk.pictures.listed):
+        open_session.scan()
+    select(page, 0)
+    press(qtbot, Key.Key_Space)
     view = loupe(page).view
-    qtbot.waitUntil(lambda: view.image().width() == 600)  # it is enlarged to the page
-    view.resize(100, 100)
-    page.resize(300, 300)
-    press(qtbot, Key.Key_PageDown)
-    qtbot.waitUntil(lambda: view.image().width() == 150 and grey(page) == 80)
+    qtbot.waitUntil(lambda: view.image().width() == 1024)  # as large as the screen
+    fitting = view.zoom()
+    assert fitting < 0.5
     press(qtbot, Key.Key_Z)
     assert view.zoom() == 1
-    qtbot.waitUntil(lambda: view.image().width() == 540)
+    qtbot.waitUntil(lambda: view.image().width() == 2400)
     assert view.zoom() == 1
+    press(qtbot, Key.Key_F)
+    assert view.image().width() == 1024  # which looks better when it is reduced
+    assert view.zoom() == fitting
 
 
 def test_what_is_known_is_told_beside_the_picture(
@@ -268,6 +275,24 @@ def test_closing_the_project_leads_back_to_the_tabs(
     open_loupe(qtbot, page, 1)
     assert open_session.close_project()
     assert page.levels.currentIndex() == 0
+
+
+def test_colours_are_those_that_trainings_see(tmp_path: Path) -> None:
+    coarse = np.random.default_rng(1).integers(0, 256, (3, 4, 3), np.uint8)
+    image = Image.fromarray(coarse).resize((40, 30), Image.Resampling.BICUBIC)
+    clear = image.convert("RGBA")
+    clear.putalpha(Image.linear_gradient("L").resize(image.size))
+    turned = Image.Exif()
+    turned[0x0112] = 6
+    image.convert("CMYK").save(tmp_path / "cmyk.jpg", quality=95)
+    image.save(tmp_path / "turned.jpg", quality=95, exif=turned)
+    clear.save(tmp_path / "clear.png")
+    wide = QImage(image.tobytes(), 40, 30, 120, QImage.Format.Format_RGB888).copy()
+    wide.setColorSpace(QColorSpace(QColorSpace.NamedColorSpace.AdobeRgb))
+    wide.save(str(tmp_path / "wide.png"))
+    for path in tmp_path.iterdir():
+        shown = pixels_of(load_image(path, ground=QColor(Qt.GlobalColor.white))).astype(int)
+        assert np.abs(shown - np.asarray(decode(path))).max() <= 1, path.name
 
 
 # Comparing
@@ -389,6 +414,14 @@ def test_a_survey_leads_to_the_loupe(qtbot: QtBot, page: DatasetPage) -> None:
     press(qtbot, Key.Key_Space)
     qtbot.waitUntil(lambda: grey(page) == 120)
     assert loupe(page).place.text() == "2 of 3"
+    press(qtbot, Key.Key_Right)
+    press(qtbot, Key.Key_X)
+    press(qtbot, Key.Key_Escape)
+    assert page.closer.currentWidget() is board(page)
+    assert shown(board(page)) == ["1.png", "2.png"]
+    assert board(page).current() == page.desk.pictures.rows[2].id
+    press(qtbot, Key.Key_Escape)
+    assert page.levels.currentIndex() == 0
 
 
 def test_a_dozen_fit_on_a_small_page(qtbot: QtBot, page: DatasetPage) -> None:

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from PIL import Image
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QImage, QPixmap, QWheelEvent
+from PySide6.QtGui import QAccessible, QImage, QPixmap, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication
 from pytestqt.qtbot import QtBot
 
@@ -439,6 +439,47 @@ def test_the_grid_stays_where_it_was_scrolled(grid: ThumbnailGrid, desk: Desk) -
     everything = [row.id for row in desk.pictures.rows]
     model.show_ids(everything[2:])  # a row less above
     assert bar.value() == grid.cells().rect(4).top() + 40
+
+
+def test_a_press_on_a_picture_drags_and_one_beside_it_selects(
+    qtbot: QtBot, grid: ThumbnailGrid, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dragged: list[list[int]] = []
+    monkeypatch.setattr(
+        ThumbnailGrid, "startDrag", lambda self, _: dragged.append(self.chosen_ids())
+    )
+    first, viewport = grid.visualRect(grid.model().index(0)), grid.viewport()
+    left = Qt.MouseButton.LeftButton
+    qtbot.mousePress(viewport, left, pos=first.center())
+    qtbot.mouseMove(viewport, first.center() + QPoint(30, 30))
+    qtbot.mouseMove(viewport, first.center() + QPoint(60, 60))
+    qtbot.mouseRelease(viewport, left, pos=first.center() + QPoint(60, 60))
+    assert dragged == [ids(desk, 0)]
+    beside = QPoint(first.center().x(), first.top() + 8)
+    target = grid.visualRect(grid.model().index(1)).center()
+    qtbot.mousePress(viewport, left, pos=beside)
+    qtbot.mouseMove(viewport, target - QPoint(5, 5))
+    qtbot.mouseMove(viewport, target)
+    qtbot.mouseRelease(viewport, left, pos=target)
+    assert len(dragged) == 1
+    assert grid.chosen_ids() == ids(desk, 0, 1)
+
+
+def test_screen_readers_are_told(
+    qtbot: QtBot, grid: ThumbnailGrid, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[tuple[QAccessible.Event, int]] = []
+    monkeypatch.setattr(QAccessible, "isActive", lambda: True)
+    monkeypatch.setattr(
+        QAccessible, "updateAccessibility", lambda event: told.append((event.type(), event.child()))
+    )
+    grid.setCurrentIndex(grid.model().index(3))
+    qtbot.keyClick(grid, Key.Key_Right)
+    assert (QAccessible.Event.Focus, 4) in told
+    assert (QAccessible.Event.Selection, 4) in told
+    reader = QAccessible.queryAccessibleInterface(grid)
+    assert reader.role() is QAccessible.Role.List
+    assert desk.pictures.rows[4].path.name in reader.child(4).text(QAccessible.Text.Name)
 
 
 def test_files_are_dragged_out_and_named_only_when_they_are_taken(

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import cast
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QRect, Qt
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QRegion
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QMouseEvent, QPainter, QPaintEvent, QRegion
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QStyle,
@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ganart.ui.widgets.cell_places import CellPlaces
+from ganart.ui.widgets.cell_places import CellPlaces, Index
 from ganart.ui.widgets.selection import chosen_rows, selection_of
 
 _Move = QAbstractItemView.CursorAction
@@ -60,6 +60,23 @@ class CellView(CellPlaces):
     def visualRegionForSelection(self, selection: QItemSelection) -> QRegion:
         """Return all that is in sight: it is painted anew quicker than its parts are found."""
         return QRegion(self.viewport().rect()) if selection.count() else QRegion()
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        """Paint and tell what is selected now, of all as of one."""
+        QAbstractItemView.selectionChanged(self, selected, deselected)
+        if QAccessible.isActive() and selected.count():
+            self._tell(QAccessible.Event.Selection, selected.first().top())
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        """Bring the current cell into sight and tell that it is the one."""
+        QAbstractItemView.currentChanged(self, current, previous)
+        if QAccessible.isActive() and current.isValid() and self.hasFocus():
+            self._tell(QAccessible.Event.Focus, current.row())
+
+    def _tell(self, what: QAccessible.Event, row: int) -> None:
+        event = QAccessibleEvent(self, what)
+        event.setChild(row)
+        QAccessible.updateAccessibility(event)
 
     def selectedIndexes(self) -> list[QModelIndex]:
         """Return what is selected, in order."""

@@ -59,15 +59,20 @@ class PictureView(QWidget):
     def set_image(self, image: QImage, size: QSize | None = None) -> None:
         """Show another image; zoom and place stay when it has the same size.
 
-        With a `size` it stands for a picture of so many pixels, such as until that one is read.
+        With a `size` it stands for a picture of so many pixels, such as until that one is read; it
+        may then be null.
         """
         before = self._size
-        self._size = image.size() if size is None or image.isNull() else size
+        self._size = image.size() if size is None else size
         self._image = image
         self._pixmap = QPixmap.fromImage(image)
         if self._size != before:
             self.fit()
         self.update()
+
+    def picture_size(self) -> QSize:
+        """Return the size of the picture, of which the image may be a copy of another size."""
+        return self._size
 
     def set_placeholder(self, text: str) -> None:
         """Set the sentence that stands in place of a picture."""
@@ -101,7 +106,7 @@ class PictureView(QWidget):
         self.update()
 
     def _fitting_zoom(self) -> float:
-        if self._image.isNull():
+        if self._size.isEmpty():
             return 1.0
         ratio = self.devicePixelRatioF()
         room = self._room()

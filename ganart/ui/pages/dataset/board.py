@@ -124,6 +124,13 @@ class Board(QWidget):
             self.setFocusProxy(self.panes[place].view)
             self.panes[place].view.setFocus()
 
+    def come_back(self, picture_id: int) -> None:
+        """Be shown again, as it is now, with keys for a picture if it is still there."""
+        self._refill()
+        ids = [pane.id for pane in self.panes]
+        if picture_id in ids:
+            self.set_current(ids.index(picture_id))
+
     def _chosen(self) -> Sequence[int]:
         return [self.current()] if self.panes else []
 
@@ -259,7 +266,7 @@ class Board(QWidget):
         if self.isVisible():
             for pane in self.panes:
                 if (row := self._row(pane)) is not None:
-                    self._images.sharpen(row, pane.view)
+                    pane.show_image(row, self._images)
 
     @Slot(object)
     def _on_image(self, path: Path) -> None:
@@ -278,14 +285,15 @@ class Board(QWidget):
 
     @Slot(object)
     def _on_noted(self, ids: set[int]) -> None:
-        if not self.isVisible() or ids.isdisjoint(self._ids):
+        if ids.isdisjoint(self._ids):
             return
         rejected = self._rejected_ones()
         if self._is_survey:
             self._dropped |= rejected - self._rejected
             self._dropped -= self._rejected - rejected
         self._rejected = rejected
-        self._refill()
+        if self.isVisible():
+            self._refill()
 
     @Slot()
     def _on_listed(self) -> None:

@@ -43,41 +43,48 @@ class CloseImages(QObject):
             if self._kept.get((row.path, side_px)) is None:
                 self._loader.load(row.path, side_px)
 
-    def want_whole(self, row: PictureRow) -> None:
-        """Read all pixels of a picture, if there are more than of the screen."""
-        is_more = max(row.width, row.height) > _screen_px()
-        if is_more and self._kept.get((row.path, WHOLE_PX)) is None:
-            self._loader.load(row.path, WHOLE_PX, slot="whole")
-
-    def best(self, row: PictureRow) -> QImage | None:
-        """Return what there is of a picture; null where it cannot be read, None for nothing yet."""
-        for side_px in (WHOLE_PX, _screen_px()):
-            image = self._kept.get((row.path, side_px))
-            if image is not None:
-                return image
-        thumbnail = self._desk.thumbs.pixmap(row, _THUMBNAIL_PX)
-        return None if thumbnail is None or thumbnail.isNull() else thumbnail.toImage()
-
     def show(self, row: PictureRow, view: PictureView) -> None:
-        """Show in a view what there is of a picture, as if it were all."""
-        image = self.best(row)
-        if image is not None and image.isNull():
+        """Show in a view what there is of a picture, as if it were all.
+
+        Where somebody has zoomed in, all pixels are read, and can be shown when they `came`.
+        """
+        size = QSize(row.width, row.height)
+        if view.picture_size() != size:  # else it stays as it is zoomed
+            view.set_image(QImage(), size)
+        shown_px = max(row.width, row.height) * view.zoom()
+        is_close = shown_px > _screen_px()
+        if is_close:
+            self._want_whole(row)
+        image = self._best(row, is_close)
+        if image is None:
+            view.set_placeholder("")
+        elif image.isNull():
             view.set_placeholder(
                 self.tr(
                     "This file cannot be read any more: it was moved, deleted or damaged. What "
                     "you said of it is kept. Look for new pictures when it is back."
                 )
             )
-        else:
-            view.set_placeholder("")
-        size = QSize(row.width, row.height)
-        view.set_image(QImage() if image is None else image, size)
+        if image is None or image.cacheKey() != view.image().cacheKey():
+            view.set_image(QImage() if image is None else image, size)
 
-    def sharpen(self, row: PictureRow, view: PictureView) -> None:
-        """Read all pixels if a view shows a picture larger than what it has of it."""
-        shown_px = view.zoom() * row.width
-        if not view.image().isNull() and view.image().width() < min(row.width, shown_px):
-            self.want_whole(row)
+    def _best(self, row: PictureRow, is_close: bool) -> QImage | None:
+        """Return what there is of a picture; null where it cannot be read, None for nothing yet.
+
+        Reduced to the screen it looks better than all its pixels would, unless these are seen.
+        """
+        sides_px = (WHOLE_PX, _screen_px()) if is_close else (_screen_px(), WHOLE_PX)
+        for side_px in sides_px:
+            image = self._kept.get((row.path, side_px))
+            if image is not None:
+                return image
+        thumbnail = self._desk.thumbs.pixmap(row, _THUMBNAIL_PX)
+        return None if thumbnail is None or thumbnail.isNull() else thumbnail.toImage()
+
+    def _want_whole(self, row: PictureRow) -> None:
+        is_more = max(row.width, row.height) > _screen_px()
+        if is_more and self._kept.get((row.path, WHOLE_PX)) is None:
+            self._loader.load(row.path, WHOLE_PX, slot="whole")
 
     def rest(self) -> None:
         """Read nothing more: nobody looks."""

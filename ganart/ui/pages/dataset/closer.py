@@ -30,6 +30,8 @@ class Closer(QStackedWidget):
         self._desk = desk
         self._images: CloseImages | None = None
         self._facts: Run | None = None
+        self._is_from_board = False
+        """Whether the loupe leads back to the board."""
         self.loupe: PictureLoupe | None = None
         self.board: Board | None = None
         self.last = 0
@@ -44,6 +46,7 @@ class Closer(QStackedWidget):
         """Look at one of some pictures, and from there at the others."""
         if not self._desk.pictures.known(ids):
             return
+        self._is_from_board = self.isVisible() and self.currentWidget() is self.board
         loupe = self._made_loupe()
         self._read_facts()
         self._show(loupe)
@@ -73,7 +76,7 @@ class Closer(QStackedWidget):
     def _made_loupe(self) -> PictureLoupe:
         if self.loupe is None:
             self.loupe = PictureLoupe(self._desk, self._made_images())
-            self.loupe.left.connect(self._leave)
+            self.loupe.left.connect(self._leave_loupe)
             self.addWidget(self.loupe)
         return self.loupe
 
@@ -108,6 +111,15 @@ class Closer(QStackedWidget):
     @Slot()
     def _on_facts_done(self) -> None:
         self._facts = None
+
+    @Slot()
+    def _leave_loupe(self) -> None:
+        if self._is_from_board and self.loupe is not None and self.board is not None:
+            self._is_from_board = False
+            self._show(self.board)
+            self.board.come_back(self.loupe.current())
+        else:
+            self._leave()
 
     @Slot()
     def _leave(self) -> None:

@@ -169,7 +169,6 @@ class PictureLoupe(QWidget):
         neighbours = [self._row(ahead) for ahead in _AHEAD]
         self._images.want([each for each in (row, *neighbours) if each is not None])
         self._images.show(row, self.view)
-        self._sharpen()
         self._tell()
         self._show_overlay()
         self._seen_soon.start()
@@ -204,7 +203,7 @@ class PictureLoupe(QWidget):
     def _sharpen(self) -> None:
         row = self._row()
         if row is not None and self.isVisible():
-            self._images.sharpen(row, self.view)
+            self._images.show(row, self.view)
 
     @Slot(int)
     def _on_stars(self, stars: int) -> None:
