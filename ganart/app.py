@@ -14,6 +14,7 @@ import ganart
 from ganart.resources import resource
 from ganart.settings.paths import log_folder
 from ganart.ui.collector import Collector
+from ganart.ui.doorkeeper import Doorkeeper, hand_over
 from ganart.ui.faults import EndedUnexpectedly, Faults, start_log
 from ganart.ui.icons import app_icon
 from ganart.ui.main_window import MainWindow
@@ -39,6 +40,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     app.setApplicationName("ganart")
     app.setDesktopFileName("ganart")
     app.setWindowIcon(app_icon())
+    paths = [path.absolute() for path in wish.paths]
+    if not wish.new_window and hand_over(paths):
+        _log.info("a window is open already")
+        return 0
     collector = Collector(app)
     session = Session()
     load_language(app, str(session.settings.get("language")))
@@ -57,8 +62,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         window.errors.show(ErrorReport(error, str(error), crash))
     if session.settings.notice is not None:
         window.show_warning(session.settings.notice)
-    if wish.paths:
-        window.drops.take([path.absolute() for path in wish.paths])
+    if paths:
+        window.drops.take(paths)
+    doorkeeper = None if wish.new_window else Doorkeeper(app)
+    if doorkeeper is not None:
+        doorkeeper.came.connect(window.welcome_back)
     session.device_described.connect(collector.spare_what_is_loaded)
     QTimer.singleShot(_WARM_UP_MS, session.describe_device)
     code = app.exec()
@@ -99,6 +107,11 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
         type=Path,
         metavar="PATH",
         help="a .ganart project to open, or pictures and folders to add",
+    )
+    parser.add_argument(
+        "--new-window",
+        action="store_true",
+        help="open another window where one is open already",
     )
     parser.add_argument("--version", action="version", version=ganart.__version__)
     # Qt takes its own options, such as -platform, out of the list itself.

@@ -1,7 +1,7 @@
 """Filters and sorts the pictures of the open project, away from the window's thread."""
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,11 +10,13 @@ from PySide6.QtCore import QObject, Signal, Slot
 from ganart.datasets.filters import Filter
 from ganart.datasets.picture_table import Order, PictureTable
 from ganart.engine.asks import Poll
+from ganart.workers.issue_scores import IssueScores
 from ganart.workers.library import Library
 from ganart.workers.pictures import Jobs, Pictures
 from ganart.workers.run import Job, Run
 
 if TYPE_CHECKING:
+    from ganart.datasets.issues import Diagnosis
     from ganart.datasets.records import PictureRow
 
 
@@ -61,15 +63,15 @@ class Found:
     """`ids` again."""
     flawed: frozenset[int] | None = None
     """The pictures that have the issue, None without one."""
-    issues: Mapping[str, int] = field(default_factory=dict)
-    """How many pictures have each issue, if that was asked for."""
 
 
-def find_job(library: Library, rows: "list[PictureRow]", wish: Wish, tells_issues: bool) -> Job:
+def find_job(
+    library: Library, rows: "list[PictureRow]", diagnosis: "Diagnosis | None", wish: Wish
+) -> Job:
     """Yield the `Found` of a wish among `rows`."""
 
     def job(_poll: Poll) -> Iterator[object]:
-        library.take(rows)
+        library.take(rows, diagnosis)
         shown = library.matching(wish.filter, wish.source, wish.among)
         flawed = library.flawed(wish.issue) if wish.issue else None
         ranked = library.sorted(wish.order, wish.is_falling, wish.issue, wish.alike)
@@ -80,7 +82,6 @@ def find_job(library: Library, rows: "list[PictureRow]", wish: Wish, tells_issue
             dict(zip(ranked, range(len(ranked)), strict=True)),
             frozenset(ids),
             flawed,
-            library.issues() if tells_issues else {},
         )
 
     return job
@@ -97,23 +98,18 @@ class Finder(QObject):
         self._jobs = jobs
         self._pictures = pictures
         self._library: Library | None = None
-        self._tells_issues = False
         self._run: Run | None = None
         self._is_stale = False
         self._result: Found | None = None
         self._noted_since: set[int] = set()
         self.wish = Wish()
+        self.scores = IssueScores(jobs, pictures, self)
+        self.scores.changed.connect(self._on_scores)
         pictures.noted.connect(self._on_noted)
 
     def is_finding(self) -> bool:
         """Whether a `found` is to come."""
-        return self._run is not None
-
-    def tell_issues(self) -> None:
-        """Have every `Found` count the pictures of each issue, which takes a first moment."""
-        if not self._tells_issues:
-            self._tells_issues = True
-            self.find(self.wish)
+        return self._run is not None or (bool(self.wish.issue) and self.scores.is_looking())
 
     def find(self, wish: Wish) -> None:
         """Find what is wished for; `found` follows, at once where that takes no work."""
@@ -121,14 +117,18 @@ class Finder(QObject):
         project, rows = self._jobs.project, self._pictures.rows
         if self._run is not None:
             self._is_stale = True
-        elif project is None or (wish == Wish() and not self._tells_issues):
+        elif project is None or wish == Wish():
             self._noted_since.clear()
             self.found.emit(_all(rows))
+        elif wish.issue and self.scores.latest is None:
+            self.scores.want()
         else:
             if self._library is None or self._library.path != project.catalogue_path:
                 self._library = Library(project.catalogue_path)
             self._noted_since.clear()
-            job = find_job(self._library, list(rows), wish, self._tells_issues)
+            scored = self.scores.latest
+            diagnosis = None if scored is None else scored.diagnosis
+            job = find_job(self._library, list(rows), diagnosis, wish)
             self._run = self._jobs.begin(job, "finding")
             self._run.reported.connect(self._on_reported)
             self._run.done.connect(self._on_done)
@@ -136,6 +136,11 @@ class Finder(QObject):
     def noted_since(self) -> set[int]:
         """Return the pictures whose notes have changed since the last `found` was looked for."""
         return set(self._noted_since)
+
+    @Slot()
+    def _on_scores(self) -> None:
+        if self.wish.issue and self.scores.latest is not None:
+            self.find(self.wish)
 
     @Slot(object)
     def _on_noted(self, ids: set[int]) -> None:

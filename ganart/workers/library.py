@@ -19,11 +19,11 @@ class Library:
         self._table = PictureTable()
         self._diagnosis: Diagnosis | None = None
 
-    def take(self, rows: "list[PictureRow]") -> None:
-        """Answer about these pictures from now on."""
+    def take(self, rows: "list[PictureRow]", diagnosis: "Diagnosis | None" = None) -> None:
+        """Answer about these pictures, and what may be wrong with them, from now on."""
+        self._diagnosis = diagnosis
         if not self._table.follow(rows):
             self._table = PictureTable(rows)
-            self._diagnosis = None
 
     def matching(
         self, wanted: Filter, source: Path | None, among: frozenset[int] | None
@@ -47,32 +47,18 @@ class Library:
         """Return the numbers of the pictures that have an issue."""
         from ganart.datasets.issues import ISSUES
 
-        diagnosis = self._diagnosed()
+        diagnosis = self._diagnosis
+        if diagnosis is None:
+            return frozenset()
         facet = diagnosis.facet(next(each for each in ISSUES if each.key == issue))
         return frozenset(diagnosis.pictures[place].id for place in facet.rows)
 
-    def issues(self) -> dict[str, int]:
-        """Return how many pictures have each issue."""
-        from ganart.datasets.issues import ISSUES
-
-        diagnosis = self._diagnosed()
-        return {issue.key: len(diagnosis.facet(issue).rows) for issue in ISSUES}
-
     def _keys(self, order: Order, issue: str, alike: int) -> Keys:
-        if order is Order.ISSUE and issue:
-            return self._scores(issue)
+        if order is Order.ISSUE and issue and self._diagnosis is not None:
+            return _scores(self._diagnosis, issue, self._table.ids().tolist())
         if order is Order.LIKENESS:
             return self._likeness(alike)
         return self._table.keys(Order.PATH if order is Order.ISSUE else order)
-
-    def _scores(self, issue: str) -> Keys:
-        """Return the scores of an issue; pictures that were not measured yet have none."""
-        import numpy as np
-
-        diagnosis = self._diagnosed()
-        ids = (row.id for row in diagnosis.pictures)
-        known = dict(zip(ids, diagnosis.scores[issue].tolist(), strict=True))
-        return np.array([known.get(each, 0.0) for each in self._table.ids().tolist()])
 
     def _likeness(self, alike: int) -> Keys:
         """Return how far pictures look from one; those that were not measured yet come last."""
@@ -89,11 +75,11 @@ class Library:
         known = dict(zip(imprints, found.tolist(), strict=True))
         return np.array([known.get(each, np.inf) for each in self._table.ids().tolist()])
 
-    def _diagnosed(self) -> "Diagnosis":
-        if self._diagnosis is None:
-            from ganart.datasets.catalogue import Catalogue
-            from ganart.datasets.issues import diagnose
 
-            with Catalogue(self.path) as catalogue:
-                self._diagnosis = diagnose(catalogue)
-        return self._diagnosis
+def _scores(diagnosis: "Diagnosis", issue: str, ids: list[int]) -> Keys:
+    """Return the scores of an issue; pictures that were not measured yet have none."""
+    import numpy as np
+
+    measured = (row.id for row in diagnosis.pictures)
+    known = dict(zip(measured, diagnosis.scores[issue].tolist(), strict=True))
+    return np.array([known.get(each, 0.0) for each in ids])

@@ -117,9 +117,9 @@ class Session(Scanning):
             niceness = NICENESS[str(self.settings.get("priority"))]
         return super().begin(job, name, announce=announce, niceness=niceness)
 
-    def begin_apart(self, job: Job, name: str) -> Run:
+    def begin_apart(self, job: Job, name: str, *, announce: bool = True) -> Run:
         """Start a job that is not of the project: it may outlive it, and does not keep it open."""
-        return self._apart.begin(job, name)
+        return self._apart.begin(job, name, announce=announce)
 
     def stop_jobs(self) -> None:
         """Ask every job of the project to stop and to keep what it made; `idle` follows."""

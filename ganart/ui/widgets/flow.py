@@ -60,19 +60,31 @@ class FlowLayout(QLayout):
 
     def _arrange(self, rect: QRect, *, moves: bool) -> int:
         """Return the height of all lines, whose widgets are moved to their places if asked to."""
-        left, top, line_height = rect.left(), rect.top(), 0
         parent = self.parentWidget()
         direction = Qt.LayoutDirection.LeftToRight if parent is None else parent.layoutDirection()
+        top = rect.top()
+        for line in self._lines(rect.width()):
+            height = max(size.height() for _, size in line)
+            left = rect.left()
+            for item, size in line:
+                if moves:
+                    corner = QPoint(left, top + (height - size.height()) // 2)
+                    item.setGeometry(QStyle.visualRect(direction, rect, QRect(corner, size)))
+                left += size.width() + self.spacing()
+            top += height + self.spacing()
+        return max(0, top - self.spacing() - rect.top())
+
+    def _lines(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
+        """Return the visible items with their sizes, line by line."""
+        lines: list[list[tuple[QLayoutItem, QSize]]] = []
+        left = 0
         for item in self._items:
             if item.isEmpty():
                 continue
-            size = item.sizeHint().boundedTo(QSize(rect.width(), 1 << 16))
-            if left > rect.left() and left + size.width() > rect.right() + 1:
-                left, top = rect.left(), top + line_height + self.spacing()
-                line_height = 0
-            if moves:
-                place = QRect(QPoint(left, top), size)
-                item.setGeometry(QStyle.visualRect(direction, rect, place))
+            size = item.sizeHint().boundedTo(QSize(width, item.sizeHint().height()))
+            if not lines or left + size.width() > width:
+                lines.append([])
+                left = 0
+            lines[-1].append((item, size))
             left += size.width() + self.spacing()
-            line_height = max(line_height, size.height())
-        return top + line_height - rect.top()
+        return lines

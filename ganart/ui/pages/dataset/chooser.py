@@ -1,20 +1,15 @@
 """Which pictures of a grid are chosen, by ranges, so that tens of thousands take no time."""
 
+import os
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import (
-    QItemSelection,
-    QItemSelectionModel,
-    QItemSelectionRange,
-    QObject,
-    Signal,
-    Slot,
-)
+from PySide6.QtCore import QItemSelectionModel, QObject, Signal, Slot
 from PySide6.QtWidgets import QAbstractItemView
 
 from ganart.ui.pages.dataset.models import PicturesModel
+from ganart.ui.widgets.selection import chosen_rows, in_runs, selection_of
 from ganart.workers.pictures import Pictures
 
 if TYPE_CHECKING:
@@ -43,11 +38,12 @@ class Chooser(QObject):
     def chosen(self) -> Sequence[int]:
         """Return the ids of the selected pictures in their order."""
         ids = self._model.ids
-        return [each for start, end in self._ranges() for each in ids[start : end + 1]]
+        runs = chosen_rows(self._view.selectionModel())
+        return [each for run in runs for each in ids[run.start : run.stop]]
 
     def count(self) -> int:
         """Return how many pictures are selected."""
-        return sum(end - start + 1 for start, end in self._ranges())
+        return sum(len(run) for run in chosen_rows(self._view.selectionModel()))
 
     def current(self) -> int | None:
         """Return the id of the picture that keys start from."""
@@ -63,9 +59,7 @@ class Chooser(QObject):
 
     def choose(self, places: Iterable[int], current: int | None = None) -> None:
         """Select the pictures at these places and no others; `current` is where keys start from."""
-        selection = QItemSelection()
-        for start, end in _runs(sorted(places)):
-            selection.append(_range(self._model, start, end))
+        selection = selection_of(self._model, in_runs(sorted(places)))
         if current is not None:
             index = self._model.index(current)
             self._view.selectionModel().setCurrentIndex(index, _Flag.NoUpdate)
@@ -96,15 +90,13 @@ class Chooser(QObject):
     @Slot()
     def invert(self) -> None:
         """Select what is not selected, and nothing else."""
-        count = self._model.rowCount()
-        if count:
-            whole = QItemSelection()
-            whole.append(_range(self._model, 0, count - 1))
-            self._view.selectionModel().select(whole, _Flag.Toggle)
+        whole = selection_of(self._model, [range(self._model.rowCount())])
+        self._view.selectionModel().select(whole, _Flag.Toggle)
 
     def choose_folder(self, folder: Path) -> None:
         """Select the pictures that lie in a folder itself."""
-        self._choose_if(lambda row: row.path.parent == folder)
+        name = str(folder)  # no object for each of tens of thousands of folders
+        self._choose_if(lambda row: os.path.dirname(row.path) == name)  # noqa: PTH120
 
     def choose_tag(self, tag: str) -> None:
         """Select the pictures that have a tag."""
@@ -113,23 +105,3 @@ class Chooser(QObject):
     def _choose_if(self, fits: "Callable[[PictureRow], bool]") -> None:
         rows = map(self._pictures.row, self._model.ids)
         self.choose(place for place, row in enumerate(rows) if row is not None and fits(row))
-
-    def _ranges(self) -> list[tuple[int, int]]:
-        selection = self._view.selectionModel().selection()
-        ranges = (selection.at(place) for place in range(selection.count()))
-        return sorted((each.top(), each.bottom()) for each in ranges)
-
-
-def _range(model: PicturesModel, start: int, end: int) -> QItemSelectionRange:
-    return QItemSelectionRange(model.index(start), model.index(end))
-
-
-def _runs(places: Sequence[int]) -> list[tuple[int, int]]:
-    """Return the first and last of the places that follow on one another."""
-    runs: list[tuple[int, int]] = []
-    for place in places:
-        if runs and place == runs[-1][1] + 1:
-            runs[-1] = (runs[-1][0], place)
-        else:
-            runs.append((place, place))
-    return runs

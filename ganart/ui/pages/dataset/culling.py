@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from ganart.ui.icons import icon
 from ganart.ui.pages.dataset.desk import Desk
 from ganart.ui.pages.dataset.tag_editor import TagEditor
+from ganart.ui.widgets.words import count
 from ganart.workers.curation import OFTEN, USUAL
 from ganart.workers.pictures import Note
 
@@ -85,7 +86,8 @@ class Culling(QObject):
         return self._judgement(name, keys, Note.MARK, Mark(mark), text)
 
     def _star(self, number: int) -> QAction:
-        name = self.tr("%n star(s)", "", number) if number else self.tr("No stars")
+        name = self.tr("Stars: {count}").format(count=count(number))
+        name = name if number else self.tr("No stars")
         return self._judgement(name, (str(number),), Note.STARS, number, self.tr("Rate pictures"))
 
     def _weight(self, name: str, weight: float, text: str) -> QAction:

@@ -1,6 +1,6 @@
 """What can be said of the chosen pictures, for the mouse and for whoever looks for the keys."""
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QPoint, Qt, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
@@ -31,6 +31,7 @@ class CullingBar(QWidget):
         self._desk = desk
         self._chooser = chooser
         self._culling = culling
+        self._menu = menu
         self.hint = Caption()
         self.stars = StarBar()
         self.stars.chosen.connect(self._on_stars)
@@ -44,9 +45,8 @@ class CullingBar(QWidget):
         self.more = QToolButton()
         self.more.setIcon(icon("more"))
         self.more.setAutoRaise(True)
-        self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.more.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.more.setMenu(menu)
+        self.more.clicked.connect(self._show_menu)
         self.more.setAccessibleName(self.tr("All that can be done with pictures"))
         self.more.setToolTip(self.more.accessibleName())
         pick, reject, clear, tags, advance = self.buttons
@@ -79,6 +79,11 @@ class CullingBar(QWidget):
             rows = map(self._desk.pictures.row, self._chooser.chosen())
             stars = {row.stars for row in rows if row is not None}
         self.stars.set_stars(stars.pop() if len(stars) == 1 else 0)
+
+    @Slot()
+    def _show_menu(self) -> None:
+        above = QPoint(0, -self._menu.sizeHint().height())
+        self._menu.popup(self.more.mapToGlobal(above))
 
     @Slot(int)
     def _on_stars(self, stars: int) -> None:

@@ -56,6 +56,7 @@ class FilterBar(QWidget):
         self.more.setText(self.tr("More filters"))
         self.more.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.more.setCheckable(True)
+        self.more.setAutoRaise(True)
         self.more.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.more.setToolTip(self.tr("Seen, tags, issues, folders, shapes and sizes"))
         line = QHBoxLayout()

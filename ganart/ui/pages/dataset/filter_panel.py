@@ -43,15 +43,17 @@ class FilterPanel(QWidget):
                 (self.tr("Own…"), _OWN),
             ],
         )
-        self.least_aspect = self._ratio(self.tr("Least width to height"), self.tr("from "))
-        self.most_aspect = self._ratio(self.tr("Most width to height"), self.tr("to "))
-        self.least_side = self._pixels(self.tr("Least shorter side"), self.tr("Any least side"))
+        self.least_aspect = self._ratio(self.tr("Least width to height"), self.tr("Ratio from …"))
+        self.least_aspect.setPrefix(self.tr("from "))
+        self.most_aspect = self._ratio(self.tr("Most width to height"), self.tr("Ratio to …"))
+        self.most_aspect.setPrefix(self.tr("to "))
+        self.least_side = self._pixels(self.tr("Least shorter side"), self.tr("Side from …"))
         self.least_side.setPrefix(self.tr("from "))
-        self.most_side = self._pixels(self.tr("Most shorter side"), self.tr("Any most side"))
+        self.most_side = self._pixels(self.tr("Most shorter side"), self.tr("Side to …"))
         self.most_side.setPrefix(self.tr("to "))
         self._lay_out()
         shown.wished.connect(self._show_wish)
-        shown.changed.connect(self._list_issues)
+        shown.scores.changed.connect(self._list_issues)
         desk.tally.changed.connect(self._list_tags)
         desk.pictures.listed.connect(self._list_sources)
         self._list_sources()
@@ -77,7 +79,8 @@ class FilterPanel(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Count issues only for whoever looks here."""
         super().showEvent(event)
-        self._shown.tell_issues()
+        self._shown.scores.want()
+        self._list_issues()
         self._list_tags()
 
     # What is asked for
@@ -159,12 +162,15 @@ class FilterPanel(QWidget):
 
     @Slot()
     def _list_issues(self) -> None:
-        counted, asked = self._shown.found.issues, self._shown.wish.issue
+        scores, asked = self._shown.scores, self._shown.wish.issue
+        counted = {} if scores.latest is None else scores.latest.counts
+        is_first = scores.latest is None and scores.is_looking()
+        first = self.tr("Looking for issues…") if is_first else self.tr("Any issue")
         names = [key for key, number in counted.items() if number or key == asked]
         entries = [(f"{issue_name(key)} ({count(counted[key])})", key) for key in names]
         if asked and asked not in names:
             entries.append((issue_name(asked), asked))
-        refill(self.issue, [(self.tr("Any issue"), ""), *entries])
+        refill(self.issue, [(first, ""), *entries])
         choose(self.issue, asked)
 
     @Slot()
@@ -175,12 +181,11 @@ class FilterPanel(QWidget):
         choose(self.source, self._shown.wish.source)
         self.source.setVisible(len(sources) > 1)
 
-    def _ratio(self, name: str, prefix: str) -> QDoubleSpinBox:
+    def _ratio(self, name: str, nothing: str) -> QDoubleSpinBox:
         field = QDoubleSpinBox()
         field.setRange(0.0, _MOST_ASPECT)
         field.setSingleStep(0.1)
-        field.setPrefix(prefix)
-        field.setSpecialValueText(self.tr("Any ratio"))
+        field.setSpecialValueText(nothing)
         field.setKeyboardTracking(False)
         field.setAccessibleName(name)
         field.setToolTip(name)

@@ -46,7 +46,7 @@ class FilterWords(QObject):
     def order(self, order: Order) -> str:
         """Return what pictures are sorted by."""
         return {
-            Order.PATH: self.tr("Folder and name"),
+            Order.PATH: self.tr("Folder"),
             Order.NAME: self.tr("Name"),
             Order.PIXELS: self.tr("Pixels"),
             Order.SIDE: self.tr("Shorter side"),

@@ -91,16 +91,19 @@ class PicturesModel(QAbstractListModel):
             self.beginRemoveRows(QModelIndex(), place, place)
             del self._ids[place]
             self.endRemoveRows()
-        self._count_places()
+        if places:
+            self._count_places()
 
     def put_in(self, picture_ids: Iterable[int], rank: Mapping[int, int]) -> None:
         """Show some pictures as well, each where its rank is; all those shown have one."""
+        before = len(self._ids)
         for picture_id in picture_ids:
             place = bisect_left(self._ids, rank[picture_id], key=lambda each: rank.get(each, -1))
             self.beginInsertRows(QModelIndex(), place, place)
             self._ids.insert(place, picture_id)
             self.endInsertRows()
-        self._count_places()
+        if len(self._ids) > before:
+            self._count_places()
 
     @property
     def ids(self) -> Sequence[int]:

@@ -15,6 +15,7 @@ from ganart.datasets.scan import Scanned, Scanning
 from ganart.ui.pages.dataset.closer import Closer
 from ganart.ui.pages.dataset.desk import Desk
 from ganart.ui.pages.dataset.keys_dialog import KeysDialog, keys_of
+from ganart.ui.pages.dataset.overview_tab import OverviewTab
 from ganart.ui.pages.dataset.parts import EmptyDataset, ScanStrip, SourceList
 from ganart.ui.pages.dataset.pictures_tab import PicturesTab
 from ganart.ui.pages.dataset.refused import RefusedFiles
@@ -45,6 +46,7 @@ class DatasetPage(QWidget):
         self._refresh_soon.timeout.connect(session.pictures.read)
         self.desk = Desk(session, self)
         self.pictures = PicturesTab(self.desk)
+        self.overview = OverviewTab(self.desk)
         self.counts = Caption()
         self.progress = SeenProgress(self.desk.tally)
         self.empty = EmptyDataset()
@@ -79,6 +81,7 @@ class DatasetPage(QWidget):
         for part in (self.tabs, self.tabs.tabBar()):
             part.setAccessibleName(self.tr("Views of the dataset"))
         self.tabs.addTab(self.pictures, self.tr("&Pictures"))
+        self.tabs.addTab(self.overview, self.tr("Overview"))
         shown = QVBoxLayout()
         shown.setSpacing(8)
         shown.addWidget(self.tabs, 1)

@@ -1,6 +1,6 @@
 """All that can be done with pictures of the grid: the menu, and the keys of what has some."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
@@ -13,25 +13,28 @@ from ganart.ui.pages.dataset.shown import Shown
 from ganart.ui.reveal import Revealer
 from ganart.workers.pictures import Note
 
-_MOST_COMPARED = 4
-
 
 class PicturesMenu(QMenu):
     """Is filled anew each time, for what is chosen then."""
 
     def __init__(
-        self, desk: Desk, culling: Culling, chooser: Chooser, shown: Shown, parent: QWidget
+        self,
+        desk: Desk,
+        looking: Sequence[QAction],
+        culling: Culling,
+        chooser: Chooser,
+        shown: Shown,
+        parent: QWidget,
     ) -> None:
         super().__init__(parent)
         self._tab = parent
         self._desk = desk
+        self._looking = looking
         self._culling = culling
         self._chooser = chooser
         self._shown = shown
         self._revealer = Revealer(desk.session, self)
         add = self._add
-        self.loupe = add(self.tr("Look closely") + "\t" + self.tr("Space"), self.look_closely)
-        self.compare = add(self.tr("Compare"), self._compare)
         self.frame = add(self.tr("Crop"), self._frame)
         self.select_all = add(self.tr("Select all shown"), chooser.all, "Ctrl+A")
         self.select_none = add(self.tr("Select none"), chooser.none, "Ctrl+D")
@@ -49,7 +52,7 @@ class PicturesMenu(QMenu):
         self.aboutToShow.connect(self._refresh)
 
     def _fill(self) -> None:
-        self.addActions([self.loupe, self.compare, self.frame])
+        self.addActions([*self._looking, self.frame])
         self.addSeparator()
         self._culling.fill(self)
         self.addSeparator()
@@ -69,24 +72,14 @@ class PicturesMenu(QMenu):
         """Allow what can be done now, and offer the tags of the current picture."""
         chosen = self._chooser.count()
         row = self._desk.pictures.row(self._chooser.current() or 0)
-        for action in (self.loupe, self.same_folder, self.alike, self.reveal):
+        for action in (self.same_folder, self.alike, self.reveal):
             action.setEnabled(row is not None)
         for action in (self.frame, self.stylize, self.copy):
             action.setEnabled(chosen > 0)
-        self.compare.setEnabled(2 <= chosen <= _MOST_COMPARED)
         self.tags.clear()
         for tag in sorted(row.tags if row is not None else (), key=str.casefold):
             self.tags.addAction(tag.replace("&", "&&")).setData(tag)
         self.tags.setEnabled(not self.tags.isEmpty())
-
-    @Slot()
-    def look_closely(self) -> None:
-        """Ask for the loupe: on what is chosen if that is several, else on all that is shown."""
-        current = self._chooser.current()
-        if current is not None:
-            several = self._chooser.count() > 1
-            ids = self._chooser.chosen() if several else self._shown.ids()
-            self._desk.loupe_wanted.emit(ids, current)
 
     @Slot()
     def go_to_unseen(self) -> None:
@@ -101,10 +94,6 @@ class PicturesMenu(QMenu):
             if row is not None and not row.seen:
                 self._chooser.go_to(place)
                 return
-
-    @Slot()
-    def _compare(self) -> None:
-        self._desk.compare_wanted.emit(self._chooser.chosen())
 
     @Slot()
     def _frame(self) -> None:

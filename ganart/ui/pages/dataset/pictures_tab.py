@@ -33,7 +33,8 @@ class PicturesTab(QWidget):
         self.chooser = Chooser(self.grid, self.model, desk.pictures)
         self.culling = Culling(desk, self.grid, self.chosen)
         self.shown = Shown(desk, self.model, self.chooser)
-        self.menu = PicturesMenu(desk, self.culling, self.chooser, self.shown, self)
+        looking = self.grid.looking.all if self.grid.looking is not None else []
+        self.menu = PicturesMenu(desk, looking, self.culling, self.chooser, self.shown, self)
         self.dwell = Dwell(desk, self.chooser)
         self.filters = FilterBar(desk, self.shown)
         self.bar = CullingBar(desk, self.culling, self.chooser, self.menu)

@@ -26,6 +26,7 @@ class SeenProgress(QWidget):
         row.setSpacing(8)
         row.addWidget(self.bar, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.label)
+        row.addStretch(1)
         tally.changed.connect(self._show_tally)
         self._show_tally()
 

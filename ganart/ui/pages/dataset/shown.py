@@ -1,6 +1,5 @@
 """Which pictures the Pictures tab shows: what is wished for, in step with what is noted."""
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -38,6 +37,7 @@ class Shown(QObject):
         self._retraced: Sequence[int] = ()
         self._finder = Finder(desk.session, desk.pictures, self)
         self._finder.found.connect(self._on_found)
+        self.scores = self._finder.scores
         self.found = Found(Wish(), [], {}, frozenset())
         desk.pictures.listed.connect(self.find_again)
         desk.pictures.noted.connect(self._on_noted)
@@ -82,17 +82,13 @@ class Shown(QObject):
     @Slot()
     def forget(self) -> None:
         """Ask for everything: the project is another one."""
+        self.scores.forget()
         self.want(Wish())
 
     @Slot()
     def find_again(self) -> None:
         """Find the same anew."""
         self._finder.find(self.wish)
-
-    @Slot()
-    def tell_issues(self) -> None:
-        """Have `found` tell how many pictures have each issue from now on."""
-        self._finder.tell_issues()
 
     def ids(self) -> Sequence[int]:
         """Return the pictures that are shown, in their order."""
@@ -112,27 +108,13 @@ class Shown(QObject):
 
     @Slot(object)
     def _on_found(self, found: Found) -> None:
-        chosen, current = set(self._chooser.chosen()), self._chooser.current()
-        before, self.found = self._model.ids, found
+        self.found = found
         self._model.show_ids(found.ids)
-        if self._model.ids is not before and current is not None:
-            self._choose_again(chosen, current)
         if late := self._finder.noted_since():
             self._refresh(late)
         if self._retraced:
             self._choose_retraced()
         self.changed.emit()
-
-    def _choose_again(self, chosen: set[int], current: int) -> None:
-        """Choose what was chosen, or what is where the current picture was."""
-        places = [place for each in chosen if (place := self._model.place(each)) is not None]
-        place = self._model.place(current)
-        if place is not None:
-            self._chooser.choose(places, place)
-        elif current in self.found.rank and self._model.ids:
-            rank = self.found.rank
-            behind = bisect_left(self._model.ids, rank[current], key=lambda each: rank[each])
-            self._chooser.go_to(min(behind, len(self._model.ids) - 1))
 
     @Slot(object)
     def _on_noted(self, ids: set[int]) -> None:

@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     Qt,
     Slot,
 )
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import (
     QCompleter,
     QDialog,
@@ -69,7 +69,8 @@ class TagEditor(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 16, 16, 16)
         layout.setSpacing(8)
-        layout.addWidget(Heading(self.tr("Tags of %n picture(s)", "", len(self._ids))))
+        heading = self.tr("Tags of the pictures selected: {count}")
+        layout.addWidget(Heading(heading.format(count=count(len(self._ids)))))
         layout.addWidget(self.field)
         layout.addLayout(self._chips)
         layout.addWidget(self._explained)
@@ -85,6 +86,14 @@ class TagEditor(QDialog):
         left = (over.width() - self.width()) // 2
         self.move(over.mapToGlobal(QPoint(left, max(0, over.height() - self.height() - 16))))
         super().open()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the frame that the window has none of."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(QPalette.ColorRole.Mid))
+        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+        painter.end()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Have Enter add what is typed, and end the editing if nothing is."""

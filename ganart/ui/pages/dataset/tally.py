@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from ganart.datasets.records import PictureRow
 
 
+_MANY = 2000
+"""To count everything anew takes less time than to look at what was before."""
+
+
 class RunningTally(QObject):
     """Counts of the readable pictures; after `noted` only those that changed are looked at."""
 
@@ -47,6 +51,9 @@ class RunningTally(QObject):
 
     @Slot(object)
     def _count_again(self, ids: set[int]) -> None:
+        if len(ids) > _MANY:
+            self._count_all()
+            return
         known = [each for each in ids if each in self._counted]
         for picture_id in known:
             now = self._pictures.row(picture_id)
