@@ -1,5 +1,6 @@
-"""What a catalogue keeps of the dataset as a whole: the usual framing, and where sources lie."""
+"""What a catalogue keeps of the dataset as a whole: usual framing, order, where sources lie."""
 
+import json
 import os
 from collections.abc import Mapping
 from pathlib import Path
@@ -9,6 +10,7 @@ from ganart.datasets.framing import USUAL, BadFraming, Framing
 from ganart.datasets.records import PictureRow
 
 _FRAMING = "framing"
+_SORTING = "sorting"
 
 
 class Whole(CatalogueFile):
@@ -27,6 +29,23 @@ class Whole(CatalogueFile):
                 "INSERT OR REPLACE INTO choices VALUES (?, ?)", (_FRAMING, framing.to_json())
             )
         return before
+
+    def sorting(self) -> tuple[str, bool]:
+        """Return the name of the order that was chosen last, '' for none, and whether it falls."""
+        rows = self._rows("SELECT value FROM choices WHERE name = ?", (_SORTING,))
+        try:
+            name, is_falling = json.loads(rows[0][0]) if rows else ("", False)
+        except (TypeError, ValueError):  # nothing hangs on it
+            return "", False
+        return str(name), bool(is_falling)
+
+    def set_sorting(self, name: str, is_falling: bool) -> None:
+        """Keep the order that was chosen."""
+        with self._changing():
+            self._database.execute(
+                "INSERT OR REPLACE INTO choices VALUES (?, ?)",
+                (_SORTING, json.dumps([name, is_falling])),
+            )
 
     def move_source(self, old: Path, new: Path, moved: Mapping[int, Path]) -> None:
         """Have the source `old` lie at `new`, and pictures, by number, at other paths.

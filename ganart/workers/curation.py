@@ -62,7 +62,9 @@ class Curation(QObject):
     changed = Signal()
     """What a training sees has changed, in the catalogue too."""
     retraced = Signal(object)
-    """The paths of the pictures of which something was taken back, or said again."""
+    """The paths of the pictures of which more than that they were seen was taken back, or said
+    again.
+    """
 
     def __init__(
         self, jobs: Jobs, pictures: Pictures, stack: QUndoStack, parent: QObject | None = None
@@ -112,7 +114,8 @@ class Curation(QObject):
 
     def _retrace(self, step: Step) -> None:
         self.put(step)
-        self.retraced.emit([path for values in step.values() for path in values])
+        judged = (values for note, values in step.items() if note is not Note.SEEN)
+        self.retraced.emit([path for values in judged for path in values])
 
     def forget(self) -> None:
         """Forget what waits to be written, for the project is another one."""

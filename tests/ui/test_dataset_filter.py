@@ -248,6 +248,23 @@ def test_the_order_can_be_chosen_and_turned(
     assert bar.order.currentData() == Order.SIDE
 
 
+def test_the_order_is_remembered_with_the_project(
+    qtbot: QtBot, page: DatasetPage, open_session: Session, tmp_path: Path
+) -> None:
+    first = open_session.project.folder
+    pick(page.pictures.filters.order, Order.NAME)
+    page.pictures.filters.direction.click()
+    pick(page.pictures.filters.order, Order.LIKENESS)  # which is of the moment
+    settle(qtbot, open_session)
+    assert open_session.create_project(tmp_path / "Other")
+    settle(qtbot, open_session)
+    assert page.pictures.shown.wish == Wish()
+    assert open_session.open_project(first)
+    qtbot.waitUntil(lambda: names(page)[:2] == ["wide 10.png", "wide 9.png"])
+    assert page.pictures.filters.order.currentData() == Order.NAME
+    settle(qtbot, open_session)
+
+
 def test_judging_does_not_shuffle(qtbot: QtBot, page: DatasetPage, open_session: Session) -> None:
     pick(page.pictures.filters.order, Order.STARS)
     settle(qtbot, open_session)

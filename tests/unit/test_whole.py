@@ -50,3 +50,21 @@ def test_lost_table_is_damage(path):
         catalogue.usual_framing()
     with Catalogue(path) as catalogue:
         assert catalogue.usual_framing() == Framing()
+
+
+def test_the_order_outlasts_reopening(path):
+    with Catalogue(path) as catalogue:
+        assert catalogue.sorting() == ("", False)
+        catalogue.set_sorting("name", True)
+        catalogue.set_sorting("stars", True)
+    with Catalogue(path) as catalogue:
+        assert catalogue.sorting() == ("stars", True)
+
+
+@pytest.mark.parametrize("value", ["nonsense", "5", "[1]", "[1, 2, 3]", "null"])
+def test_a_damaged_order_is_none(path, value):
+    with Catalogue(path) as catalogue:
+        catalogue.set_sorting("name", True)
+        with closing(sqlite3.connect(path)) as database, database:
+            database.execute("UPDATE choices SET value = ?", (value,))
+        assert catalogue.sorting() == ("", False)

@@ -55,7 +55,12 @@ class Culling(QObject):
         weights = [self.usual, self.often]
         self.all = [self.pick, self.reject, self.clear, *self.stars, self.tags, *weights]
         self.advance = self._advance()
-        drawings = {"pick": self.pick, "close": self.reject, "flag": self.clear, "tag": self.tags}
+        drawings = {
+            "pick": self.pick,
+            "close": self.reject,
+            "unmarked": self.clear,
+            "tag": self.tags,
+        }
         for name, action in drawings.items():
             action.setIcon(icon(name))
             action.setIconVisibleInMenu(False)

@@ -19,7 +19,7 @@ from ganart.ui.widgets.buttons import tool_button
 
 _TYPING_MS = 150
 _LEAST_SEARCH_PX = 110
-_DRAWINGS = {Mark.PICKED: "pick", Mark.NONE: "flag", Mark.REJECTED: "close"}
+_DRAWINGS = {Mark.PICKED: "pick", Mark.NONE: "unmarked", Mark.REJECTED: "close"}
 
 
 class FilterBar(QWidget):

@@ -31,7 +31,7 @@ class FilterWords(QObject):
         """Return the name of a verdict."""
         return {
             Mark.PICKED: self.tr("Picked"),
-            Mark.NONE: self.tr("Unflagged"),
+            Mark.NONE: self.tr("Not judged"),
             Mark.REJECTED: self.tr("Rejected"),
         }[mark]
 

@@ -1,6 +1,6 @@
 """All keys of a page, read from the actions that have them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QGridLayout,
+    QHBoxLayout,
     QLabel,
     QScrollArea,
     QVBoxLayout,
@@ -18,38 +19,53 @@ from ganart.ui.widgets.text import Caption, Heading
 
 Key = tuple[str, str]
 """The keys in words, and what they do."""
+Group = tuple[str, Sequence[Key]]
+"""What keys have in common, and these."""
 
 
-def keys_of(actions: Sequence[QAction]) -> list[Key]:
-    """Return the keys of actions and their names, each once."""
+def keys_of(actions: Iterable[QAction]) -> list[Key]:
+    """Return the keys of actions and their names; the first action of a name speaks for others."""
     native = QKeySequence.SequenceFormat.NativeText
-    found: dict[Key, None] = {}
-    names: set[str] = set()
+    found: dict[str, str] = {}
     for action in actions:
-        name = action.text().replace("&", "").rstrip("…")
-        if action.shortcuts() and name not in names:
-            names.add(name)
-            found[(", ".join(each.toString(native) for each in action.shortcuts()), name)] = None
-    return list(found)
+        keys = ", ".join(each.toString(native) for each in action.shortcuts())
+        if keys:
+            found.setdefault(action.text().replace("&", "").rstrip("…"), keys)
+    return [(keys, name) for name, keys in found.items()]
+
+
+def without_known(groups: Iterable[Group]) -> list[Group]:
+    """Return groups of keys without those that an earlier group tells, and without empty ones."""
+    known: set[Key] = set()
+    left: list[Group] = []
+    for name, keys in groups:
+        new = [key for key in keys if key not in known]
+        known.update(new)
+        if new:
+            left.append((name, new))
+    return left
 
 
 class KeysDialog(QDialog):
     """Groups of keys in two columns; any key that closes windows closes it."""
 
-    def __init__(
-        self, groups: Sequence[tuple[str, Sequence[Key]]], note: str, parent: QWidget
-    ) -> None:
+    def __init__(self, groups: Sequence[Group], note: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Keys"))
         content = QWidget()
-        columns = QGridLayout(content)
-        columns.setHorizontalSpacing(32)
-        columns.setVerticalSpacing(16)
-        top = Qt.AlignmentFlag.AlignTop
-        for number, (name, keys) in enumerate(groups):
-            columns.addWidget(_Group(name, keys), number // 2, number % 2, top)
-        columns.setRowStretch(len(groups), 1)
+        columns = QHBoxLayout(content)
+        columns.setSpacing(32)
+        halves = [QVBoxLayout(), QVBoxLayout()]
+        lengths = [0, 0]
+        for name, keys in groups:
+            shorter = lengths.index(min(lengths))
+            halves[shorter].addWidget(_Group(name, keys))
+            lengths[shorter] += len(keys) + 2
+        for half in halves:
+            half.setSpacing(16)
+            half.addStretch(1)
+            columns.addLayout(half, 1)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)

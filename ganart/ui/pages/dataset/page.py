@@ -10,11 +10,12 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from ganart.datasets.scan import Scanned, Scanning
 from ganart.ui.pages.dataset.closer import Closer
 from ganart.ui.pages.dataset.desk import Desk
-from ganart.ui.pages.dataset.keys_dialog import KeysDialog, keys_of
+from ganart.ui.pages.dataset.keys_dialog import Group, KeysDialog, keys_of, without_known
 from ganart.ui.pages.dataset.overview_tab import OverviewTab
 from ganart.ui.pages.dataset.parts import EmptyDataset, ScanStrip, SourceList
 from ganart.ui.pages.dataset.pictures_tab import PicturesTab
@@ -58,6 +59,7 @@ class DatasetPage(QWidget):
         self.closer = Closer(self.desk)
         self.levels = QStackedWidget()
         """The tabs, or in their place what is looked at closely."""
+        self._focus_before: QWidget | None = None
         self.rescan = QPushButton(self.tr("&Look for new pictures"))
         self.stylize_button = push_button("stylize", self.tr("Styli&ze them"))
         self.stylize_button.setToolTip(self.tr("Take these folders to the Stylize page"))
@@ -171,11 +173,16 @@ class DatasetPage(QWidget):
 
     @Slot()
     def _show_closer(self) -> None:
-        self.levels.setCurrentWidget(self.closer)
+        if self.levels.currentWidget() is not self.closer:
+            self._focus_before = self.focusWidget()
+            self.levels.setCurrentWidget(self.closer)
 
     @Slot()
     def _show_tabs(self) -> None:
+        """Come back to the same place; a view of pictures makes the one looked at last current."""
         self.levels.setCurrentIndex(0)
+        if self._focus_before is not None and isValid(self._focus_before):
+            self._focus_before.setFocus()
         self.desk.looked_at.emit(self.closer.last)
 
     @Slot()
@@ -183,18 +190,16 @@ class DatasetPage(QWidget):
         arrows = [
             (self.tr("Arrows"), self.tr("Go from picture to picture")),
             (self.tr("Shift+arrows"), self.tr("Select several")),
-            (self.tr("Space"), self.tr("Look closely")),
             (self.tr("Shift+key"), self.tr("Judge and stay, or go on if that is off")),
         ]
-        groups = [(self.tr("Everywhere"), [*arrows, *keys_of([self.keys])])]
+        groups: list[Group] = [(self.tr("Everywhere"), [*arrows, *keys_of([self.keys])])]
         for place in range(self.tabs.count()):
-            tab = self.tabs.widget(place)
-            if tab is not None and (keys := keys_of(tab.findChildren(QAction))):
-                groups.append((self.tabs.tabText(place).replace("&", ""), keys))
-        if keys := keys_of(self.closer.findChildren(QAction)):
-            groups.append((self.tr("Looking closely"), keys))
+            if (tab := self.tabs.widget(place)) is not None:
+                name = self.tabs.tabText(place).replace("&", "")
+                groups.append((name, keys_of(tab.findChildren(QAction))))
+        groups.append((self.tr("Looking closely"), keys_of(self.findChildren(QAction))))
         note = self.tr("Keys hold where the focus is: among the pictures, or in a list.")
-        KeysDialog(groups, note, self).open()
+        KeysDialog(without_known(groups), note, self).open()
 
     # Scans
 

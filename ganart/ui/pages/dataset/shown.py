@@ -11,6 +11,7 @@ from ganart.ui.pages.dataset.chooser import Chooser
 from ganart.ui.pages.dataset.desk import Desk
 from ganart.ui.pages.dataset.models import PicturesModel
 from ganart.workers.finding import Finder, Found, Wish, fitting
+from ganart.workers.order_memory import OrderMemory, Sorting
 
 _FEW = 200
 """So many pictures are looked at here if their notes change; for more all is found anew."""
@@ -43,6 +44,10 @@ class Shown(QObject):
         desk.pictures.noted.connect(self._on_noted)
         desk.curation.retraced.connect(self._on_retraced)
         desk.session.project_closed.connect(self.forget)
+        self._memory = OrderMemory(desk.session, self)
+        self._memory.told.connect(self._on_sorting)
+        desk.session.project_opened.connect(self._memory.read)
+        self._memory.read()
         self.find_again()
 
     @property
@@ -55,6 +60,8 @@ class Shown(QObject):
         if wish.order is Order.ISSUE and not wish.issue:
             wish = replace(wish, order=Order.PATH, is_falling=False)
         if wish != self.wish:
+            if (wish.order, wish.is_falling) != (self.wish.order, self.wish.is_falling):
+                self._memory.keep(Sorting(wish.order, wish.is_falling))
             self._finder.find(wish)
             self.wished.emit()
 
@@ -83,7 +90,8 @@ class Shown(QObject):
     def forget(self) -> None:
         """Ask for everything: the project is another one."""
         self.scores.forget()
-        self.want(Wish())
+        self._finder.find(Wish())
+        self.wished.emit()
 
     @Slot()
     def find_again(self) -> None:
@@ -105,6 +113,10 @@ class Shown(QObject):
     def is_finding(self) -> bool:
         """Whether the pictures that are asked for are still looked for."""
         return self._finder.is_finding()
+
+    @Slot(object)
+    def _on_sorting(self, sorting: Sorting) -> None:
+        self.want(replace(self.wish, order=sorting.order, is_falling=sorting.is_falling))
 
     @Slot(object)
     def _on_found(self, found: Found) -> None:
