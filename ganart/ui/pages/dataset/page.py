@@ -10,8 +10,10 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from ganart.datasets.scan import Scanned, Scanning
+from ganart.ui.pages.dataset.closer import Closer
 from ganart.ui.pages.dataset.desk import Desk
 from ganart.ui.pages.dataset.keys_dialog import Group, KeysDialog, keys_of, without_known
 from ganart.ui.pages.dataset.lazy_tab import LazyTab
@@ -57,6 +59,10 @@ class DatasetPage(QWidget):
         self.refused = RefusedFiles(self.desk)
         self.tabs = QTabWidget()
         self.stack = QStackedWidget()
+        self.closer = Closer(self.desk)
+        self.levels = QStackedWidget()
+        """The tabs, or in their place what is looked at closely."""
+        self._focus_before: QWidget | None = None
         self.rescan = QPushButton(self.tr("&Look for new pictures"))
         self.stylize_button = push_button("stylize", self.tr("Styli&ze them"))
         self.stylize_button.setToolTip(self.tr("Take these folders to the Stylize page"))
@@ -95,12 +101,19 @@ class DatasetPage(QWidget):
         columns.addLayout(shown, 4)
         self.stack.addWidget(self.empty)
         self.stack.addWidget(full)
-        layout = QVBoxLayout(self)
+        usual = QWidget()
+        layout = QVBoxLayout(usual)
         layout.setContentsMargins(24, 24, 24, 16)
         layout.setSpacing(16)
         layout.addLayout(head)
         layout.addWidget(self.strip)
         layout.addWidget(self.stack, 1)
+        self.closer.setContentsMargins(16, 12, 16, 12)
+        self.levels.addWidget(usual)
+        self.levels.addWidget(self.closer)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.levels)
 
     def _make_check(self) -> QWidget:
         from ganart.ui.pages.dataset.check_tab import CheckTab
@@ -124,6 +137,8 @@ class DatasetPage(QWidget):
         desk.pictures.listed.connect(self._show)
         desk.tally.changed.connect(self._tell_counts)
         desk.show_wanted.connect(self._show_pictures)
+        self.closer.opened.connect(self._show_closer)
+        self.closer.left.connect(self._show_tabs)
         session.project_closed.connect(self._refresh_soon.stop)
         session.scan_changed.connect(self._follow_scan)
         self.keys = QAction(self.tr("Show all keys"), self)
@@ -170,6 +185,20 @@ class DatasetPage(QWidget):
     @Slot()
     def _show_pictures(self) -> None:
         self.tabs.setCurrentWidget(self.pictures)
+
+    @Slot()
+    def _show_closer(self) -> None:
+        if self.levels.currentWidget() is not self.closer:
+            self._focus_before = self.focusWidget()
+            self.levels.setCurrentWidget(self.closer)
+
+    @Slot()
+    def _show_tabs(self) -> None:
+        """Come back to the same place; a view of pictures makes the one looked at last current."""
+        self.levels.setCurrentIndex(0)
+        if self._focus_before is not None and isValid(self._focus_before):
+            self._focus_before.setFocus()
+        self.desk.looked_at.emit(self.closer.last)
 
     @Slot()
     def _show_keys(self) -> None:
