@@ -201,6 +201,7 @@ def test_all_pixels_are_read_when_somebody_zooms_in(
     Image.new("RGB", (2400, 1600), (90, 90, 90)).save(folder / "0 large.png")
     with qtbot.waitSignal(page.desk.pictures.listed):
         open_session.scan()
+    qtbot.waitUntil(lambda: page.pictures.model.rowCount() == COUNT + 1)
     select(page, 0)
     press(qtbot, Key.Key_Space)
     view = loupe(page).view

@@ -95,9 +95,6 @@ def test_the_map_is_walked_chosen_and_judged_by_keys(
     assert first
     qtbot.keyClick(tiles, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
     assert set(first) < set(tiles.chosen())
-    qtbot.keyClick(tiles, Qt.Key.Key_P)
-    picked = {row.id for row in open_session.pictures.rows if row.mark == "picked"}
-    assert picked == set(tiles.chosen())
     with qtbot.waitSignal(page.desk.show_wanted) as wanted:
         qtbot.keyClick(tiles, Qt.Key.Key_Return)
     assert wanted.args[0] == tiles.chosen()
@@ -105,6 +102,12 @@ def test_the_map_is_walked_chosen_and_judged_by_keys(
     tiles.setFocus()
     with qtbot.waitSignal(page.desk.loupe_wanted):
         qtbot.keyClick(tiles, Qt.Key.Key_Space)
+    assert page.closer.loupe is not None
+    qtbot.keyClick(page.closer.loupe.view, Qt.Key.Key_Escape)
+    assert page.focusWidget() is tiles
+    qtbot.keyClick(tiles, Qt.Key.Key_P)
+    picked = {row.id for row in open_session.pictures.rows if row.mark == "picked"}
+    assert picked == set(tiles.chosen())
 
 
 def test_a_frame_chooses_what_is_in_it_and_the_wheel_zooms_about_the_mouse(
