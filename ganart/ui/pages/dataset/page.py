@@ -1,5 +1,7 @@
 """The Dataset page: folders of pictures on one side, what is in them in tabs on the other."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
@@ -16,7 +18,7 @@ from ganart.datasets.scan import Scanned, Scanning
 from ganart.ui.pages.dataset.closer import Closer
 from ganart.ui.pages.dataset.desk import Desk
 from ganart.ui.pages.dataset.keys_dialog import Group, KeysDialog, keys_of, without_known
-from ganart.ui.pages.dataset.lazy_tab import LazyTab
+from ganart.ui.pages.dataset.late_tab import LateTab
 from ganart.ui.pages.dataset.overview_tab import OverviewTab
 from ganart.ui.pages.dataset.parts import EmptyDataset, ScanStrip, SourceList
 from ganart.ui.pages.dataset.pictures_tab import PicturesTab
@@ -27,6 +29,10 @@ from ganart.ui.widgets.text import Caption, Title
 from ganart.ui.widgets.words import count
 from ganart.workers.run import Run
 from ganart.workers.session import Session
+
+if TYPE_CHECKING:
+    from ganart.ui.pages.dataset.check_tab import CheckTab
+    from ganart.ui.pages.dataset.duplicates_tab import DuplicatesTab
 
 _FIRST_REFRESH_MS = 200
 _REFRESH_MS = 1000
@@ -48,8 +54,8 @@ class DatasetPage(QWidget):
         self._refresh_soon.timeout.connect(session.pictures.read)
         self.desk = Desk(session, self)
         self.pictures = PicturesTab(self.desk)
-        self.check = LazyTab(self._make_check)
-        self.duplicates = LazyTab(self._make_duplicates)
+        self.check = LateTab(self._make_check)
+        self.duplicates = LateTab(self._make_duplicates)
         self.overview = OverviewTab(self.desk)
         self.counts = Caption()
         self.progress = SeenProgress(self.desk.tally)
@@ -115,12 +121,12 @@ class DatasetPage(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.levels)
 
-    def _make_check(self) -> QWidget:
+    def _make_check(self) -> "CheckTab":
         from ganart.ui.pages.dataset.check_tab import CheckTab
 
         return CheckTab(self.desk)
 
-    def _make_duplicates(self) -> QWidget:
+    def _make_duplicates(self) -> "DuplicatesTab":
         from ganart.ui.pages.dataset.duplicates_tab import DuplicatesTab
 
         return DuplicatesTab(self.desk)
