@@ -9,7 +9,7 @@ from typing import Any
 from ganart.cli.output import DONE, STOPPED, Output, stop_on_interrupt
 from ganart.cli.projects import add_pictures, open_or_create
 from ganart.datasets.catalogue import Catalogue
-from ganart.datasets.duplicates import Group, Groups, find_groups, reject_others
+from ganart.datasets.duplicates import Group, Groups, Keep, find_groups, reject_others
 from ganart.datasets.errors import printable
 from ganart.datasets.issues import ISSUES, Facet, diagnose
 from ganart.engine.asks import Ask
@@ -71,11 +71,18 @@ def add_duplicates(commands: Any, common: argparse.ArgumentParser) -> None:  # n
         help="find pictures that are in the dataset several times",
         description="Scan the dataset and find pictures that are in it several times: exact "
         "copies, and versions in another size, compression or colour, mirrored or slightly "
-        "cropped. Of each group the one to keep is named first: the largest, then the sharpest, "
-        "then the least compressed.",
+        "cropped. Of each group the one to keep is named first. Groups that were told apart in the "
+        "window are left out.",
     )
     _add_project(parser)
     parser.add_argument("--exact", action="store_true", help="only pictures with equal pixels")
+    parser.add_argument(
+        "--keep",
+        type=Keep,
+        choices=list(Keep),
+        default=Keep.LARGEST,
+        help="which of a group to keep; what was picked always comes first (default: %(default)s)",
+    )
     parser.add_argument(
         "--reject",
         action="store_true",
@@ -137,7 +144,7 @@ def duplicates(arguments: argparse.Namespace, output: Output) -> int:
     with open_project(project_folder(arguments.project)) as project, stop_on_interrupt() as asks:
         add_pictures(project, [], output, asks)
         with Catalogue(project.catalogue_path) as catalogue:
-            groups = _groups(catalogue, arguments.exact, output, asks)
+            groups = _groups(catalogue, arguments, output, asks)
             if groups is None:
                 return STOPPED
             rejected = reject_others(catalogue, groups) if arguments.reject else {}
@@ -170,10 +177,13 @@ def duplicates(arguments: argparse.Namespace, output: Output) -> int:
 
 
 def _groups(
-    catalogue: Catalogue, exact: bool, output: Output, asks: list[Ask]
+    catalogue: Catalogue, arguments: argparse.Namespace, output: Output, asks: list[Ask]
 ) -> tuple[Group, ...] | None:
     with output.bar(0, "pictures") as bar:
-        for event in find_groups(catalogue, lambda: bool(asks), near=not exact):
+        search = find_groups(
+            catalogue, lambda: bool(asks), near=not arguments.exact, keep=arguments.keep
+        )
+        for event in search:
             if isinstance(event, Groups):
                 return event.groups
             bar.total = event.total

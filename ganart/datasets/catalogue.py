@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
+from ganart.datasets.apart import Apart
 from ganart.datasets.errors import Reason
 from ganart.datasets.imprint import IMPRINT_BYTES
 from ganart.datasets.inspect import Inspected
@@ -15,7 +16,7 @@ from ganart.datasets.whole import Whole
 __all__ = ["Catalogue", "Counts", "Found", "PictureRow", "Verdict"]
 
 
-class Catalogue(Notes, Whole):
+class Catalogue(Notes, Whole, Apart):
     """The sources of a dataset, and what is known of their files; see `CatalogueFile`."""
 
     def sources(self) -> list[Path]:

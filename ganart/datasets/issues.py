@@ -42,8 +42,9 @@ SMALL = Issue(
     QT_TRANSLATE_NOOP("issues", "Too small"),
     QT_TRANSLATE_NOOP(
         "issues",
-        "The shorter side has few pixels, so the picture is enlarged for training and looks soft. "
-        "The score is 0 from 512 pixels on; it passes 0.875 below 64 pixels.",
+        "The shorter side has few pixels, so the picture is enlarged for training and looks soft, "
+        "and the model learns softness. The score is 0 from 512 pixels on; it passes 0.875 below "
+        "64 pixels.",
     ),
     0.875,
 )
@@ -52,7 +53,8 @@ ODD_SHAPE = Issue(
     QT_TRANSLATE_NOOP("issues", "Odd shape"),
     QT_TRANSLATE_NOOP(
         "issues",
-        "Much longer or much squarer than most pictures here, so that cropping loses a lot.",
+        "Much longer or much squarer than most pictures here, so that cropping to the shape of the "
+        "training loses a lot. Crop them by hand or leave them out.",
     ),
     0.6,
 )
@@ -61,20 +63,29 @@ ODD_SIZE = Issue(
     QT_TRANSLATE_NOOP("issues", "Odd size"),
     QT_TRANSLATE_NOOP(
         "issues",
-        "Far larger or smaller than most pictures here: often a preview or a scan among others.",
+        "Far larger or smaller than most pictures here: often a preview or a scan among others, "
+        "with another sharpness and grain than the model is to learn.",
     ),
     0.5,
 )
 DARK = Issue(
     "dark",
     QT_TRANSLATE_NOOP("issues", "Dark"),
-    QT_TRANSLATE_NOOP("issues", "Even the brightest parts are dark."),
+    QT_TRANSLATE_NOOP(
+        "issues",
+        "Even the brightest parts are dark. A few such pictures teach a murkiness that turns up "
+        "everywhere; keep them where the night is the subject.",
+    ),
     0.68,
 )
 BRIGHT = Issue(
     "bright",
     QT_TRANSLATE_NOOP("issues", "Bright"),
-    QT_TRANSLATE_NOOP("issues", "Even the darkest parts are nearly white."),
+    QT_TRANSLATE_NOOP(
+        "issues",
+        "Even the darkest parts are nearly white: washed out, or a drawing of a few thin lines. "
+        "The model learns to leave much of the picture empty.",
+    ),
     0.93,
 )
 BLURRED = Issue(
@@ -82,7 +93,8 @@ BLURRED = Issue(
     QT_TRANSLATE_NOOP("issues", "Blurred"),
     QT_TRANSLATE_NOOP(
         "issues",
-        "There is no sharp edge anywhere. A soft background beside a sharp motif does not count.",
+        "There is no sharp edge anywhere, and what the model never sees sharp it cannot draw so. "
+        "A soft background beside a sharp motif does not count.",
     ),
     0.86,
 )
@@ -95,7 +107,11 @@ EMPTY = Issue(
 GREY = Issue(
     "grey",
     QT_TRANSLATE_NOOP("issues", "Grey among colour"),
-    QT_TRANSLATE_NOOP("issues", "Without colour, while most pictures here have some."),
+    QT_TRANSLATE_NOOP(
+        "issues",
+        "Without colour, while most pictures here have some. The model then makes some of its own "
+        "pictures grey.",
+    ),
     0.5,
 )
 FRAMED = Issue(
@@ -154,10 +170,14 @@ class Diagnosis:
     def facet(self, issue: Issue, threshold: float | None = None) -> Facet:
         """Return the pictures that score above `threshold`, or above the issue's own."""
         limit = issue.threshold if threshold is None else threshold
+        return Facet(issue, limit, tuple(self.above(issue, limit).tolist()))
+
+    def above(self, issue: Issue, threshold: float) -> npt.NDArray[np.intp]:
+        """Return the places of the pictures that score above `threshold`, the worst first."""
         scores = self.scores[issue.key]
-        above = np.flatnonzero(scores > limit)
-        worst_first = above[np.argsort(-scores[above], kind="stable")]
-        return Facet(issue, limit, tuple(worst_first.tolist()))
+        above = np.flatnonzero(scores > threshold)
+        worst_first: npt.NDArray[np.intp] = above[np.argsort(-scores[above], kind="stable")]
+        return worst_first
 
 
 def diagnose(catalogue: Catalogue) -> Diagnosis:

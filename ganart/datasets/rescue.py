@@ -65,6 +65,7 @@ def _is_sound(path: Path) -> bool:
             database.execute("SELECT name, value FROM choices LIMIT 0")
             database.execute("SELECT picture_id, image FROM thumbnails LIMIT 0")
             database.execute("SELECT picture_id, tag FROM tags LIMIT 0")
+            database.execute("SELECT number, picture_id FROM apart LIMIT 0")
             lengths = database.execute(_LENGTHS, (MEASURES_VERSION,)).fetchall()
             if any(tuple(row) != (NUMBERS * 4, IMPRINT_BYTES) for row in lengths):
                 return False

@@ -48,6 +48,15 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
     ),
     # What holds for the whole dataset, by name, as JSON.
     ("CREATE TABLE choices (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",),
+    (
+        # Sets of pictures that look alike and are different, as the artist says.
+        """CREATE TABLE apart (
+            number INTEGER NOT NULL,
+            picture_id INTEGER NOT NULL REFERENCES pictures (id) ON DELETE CASCADE,
+            PRIMARY KEY (number, picture_id)
+        ) WITHOUT ROWID""",
+        "CREATE INDEX apart_by_picture ON apart (picture_id)",
+    ),
 )
 """Step n brings a catalogue of version n to version n + 1; version 0 is an empty file."""
 

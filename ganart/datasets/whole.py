@@ -1,17 +1,20 @@
-"""What a catalogue keeps of the dataset as a whole: usual framing, order, facts of sources."""
+"""What a catalogue keeps of the dataset as a whole: framing, checks, order, facts of sources."""
 
 import json
 import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from ganart.datasets import checks
 from ganart.datasets.catalogue_file import CatalogueFile
+from ganart.datasets.checks import Check, Checks
 from ganart.datasets.framing import USUAL, BadFraming, Framing
 from ganart.datasets.records import PictureRow
 
 _FRAMING = "framing"
 _WATCHED = "watched"
 _IGNORED = "ignored"
+_CHECKS = "checks"
 _SORTING = "sorting"
 
 
@@ -48,11 +51,21 @@ class Whole(CatalogueFile):
         with self._changing():
             self._choose(_IGNORED, _listed(files))
 
+    def checks(self) -> dict[str, Check]:
+        """Return how the artist goes through the issues, by their keys."""
+        text = self._choice(_CHECKS)
+        return {} if text is None else checks.from_json(text)
+
+    def set_checks(self, those: Checks) -> None:
+        """Keep how the artist goes through the issues, in place of all that was kept before."""
+        with self._changing():
+            self._choose(_CHECKS, checks.to_json(those))
+
     def sorting(self) -> tuple[str, bool]:
         """Return the name of the order that was chosen last, '' for none, and whether it falls."""
-        rows = self._rows("SELECT value FROM choices WHERE name = ?", (_SORTING,))
+        text = self._choice(_SORTING)
         try:
-            name, is_falling = json.loads(rows[0][0]) if rows else ("", False)
+            name, is_falling = ("", False) if text is None else json.loads(text)
         except (TypeError, ValueError):  # nothing hangs on it
             return "", False
         return str(name), bool(is_falling)

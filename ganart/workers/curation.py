@@ -78,6 +78,7 @@ class Curation(QObject):
         self._written: tuple[Step, ...] = ()
         self._run: Run | None = None
         self.stack = stack
+        pictures.unwritten = self._not_in_catalogue
         pictures.listed.connect(self._note_early)
 
     def note(self, step: Step, text: str = "", control: str = "") -> None:
@@ -151,6 +152,9 @@ class Curation(QObject):
             for step, text in early:
                 self.note(step, text)
 
+    def _not_in_catalogue(self) -> Sequence[Step]:
+        return [*self._written, *self._unwritten]
+
     def _write(self) -> None:
         project = self._jobs.project
         if not self._unwritten or project is None:
@@ -158,13 +162,19 @@ class Curation(QObject):
         self._written = tuple(self._unwritten)
         self._unwritten.clear()
         self._run = self._jobs.begin(notes_job(project.catalogue_path, self._written), "notes")
-        self._run.failed.connect(self._pictures.read)  # the catalogue holds what is true
+        self._run.failed.connect(self._on_failed)
         self._run.done.connect(self._on_done)
+
+    @Slot()
+    def _on_failed(self) -> None:
+        self._written = ()
+        self._pictures.read()  # the catalogue holds what is true
 
     @Slot()
     def _on_done(self) -> None:
         self._run = None
-        if any(TRAINED_ON & step.keys() for step in self._written):
+        written, self._written = self._written, ()
+        if any(TRAINED_ON & step.keys() for step in written):
             self.changed.emit()
         self._write()
 

@@ -7,7 +7,7 @@ import av
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QObject, QSize, Qt, QThread, Signal, Slot
-from PySide6.QtGui import QImage, QImageReader
+from PySide6.QtGui import QColor, QColorSpace, QImage, QImageReader, QPainter
 
 from ganart.workers.mailbox import LatestMailbox
 
@@ -29,8 +29,11 @@ class _Request:
     side_px: int
 
 
-def load_image(path: Path, side_px: int = 0) -> QImage:
-    """Decode a picture, or the first frame of an animation, to at most `side_px` (0: as it is)."""
+def load_image(path: Path, side_px: int = 0, ground: QColor | None = None) -> QImage:
+    """Decode a picture, or the first frame of an animation, to at most `side_px` (0: as it is).
+
+    It is sRGB; with a `ground` it is laid on that where it is clear, and of the format of screens.
+    """
     if path.suffix.lower() in _VIDEO_SUFFIXES:
         return _fitted(_first_frame(path), side_px)
     reader = QImageReader(str(path))
@@ -40,7 +43,26 @@ def load_image(path: Path, side_px: int = 0) -> QImage:
         box = QSize(side_px, side_px)
         reader.setScaledSize(size.scaled(box, Qt.AspectRatioMode.KeepAspectRatio))
     image = reader.read()
-    return _decoded(path, side_px) if image.isNull() else image
+    image = _decoded(path, side_px) if image.isNull() else _in_srgb(image)
+    return image if ground is None else _laid_on(ground, image)
+
+
+def _in_srgb(image: QImage) -> QImage:
+    space, srgb = image.colorSpace(), QColorSpace(QColorSpace.NamedColorSpace.SRgb)
+    if not space.isValid() or space == srgb:
+        return image
+    return image.convertedToColorSpace(srgb)
+
+
+def _laid_on(ground: QColor, image: QImage) -> QImage:
+    if not image.hasAlphaChannel():
+        return image.convertToFormat(QImage.Format.Format_RGB32)
+    result = QImage(image.size(), QImage.Format.Format_RGB32)
+    result.fill(ground)
+    painter = QPainter(result)
+    painter.drawImage(0, 0, image)
+    painter.end()
+    return result
 
 
 def _decoded(path: Path, side_px: int) -> QImage:
@@ -87,14 +109,17 @@ def _fitted(image: QImage, side_px: int) -> QImage:
 class _Loader(QThread):
     finished_one = Signal(object)
 
-    def __init__(self, mailbox: LatestMailbox[_Request], parent: QObject) -> None:
+    def __init__(
+        self, mailbox: LatestMailbox[_Request], ground: QColor | None, parent: QObject
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("images")
         self._mailbox = mailbox
+        self._ground = ground
 
     def run(self) -> None:
         while (request := self._mailbox.take()) is not None:
-            image = load_image(request.path, request.side_px)
+            image = load_image(request.path, request.side_px, self._ground)
             self.finished_one.emit(LoadedImage(request.path, request.side_px, image))
 
 
@@ -104,8 +129,9 @@ class ImageLoader(QObject):
     loaded = Signal(object)
     """A `LoadedImage`."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, ground: QColor | None = None) -> None:
         super().__init__(parent)
+        self._ground = ground
         self._mailbox: LatestMailbox[_Request] | None = None
         self._thread: _Loader | None = None
 
@@ -113,7 +139,7 @@ class ImageLoader(QObject):
         """Ask for a file. With a `slot` a newer request of that slot replaces this one."""
         if self._mailbox is None:
             self._mailbox = LatestMailbox(newest_first=True)
-            self._thread = _Loader(self._mailbox, self)
+            self._thread = _Loader(self._mailbox, self._ground, self)
             self._thread.finished_one.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
             self._thread.start()
         self._mailbox.put(slot or (path, side_px), _Request(path, side_px))

@@ -1,6 +1,6 @@
 """What the catalogue of the open project holds, in memory and in step with what is noted."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
@@ -58,6 +58,8 @@ class Pictures(QObject):
         self._jobs = jobs
         self._run: Run | None = None
         self._is_stale = False
+        self.unwritten: Callable[[], Sequence[Step]] = tuple
+        """Returns what holds here, and is not in the catalogue yet; set by who writes it."""
         self._put_since: list[Step] = []
         """What was noted since the reading under way has begun: it may not know of it."""
         self._take(_NOTHING)
@@ -97,7 +99,7 @@ class Pictures(QObject):
         if self._run is not None:
             self._is_stale = True
             return
-        self._put_since.clear()
+        self._put_since = list(self.unwritten())
         self._run = self._jobs.begin(listing_job(project.catalogue_path), "listing")
         self._run.reported.connect(self._on_reported)
         self._run.done.connect(self._on_done)

@@ -103,6 +103,9 @@ def test_the_map_is_walked_chosen_and_judged_by_keys(
     tiles.setFocus()
     with qtbot.waitSignal(page.desk.loupe_wanted):
         qtbot.keyClick(tiles, Qt.Key.Key_Space)
+    assert page.closer.loupe is not None
+    qtbot.keyClick(page.closer.loupe.view, Qt.Key.Key_Escape)
+    assert page.focusWidget() is tiles
     qtbot.keyClick(tiles, Qt.Key.Key_P)
     picked = {row.id for row in open_session.pictures.rows if row.mark == "picked"}
     assert picked == set(tiles.chosen())

@@ -1,7 +1,8 @@
 """The Dataset page: from empty to a grid of thumbnails and a list of what cannot be used."""
 
 import sys
-from collections.abc import Iterator
+import threading
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,11 @@ from PySide6.QtGui import QPixmap
 from pytestqt.qtbot import QtBot
 
 from ganart.datasets.catalogue import Catalogue
+from ganart.engine.asks import Poll
 from ganart.ui.pages.dataset.page import DatasetPage
-from ganart.workers.pictures import Note
+from ganart.workers.curation import notes_job
+from ganart.workers.pictures import Note, Step
+from ganart.workers.run import Job
 from ganart.workers.session import Session
 
 
@@ -266,6 +270,35 @@ def test_what_is_said_survives_a_scan_and_a_reading_that_began_before(
     qtbot.waitUntil(lambda: not open_session.is_busy())
     assert said(page) == {1: ("none", 5, 1.0)}
     assert kept(open_session) == {paths[1].name: ("none", 5, 1.0)}
+
+
+def test_what_is_said_survives_a_reading_that_is_quicker_than_the_writing(
+    qtbot: QtBot,
+    page: DatasetPage,
+    open_session: Session,
+    pictures_folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    full(qtbot, page, open_session, pictures_folder)
+    may_write = threading.Event()
+
+    def slow(catalogue_path: Path, steps: Sequence[Step]) -> Job:
+        def job(poll: Poll) -> Iterator[object]:
+            may_write.wait(20)
+            yield from notes_job(catalogue_path, steps)(poll)
+
+        return job
+
+    monkeypatch.setattr("ganart.workers.curation.notes_job", slow)
+    paths = [row.path for row in open_session.pictures.rows]
+    open_session.curation.note({Note.STARS: {paths[1]: 5}}, "rate")
+    open_session.curation.note({Note.STARS: {paths[2]: 3}}, "rate")  # which waits for the first
+    with qtbot.waitSignal(open_session.pictures.listed):
+        open_session.pictures.read()
+    assert said(page) == {1: ("none", 5, 1.0), 2: ("none", 3, 1.0)}
+    may_write.set()
+    qtbot.waitUntil(lambda: not open_session.is_busy())
+    assert set(kept(open_session)) == {paths[1].name, paths[2].name}
 
 
 def test_notes_of_pictures_not_yet_listed_wait_for_them(

@@ -1,5 +1,6 @@
 """Exact copies and versions of one picture among different pictures that look alike."""
 
+import os
 import random
 
 import numpy as np
@@ -7,7 +8,15 @@ import pytest
 from PIL import Image, ImageDraw, ImageEnhance, ImageOps
 
 from ganart.datasets.catalogue import Catalogue
-from ganart.datasets.duplicates import Comparing, Groups, find_groups, reject_others
+from ganart.datasets.duplicates import (
+    Comparing,
+    Groups,
+    Keep,
+    Likeness,
+    find_groups,
+    find_kin,
+    reject_others,
+)
 from ganart.datasets.records import Mark
 from ganart.datasets.scan import scan
 from ganart.resources import resource
@@ -142,6 +151,79 @@ def test_what_the_artist_picked_is_kept_and_what_was_rejected_is_not(catalogue, 
     assert named(groups_of(catalogue)) == [["small.png", "large.png"]]
     catalogue.set_marks({folder / "small.png": Mark.NONE, folder / "large.png": Mark.REJECTED})
     assert named(groups_of(catalogue)) == [["small.png", "large.png"]]
+
+
+@pytest.mark.parametrize(
+    ("keep", "first"),
+    [(Keep.LARGEST, "large.png"), (Keep.SHARPEST, "sharp.png"), (Keep.OLDEST, "old.png")],
+)
+def test_another_rule_keeps_another_picture(catalogue, folder, photo, keep, first):
+    photo.resize((225, 150)).resize((600, 400), Image.Resampling.BICUBIC).save(folder / "large.png")
+    photo.resize((240, 160)).resize((460, 310), Image.Resampling.BICUBIC).save(folder / "old.png")
+    photo.save(folder / "sharp.png")
+    os.utime(folder / "old.png", (1_000_000, 1_000_000))
+    (names,) = named(groups_of(catalogue, keep=keep))
+    assert names[0] == first
+    catalogue.set_marks({folder / "old.png": Mark.PICKED})
+    (names,) = named(groups_of(catalogue, keep=keep))
+    assert names[0] == "old.png"
+
+
+def test_how_alike_pictures_of_a_group_are_can_be_chosen(catalogue, folder, photo):
+    photo.save(folder / "a.png")
+    photo.save(folder / "b.webp", lossless=True)
+    photo.resize((225, 150)).save(folder / "c.png")
+    ImageOps.mirror(photo).resize((220, 147)).save(folder / "d.png")
+    groups_of(catalogue)
+    *_, kin = find_kin(catalogue, lambda: None)
+    names = {each: [sorted(group) for group in named(kin.groups(each))] for each in Likeness}
+    assert names == {
+        Likeness.EXACT: [["a.png", "b.webp"]],
+        Likeness.NEAR: [["a.png", "b.webp", "c.png"]],
+        Likeness.MIRRORED: [["a.png", "b.webp", "c.png", "d.png"]],
+    }
+    (group,) = kin.groups()
+    turned = [row.path.name for row in group.pictures if row.id in group.turned]
+    assert turned == ["d.png"]
+    catalogue.set_marks({folder / "d.png": Mark.PICKED})
+    *_, kin = find_kin(catalogue, lambda: None)
+    (group,) = kin.groups()
+    turned = sorted(row.path.name for row in group.pictures if row.id in group.turned)
+    assert (group.best.path.name, turned) == ("d.png", ["a.png", "b.webp", "c.png"])
+
+
+def test_a_group_tells_how_much_its_pictures_differ(catalogue, folder, photo):
+    photo.save(folder / "a.png")
+    photo.save(folder / "a.webp", lossless=True)
+    assert groups_of(catalogue)[0].difference == 0
+    photo.resize((440, 294)).save(folder / "little.png")
+    (group,) = groups_of(catalogue)
+    little = group.difference
+    ImageEnhance.Color(photo).enhance(0.6).crop((14, 9, 440, 290)).save(
+        folder / "more.jpg", quality=40
+    )
+    (group,) = groups_of(catalogue)
+    assert 0 < little < group.difference <= 0.28
+
+
+def test_a_picture_that_is_its_own_mirror_image_is_not_turned(catalogue, folder):
+    image = clock(12)
+    image.save(folder / "a.png")
+    image.resize((100, 100)).save(folder / "b.png")
+    (group,) = groups_of(catalogue)
+    assert group.turned == frozenset()
+
+
+def test_pictures_that_were_told_apart_are_no_group(catalogue, folder, photo):
+    photo.save(folder / "a.png")
+    photo.resize((225, 150)).save(folder / "b.png")
+    (group,) = groups_of(catalogue)
+    catalogue.tell_apart(group.ids, True)
+    assert groups_of(catalogue) == ()
+    photo.resize((300, 200)).save(folder / "c.png")
+    assert len(groups_of(catalogue)) == 1  # of which nothing was said yet
+    catalogue.tell_apart(group.ids, False)
+    assert len(groups_of(catalogue)) == 1
 
 
 def test_rejecting_the_others_can_be_taken_back(catalogue, folder, photo):

@@ -36,7 +36,7 @@ def test_damaged_usual_framing_is_the_default(path):
 
 def test_catalogue_of_before_has_the_default(path):
     with closing(sqlite3.connect(path, isolation_level=None)) as database:
-        migrate(database, MIGRATIONS[:-1])
+        migrate(database, MIGRATIONS[:3])
     with Catalogue(path) as catalogue:
         assert catalogue.usual_framing() == Framing()
         catalogue.set_usual_framing(PADDED)

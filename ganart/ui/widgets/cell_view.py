@@ -1,197 +1,46 @@
 """A view of equal cells that takes no longer for 50,000 of them than for fifty."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import cast
 
-from PySide6.QtCore import (
-    QItemSelection,
-    QItemSelectionModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    QPoint,
-    QRect,
-    QSize,
-    Qt,
-)
-from PySide6.QtGui import (
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QRegion,
-    QResizeEvent,
-)
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QRect, Qt
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QMouseEvent, QPainter, QPaintEvent, QRegion
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QListView,
     QStyle,
     QStyleOptionRubberBand,
     QStyleOptionViewItem,
     QWidget,
 )
 
-from ganart.ui.widgets.cells import Cells
+from ganart.ui.widgets.cell_places import CellPlaces, Index
 from ganart.ui.widgets.selection import chosen_rows, selection_of
 
-Index = QModelIndex | QPersistentModelIndex
 _Move = QAbstractItemView.CursorAction
-_Hint = QAbstractItemView.ScrollHint
-
-
-_FEW = 40
-"""So many changed cells are named to Qt one by one."""
 _SELECTED = QStyle.StateFlag.State_Selected
 _HOVERED = QStyle.StateFlag.State_MouseOver
 _FOCUSED = QStyle.StateFlag.State_HasFocus
 
 
-class CellView(QListView):
-    """Rows of equal cells that fill the width.
-
-    A `QListView` for whoever asks what it is, such as screen readers; but that one lays out, and
-    goes through, each item of the model on many occasions. Here places are computed when needed.
-    """
+class CellView(CellPlaces):
+    """Rows of equal cells that fill the width, to be moved about in and selected."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._least = QSize(100, 100)
-        self._cells = Cells(0, 1, 100, 100)
         self._band: QRect | None = None
         """The rubber band in the coordinates of the contents."""
         self._band_from = QPoint()
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-
-    def cells(self) -> Cells:
-        """Return where the cells lie, in the coordinates of the contents."""
-        return self._cells
-
-    def set_least_size(self, size: QSize) -> None:
-        """Set the size of cells, whose width grows until a row fills the width of the view.
-
-        What is in the middle of the view stays there.
-        """
-        middle = self._cells.at(QPoint(self._cells.width // 2, self._middle()))
-        self._least = size
-        self.doItemsLayout()
-        if middle is not None:
-            place = self._cells.rect(middle).center().y() - self.viewport().height() // 2
-            self.verticalScrollBar().setValue(place)
 
     def chosen_rows(self) -> list[range]:
         """Return the selected rows in runs, in order."""
         return chosen_rows(self.selectionModel())
 
-    def shown_rows(self) -> range:
-        """Return the rows that are at least partly in sight."""
-        runs = self._cells.runs(self._contents_rect(self.viewport().rect()))
-        return range(runs[0].start, runs[-1].stop) if runs else range(0)
-
-    # Geometry, in place of QListView's
-
-    def doItemsLayout(self) -> None:
-        """Follow another count, width or size of cells."""
-        width = max(self.viewport().width(), self._least.width())
-        columns = width // self._least.width()
-        cell_px = width // columns
-        self._cells = Cells(
-            0 if self.model() is None else self.model().rowCount(),
-            columns,
-            cell_px,
-            self._least.height() + cell_px - self._least.width(),
-            self.isRightToLeft(),
-        )
-        QAbstractItemView.doItemsLayout(self)
-
-    def updateGeometries(self) -> None:
-        """Give the scroll bar its range; a notch of the wheel goes on by one row."""
-        room = self.viewport().height()
-        bar = self.verticalScrollBar()
-        bar.setPageStep(max(self._cells.height, room - self._cells.height))
-        bar.setSingleStep(max(1, self._cells.height // 3))
-        bar.setRange(0, max(0, self._cells.full_height - room))
-        QAbstractItemView.updateGeometries(self)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Share the width among the cells; the first row in sight stays in sight."""
-        first = self.shown_rows()[:1]
-        self.doItemsLayout()
-        if first and event.oldSize().width() > 0 and event.oldSize().width() != self.width():
-            self._scroll_if_moved(first[0])
-        QAbstractItemView.resizeEvent(self, event)
-
-    def _scroll_if_moved(self, first: int) -> None:
-        shown = self.shown_rows()
-        if first not in shown:
-            self.verticalScrollBar().setValue(self._cells.rect(first).top())
-
-    def horizontalOffset(self) -> int:
-        """Return 0: rows fit the width."""
-        return 0
-
-    def verticalOffset(self) -> int:
-        """Return how far the contents are scrolled, in pixels."""
-        return self.verticalScrollBar().value()
-
-    def isIndexHidden(self, index: Index) -> bool:
-        """Return False: all cells are shown."""
-        return False
-
-    def visualRect(self, index: Index) -> QRect:
-        """Return the place of a cell in the viewport."""
-        if not index.isValid() or index.row() >= self._cells.count:
-            return QRect()
-        return self._cells.rect(index.row()).translated(0, -self.verticalOffset())
-
-    def indexAt(self, point: QPoint) -> QModelIndex:
-        """Return the cell at a point of the viewport."""
-        row = self._cells.at(point + QPoint(0, self.verticalOffset()))
-        return QModelIndex() if row is None else self.model().index(row, 0)
-
-    def scrollTo(self, index: Index, hint: _Hint = _Hint.EnsureVisible) -> None:
-        """Bring a cell into sight."""
-        if not index.isValid():
-            return
-        bar, room = self.verticalScrollBar(), self.viewport().height()
-        rect = self._cells.rect(index.row())
-        if hint is _Hint.PositionAtTop:
-            bar.setValue(rect.top())
-        elif hint is _Hint.PositionAtCenter:
-            bar.setValue(rect.center().y() - room // 2)
-        elif hint is _Hint.PositionAtBottom or rect.bottom() >= bar.value() + room:
-            bar.setValue(min(rect.top(), rect.bottom() + 1 - room))
-        if hint is _Hint.EnsureVisible and rect.top() < bar.value():
-            bar.setValue(rect.top())
-
     def scrollContentsBy(self, dx: int, dy: int) -> None:
-        """Move what is painted already."""
-        self.viewport().scroll(dx, dy)
+        """Move what is painted already, but for a rubber band that grows."""
+        super().scrollContentsBy(dx, dy)
         if self._band is not None:
             self.viewport().update()
-
-    def _contents_rect(self, rect: QRect) -> QRect:
-        return rect.translated(0, self.verticalOffset())
-
-    def _middle(self) -> int:
-        return self.verticalOffset() + self.viewport().height() // 2
-
-    # Changes
-
-    def dataChanged(self, first: Index, last: Index, roles: Sequence[int] = ()) -> None:
-        """Paint anew what is in sight of some changed rows."""
-        shown = self.shown_rows()
-        changed = range(max(first.row(), shown.start), min(last.row() + 1, shown.stop))
-        if len(changed) > _FEW:
-            self.viewport().update()
-            return
-        for row in changed:
-            self.viewport().update(self._cells.rect(row).translated(0, -self.verticalOffset()))
-
-    def _at(self, row: int) -> QModelIndex:
-        return self.model().index(row, 0)
-
-    # Selecting and moving about
 
     def setSelection(self, rect: QRect, command: QItemSelectionModel.SelectionFlag) -> None:
         """Select what a rubber band touches, or all from one corner's cell to the other's."""
@@ -211,6 +60,23 @@ class CellView(QListView):
     def visualRegionForSelection(self, selection: QItemSelection) -> QRegion:
         """Return all that is in sight: it is painted anew quicker than its parts are found."""
         return QRegion(self.viewport().rect()) if selection.count() else QRegion()
+
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        """Paint and tell what is selected now, of all as of one."""
+        QAbstractItemView.selectionChanged(self, selected, deselected)
+        if QAccessible.isActive() and selected.count():
+            self._tell(QAccessible.Event.Selection, selected.first().top())
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        """Bring the current cell into sight and tell that it is the one."""
+        QAbstractItemView.currentChanged(self, current, previous)
+        if QAccessible.isActive() and current.isValid() and self.hasFocus():
+            self._tell(QAccessible.Event.Focus, current.row())
+
+    def _tell(self, what: QAccessible.Event, row: int) -> None:
+        event = QAccessibleEvent(self, what)
+        event.setChild(row)
+        QAccessible.updateAccessibility(event)
 
     def selectedIndexes(self) -> list[QModelIndex]:
         """Return what is selected, in order."""

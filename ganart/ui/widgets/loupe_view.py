@@ -1,15 +1,10 @@
 """A picture on the whole page, to be looked at closely, and on to the next one."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ganart.ui.widgets.picture_view import PictureView
-
-GROUND = QColor(20, 20, 20)
-"""Dark and neutral, on which colours are judged best, whatever the theme."""
-SENTENCE = QColor(176, 176, 176)
-"""What is written on it."""
 
 
 class LoupeView(PictureView):
@@ -24,7 +19,7 @@ class LoupeView(PictureView):
 
     def __init__(self, placeholder: str = "", parent: QWidget | None = None) -> None:
         super().__init__(placeholder, parent)
-        on_dark(self)
+        self.set_dark_ground()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Answer the keys that the class names."""
@@ -32,10 +27,6 @@ class LoupeView(PictureView):
         match event.key():
             case _ if step:
                 self.step_wanted.emit(step)
-            case Qt.Key.Key_F:
-                self.fit()
-            case Qt.Key.Key_Z:
-                self._set_zoom(0.0 if self._zoom else 1.0)
             case Qt.Key.Key_Space | Qt.Key.Key_Return | Qt.Key.Key_Enter | Qt.Key.Key_Escape:
                 self.left.emit()
             case _:
@@ -49,20 +40,6 @@ class LoupeView(PictureView):
             steps |= {Qt.Key.Key_Right: onwards, Qt.Key.Key_Left: -onwards}
             steps |= {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
         return steps.get(key, 0)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the ground, and the picture on it."""
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), GROUND)
-        painter.end()
-        super().paintEvent(event)
-
-
-def on_dark(widget: QWidget) -> None:
-    """Have what a widget writes in place of a picture be readable on `GROUND`."""
-    palette = widget.palette()
-    palette.setColor(QPalette.ColorRole.PlaceholderText, SENTENCE)
-    widget.setPalette(palette)
 
 
 def is_mirrored() -> bool:

@@ -4,6 +4,7 @@ import math
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QColor,
     QImage,
     QKeyEvent,
     QMouseEvent,
@@ -21,12 +22,15 @@ _ZOOM_STEP = 1.25
 _LARGEST_ZOOM = 64.0
 _PAN_PX = 40
 _WHEEL_NOTCH = 120
+_DARK = QColor(20, 20, 20)
+_LIGHT = QColor(176, 176, 176)
 
 
 class PictureView(QWidget):
     """Paints one image, centred and undistorted; hard pixels when enlarged, smooth when reduced.
 
-    Keys: + and - zoom, 0 fits, 1 shows one pixel per pixel, arrows pan (Shift: ten times as far).
+    Keys: + and - zoom, 0 and F fit, 1 shows one pixel per pixel and so does Z, or leads back from
+    there; arrows pan (Shift: ten times as far).
     """
 
     zoom_changed = Signal(float)
@@ -39,6 +43,7 @@ class PictureView(QWidget):
         self._size = QSize()
         """Of the picture, of which the image may be a smaller or a larger copy."""
         self._placeholder = placeholder
+        self._ground: QColor | None = None
         self._zoom = 0.0  # 0 means: fit
         self._centre = QPointF(0.5, 0.5)
         self._drag_from: QPoint | None = None
@@ -54,20 +59,32 @@ class PictureView(QWidget):
     def set_image(self, image: QImage, size: QSize | None = None) -> None:
         """Show another image; zoom and place stay when it has the same size.
 
-        With a `size` it stands for a picture of so many pixels, such as until that one is read.
+        With a `size` it stands for a picture of so many pixels, such as until that one is read; it
+        may then be null.
         """
         before = self._size
-        self._size = image.size() if size is None or image.isNull() else size
+        self._size = image.size() if size is None else size
         self._image = image
         self._pixmap = QPixmap.fromImage(image)
         if self._size != before:
             self.fit()
         self.update()
 
+    def picture_size(self) -> QSize:
+        """Return the size of the picture, of which the image may be a copy of another size."""
+        return self._size
+
     def set_placeholder(self, text: str) -> None:
         """Set the sentence that stands in place of a picture."""
         self._placeholder = text
         self.update()
+
+    def set_dark_ground(self) -> None:
+        """Show it on a dark neutral ground, on which colours are judged best, in every theme."""
+        self._ground = _DARK
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.PlaceholderText, _LIGHT)
+        self.setPalette(palette)
 
     def zoom(self) -> float:
         """Return device pixels per picture pixel."""
@@ -89,7 +106,7 @@ class PictureView(QWidget):
         self.update()
 
     def _fitting_zoom(self) -> float:
-        if self._image.isNull():
+        if self._size.isEmpty():
             return 1.0
         ratio = self.devicePixelRatioF()
         room = self._room()
@@ -135,6 +152,8 @@ class PictureView(QWidget):
         """Paint the widget."""
         painter = QPainter(self)
         palette = self.palette()
+        if self._ground is not None:
+            painter.fillRect(self.rect(), self._ground)
         if self._pixmap.isNull():
             painter.setPen(palette.color(QPalette.ColorRole.PlaceholderText))
             # The picture is never mirrored, but this is a sentence.
@@ -167,8 +186,10 @@ class PictureView(QWidget):
                 self.zoom_by(_ZOOM_STEP)
             case Qt.Key.Key_Minus:
                 self.zoom_by(1 / _ZOOM_STEP)
-            case Qt.Key.Key_0:
+            case Qt.Key.Key_0 | Qt.Key.Key_F:
                 self.fit()
+            case Qt.Key.Key_Z:
+                self._set_zoom(0.0 if self._zoom else 1.0)
             case Qt.Key.Key_1:
                 self._set_zoom(1.0)
             case Qt.Key.Key_Left if self._zoom:

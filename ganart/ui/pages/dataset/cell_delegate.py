@@ -5,12 +5,12 @@ from math import floor
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPalette, QPen, QPixmap
+from PySide6.QtGui import QFontMetrics, QPainter, QPalette, QPen, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ganart.ui.pages.dataset.cell_signs import CellSigns
 from ganart.ui.pages.dataset.models import PICTURE
-from ganart.ui.widgets.cell_view import Index
+from ganart.ui.widgets.cell_places import Index
 
 if TYPE_CHECKING:
     from ganart.datasets.records import PictureRow
@@ -43,6 +43,11 @@ def fitting(width: int, height: int, room_width: int, room_height: int) -> tuple
     return max(1, round(width * zoom)), max(1, round(height * zoom))
 
 
+def name_height(metrics: QFontMetrics) -> int:
+    """Return the height of the line that a name takes, with the gap above it."""
+    return metrics.height() + 2
+
+
 class CellDelegate(QStyledItemDelegate):
     """Paints a picture whole and undistorted; a quiet tile until it is there."""
 
@@ -64,9 +69,8 @@ class CellDelegate(QStyledItemDelegate):
         row: PictureRow | None = index.data(PICTURE)
         if row is None:
             return
-        room: QRect = option.rect.adjusted(GAP_PX, GAP_PX, -GAP_PX, -GAP_PX)
+        room = self._room(option.rect, option.fontMetrics)
         if self.is_named:
-            room.setBottom(room.bottom() - option.fontMetrics.height())
             self._paint_name(painter, option, row, room)
         self._paint_picture(painter, option, row, index.data(_DECORATION), room)
         corner = room.topLeft()
@@ -74,6 +78,18 @@ class CellDelegate(QStyledItemDelegate):
             painter.drawPixmap(corner + place, badge)
         if option.state & _FRAMED:
             self._paint_frames(painter, option)
+
+    def shown_rect(
+        self, cell: QRect, row: "PictureRow", metrics: QFontMetrics, ratio: float
+    ) -> QRectF:
+        """Return where in a cell its picture is painted."""
+        return _place_of(row, self._room(cell, metrics), ratio)
+
+    def _room(self, cell: QRect, metrics: QFontMetrics) -> QRect:
+        room = cell.adjusted(GAP_PX, GAP_PX, -GAP_PX, -GAP_PX)
+        if self.is_named:
+            room.setBottom(room.bottom() - name_height(metrics))
+        return room
 
     def _signs_in(self, room: QRect, painter: QPainter, option: QStyleOptionViewItem) -> CellSigns:
         """Return the signs for rooms of this size, which all cells share."""
@@ -98,17 +114,9 @@ class CellDelegate(QStyledItemDelegate):
             painter.fillRect(room, option.palette.color(QPalette.ColorRole.AlternateBase))
             return
         ratio = painter.device().devicePixelRatioF()
-        room_width, room_height = floor(room.width() * ratio), floor(room.height() * ratio)
-        width, height = max(1, row.width), max(1, row.height)
-        shown_width, shown_height = fitting(width, height, room_width, room_height)
-        # Upon whole pixels of the screen, or they would be blended with their neighbours.
-        target = QRectF(
-            (round(room.x() * ratio) + (room_width - shown_width) // 2) / ratio,
-            (round(room.y() * ratio) + (room_height - shown_height) // 2) / ratio,
-            shown_width / ratio,
-            shown_height / ratio,
-        )
-        is_itself = pixmap.width() == width and shown_width >= width
+        target = _place_of(row, room, ratio)
+        # One that is no copy is reduced by nothing, and may be pixel art.
+        is_itself = pixmap.width() == row.width and pixmap.width() <= target.width() * ratio
         painter.setRenderHint(_SMOOTH, not is_itself)
         is_rejected = row.mark == "rejected"
         if is_rejected:
@@ -120,7 +128,9 @@ class CellDelegate(QStyledItemDelegate):
     def _paint_name(
         self, painter: QPainter, option: QStyleOptionViewItem, row: "PictureRow", room: QRect
     ) -> None:
-        line = QRect(room.left(), room.bottom() + 1, room.width(), option.fontMetrics.height())
+        line = QRect(
+            room.left(), room.bottom() + 3, room.width(), name_height(option.fontMetrics) - 2
+        )
         name = option.fontMetrics.elidedText(
             row.path.name, Qt.TextElideMode.ElideMiddle, room.width()
         )
@@ -142,3 +152,16 @@ class CellDelegate(QStyledItemDelegate):
             painter.setPen(QPen(palette.color(QPalette.ColorRole.Text), 1, Qt.PenStyle.DotLine))
             painter.drawRoundedRect(frame.adjusted(2.5, 2.5, -2.5, -2.5), _ROUND, _ROUND)
         painter.setRenderHint(_ANTIALIASING, False)
+
+
+def _place_of(row: "PictureRow", room: QRect, ratio: float) -> QRectF:
+    """Return where in its room a picture is shown: the whole of it, in the middle."""
+    room_width, room_height = floor(room.width() * ratio), floor(room.height() * ratio)
+    width, height = fitting(max(1, row.width), max(1, row.height), room_width, room_height)
+    # Upon whole pixels of the screen, or they would be blended with their neighbours.
+    return QRectF(
+        (round(room.x() * ratio) + (room_width - width) // 2) / ratio,
+        (round(room.y() * ratio) + (room_height - height) // 2) / ratio,
+        width / ratio,
+        height / ratio,
+    )

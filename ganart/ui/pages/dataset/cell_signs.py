@@ -51,11 +51,13 @@ class CellSigns:
             signs.append(self._placed(badges.picked()))
         if not row.seen:
             signs.append(self._placed(badges.dot(self._dot), from_end=0))
+        taken_px = 0
         if row.stars:
             is_wide = self._room.width() >= _MANY_STARS_PX
             text = f"{words.count(row.stars)} ★"
             badge = badges.stars(row.stars) if is_wide else badges.words(text)
             signs.append(self._placed(badge, at_bottom=True))
+            taken_px = _size(badge).width()
         others = []
         if row.weight not in {0.0, 1.0}:
             others.append(badges.words(f"{words.decimal(row.weight)} ×"))
@@ -65,8 +67,11 @@ class CellSigns:
             others.append(badges.framed())
         from_end = 0
         for badge in others:
-            signs.append(self._placed(badge, at_bottom=True, from_end=from_end))
-            from_end += _size(badge).width() + _BETWEEN_PX
+            from_end += _BETWEEN_PX
+            if from_end + _size(badge).width() + taken_px > self._room.width():
+                break  # the tip of the picture tells the rest
+            signs.append(self._placed(badge, at_bottom=True, from_end=from_end - _BETWEEN_PX))
+            from_end += _size(badge).width()
         return signs
 
     def _placed(

@@ -1,13 +1,27 @@
 """The grid of thumbnails."""
 
 from PySide6.QtCore import QAbstractItemModel, QSettings, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QDrag, QKeySequence, QPaintEvent, QPalette, QPixmap, QWheelEvent
+from PySide6.QtGui import (
+    QAction,
+    QDrag,
+    QKeySequence,
+    QMouseEvent,
+    QPaintEvent,
+    QPalette,
+    QPixmap,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QFrame, QWidget
 
 from ganart.settings.paths import window_file
-from ganart.ui.pages.dataset.cell_delegate import GAP_PX, NAMED_PX, CellDelegate
+from ganart.ui.pages.dataset.cell_delegate import (
+    GAP_PX,
+    NAMED_PX,
+    CellDelegate,
+    name_height,
+)
 from ganart.ui.pages.dataset.looking import Looking
-from ganart.ui.pages.dataset.models import Files, PicturesModel
+from ganart.ui.pages.dataset.models import PICTURE, Files, PicturesModel
 from ganart.ui.pages.dataset.place import Place, go_to, place_of
 from ganart.ui.widgets.cell_view import CellView
 
@@ -94,6 +108,17 @@ class ThumbnailGrid(CellView):
             place, self._place = self._place, None
             go_to(place, self, self._pictures)
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Begin to drag files on a picture, and a rubber band beside it."""
+        place = event.position().toPoint()
+        index = self.indexAt(place)
+        row = index.data(PICTURE) if index.isValid() else None
+        if row is not None:
+            cell, ratio = self.visualRect(index), self.devicePixelRatioF()
+            shown = self._delegate.shown_rect(cell, row, self.fontMetrics(), ratio)
+            self.setDragEnabled(shown.contains(event.position()))
+        super().mousePressEvent(event)
+
     def startDrag(self, actions: Qt.DropAction) -> None:
         """Let the selected pictures be taken to other programs, as files."""
         if self._pictures is None:
@@ -125,7 +150,7 @@ class ThumbnailGrid(CellView):
     def _use_step(self) -> None:
         side_px = STEPS_PX[self._step]
         self._delegate.is_named = side_px >= NAMED_PX
-        name_px = self.fontMetrics().height() if self._delegate.is_named else 0
+        name_px = name_height(self.fontMetrics()) if self._delegate.is_named else 0
         self.set_least_size(QSize(side_px, side_px + name_px))
 
     @Slot()

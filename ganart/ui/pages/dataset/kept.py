@@ -5,13 +5,14 @@ from collections.abc import Hashable
 from itertools import islice
 from typing import Generic, TypeVar
 
-from PySide6.QtGui import QPixmap
+from PySide6.QtGui import QImage, QPixmap
 
 _MOST_WANTED = 300
 """More than a large screen shows; what was scrolled past is forgotten."""
 
 Key = TypeVar("Key", bound=Hashable)
 Value = TypeVar("Value")
+Picture = TypeVar("Picture", QPixmap, QImage)
 
 
 class Wishes(Generic[Key, Value]):
@@ -45,34 +46,34 @@ class Wishes(Generic[Key, Value]):
         self._earlier.clear()
 
 
-class Kept(Generic[Key]):
-    """The pixmaps that were looked at last, within a number of bytes."""
+class Kept(Generic[Key, Picture]):
+    """The pictures that were looked at last, within a number of bytes."""
 
     def __init__(self, most_bytes: int) -> None:
         self._most_bytes = most_bytes
         self._size_bytes = 0
-        self._pixmaps: OrderedDict[Key, QPixmap] = OrderedDict()
+        self._pictures: OrderedDict[Key, Picture] = OrderedDict()
 
-    def get(self, key: Key) -> QPixmap | None:
-        """Return a pixmap, None if it is not kept."""
-        pixmap = self._pixmaps.get(key)
-        if pixmap is not None:
-            self._pixmaps.move_to_end(key)
-        return pixmap
+    def get(self, key: Key) -> Picture | None:
+        """Return a picture, None if it is not kept."""
+        picture = self._pictures.get(key)
+        if picture is not None:
+            self._pictures.move_to_end(key)
+        return picture
 
-    def put(self, key: Key, pixmap: QPixmap) -> None:
-        """Keep a pixmap, and forget what was not looked at for longest."""
-        self._size_bytes -= _bytes(self._pixmaps.pop(key, None))
-        self._pixmaps[key] = pixmap
-        self._size_bytes += _bytes(pixmap)
-        while self._size_bytes > self._most_bytes and len(self._pixmaps) > 1:
-            self._size_bytes -= _bytes(self._pixmaps.popitem(last=False)[1])
+    def put(self, key: Key, picture: Picture) -> None:
+        """Keep a picture, and forget what was not looked at for longest."""
+        self._size_bytes -= _bytes(self._pictures.pop(key, None))
+        self._pictures[key] = picture
+        self._size_bytes += _bytes(picture)
+        while self._size_bytes > self._most_bytes and len(self._pictures) > 1:
+            self._size_bytes -= _bytes(self._pictures.popitem(last=False)[1])
 
     def clear(self) -> None:
         """Forget all."""
-        self._pixmaps.clear()
+        self._pictures.clear()
         self._size_bytes = 0
 
 
-def _bytes(pixmap: QPixmap | None) -> int:
-    return 0 if pixmap is None else pixmap.width() * pixmap.height() * 4
+def _bytes(picture: QPixmap | QImage | None) -> int:
+    return 0 if picture is None else picture.width() * picture.height() * 4

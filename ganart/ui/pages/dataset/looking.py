@@ -81,7 +81,6 @@ class Looking(QObject):
     def _come_back(self, picture_id: int) -> None:
         if not self._view.isVisible():  # it is of another tab
             return
-        self._view.setFocus()
         place = self._model.place(picture_id)
         if place is None:
             return

@@ -55,7 +55,7 @@ class VarietyMap(QWidget):
         # Like a picture, it is the same in every language.
         self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
-        desk.thumbs.came.connect(self._on_thumbnail)
+        desk.thumbs.came.connect(self._on_thumbnails)
         desk.pictures.noted.connect(self._on_noted)
 
     def show_places(self, ids: Sequence[int], places: Places) -> None:
@@ -253,8 +253,8 @@ class VarietyMap(QWidget):
         painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
         painter.drawText(badge, int(Qt.AlignmentFlag.AlignCenter), text)
 
-    @Slot(int)
-    def _on_thumbnail(self, _picture_id: int) -> None:
+    @Slot()
+    def _on_thumbnails(self) -> None:
         if self.isVisible():
             self.update()
 

@@ -14,8 +14,10 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from ganart.datasets.scan import Scanned
+from ganart.ui.pages.dataset.closer import Closer
 from ganart.ui.pages.dataset.desk import Desk
 from ganart.ui.pages.dataset.export import SetExporter
 from ganart.ui.pages.dataset.keys_dialog import Group, KeysDialog, keys_of, without_known
@@ -33,6 +35,8 @@ from ganart.workers.run import Run
 from ganart.workers.session import Session
 
 if TYPE_CHECKING:
+    from ganart.ui.pages.dataset.check_tab import CheckTab
+    from ganart.ui.pages.dataset.duplicates_tab import DuplicatesTab
     from ganart.ui.pages.dataset.framing_tab import FramingTab
     from ganart.ui.pages.dataset.sees_tab import SeesTab
 
@@ -56,6 +60,8 @@ class DatasetPage(QWidget):
         self._refresh_soon.timeout.connect(session.pictures.read)
         self.desk = Desk(session, self)
         self.pictures = PicturesTab(self.desk)
+        self.check = LateTab(self._make_check)
+        self.duplicates = LateTab(self._make_duplicates)
         self.framing = LateTab(self._make_framing)
         self.sees = LateTab(self._make_sees)
         self.overview = OverviewTab(self.desk)
@@ -69,6 +75,10 @@ class DatasetPage(QWidget):
         self.refused = RefusedFiles(self.desk)
         self.tabs = QTabWidget()
         self.stack = QStackedWidget()
+        self.closer = Closer(self.desk)
+        self.levels = QStackedWidget()
+        """The tabs, or in their place what is looked at closely."""
+        self._focus_before: QWidget | None = None
         self.rescan = QPushButton(self.tr("&Look for new pictures"))
         self.stylize_button = push_button("stylize", self.tr("Styli&ze them"))
         self.stylize_button.setToolTip(self.tr("Take these folders to the Stylize page"))
@@ -93,6 +103,8 @@ class DatasetPage(QWidget):
         for part in (self.tabs, self.tabs.tabBar()):
             part.setAccessibleName(self.tr("Views of the dataset"))
         self.tabs.addTab(self.pictures, self.tr("&Pictures"))
+        self.tabs.addTab(self.check, self.tr("Chec&k"))
+        self.tabs.addTab(self.duplicates, self.tr("&Duplicates"))
         self.tabs.addTab(self.framing, self.tr("Framing"))
         self.tabs.addTab(self.sees, self.tr("As the model sees"))
         self.tabs.addTab(self.overview, self.tr("Overview"))
@@ -113,13 +125,30 @@ class DatasetPage(QWidget):
         self.tabs.setCornerWidget(self.sources.fold_button, Qt.Corner.TopLeftCorner)
         self.stack.addWidget(self.empty)
         self.stack.addWidget(full)
-        layout = QVBoxLayout(self)
+        usual = QWidget()
+        layout = QVBoxLayout(usual)
         layout.setContentsMargins(24, 24, 24, 16)
         layout.setSpacing(16)
         layout.addLayout(head)
         layout.addWidget(self.strip)
         layout.addWidget(self.exporter.strip)
         layout.addWidget(self.stack, 1)
+        self.closer.setContentsMargins(16, 12, 16, 12)
+        self.levels.addWidget(usual)
+        self.levels.addWidget(self.closer)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.levels)
+
+    def _make_check(self) -> "CheckTab":
+        from ganart.ui.pages.dataset.check_tab import CheckTab
+
+        return CheckTab(self.desk)
+
+    def _make_duplicates(self) -> "DuplicatesTab":
+        from ganart.ui.pages.dataset.duplicates_tab import DuplicatesTab
+
+        return DuplicatesTab(self.desk)
 
     def _make_framing(self) -> "FramingTab":
         from ganart.ui.pages.dataset.framing_tab import FramingTab
@@ -143,6 +172,8 @@ class DatasetPage(QWidget):
         desk.pictures.listed.connect(self._show)
         desk.tally.changed.connect(self._tell_counts)
         desk.show_wanted.connect(self._show_pictures)
+        self.closer.opened.connect(self._show_closer)
+        self.closer.left.connect(self._show_tabs)
         session.project_closed.connect(self._refresh_soon.stop)
         session.scan_changed.connect(self._follow_scan)
         self.keys = QAction(self.tr("Show all keys"), self)
@@ -194,6 +225,20 @@ class DatasetPage(QWidget):
     @Slot()
     def _show_pictures(self) -> None:
         self.tabs.setCurrentWidget(self.pictures)
+
+    @Slot()
+    def _show_closer(self) -> None:
+        if self.levels.currentWidget() is not self.closer:
+            self._focus_before = self.focusWidget()
+            self.levels.setCurrentWidget(self.closer)
+
+    @Slot()
+    def _show_tabs(self) -> None:
+        """Come back to the same place; a view of pictures makes the one looked at last current."""
+        self.levels.setCurrentIndex(0)
+        if self._focus_before is not None and isValid(self._focus_before):
+            self._focus_before.setFocus()
+        self.desk.looked_at.emit(self.closer.last)
 
     @Slot()
     def _show_keys(self) -> None:

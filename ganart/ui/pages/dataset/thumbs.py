@@ -35,8 +35,8 @@ class Thumbs(QObject):
         self._pictures = session.pictures
         self._reader: Thumbnails | None = None
         self._pool: SharpThumbnails | None = None
-        self._small: Kept[tuple[int, str]] = Kept(_KEPT_BYTES)
-        self._sharp: Kept[tuple[str, int]] = Kept(_KEPT_SHARP_BYTES)
+        self._small: Kept[tuple[int, str], QPixmap] = Kept(_KEPT_BYTES)
+        self._sharp: Kept[tuple[str, int], QPixmap] = Kept(_KEPT_SHARP_BYTES)
         self._wanted: Wishes[int, int] = Wishes()
         self._wanted_sharp: Wishes[tuple[int, int], Sharp] = Wishes()
         self._ask_soon = QTimer(self, singleShot=True, interval=0)

@@ -1,0 +1,312 @@
+"""Several pictures of the dataset side by side, to find the one, or those, to keep."""
+
+from collections.abc import Sequence
+from math import ceil
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ganart.datasets.records import Mark, PictureRow
+from ganart.ui.pages.dataset.board_pane import BoardPane
+from ganart.ui.pages.dataset.close_images import CloseImages
+from ganart.ui.pages.dataset.culling import Culling
+from ganart.ui.pages.dataset.desk import Desk
+from ganart.ui.pages.dataset.loupe import LOOKED_AT_MS
+from ganart.ui.widgets.buttons import push_button
+from ganart.ui.widgets.linked_view import Link
+from ganart.ui.widgets.loupe_view import is_mirrored
+from ganart.ui.widgets.text import Heading
+from ganart.ui.widgets.words import count
+from ganart.workers.pictures import Note
+
+
+class Board(QWidget):
+    """Pictures as large as fits, zoomed and panned together while they are linked.
+
+    Keys are for the picture that has the focus, which the arrows and Tab move: those of `Culling`,
+    and K or Enter keeps it, which rejects the others. In a survey rejected ones leave the board,
+    and come back if that is taken back. Space leads to the loupe, Escape back.
+    """
+
+    left = Signal()
+
+    def __init__(self, desk: Desk, images: CloseImages, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._images = images
+        self._ids: Sequence[int] = ()
+        self._is_survey = False
+        self._rejected: set[int] = set()
+        self._dropped: set[int] = set()
+        """Those that were rejected here."""
+        self._current = 0
+        self._link = Link()
+        self._seen_soon = QTimer(self, singleShot=True, interval=LOOKED_AT_MS)
+        self.panes: list[BoardPane] = []
+        self.culling = Culling(desk, self, self._chosen)
+        self.culling.advance_wanted.connect(self._on_judged)
+        self.title = Heading()
+        self.back_button = push_button("back", self.tr("&Back"))
+        self.back_button.setToolTip(self.tr("Back to the pictures (Esc)"))
+        self.keep = self._action(self.tr("Keep this one"), "K", "Return", "Enter")
+        self.keep.setToolTip(self.tr("Pick this one and reject the others (K)"))
+        self.linked = self._action(self.tr("Zoom together"), "L")
+        self.linked.setToolTip(self.tr("Zoom and pan all of them together (L)"))
+        self.linked.setCheckable(True)
+        self.linked.setChecked(True)
+        self._lay_out()
+        self.back_button.clicked.connect(self.left)
+        self.keep.triggered.connect(self._keep)
+        self.linked.toggled.connect(self._set_linked)
+        self._seen_soon.timeout.connect(self._note_seen)
+        images.came.connect(self._on_image)
+        desk.thumbs.came.connect(self._on_thumbnails)
+        desk.pictures.noted.connect(self._on_noted)
+        desk.pictures.listed.connect(self._on_listed)
+
+    def _action(self, name: str, *keys: str) -> QAction:
+        action = QAction(name, self)
+        action.setShortcuts([QKeySequence(key) for key in keys])
+        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self.addAction(action)
+        return action
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.addWidget(self.back_button)
+        head.addSpacing(8)
+        head.addWidget(self.title, 1)
+        for action in (self.culling.pick, self.culling.reject, self.keep, self.linked):
+            button = QToolButton()
+            button.setDefaultAction(action)
+            button.setAutoRaise(True)
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            head.addWidget(button)
+        self._table = QWidget()
+        self._table.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+        self._grid = QGridLayout(self._table)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(8)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addLayout(head)
+        column.addWidget(self._table, 1)
+
+    # What is on it
+
+    def show_ids(self, ids: Sequence[int], *, is_survey: bool) -> None:
+        """Show some pictures; those that are not known are passed over."""
+        self._ids = self._desk.pictures.known(ids)
+        self._is_survey = is_survey
+        self._rejected = self._rejected_ones()
+        self._dropped.clear()
+        self._fill()
+        self.set_current(0)
+
+    def current(self) -> int:
+        """Return the id of the picture that keys are for, 0 if there is none."""
+        return self.panes[self._current].id if self.panes else 0
+
+    def set_current(self, place: int) -> None:
+        """Have keys be for another picture; a place outside is passed over."""
+        if 0 <= place < len(self.panes):
+            self._current = place
+            self.setFocusProxy(self.panes[place].view)
+            self.panes[place].view.setFocus()
+
+    def come_back(self, picture_id: int) -> None:
+        """Be shown again, as it is now, with keys for a picture if it is still there."""
+        self._refill()
+        ids = [pane.id for pane in self.panes]
+        if picture_id in ids:
+            self.set_current(ids.index(picture_id))
+
+    def _chosen(self) -> Sequence[int]:
+        return [self.current()] if self.panes else []
+
+    def _row(self, pane: BoardPane) -> PictureRow | None:
+        return self._desk.pictures.row(pane.id)
+
+    def _rejected_ones(self) -> set[int]:
+        rows = map(self._desk.pictures.row, self._ids)
+        return {row.id for row in rows if row is not None and row.mark is Mark.REJECTED}
+
+    def _fill(self) -> None:
+        """Have one pane for each picture that is left, and keep those that are there."""
+        wanted = [each for each in self._ids if each not in self._dropped]
+        panes = {pane.id: pane for pane in self.panes}
+        for picture_id in panes.keys() - set(wanted):
+            pane = panes.pop(picture_id)
+            self._link.views.remove(pane.view)
+            self._grid.removeWidget(pane)
+            pane.hide()
+            pane.deleteLater()
+        self.panes = [panes.get(each) or self._pane(each) for each in wanted]
+        rows = [row for pane in self.panes if (row := self._row(pane)) is not None]
+        name = self.tr("Survey: {count}") if self._is_survey else self.tr("Compare: {count}")
+        self.title.setText(name.format(count=count(len(rows))))
+        self._images.want(rows)
+        most_pixels = max((row.width * row.height for row in rows), default=0)
+        for pane, row in zip(self.panes, rows, strict=True):
+            pane.show_row(row, most_pixels)
+            pane.show_image(row, self._images)
+        self._arrange()
+        self._seen_soon.start()
+
+    def _pane(self, picture_id: int) -> BoardPane:
+        pane = BoardPane(picture_id, self._link)
+        pane.view.focused.connect(self._on_focused)
+        pane.view.zoom_changed.connect(self._sharpen)
+        return pane
+
+    def _arrange(self) -> None:
+        """Lay the panes out in as many columns as make the pictures largest."""
+        columns = self._columns()
+        for pane in self.panes:
+            self._grid.removeWidget(pane)
+        for number, pane in enumerate(self.panes):
+            self._grid.addWidget(pane, number // columns, number % columns)
+        rows = ceil(len(self.panes) / columns)
+        for line in range(self._grid.rowCount()):
+            self._grid.setRowStretch(line, 1 if line < rows else 0)
+        for line in range(self._grid.columnCount()):
+            self._grid.setColumnStretch(line, 1 if line < columns else 0)
+
+    def _columns(self) -> int:
+        rows = [row for pane in self.panes if (row := self._row(pane)) is not None]
+        room = self._table.size()
+
+        def shown(columns: int) -> float:
+            width = room.width() / columns
+            height = room.height() / ceil(len(rows) / columns)
+            scales = (min(width / max(1, r.width), height / max(1, r.height)) for r in rows)
+            return sum(s * s * r.width * r.height for s, r in zip(scales, rows, strict=True))
+
+        return max(range(1, len(rows) + 1), key=shown, default=1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the room anew."""
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self._arrange)  # the table has its room only then
+
+    # What is said
+
+    @Slot()
+    def _keep(self) -> None:
+        """Pick the current picture and reject the others, as one step."""
+        marks = {
+            row.path: Mark.PICKED if row.id == self.current() else Mark.REJECTED
+            for pane in self.panes
+            if (row := self._row(pane)) is not None
+        }
+        if marks:
+            self._desk.curation.note({Note.MARK: marks}, self.tr("Keep one picture"))
+
+    @Slot()
+    def _on_judged(self) -> None:
+        """Go on to the next picture, unless the judged one has left the board."""
+        if not self._is_survey:
+            self.set_current(self._current + 1)
+
+    @Slot()
+    def _note_seen(self) -> None:
+        if self.isVisible():
+            shown = [pane for pane in self.panes if not pane.view.image().isNull()]
+            paths = self._desk.paths([pane.id for pane in shown])
+            self._desk.curation.note({Note.SEEN: dict.fromkeys(paths, True)})
+
+    # Moving about
+
+    @Slot()
+    def _on_focused(self) -> None:
+        view = self.sender()
+        self._current = next(
+            (place for place, pane in enumerate(self.panes) if pane.view is view), self._current
+        )
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Answer the keys that the class names and that the picture leaves over."""
+        side = -1 if is_mirrored() else 1
+        steps = {
+            Qt.Key.Key_Right: side,
+            Qt.Key.Key_Left: -side,
+            Qt.Key.Key_Down: self._columns(),
+            Qt.Key.Key_Up: -self._columns(),
+        }
+        key = Qt.Key(event.key())
+        if key in steps:
+            self.set_current(self._current + steps[key])
+        elif key == Qt.Key.Key_Escape:
+            self.left.emit()
+        elif key == Qt.Key.Key_Space:
+            self._desk.loupe_wanted.emit([pane.id for pane in self.panes], self.current())
+        else:
+            super().keyPressEvent(event)
+
+    @Slot(bool)
+    def _set_linked(self, is_on: bool) -> None:
+        self._link.is_on = is_on
+        if is_on and self.panes:
+            self._link.follow(self.panes[self._current].view)
+
+    # What changes meanwhile
+
+    @Slot()
+    def _sharpen(self) -> None:
+        if self.isVisible():
+            for pane in self.panes:
+                if (row := self._row(pane)) is not None:
+                    pane.show_image(row, self._images)
+
+    @Slot(object)
+    def _on_image(self, path: Path) -> None:
+        for pane in self.panes if self.isVisible() else ():
+            row = self._row(pane)
+            if row is not None and row.path == path:
+                pane.show_image(row, self._images)
+                self._seen_soon.start()
+
+    @Slot(object)
+    def _on_thumbnails(self, ids: set[int]) -> None:
+        for pane in self.panes if self.isVisible() else ():
+            row = self._row(pane)
+            if row is not None and row.id in ids:
+                pane.show_image(row, self._images)
+
+    @Slot(object)
+    def _on_noted(self, ids: set[int]) -> None:
+        if ids.isdisjoint(self._ids):
+            return
+        rejected = self._rejected_ones()
+        if self._is_survey:
+            self._dropped |= rejected - self._rejected
+            self._dropped -= self._rejected - rejected
+        self._rejected = rejected
+        if self.isVisible():
+            self._refill()
+
+    @Slot()
+    def _on_listed(self) -> None:
+        self._ids = self._desk.pictures.known(self._ids)
+        if self.isVisible():
+            self._refill()
+
+    def _refill(self) -> None:
+        """Show what is left, and have keys be for the same picture, or that in its place."""
+        current, place = self.current(), self._current
+        self._fill()
+        if not self.panes:
+            self.left.emit()
+            return
+        ids = [pane.id for pane in self.panes]
+        self.set_current(ids.index(current) if current in ids else min(place, len(ids) - 1))
