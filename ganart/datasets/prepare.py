@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
+from statistics import median
 from typing import BinaryIO
 
 import numpy as np
@@ -20,6 +21,8 @@ from ganart.datasets.errors import AllExcluded, FolderGone, NoPictures, Reason, 
 from ganart.datasets.framing import (
     FRAMING_VERSION,
     USUAL,
+    WHOLE,
+    Fill,
     Framing,
     Size,
     both_sides,
@@ -65,6 +68,8 @@ class Prepared:
     """Where each picture lies in the cache."""
     cached: int
     """Pictures in the cache, excluded ones included."""
+    stretched_from: float
+    """Width to height of the middle one of the pictures, if most were stretched; else 0."""
 
     @property
     def count(self) -> int:
@@ -219,7 +224,19 @@ def _as_prepared(
         keys=tuple(item.key for _, item in included),
         places=tuple(place for place, _ in included),
         cached=len(items),
+        stretched_from=_stretched_from([item for _, item in included]),
     )
+
+
+def _stretched_from(items: Sequence[_Item]) -> float:
+    aspects = []
+    for item in items:
+        if item.framing.fill is Fill.STRETCH:
+            left, top, right, bottom = (item.framing.crop or WHOLE).pixels(
+                item.row.width, item.row.height
+            )
+            aspects.append((right - left) / (bottom - top))
+    return median(aspects) if 2 * len(aspects) > len(items) else 0.0
 
 
 def _label(size: tuple[int, int]) -> str:

@@ -45,7 +45,15 @@ def fitting_size(aspects: Iterable[float], side: int) -> tuple[int, int]:
     def cut(shape: tuple[int, int]) -> float:
         return sum(abs(each - log(shape[0] / shape[1])) for each in logs)
 
-    width, height = min(SHAPES, key=lambda shape: (cut(shape), abs(log(shape[0] / shape[1]))))
+    return shaped(min(SHAPES, key=lambda shape: (cut(shape), abs(log(shape[0] / shape[1])))), side)
+
+
+def shaped(shape: tuple[int, int], side: int) -> tuple[int, int]:
+    """Return the size of a shape that has about as many pixels as a square of `side`.
+
+    It is the shape's own width and height, doubled as often as it takes; `side` is a power of two.
+    """
+    width, height = shape
     scales = [2**times for times in range(side.bit_length() + 1)]
     # Rounded, so that of two as near the smaller one is taken everywhere.
     scale = min(scales, key=lambda each: round(abs(log(width * height * each**2 / side**2)), 9))

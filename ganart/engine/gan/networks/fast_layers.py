@@ -9,12 +9,14 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
+from ganart.engine.gan.networks.interface import Begin
+
 SLOPE = 0.2
 CORE = 4
 """Side of the maps that skip-layer excitation looks at."""
 
-NoiseSource = Callable[[int], Tensor]
-"""Returns standard-normal noise (B, 1, side, side) for a side."""
+NoiseSource = Callable[[int, int], Tensor]
+"""Returns standard-normal noise (B, 1, h, w) for a height and a width."""
 
 
 class Spectral(nn.Module):
@@ -67,15 +69,15 @@ class Noise(nn.Module):
         self.strength = nn.Parameter(torch.zeros(()))
 
     def forward(self, x: Tensor, noise: NoiseSource) -> Tensor:
-        return x + self.strength * noise(x.shape[-1])
+        return x + self.strength * noise(*x.shape[-2:])
 
 
 class Start(nn.Module):
-    """Latent -> 4x4 features: transposed convolution, batch normalisation, gated linear unit."""
+    """Latent -> first features: transposed convolution, batch normalisation, gated linear unit."""
 
-    def __init__(self, latent_size: int, width: int) -> None:
+    def __init__(self, latent_size: int, width: int, begin: Begin) -> None:
         super().__init__()
-        self.weight = nn.Parameter(torch.empty(2 * width, latent_size, CORE, CORE))
+        self.weight = nn.Parameter(torch.empty(2 * width, latent_size, *begin))
         nn.init.normal_(self.weight, 0.0, 0.02)
         self.spectral = Spectral(2 * width)
         self.norm = normalisation(2 * width)
@@ -167,7 +169,7 @@ def stem(width: int, *, halve: bool) -> nn.Sequential:
 
 
 def judging(width: int) -> nn.Sequential:
-    """Return 8x8 features -> 5x5 logits, each judging a part of the picture."""
+    """Return features of a side of 8 px -> 5x5 logits, each judging a part of the picture."""
     return nn.Sequential(
         Convolution(width, width, 1),
         normalisation(width),
