@@ -162,7 +162,7 @@ def _sides_of_weights(info: ModelInfo, weights: Mapping[str, Tensor]) -> dict[st
     (width, _), side = info.config.size, info.config.side
 
     def note(name: str, output: object) -> None:
-        # Of an oblong picture that of the square with as many stages.
+        # Of an oblong picture the side that the square has in this stage.
         at = output.shape[-1] * side // width if _is_map(output) else 0
         sides[name] = at if at >= _START_SIDE else 0  # another layer's to say
 

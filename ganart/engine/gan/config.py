@@ -25,7 +25,7 @@ __all__ = [
 
 
 FIRST_SIDE = 4
-"""Where the networks of square pictures begin."""
+"""With which the networks of square pictures begin."""
 
 
 # A dataclass takes the fields of its last base first.
@@ -61,14 +61,13 @@ class TrainConfig(
     @property
     def size(self) -> tuple[int, int]:
         """Width and height of the pictures in pixels."""
-        return shaped(_parts(self.shape), self.side)
+        return self.size_at(self.side)
 
-    @property
-    def begin(self) -> tuple[int, int]:
-        """Width and height with which networks begin; doubled as often as 4 px to reach the side,
-        they reach the size.
+    def size_at(self, side: int) -> tuple[int, int]:
+        """Return width and height in the stage at which networks of square pictures are at `side`,
+        a power of two.
         """
-        return shaped(_parts(self.shape), FIRST_SIDE)
+        return shaped(_parts(self.shape), side)
 
     def to_json(self) -> str:
         """Return the options as a JSON object."""

@@ -30,8 +30,8 @@ def render_latents(
     device: torch.device,
     diversity: npt.NDArray[np.float32] | None = None,
 ) -> npt.NDArray[np.uint8]:
-    """Return pictures (N, height, width, 3) of latents (N, latent_size), each of its `diversity` (N,):
-    0 is the most common picture, 1 (also for None) the model as trained.
+    """Return pictures (N, height, width, 3) of latents (N, latent_size), each of its `diversity`
+    (N,): 0 is the most common picture, 1 (also for None) the model as trained.
 
     Each picture is computed by itself: convolutions of another batch size round differently, by
     a few 1e-6, which is enough to change a pixel by one level now and then. For the studio's small
@@ -156,7 +156,7 @@ class Model:
         return place
 
     def draw(self, places: Tensor) -> Tensor:
-        """Return the pictures (B, 3, height, width) of places as `place` gives them, all at once."""
+        """Return the pictures (B, 3, height, width) of places as `place` gives them, together."""
         generator = self.generator
         pictures: Tensor = (
             generator.synthesise(places)

@@ -45,7 +45,7 @@ class PresetPicker(QWidget):
         self.size_wish = QComboBox()
         self.size_wish.addItem(self.tr("as it suits"), 0)
         for side in SIDES:
-            self.size_wish.addItem(words.pixels(side), side)
+            self.size_wish.addItem(words.pixels(side, side), side)
         label = QLabel(self.tr("Si&ze that you wish for"))
         label.setBuddy(self.size_wish)
         self.size_wish.setAccessibleName(self.tr("Size that you wish for"))

@@ -93,9 +93,10 @@ def clock_after(seconds: float) -> str:
     return QLocale().toString(then, short)
 
 
-def pixels(side: int) -> str:
-    """Return the size of a square picture: '512 × 512 px'."""
-    return QCoreApplication.translate("words", "{side} × {side} px").format(side=side)
+def pixels(width: int, height: int) -> str:
+    """Return the size of a picture: '512 × 512 px'."""
+    text = QCoreApplication.translate("words", "{width} × {height} px")
+    return text.format(width=width, height=height)
 
 
 def data_size(size_bytes: int) -> str:

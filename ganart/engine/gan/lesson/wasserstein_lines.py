@@ -82,7 +82,7 @@ def grown(scene: Scene) -> Words | None:
     if stage is None:
         return None
     side, share = stage
-    width, height = (length * side // scene.config.side for length in scene.config.size)
+    width, height = scene.config.size_at(side)
     values: dict[str, float | str] = {
         "width": float(width),
         "height": float(height),

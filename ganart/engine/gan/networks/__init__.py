@@ -5,7 +5,7 @@ Each module offers `generator(config)` and `discriminator(config)`.
 
 from types import ModuleType
 
-from ganart.engine.gan.config import TrainConfig
+from ganart.engine.gan.config import FIRST_SIDE, TrainConfig
 from ganart.engine.gan.networks import dcgan, fast, fc, msg, progressive, r3, style, vae
 from ganart.engine.gan.networks.interface import Begin, Discriminator, Generator
 
@@ -39,7 +39,7 @@ def beginning(config: TrainConfig) -> Begin:
     So networks of any shape have the stages of the square of their side, and a stage that is said
     to be at 8, 16, ... px has as many times what it begins with.
     """
-    width, height = config.begin
+    width, height = config.size_at(FIRST_SIDE)
     return height, width
 
 

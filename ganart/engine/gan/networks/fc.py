@@ -11,7 +11,7 @@ import math
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from ganart.engine.gan.config import FIRST_SIDE, TrainConfig
+from ganart.engine.gan.config import TrainConfig
 from ganart.engine.gan.networks import interface
 
 Size = tuple[int, int]
@@ -81,6 +81,5 @@ def discriminator(config: TrainConfig) -> Discriminator:
 
 def _seen(config: TrainConfig) -> Size:
     """Return height and width of what the networks see."""
-    times = min(config.side, LARGEST) // FIRST_SIDE
-    width, height = config.begin
-    return height * times, width * times
+    width, height = config.size_at(min(config.side, LARGEST))
+    return height, width

@@ -28,6 +28,7 @@ from ganart.engine.latent.output import (
 from ganart.engine.latent.output_sizes import estimated_bytes, idle, layout_of, picture_size
 from ganart.errors import StudioError
 from ganart.media.composition import Composition
+from ganart.media.drawn import Drawn
 from ganart.media.point import Point
 from ganart.media.prints import page_pixels
 from ganart.ui.pages.explore.export_presets import presets
@@ -43,8 +44,7 @@ from ganart.workers.exports import LoopPlan
 class Subject:
     """What can be exported."""
 
-    side: int
-    """Of the model's pictures in pixels."""
+    drawn: Drawn
     point: Point
     points: tuple[Point, ...]
     """Of a sheet or a print."""
@@ -228,18 +228,18 @@ class ExportDialog(QDialog):
         images = [self._images.get(each, QImage()) for each in points]
         texts = [" + ".join(str(seed) for seed in each.seeds) for each in points]
         self.preview.set_images(images, texts)
-        self.preview.show_output(self.output(), len(points))
+        self.preview.show_output(self.output(), len(points), self._subject.drawn)
 
     def _summary(self, output: Output) -> str:
         """Return what will be made, in a line. Raises `StudioError` where it cannot be."""
         check_output(output)
         plan, count = self.loop_plan(), len(self.points())
         frames = plan.frames if plan else 0
-        needed = estimated_bytes(output, self._subject.side, count, frames)
+        needed = estimated_bytes(output, self._subject.drawn, count, frames)
         size = self.tr("at most about {size}").format(size=words.data_size(needed))
         if isinstance(output, PrintOutput):
             return f"{self._pages(output, count)}, {size}"
-        width, height = picture_size(output, self._subject.side)
+        width, height = picture_size(output, self._subject.drawn)
         parts = [self.tr("{width} × {height} px").format(width=width, height=height)]
         if plan is not None:
             parts.append(self.tr("Frames: {count}").format(count=words.count(frames)))
@@ -251,7 +251,7 @@ class ExportDialog(QDialog):
         return ", ".join([*parts, size])
 
     def _pages(self, output: PrintOutput, count: int) -> str:
-        layout = layout_of(output)
+        layout = layout_of(output, self._subject.drawn)
         pages = -(-count // len(layout.pictures())) * max(1, output.edition)
         across, down = (each / 10 for each in layout.sheet_mm)
         width, height = page_pixels(layout, output.dpi)

@@ -7,6 +7,7 @@ from ganart.media.composition import Composition
 from ganart.media.drive import LEVEL_MAX
 from ganart.ui.pages.explore.loop_player import LoopPlayer
 from ganart.ui.widgets import words
+from ganart.ui.widgets.fitting import fitted
 
 HEIGHT_PX = 108
 _SIDE_PX = 30.0
@@ -133,7 +134,7 @@ class TimelineArt:
         if picture is None:
             self._painter.fillRect(box, colours.color(QPalette.ColorRole.AlternateBase))
         else:
-            self._painter.drawImage(box, picture)
+            self._painter.drawImage(fitted(picture.size(), box), picture)
         edge = QPalette.ColorRole.Highlight if is_chosen else QPalette.ColorRole.Mid
         self._painter.setPen(QPen(colours.color(edge), 3 if is_chosen else 1))
         self._painter.setBrush(Qt.BrushStyle.NoBrush)
