@@ -21,7 +21,6 @@ from ganart.datasets.errors import AllExcluded, FolderGone, NoPictures, Reason, 
 from ganart.datasets.framing import (
     FRAMING_VERSION,
     USUAL,
-    WHOLE,
     Fill,
     Framing,
     Size,
@@ -30,7 +29,7 @@ from ganart.datasets.framing import (
     needed_side,
 )
 from ganart.datasets.pool import Poll, Stop, in_order
-from ganart.datasets.whole import framing_of
+from ganart.datasets.whole import aspect_of, framing_of
 from ganart.files import atomic_path, make_folder, require_space, write_atomic
 
 _DRAFT_FACTOR = 3
@@ -229,13 +228,8 @@ def _as_prepared(
 
 
 def _stretched_from(items: Sequence[_Item]) -> float:
-    aspects = []
-    for item in items:
-        if item.framing.fill is Fill.STRETCH:
-            left, top, right, bottom = (item.framing.crop or WHOLE).pixels(
-                item.row.width, item.row.height
-            )
-            aspects.append((right - left) / (bottom - top))
+    stretched = [each for each in items if each.framing.fill is Fill.STRETCH]
+    aspects = [aspect_of(each.row, each.framing) for each in stretched]
     return median(aspects) if 2 * len(aspects) > len(items) else 0.0
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from ganart.datasets.catalogue_file import CatalogueFile
-from ganart.datasets.framing import USUAL, BadFraming, Framing
+from ganart.datasets.framing import USUAL, WHOLE, BadFraming, Framing
 from ganart.datasets.records import PictureRow
 
 _FRAMING = "framing"
@@ -47,6 +47,12 @@ class Whole(CatalogueFile):
                 "UPDATE pictures SET path = ? WHERE id = ?",
                 [(os.fsencode(path), number) for number, path in moved.items()],
             )
+
+
+def aspect_of(picture: PictureRow, framing: Framing) -> float:
+    """Return width to height of what `framing` may show at all of a readable picture."""
+    left, top, right, bottom = (framing.crop or WHOLE).pixels(picture.width, picture.height)
+    return (right - left) / (bottom - top)
 
 
 def framing_of(row: PictureRow, usual: Framing = USUAL) -> Framing:

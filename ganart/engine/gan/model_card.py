@@ -77,7 +77,9 @@ def card(
 
 def _training(info: ModelInfo, facts: Facts) -> list[tuple[str, str]]:
     learnt = "not known any more" if facts.learnt is None else f"{facts.learnt:,}"
+    shape = f"stretched from {info.stretched_from:.4g} : 1, width to height"
     return [
+        *([("Their shape", shape)] if info.stretched_from else []),
         ("Training pictures", learnt),
         ("Their fingerprint", f"`{info.data_hash}`" if info.data_hash else "none"),
         ("Pictures shown", f"{info.pictures:,}"),

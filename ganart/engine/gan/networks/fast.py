@@ -118,17 +118,17 @@ class Tower(nn.Module):
 class Discriminator(interface.Discriminator):
     """Judges places, of squares 25, of the full and of the small picture, and redraws real ones."""
 
-    def __init__(self, widths: list[int]) -> None:
+    def __init__(self, widths: list[int], begin: Begin) -> None:
         """Take the channels at 4, 8, ... px, as the generator does."""
         super().__init__()
         side = 2 << len(widths)
         small = side_of_small(side)
         body = widths[1 : _doublings(4, min(side, BODY)) + 1][::-1]
         self.body = Tower(body, halve_first=side > BODY)
-        self.judge = judging(body[-1])
+        self.judge = judging(body[-1], begin)
         slim = widths[::-1][: max(1, _doublings(JUDGED, small))]
         self.small_body = Tower(slim, halve_first=small > JUDGED)
-        self.small_judge = judging(slim[-1])
+        self.small_judge = judging(slim[-1], begin)
         self.side, self.small = side, small
         self.redraw = redrawing(body[-1], _doublings(JUDGED, min(side, SMALL)))
         self.redraw_small = redrawing(slim[-1], _doublings(min(small, JUDGED), small))
@@ -189,7 +189,8 @@ def generator(config: TrainConfig) -> Generator:
 
 def discriminator(config: TrainConfig) -> Discriminator:
     """Build the discriminator for `config`."""
-    return Discriminator(networks.stage_widths(config, config.side))
+    widths = networks.stage_widths(config, config.side)
+    return Discriminator(widths, networks.beginning(config))
 
 
 def side_of_small(side: int) -> int:
