@@ -142,7 +142,7 @@ class ShapePicker(QWidget):
         if choice == _LIKE and not self._aspects():
             return self.tr("Like my pictures")
         if choice == _LIKE:
-            text = self.tr("Like my pictures, {shape}: {size}")
+            text = self.tr("Like my pictures ({shape}): {size}")
             return text.format(shape=self._best(), size=size)
         return self.tr("{shape}: {size}").format(shape=choice, size=size)
 

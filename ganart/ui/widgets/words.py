@@ -6,7 +6,7 @@ from fractions import Fraction
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, Qt, QTime
 
 _SMALL = 5
-"""Largest denominator of a proportion that is told in whole numbers."""
+"""Largest of the whole numbers that a proportion is told in."""
 _SAME = 0.01
 """By which share those may be off."""
 _LONG = 1e5
@@ -108,7 +108,7 @@ def proportion(aspect: float) -> str:
     """Return width to height, above 0, in small whole numbers if they say it: "3:2", "1.46:1"."""
     longer, is_upright = max(aspect, 1 / aspect), aspect < 1
     simple = Fraction(longer).limit_denominator(_SMALL)
-    if abs(simple / longer - 1) < _SAME:
+    if simple.numerator <= _SMALL and abs(simple / longer - 1) < _SAME:
         parts = str(simple.numerator), str(simple.denominator)
     else:
         parts = decimal(longer), "1"
