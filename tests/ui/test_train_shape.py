@@ -50,12 +50,12 @@ def test_every_shape_is_offered_with_its_size(picker):
     assert texts(picker)[:2] == ["Square: 32 × 32 px", "Like my pictures (3:2): 48 × 32 px"]
     picker.set_side(64)
     assert texts(picker)[:2] == ["Square: 64 × 64 px", "Like my pictures (3:2): 96 × 64 px"]
-    assert "2:3: 64 × 96 px" in texts(picker)
+    assert {"Wide 3:2: 96 × 64 px", "Upright 2:3: 64 × 96 px"} <= set(texts(picker))
 
 
 def test_what_is_cut_off_is_told_before_it_is_chosen(picker, qtbot):
     assert picker.shape() == "1:1"
-    assert "33 % is cut off" in picker.text.text()
+    assert "33 % of each picture is cut off" in picker.text.text()
     assert "As 3:2 it would be 0 %." in picker.text.text()
     with qtbot.waitSignal(picker.changed):
         picker.choose("3:2")
@@ -124,7 +124,7 @@ def test_another_preset_keeps_the_shape(setup):
     setup.shape.choose("2:3")
     setup.presets.choose("sketch-64")
     assert setup.config().size == (64, 96)
-    assert "2:3: 64 × 96 px" in texts(setup.shape)
+    assert "Upright 2:3: 64 × 96 px" in texts(setup.shape)
 
 
 def test_a_model_to_start_from_brings_its_shape(open_session: ScriptedSession, qtbot):

@@ -144,7 +144,10 @@ class ShapePicker(QWidget):
         if choice == _LIKE:
             text = self.tr("Like my pictures ({shape}): {size}")
             return text.format(shape=self._best(), size=size)
-        return self.tr("{shape}: {size}").format(shape=choice, size=size)
+        text = self.tr("Wide {shape}: {size}")
+        if choice in _UPRIGHT:
+            text = self.tr("Upright {shape}: {size}")
+        return text.format(shape=choice, size=size)
 
     def _config(self, shape: str) -> TrainConfig:
         return TrainConfig(side=self._side, shape=shape)
@@ -169,7 +172,7 @@ class ShapePicker(QWidget):
         cut, least = (self._cut(each) for each in (self.shape(), self._best()))
         if cut < _HARDLY:
             return self.tr("Your pictures have this shape: hardly anything is cut off.")
-        text = self.tr("Of your pictures {share} % is cut off, on average, to fit this shape.")
+        text = self.tr("On average {share} % of each picture is cut off to fit this shape.")
         text = text.format(share=words.count(round(100 * cut)))
         if cut - least >= _HARDLY:
             better = self.tr("As {shape} it would be {share} %.")
