@@ -97,7 +97,8 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:  # noqa: ANN401
     shape.add_argument(
         "--like-pictures",
         action="store_true",
-        help="take the shape that suits the pictures best, with about as many pixels",
+        help="give a training that begins from nothing the shape that suits the pictures best; "
+        "it has about as many pixels",
     )
     manners = parser.add_argument_group("manners")
     manners.add_argument(
@@ -130,7 +131,8 @@ def train(arguments: argparse.Namespace, output: Output) -> int:
             add_pictures(project, arguments.folders, output, asks)
         if asks:
             return STOPPED
-        if arguments.like_pictures:
+        is_new = not (arguments.resume or arguments.branch or arguments.origin)
+        if arguments.like_pictures and is_new:
             config = _like_pictures(project, config)
             output.say(f"Pictures of {config.size[0]} × {config.size[1]} pixels.")
         poll = Resting(lambda: asks[0] if asks else None, manners)
