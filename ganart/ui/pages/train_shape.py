@@ -36,7 +36,7 @@ class ShapePicker(QWidget):
         for choice in (SQUARE, _LIKE, *_WIDE, *_UPRIGHT):
             self.box.addItem("", choice)
         self.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self.label = QLabel(self.tr("S&hape"))
+        self.label = QLabel(self.tr("Sh&ape"))
         self.label.setBuddy(self.box)
         self.box.setAccessibleName(self.tr("Shape"))
         self.text = Caption()

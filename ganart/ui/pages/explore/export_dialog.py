@@ -120,7 +120,7 @@ class ExportDialog(QDialog):
             self.tr("All {count} pictures beside it").format(count=count), False
         )
         shape = words.proportion(self._subject.drawn.stretched_from or 1.0)
-        text = self.tr("Pull &back to the shape of my pictures ({shape})").format(shape=shape)
+        text = self.tr("Pull bac&k to the shape of my pictures ({shape})").format(shape=shape)
         self.back_button.setText(text)
         self.back_button.setToolTip(
             self.tr("They were stretched for the training, so the model draws all stretched too")
