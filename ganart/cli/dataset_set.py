@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from ganart.cli.arguments import number_from, whole_from
+from ganart.cli.arguments import number_from, size, whole_from
 from ganart.cli.output import DONE, STOPPED, Output, stop_on_interrupt
 from ganart.cli.projects import add_pictures, open_or_create
 from ganart.datasets.captions import import_tags
@@ -38,8 +38,6 @@ from ganart.engine.sources.gathering import (
 )
 from ganart.media.suffixes import ARCHIVE_SUFFIXES, FILM_SUFFIXES, STILL_SUFFIXES
 from ganart.project.store import Project, open_project, project_folder
-
-_SMALLEST, _LARGEST = 8, 4096
 
 
 def add_add(commands: Any, common: argparse.ArgumentParser) -> None:  # noqa: ANN401  (argparse's private type)
@@ -93,7 +91,7 @@ def add_prepare(commands: Any, common: argparse.ArgumentParser) -> None:  # noqa
         "already is used again. --fill, --background and --salient are kept with the dataset.",
     )
     _add_project(parser)
-    parser.add_argument("--size", type=_size, required=True, metavar="SIDE|WIDTHxHEIGHT")
+    parser.add_argument("--size", type=size, required=True, metavar="SIDE|WIDTHxHEIGHT")
     parser.add_argument(
         "--fill",
         choices=[each.value for each in Fill],
@@ -123,7 +121,7 @@ def add_export(commands: Any, common: argparse.ArgumentParser) -> None:  # noqa:
     parser.add_argument("target", type=Path, metavar="FOLDER|NAME.zip")
     parser.add_argument(
         "--prepared",
-        type=_size,
+        type=size,
         metavar="SIDE|WIDTHxHEIGHT",
         help="framed at this size instead of copies of the originals",
     )
@@ -323,17 +321,6 @@ def _tell_prepared(prepared: Prepared, output: Output) -> None:
             "fingerprint": prepared.fingerprint,
         },
     )
-
-
-def _size(text: str) -> tuple[int, int]:
-    """Read "256" or "256x384". Raises `ArgumentTypeError`."""
-    found = re.fullmatch(r"(\d{1,4})(?:[x×](\d{1,4}))?", text)
-    sides = (int(found[1]), int(found[2] or found[1])) if found else (0, 0)
-    if not all(_SMALLEST <= side <= _LARGEST for side in sides):
-        raise argparse.ArgumentTypeError(
-            f"{text!r} is no size such as 256 or 256x384, of {_SMALLEST} to {_LARGEST} pixels"
-        )
-    return sides
 
 
 def _colour(text: str) -> Colour:

@@ -177,12 +177,14 @@ def import_(arguments: argparse.Namespace, output: Output) -> int:
         path = import_model(project, arguments.file)
         info = read_info(path)
     output.result(
-        f"A model of {info.config.architecture}, {info.config.side} px: {path}",
+        f"A model of {info.config.architecture}, "
+        f"{info.drawn.width} × {info.drawn.height} px: {path}",
         {
             "model": info.model_hash,
             "file": path,
             "architecture": info.config.architecture,
-            "side": info.config.side,
+            "width": info.drawn.width,
+            "height": info.drawn.height,
         },
     )
     return DONE

@@ -7,6 +7,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
+from ganart.cli.arguments import size
 from ganart.cli.option_flags import add_option_flags, given_options
 from ganart.cli.output import DONE, STOPPED, Output, stop_on_interrupt
 from ganart.cli.projects import (
@@ -17,10 +18,13 @@ from ganart.cli.projects import (
     choose_run,
     open_or_create,
 )
+from ganart.datasets.catalogue import Catalogue
+from ganart.datasets.sizes import fitting_shape
+from ganart.datasets.whole import aspect_of, framing_of
 from ganart.engine.asks import Poll
 from ganart.engine.errors import BadOption
 from ganart.engine.gan import distributed, run
-from ganart.engine.gan.config import NETWORK, TrainConfig
+from ganart.engine.gan.config import NETWORK, TrainConfig, shape_of_size
 from ganart.engine.gan.events import (
     CheckpointSaved,
     End,
@@ -83,6 +87,19 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:  # noqa: ANN401
         help="start from a model in place of random weights: a file, or as 'ganart sample' names "
         "one; its network options count then",
     )
+    shape = parser.add_mutually_exclusive_group()
+    shape.add_argument(
+        "--size",
+        type=size,
+        metavar="WIDTHxHEIGHT",
+        help="such as 96x64: in place of --side and --shape",
+    )
+    shape.add_argument(
+        "--like-pictures",
+        action="store_true",
+        help="give a training that begins from nothing the shape that suits the pictures best; "
+        "it has about as many pixels",
+    )
     manners = parser.add_argument_group("manners")
     manners.add_argument(
         "--rest-on-battery", action="store_true", help="pause while the computer runs on battery"
@@ -97,6 +114,7 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:  # noqa: ANN401
 
 def train(arguments: argparse.Namespace, output: Output) -> int:
     """Run the command."""
+    _take_size(arguments)
     config = _config(arguments)
     team = join()
     if team and not team.leads:
@@ -113,6 +131,10 @@ def train(arguments: argparse.Namespace, output: Output) -> int:
             add_pictures(project, arguments.folders, output, asks)
         if asks:
             return STOPPED
+        is_new = not (arguments.resume or arguments.branch or arguments.origin)
+        if arguments.like_pictures and is_new:
+            config = _like_pictures(project, config)
+            output.say(f"Pictures of {config.size[0]} × {config.size[1]} pixels.")
         poll = Resting(lambda: asks[0] if asks else None, manners)
         events = _events(project, arguments, config, poll, team)
         outcome = follow(events, output)
@@ -239,6 +261,21 @@ def _hours(text: str) -> tuple[int, int]:
     if not (begin.isdecimal() and end.isdecimal() and int(begin) < 24 and int(end) < 24):
         raise argparse.ArgumentTypeError(f"{text!r} is not two full hours such as 9-18 or 22-7")
     return int(begin), int(end)
+
+
+def _take_size(arguments: argparse.Namespace) -> None:
+    """Have --size say what --side and --shape would. Raises `BadOption`."""
+    if arguments.size is not None:
+        vars(arguments).update(shape_of_size(*arguments.size))
+
+
+def _like_pictures(project: Project, config: TrainConfig) -> TrainConfig:
+    """Return the options with the shape that suits the pictures of the project."""
+    with Catalogue(project.catalogue_path) as catalogue:
+        usual = catalogue.usual_framing()
+        rows = [row for row in catalogue.pictures() if row.weight]
+    width, height = fitting_shape(aspect_of(row, framing_of(row, usual)) for row in rows)
+    return replace(config, shape=f"{width}:{height}")
 
 
 def _config(arguments: argparse.Namespace) -> TrainConfig:

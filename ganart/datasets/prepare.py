@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
+from statistics import median
 from typing import BinaryIO
 
 import numpy as np
@@ -20,6 +21,7 @@ from ganart.datasets.errors import AllExcluded, FolderGone, NoPictures, Reason, 
 from ganart.datasets.framing import (
     FRAMING_VERSION,
     USUAL,
+    Fill,
     Framing,
     Size,
     both_sides,
@@ -27,7 +29,7 @@ from ganart.datasets.framing import (
     needed_side,
 )
 from ganart.datasets.pool import Poll, Stop, in_order
-from ganart.datasets.whole import framing_of
+from ganart.datasets.whole import aspect_of, framing_of
 from ganart.files import atomic_path, make_folder, require_space, write_atomic
 
 _DRAFT_FACTOR = 3
@@ -65,6 +67,8 @@ class Prepared:
     """Where each picture lies in the cache."""
     cached: int
     """Pictures in the cache, excluded ones included."""
+    stretched_from: float
+    """Width to height of the middle one of the pictures, if most were stretched; else 0."""
 
     @property
     def count(self) -> int:
@@ -224,7 +228,14 @@ def _as_prepared(
         keys=tuple(item.key for _, item in included),
         places=tuple(place for place, _ in included),
         cached=len(items),
+        stretched_from=_stretched_from([item for _, item in included]),
     )
+
+
+def _stretched_from(items: Sequence[_Item]) -> float:
+    stretched = [each for each in items if each.framing.fill is Fill.STRETCH]
+    aspects = [aspect_of(each.row, each.framing) for each in stretched]
+    return median(aspects) if 2 * len(aspects) > len(items) else 0.0
 
 
 def _label(size: tuple[int, int]) -> str:

@@ -1,6 +1,6 @@
 """Sizes for training that networks can double up to: k·2ⁿ × m·2ⁿ with small k and m."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from math import gcd, log
 
@@ -35,17 +35,32 @@ def doubling(width: int, height: int) -> Doubling | None:
 
 
 def fitting_size(aspects: Iterable[float], side: int) -> tuple[int, int]:
-    """Return the size of `SHAPES` that suits pictures of these aspects, width to height, best.
+    """Return the size of `SHAPES` that suits pictures of these aspects best; see `fitting_shape`.
 
-    It has about as many pixels as a square of `side`, a power of two. Best is where least is cut
-    away on the whole; without pictures it is the square.
+    It has about as many pixels as a square of `side`, a power of two.
+    """
+    return shaped(fitting_shape(aspects), side)
+
+
+def fitting_shape(aspects: Iterable[float]) -> tuple[int, int]:
+    """Return which of `SHAPES` suits pictures of these aspects, width to height, best.
+
+    Best is where least is cut away on the whole; without pictures it is the square.
     """
     logs = [log(aspect) for aspect in aspects]
 
     def cut(shape: tuple[int, int]) -> float:
         return sum(abs(each - log(shape[0] / shape[1])) for each in logs)
 
-    return shaped(min(SHAPES, key=lambda shape: (cut(shape), abs(log(shape[0] / shape[1])))), side)
+    return min(SHAPES, key=lambda shape: (cut(shape), abs(log(shape[0] / shape[1]))))
+
+
+def cut_away(aspects: Collection[float], aspect: float) -> float:
+    """Return which share of pictures of these aspects, at least one, is cut off on average to give
+    them another `aspect`.
+    """
+    kept = (min(each / aspect, aspect / each) for each in aspects)
+    return 1 - sum(kept) / len(aspects)
 
 
 def shaped(shape: tuple[int, int], side: int) -> tuple[int, int]:

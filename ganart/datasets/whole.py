@@ -8,7 +8,7 @@ from pathlib import Path
 from ganart.datasets import checks
 from ganart.datasets.catalogue_file import CatalogueFile
 from ganart.datasets.checks import Check, Checks
-from ganart.datasets.framing import USUAL, BadFraming, Framing
+from ganart.datasets.framing import USUAL, WHOLE, BadFraming, Framing
 from ganart.datasets.records import PictureRow
 
 _FRAMING = "framing"
@@ -123,6 +123,12 @@ class Whole(CatalogueFile):
 def _listed(paths: Iterable[Path]) -> str:
     """Return paths as JSON: ASCII with escapes, which bytes that are no Unicode survive."""
     return json.dumps(sorted(str(path) for path in paths))
+
+
+def aspect_of(picture: PictureRow, framing: Framing) -> float:
+    """Return width to height of what `framing` may show at all of a readable picture."""
+    left, top, right, bottom = (framing.crop or WHOLE).pixels(picture.width, picture.height)
+    return (right - left) / (bottom - top)
 
 
 def framing_of(row: PictureRow, usual: Framing = USUAL) -> Framing:

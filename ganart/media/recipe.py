@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, fields
 from typing import Any, Literal, Self, get_args
 
 from ganart.media.composition import SECONDS_MIN, Composition, read_composition, write_composition
+from ganart.media.drawn import Drawn
 from ganart.media.point import Point, Vectors, read_point, write_point
 from ganart.media.recipe_checks import MAX_RECIPE_BYTES as MAX_RECIPE_BYTES
 from ganart.media.recipe_checks import MAX_TEXT as MAX_TEXT
@@ -27,7 +28,7 @@ from ganart.media.recipe_checks import (
     read_object,
 )
 
-RECIPE_VERSION = 2
+RECIPE_VERSION = 3
 MAX_POINTS = 400
 """A sheet of 20 x 20."""
 MAX_FRAMES = 108_000
@@ -45,8 +46,9 @@ class Recipe:
     """The picture, the sheet's tiles row by row, or none for a loop."""
     model_hash: str
     architecture: str
-    side: int
-    """Side of the model's pictures in pixels."""
+    width: int
+    """Of the model's pictures in pixels, as is the height."""
+    height: int
     preset: str
     steps: int
     """Training steps of the model."""
@@ -62,6 +64,8 @@ class Recipe:
     """Frames of a loop, else 0."""
     fps: float = 0.0
     """Frames per second of a loop, else 0."""
+    stretched_from: float = 0.0
+    """As in `Drawn`."""
     output: Mapping[str, Value] = field(default_factory=dict, hash=False)
     """How it was saved, such as its size, where that is not as the model draws it."""
     version: int = RECIPE_VERSION
@@ -75,13 +79,18 @@ class Recipe:
         if not self.model_hash:
             raise BadRecipe(reason="it names no model")
         check_date("created", self.created)
-        check_whole("side", self.side, 1, 8192)
+        _ = self.drawn  # which checks it
         check_whole("steps", self.steps, 0, 2**53)
         check_whole("pictures", self.pictures, 0, 2**53)
         is_loop = self.kind == "loop"
         check_whole("frames", self.frames, *((1, MAX_FRAMES) if is_loop else (0, 0)))
         check_number("fps", self.fps, *((0.1, MAX_FPS) if is_loop else (0.0, 0.0)))
         check_options(self.output)
+
+    @property
+    def drawn(self) -> Drawn:
+        """The model's pictures."""
+        return Drawn(self.width, self.height, self.stretched_from)
 
     @property
     def places(self) -> tuple[Point, ...]:
@@ -115,6 +124,8 @@ class Recipe:
         check_version(values.get("version"), RECIPE_VERSION)
         if values["version"] == 1:
             values = _from_version_1(values)
+        if values["version"] == 2:
+            values = _from_version_2(values)
         texts = values.pop("vectors", [])
         if not isinstance(texts, list):
             raise BadRecipe(reason="its vectors are not vectors")
@@ -165,6 +176,16 @@ def _from_version_1(values: dict[str, Any]) -> dict[str, Any]:
         }
         fresh["points"] = []
     return fresh
+
+
+def _from_version_2(values: dict[str, Any]) -> dict[str, Any]:
+    """Return the values of a recipe of version 2, whose pictures were squares, as version 3 has
+    them.
+    """
+    if "side" not in values:
+        raise BadRecipe(reason="side is missing")
+    fresh = {name: each for name, each in values.items() if name != "side"}
+    return fresh | {"version": 3, "width": values["side"], "height": values["side"]}
 
 
 def _point_of_version_1(values: object) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from ganart.ui.notice_bar import NoticeBar
 from ganart.ui.page_stack import PageStack
+from ganart.ui.widgets import words
 from ganart.ui.widgets.option_words import choice_words
 from ganart.workers.imports import ModelImported, import_job
 from ganart.workers.session import Session
@@ -81,11 +82,11 @@ class ModelDesk(QObject):
         for record in records:
             if isinstance(record, ModelImported):
                 text = self.tr(
-                    "{name} was imported: {side} × {side} px, {network}. It is among the models of "
-                    "the Explore page, and new trainings can start from it."
+                    "{name} was imported: {size}, {network}. It is among the models of the "
+                    "Explore page, and new trainings can start from it."
                 ).format(
                     name=record.name,
-                    side=record.side_px,
+                    size=words.pixels(*record.size_px),
                     network=choice_words("architecture", record.architecture),
                 )
                 self._notice.tell(text, self.tr("Show &it"), _MODEL + record.path.name)

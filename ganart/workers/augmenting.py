@@ -18,7 +18,7 @@ class Augmented:
     """Pictures as the discriminator will see them."""
 
     pixels: npt.NDArray[np.uint8]
-    """(count, side, side, 3), sRGB."""
+    """(count, height, width, 3), sRGB."""
 
 
 def augmented_job(catalogue_path: Path, config: TrainConfig, count: int) -> Job:
@@ -30,7 +30,7 @@ def augmented_job(catalogue_path: Path, config: TrainConfig, count: int) -> Job:
     def job(poll: Poll) -> Iterator[object]:
         from ganart.engine.gan.augment import augmented_preview
 
-        pixels = _pictures(catalogue_path, config.side, count, poll)
+        pixels = _pictures(catalogue_path, config.size, count, poll)
         if "augment" in idle_options(asdict(config)):
             plain = replace(config, augment=0.0, augment_target=0.0)
             yield Augmented(augmented_preview(pixels, plain, count))
@@ -40,7 +40,9 @@ def augmented_job(catalogue_path: Path, config: TrainConfig, count: int) -> Job:
     return job
 
 
-def _pictures(catalogue_path: Path, side: int, count: int, poll: Poll) -> npt.NDArray[np.uint8]:
+def _pictures(
+    catalogue_path: Path, size: tuple[int, int], count: int, poll: Poll
+) -> npt.NDArray[np.uint8]:
     """Return up to `count` pictures of the dataset as training frames them."""
     from ganart.datasets.catalogue import Catalogue
     from ganart.datasets.errors import Unreadable
@@ -54,7 +56,7 @@ def _pictures(catalogue_path: Path, side: int, count: int, poll: Poll) -> npt.ND
         if poll() is Ask.STOP:
             break
         try:
-            frames.append(np.asarray(framed(row, side, usual)))
+            frames.append(np.asarray(framed(row, size, usual)))
         except Unreadable:
             continue  # the next look at the folder tells of it
-    return np.stack(frames) if frames else np.empty((0, side, side, 3), np.uint8)
+    return np.stack(frames) if frames else np.empty((0, size[1], size[0], 3), np.uint8)

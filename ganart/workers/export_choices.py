@@ -14,6 +14,7 @@ from ganart.engine.latent.output import (
     StillOutput,
     check_output,
 )
+from ganart.engine.latent.output_parts import AS_DRAWN
 from ganart.errors import StudioError
 from ganart.files import make_folder
 from ganart.project.documents import Damaged, read_document, write_document
@@ -26,7 +27,9 @@ KINDS: dict[str, type[Output]] = {
     "print": PrintOutput,
     "loop": LoopOutput,
 }
-_SCHEMA = 1
+_SCHEMA = 2
+_ONLY_SQUARES = 1
+"""The schema of a version whose models all drew squares: what was 1:1 there is as drawn."""
 
 
 class ExportChoices:
@@ -53,10 +56,12 @@ class ExportChoices:
             document = read_document(_path(project))
         except (Damaged, OSError):
             return choices
-        if document["schema"] != _SCHEMA:
+        if document["schema"] not in {_ONLY_SQUARES, _SCHEMA}:
             return choices
         for kind, output in KINDS.items():
             found = _output(output, document.get(kind))
+            if found is not None and document["schema"] == _ONLY_SQUARES and found.aspect == "1:1":
+                found = replace(found, aspect=AS_DRAWN)
             if found is not None:
                 choices.put(kind, found)
         if document.get("kind") in KINDS:

@@ -16,7 +16,8 @@ class ModelImported:
     path: Path
     name: str
     architecture: str
-    side_px: int
+    size_px: tuple[int, int]
+    """Width and height of its pictures."""
 
 
 def import_job(project: Project, path: Path) -> Job:
@@ -30,6 +31,6 @@ def import_job(project: Project, path: Path) -> Job:
 
         target = import_model(project, path)
         config = read_info(target).config
-        yield ModelImported(target, path.stem, config.architecture, config.side)
+        yield ModelImported(target, path.stem, config.architecture, config.size)
 
     return job

@@ -43,7 +43,7 @@ class OriginShown:
 
     path: Path
     pixels: npt.NDArray[np.uint8]
-    """(count, side, side, 3), sRGB."""
+    """(count, height, width, 3), sRGB."""
     has_discriminator: bool
     freezable: int
     """How many stages of its discriminator can stay as they are."""

@@ -68,7 +68,7 @@ class PreviewResult:
     tag: str
     points: tuple[Point, ...]
     pixels: npt.NDArray[np.uint8] | None
-    """(count, side, side, 3), owned by the receiver."""
+    """(count, height, width, 3), owned by the receiver."""
     info: ModelInfo | None
     error: ErrorReport | None
     splits: tuple[int, ...] = ()

@@ -113,6 +113,10 @@ class ShownAs(QObject):
         self._chosen = set()
         self._let(Showing())
 
+    def is_chosen(self, name: str) -> bool:
+        """Whether a field of `Showing` holds because the artist wants it to."""
+        return name in self._chosen
+
     def hear(self, values: Mapping[str, Any]) -> None:
         """Let fields of `Showing` hold, by name, that the artist has not chosen; keep nothing."""
         others = {name: value for name, value in values.items() if name not in self._chosen}
@@ -121,11 +125,20 @@ class ShownAs(QObject):
     def put(self, values: Mapping[str, Any]) -> None:
         """Choose some fields of `Showing`, by name; raises `ValueError` for what cannot be."""
         self._let(replace(self.showing, **values))
-        chosen = set(values) & set(_KEPT)
-        if self._project is None or not chosen:
+        self._keep(self._chosen | (set(values) & set(_KEPT)))
+
+    def release(self, name: str, value: object) -> None:
+        """Let a field hold that is chosen no more, but follows something else."""
+        values: dict[str, Any] = {name: value}
+        self._let(replace(self.showing, **values))
+        self._keep(self._chosen - {name})
+
+    def _keep(self, chosen: set[str]) -> None:
+        kept = {name: getattr(self.showing, name) for name in chosen}
+        if self._project is None or kept == self._project.choices.get(KEY, {}):
             return
-        self._chosen |= chosen
-        self._project.choices[KEY] = {name: getattr(self.showing, name) for name in self._chosen}
+        self._chosen = chosen
+        self._project.choices[KEY] = kept
         try:
             self._project.save()
         except StudioError as error:

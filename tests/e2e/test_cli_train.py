@@ -6,6 +6,7 @@ from dataclasses import fields
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from ganart.cli import train
 from ganart.cli.main import build_parser
@@ -32,6 +33,48 @@ def test_a_folder_becomes_a_model(ganart, pictures_folder, tmp_path):
     assert "24 pictures, 0 files left out." in result.err
     (record,) = Runs(project / "runs").list()
     assert (record.id, record.status, record.preset) == (told["run"], "finished", "sketch-32")
+
+
+def test_pictures_that_are_no_squares_from_the_folder_to_what_is_saved(
+    ganart, pictures_folder, tmp_path
+):
+    project = tmp_path / "a.ganart"
+    result = ganart(
+        "train", pictures_folder, "--project", project, "--pictures=40", "--json", *TINY,
+        "--size=24x16",
+    )  # fmt: skip
+    assert result.code == 0
+    with Image.open(result.json["grid"]) as grid:
+        assert grid.size == (6 * 24, 6 * 16)
+    again = ganart("train", "--project", project, "--resume=last", "--pictures=8", "--json")
+    assert again.json["pictures"] == 48
+    for aspect, size in (("drawn", (72, 48)), ("2:1", (72, 36))):
+        made = ganart(
+            "sample", "--project", project, "--seeds=5", "--scale=3", f"--aspect={aspect}", "--json"
+        )
+        (file,) = made.json["files"]
+        with Image.open(file) as picture:
+            assert picture.size == size
+
+
+def test_a_size_that_networks_do_not_reach_is_refused(ganart, pictures_folder, tmp_path):
+    project = tmp_path / "a.ganart"
+    result = ganart("train", pictures_folder, "--project", project, "--size=100x64", *TINY)
+    assert result.code != 0
+    assert "96x64" in result.err
+    assert not project.exists()
+
+
+def test_the_shape_of_the_pictures_is_taken(ganart, tmp_path):
+    folder = tmp_path / "tall"
+    folder.mkdir()
+    for number in range(4):
+        Image.new("RGB", (60, 90), (number, 60 * number, 0)).save(folder / f"{number}.png")
+    result = ganart(
+        "train", folder, "--project", tmp_path / "a", "--pictures=8", *TINY, "--like-pictures"
+    )
+    assert result.code == 0
+    assert "Pictures of 8 × 12 pixels." in result.err
 
 
 def test_the_result_is_also_told_in_words(ganart, pictures_folder, tmp_path):

@@ -20,6 +20,7 @@ from ganart.engine.latent.render import Model
 from ganart.engine.latent.walks import walk
 from ganart.errors import FolderNotWritable
 from ganart.media.composition import evenly
+from ganart.media.drawn import Drawn
 from ganart.media.metadata import read_recipe
 from ganart.media.point import Point
 from ganart.project.runs import Runs
@@ -77,7 +78,7 @@ def test_a_recipe_names_where_it_comes_from(project, model):
     recipe = read_recipe(made(save_picture(project, model, Point.at(1), Asks())))
     info = read_info(model)
     assert recipe.model_hash == info.model_hash
-    assert (recipe.kind, recipe.architecture, recipe.side) == ("picture", "r3", 8)
+    assert (recipe.kind, recipe.architecture, recipe.drawn) == ("picture", "r3", Drawn(8, 8))
     assert (recipe.steps, recipe.pictures) == (info.step, info.pictures) == (16, 64)
     assert (recipe.preset, recipe.data_hash) == ("sketch-32", info.data_hash)
 

@@ -33,14 +33,14 @@ def seeded(number):
 
 def test_the_noise_of_a_seed_is_its_own_and_always_the_same():
     z = torch.randn(6, 16, generator=seeded(0))
-    noise = seed_noise(z, 32)
-    assert torch.equal(noise, seed_noise(z, 32))
+    noise = seed_noise(z, 32, 32)
+    assert torch.equal(noise, seed_noise(z, 32, 32))
     assert noise.std().item() == pytest.approx(1, abs=0.1)
-    assert torch.allclose(seed_noise(z[3:4], 32), noise[3:4], atol=1e-6)
+    assert torch.allclose(seed_noise(z[3:4], 32, 32), noise[3:4], atol=1e-6)
     assert not torch.allclose(noise[0], noise[1], atol=0.1)
     # It neither fades nor jumps when a latent is drawn towards zero, or moved a little.
-    assert torch.allclose(seed_noise(z / 2, 32), noise, atol=1e-5)
-    assert (seed_noise(z + 1e-3, 32) - noise).abs().max() < 0.02
+    assert torch.allclose(seed_noise(z / 2, 32, 32), noise, atol=1e-5)
+    assert (seed_noise(z + 1e-3, 32, 32) - noise).abs().max() < 0.02
 
 
 def test_people_see_the_seeds_noise_and_the_discriminator_fresh_one(networks):

@@ -271,10 +271,10 @@ def test_a_growing_network_is_told_stage_by_stage():
     length_s = 200.0
     rows = curve(200, steady(-3.0), steady(1.0), lead=3.0, length_s=length_s)
     said = [each for each in tell(rows, GROWING) if each.key == "grown"]
-    told = [(each.sentence[:14], dict(each.values)["side"]) for each in said]
+    told = [(each.sentence[:14], dict(each.values)["width"]) for each in said]
     fading = [side for text, side in told if text.startswith("The networks g")]
     assert fading == [8, 16, 32]
-    assert told[-1] == ("The full {side", 32)
+    assert told[-1] == ("The full {widt", 32)
     full_from = GROWING.growing * length_s
     assert full_from <= said[-1].elapsed_s <= full_from + READING_S + 5
 

@@ -39,6 +39,7 @@ from ganart.engine.latent.remake import remake, small_frames
 from ganart.engine.latent.render import CannotMerge, Model
 from ganart.errors import DiskFull
 from ganart.media.composition import evenly
+from ganart.media.drawn import Drawn
 from ganart.media.metadata import NoRecipe, read_recipe
 from ganart.media.names import BadPattern
 from ganart.media.point import Gene, Part, Point, vector_of
@@ -112,7 +113,7 @@ def test_a_lossless_picture_is_made_again_with_the_same_pixels(project, model, f
     assert len(paths) == max(1, output.edition)
     for path in paths:
         pixels = pixels_of(path)
-        assert pixels.shape[1::-1] == picture_size(output, 8)
+        assert pixels.shape[1::-1] == picture_size(output, Drawn(8, 8))
         (expected,) = again(path, model)
         assert pixels.dtype == expected.dtype
         np.testing.assert_array_equal(pixels, expected)
@@ -267,7 +268,7 @@ def begun(project, model, plan):
 def test_a_loop_goes_on_without_drawing_frames_again(project, model, tmp_path, form, monkeypatch):
     plan = loop_plan(100, format=form)
     loaded, recipe, target = begun(project, model, plan)
-    store = FrameStore(tmp_path / "frames", 8)
+    store = FrameStore(tmp_path / "frames", 8, 8)
     stopped = list(write_loop(loaded, recipe, target, Asks(None, None, None, Ask.STOP), store))
     assert not any(isinstance(each, Exported) for each in stopped)
     assert len(list(store.frames())) == 64
@@ -292,7 +293,7 @@ def test_a_loop_goes_on_without_drawing_frames_again(project, model, tmp_path, f
 
 
 def test_damaged_kept_frames_are_drawn_anew(tmp_path):
-    store = FrameStore(tmp_path / "frames", 4)
+    store = FrameStore(tmp_path / "frames", 4, 4)
     frames = np.random.default_rng(0).integers(0, 256, (6, 4, 4, 3), np.uint8)
     store.put(0, frames)
     content = bytearray((tmp_path / "frames").read_bytes())
@@ -308,7 +309,7 @@ def test_a_full_disk_at_a_late_frame_is_told_and_keeps_the_frames(
 ):
     plan = loop_plan(100)
     loaded, recipe, target = begun(project, model, plan)
-    store = FrameStore(tmp_path / "frames", 8)
+    store = FrameStore(tmp_path / "frames", 8, 8)
     real, count = Path.write_bytes, itertools.count()
 
     def write(path, content):

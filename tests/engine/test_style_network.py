@@ -95,7 +95,7 @@ def test_noise_is_rolled_while_training_and_stays_for_people():
 
 @torch.no_grad()
 def test_rolling_moves_the_noise_and_changes_no_number_of_it():
-    noise = Noise(8)
+    noise = Noise((8, 8))
     noise.strength.fill_(1.0)
     x = torch.zeros(1, 1, 8, 8)
     still = noise(x, None)[0, 0]

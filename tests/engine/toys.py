@@ -9,6 +9,7 @@ import numpy.typing as npt
 import torch
 
 from ganart.datasets.catalogue import Catalogue
+from ganart.datasets.framing import Size, both_sides
 from ganart.datasets.scan import scan
 from ganart.engine.asks import Ask
 from ganart.engine.gan.config import TrainConfig
@@ -37,15 +38,16 @@ def tiny(**changes: Any) -> TrainConfig:
     return TrainConfig(**values | changes)
 
 
-def random_pixels(count: int = 10, side: int = 8, seed: int = 0) -> npt.NDArray[np.uint8]:
-    """Return noise pictures (count, side, side, 3)."""
-    shape = (count, side, side, 3)
+def random_pixels(count: int = 10, size: Size = 8, seed: int = 0) -> npt.NDArray[np.uint8]:
+    """Return noise pictures (count, height, width, 3)."""
+    width, height = both_sides(size)
+    shape = (count, height, width, 3)
     return np.random.default_rng(seed).integers(0, 256, shape, dtype=np.uint8)
 
 
 def fresh(config: TrainConfig, count: int = 10) -> TrainState:
     """Return a new run on noise pictures."""
-    return TrainState.fresh(config, random_pixels(count, config.side), CPU)
+    return TrainState.fresh(config, random_pixels(count, config.size), CPU)
 
 
 def weights(*networks: torch.nn.Module) -> list[torch.Tensor]:

@@ -141,27 +141,35 @@ class ScriptedSession(Session):
 
 
 def keep_model_file(
-    project: Project, seed: int, replacing: Path | None = None, pictures: int = 0
+    project: Project,
+    seed: int,
+    replacing: Path | None = None,
+    pictures: int = 0,
+    *,
+    shape: str = "1:1",
+    stretched_from: float = 0.0,
 ) -> Path:
     """Leave a tiny untrained model, as the newest of a run, and return its file.
 
-    It says that it was shown so many `pictures`.
+    It says that it was shown so many `pictures`, which had been `stretched_from` another shape.
     """
     import torch
 
     from ganart.engine.gan.checkpoint import model_info, save_model
     from ganart.engine.gan.state import TrainState
 
-    config = TrainConfig(side=8, architecture="fc", latent_size=8, seed=seed)
-    black = np.zeros((2, 8, 8, 3), np.uint8)
+    config = TrainConfig(side=8, shape=shape, architecture="fc", latent_size=8, seed=seed)
+    width, height = config.size
+    black = np.zeros((2, height, width, 3), np.uint8)
     state = TrainState.fresh(config, black, torch.device("cpu"))
     state.pictures = pictures
     path = replacing
     if path is None:
         runs = Runs(project.runs_folder)
-        record = runs.create({"side": 8}, "lesson-fc")
+        record = runs.create({"side": 8, "shape": shape}, "lesson-fc")
         path = runs.folder(record.id) / LIVE
-    save_model(path, state, model_info(config, state, "lesson-fc", "data"))
+    info = model_info(config, state, "lesson-fc", "data", stretched_from=stretched_from)
+    save_model(path, state, info)
     return path
 
 

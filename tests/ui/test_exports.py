@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from ganart.engine.latent.output import LoopOutput, PrintOutput, StillOutput
 from ganart.media.composition import evenly
+from ganart.media.drawn import Drawn
 from ganart.media.metadata import NoRecipe, read_recipe
 from ganart.media.point import Point
 from ganart.ui.pages.explore.export_dialog import ExportDialog, Subject
@@ -184,7 +185,7 @@ def test_the_list_follows_the_queue(queue, open_session, model, qtbot):
 
 
 def make_dialog(qtbot: QtBot, kind: str = "picture", choices=None, subject=None) -> ExportDialog:
-    subject = subject or Subject(64, POINTS[0], POINTS, LOOP)
+    subject = subject or Subject(Drawn(64, 64), POINTS[0], POINTS, LOOP)
     dialog = ExportDialog(subject, kind, choices or ExportChoices())
     qtbot.addWidget(dialog)
     dialog.show()
@@ -250,7 +251,7 @@ def test_another_format_drops_what_it_does_not_have(qtbot, kind, name, value, fo
 
 
 def test_without_a_loop_none_is_offered(qtbot):
-    dialog = make_dialog(qtbot, "loop", subject=Subject(8, POINTS[0], POINTS))
+    dialog = make_dialog(qtbot, "loop", subject=Subject(Drawn(8, 8), POINTS[0], POINTS))
     assert [dialog.kind_box.itemData(row) for row in range(dialog.kind_box.count())] == [
         "picture", "sheet", "print",
     ]  # fmt: skip

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from ganart.engine.gan.config import TrainConfig
 from ganart.media.composition import evenly
+from ganart.media.drawn import Drawn
 from ganart.media.point import Point
 from ganart.project.runs import Runs
 from ganart.ui.dialogs.closing import LeaveDialog, StoppingDialog
@@ -30,7 +31,10 @@ from tests.ui.kept_moments import a_moment, keep_moment
 from tests.ui.studio import keep_model_file
 
 SUBJECT = Subject(
-    32, Point.at(1), (Point.at(1), Point.at(2)), evenly((Point.at(1), Point.at(2)), 4.0)
+    Drawn(32, 32, stretched_from=1.5),
+    Point.at(1),
+    (Point.at(1), Point.at(2)),
+    evenly((Point.at(1), Point.at(2)), 4.0),
 )
 
 
@@ -148,7 +152,7 @@ def test_no_key_is_claimed_twice_in_any_menu(window: MainWindow) -> None:
         lambda: StoppingDialog(quitting=True),
         lambda: ErrorDialog(ErrorReport(None, "fault", "line 7")),
         *(lambda kind=kind: ExportDialog(SUBJECT, kind, ExportChoices()) for kind in KINDS),
-        lambda: TimelapseDialog((1, 2), 32, 3, QSize(192, 192), 4),
+        lambda: TimelapseDialog((1, 2), QSize(32, 32), 3, QSize(192, 192), 4),
         lambda: BranchDialog(a_moment(), "the rest", is_live=False),
     ],
 )

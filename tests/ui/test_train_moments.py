@@ -552,7 +552,7 @@ def test_both_buttons_ask_before_they_act(moments, session, qtbot):
 
 
 def test_a_film_of_the_seeds_goes_to_the_gallery_and_is_told(moments, session, qtbot):
-    dialog = TimelapseDialog(DEFAULT, SIDE, 3, QSize(0, 0), 0)
+    dialog = TimelapseDialog(DEFAULT, QSize(SIDE, SIDE), 3, QSize(0, 0), 0)
     qtbot.addWidget(dialog)
     dialog.seconds.setValue(0.5)
     dialog.fps.setValue(10)
@@ -580,7 +580,7 @@ def test_the_samples_can_be_filmed_as_they_were_drawn(moments, session, folder, 
     settle(moments, qtbot)
     found = moments._found
     assert (found.grids, found.grid_size) == (2, (16, 16))
-    dialog = TimelapseDialog(DEFAULT, SIDE, 1, QSize(*found.grid_size), found.grids)
+    dialog = TimelapseDialog(DEFAULT, QSize(SIDE, SIDE), 1, QSize(*found.grid_size), found.grids)
     qtbot.addWidget(dialog)
     assert dialog.what.count() == 1  # one moment makes no film
     assert dialog.plan().seeds == ()

@@ -120,7 +120,7 @@ def test_the_form_shows_just_the_options_that_act(setup: TrainSetup, architectur
     setup.form.set_values({"architecture": architecture})
     idle = idle_options(setup.config().__dict__)
     everything = {each.name for each in options(TrainConfig)}
-    assert shown_options(setup) == everything - idle - {"minutes"}
+    assert shown_options(setup) == everything - idle - {"minutes", "shape"}
 
 
 def test_an_option_appears_when_another_one_makes_it_act(setup: TrainSetup) -> None:
@@ -152,7 +152,7 @@ def test_a_group_without_options_that_act_has_no_heading(setup: TrainSetup) -> N
 def test_choices_are_told_in_words() -> None:
     for each in options(TrainConfig):
         for choice in each.choices:
-            if isinstance(choice, str):
+            if isinstance(choice, str) and each.name != "shape":  # which numbers say best
                 assert choice_words(each.name, choice) != choice, (each.name, choice)
 
 

@@ -32,7 +32,8 @@ PICTURE = Recipe(
     points=(Point.between(7, 8, 0.25),),
     model_hash="c0ffee",
     architecture="r3",
-    side=32,
+    width=32,
+    height=32,
     preset="sketch-32",
     steps=1000,
     pictures=32_000,
@@ -95,7 +96,9 @@ compositions = st.builds(
 shared = {
     "model_hash": texts.filter(bool),
     "architecture": texts,
-    "side": st.integers(1, 8192),
+    "width": st.integers(1, 8192),
+    "height": st.integers(1, 8192),
+    "stretched_from": st.just(0.0) | st.floats(0.01, 100),
     "preset": texts,
     "steps": counts,
     "pictures": counts,
@@ -199,7 +202,7 @@ def test_numbers_must_be_numbers_in_range(amount):
         {"kind": ["picture"]},
         {"frames": 24},
         {"kind": "loop"},
-        {"side": True},
+        {"width": True},
         {"seed": 1},
         {"points": []},
         {"points": [{"seed": 1}]},
@@ -212,7 +215,7 @@ def test_wrong_parts_are_refused(spoilt):
 
 
 def test_a_recipe_of_a_newer_studio_says_so():
-    newer = VALUES | {"version": 3, "brush": "round"}
+    newer = VALUES | {"version": 4, "brush": "round"}
     with pytest.raises(BadRecipe, match="newer version"):
         Recipe.from_json(json.dumps(newer))
 
@@ -250,6 +253,18 @@ def test_recipes_of_version_1_open_to_the_same_points():
     assert {each.method for each in opened.composition.keyframes} == {"lerp"}
     assert [each.seed for each in opened.places] == [7, 9]
     assert opened.composition.seconds == 2.0
+
+
+def test_recipes_of_version_2_are_of_squares():
+    values = json.loads(PICTURE.to_json())
+    for name in ("width", "height", "stretched_from"):
+        del values[name]
+    opened = Recipe.from_json(json.dumps(values | {"version": 2, "side": 64}))
+    assert opened == replace(PICTURE, width=64, height=64)
+    with pytest.raises(BadRecipe, match="side is missing"):
+        Recipe.from_json(json.dumps(values | {"version": 2}))
+    with pytest.raises(BadRecipe):
+        Recipe.from_json(json.dumps(values | {"version": 2, "side": 0}))
 
 
 def test_points_that_share_a_vector_write_it_once():

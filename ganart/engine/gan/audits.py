@@ -103,12 +103,11 @@ def _audit(values: dict[str, Any], path: Path) -> Audit:
 
 
 def _tiles(path: Path, count: int) -> list[npt.NDArray[np.uint8]]:
-    """Return the square pictures that stand side by side in a file."""
+    """Return the pictures that stand side by side in a file."""
     if not count:
         return []
     with Image.open(path) as strip:
         pixels = np.asarray(strip.convert("RGB"))
-    height, width, _ = pixels.shape
-    if width != height * count:
+    if pixels.shape[1] % count:
         raise ValueError("the pictures are not those of this audit")
     return [np.ascontiguousarray(each) for each in np.split(pixels, count, axis=1)]

@@ -16,7 +16,7 @@ from ganart.engine.gan.batches import Batches, to_pixels
 from ganart.engine.gan.config import TrainConfig
 
 SHIFT = 1 / 8
-"""Largest shift as a share of the side."""
+"""Largest shift as a share of the height or the width."""
 CAP = 0.8
 """More and generators learn the jitter itself: they no longer see how pictures really are."""
 RAMP = 500_000
@@ -52,8 +52,8 @@ def jitter(
 ) -> tuple[Tensor, ...]:
     """Return the views of some pictures, all views of a picture jittered by its row of `draws`.
 
-    `kinds` is the option `augment_kinds`. The first view has the full side; the others shift by
-    the same share of their side.
+    `kinds` is the option `augment_kinds`. The first view has the full size; the others shift by
+    the same share of theirs.
     """
     draws = draws.to(views[0].device)
     chosen = draws[:, 0] < probability
@@ -89,9 +89,9 @@ def next_probability(
 def augmented_preview(
     pixels: npt.NDArray[np.uint8], config: TrainConfig, count: int
 ) -> npt.NDArray[np.uint8]:
-    """Return `count` pictures as the discriminator will see them, uint8 (count, side, side, 3).
+    """Return `count` pictures as the discriminator will see them, uint8 (count, height, width, 3).
 
-    Of `pixels` (N, side, side, 3) each comes once before any comes again, mirrored, turned and
+    Of `pixels` (N, height, width, 3) each comes once before any comes again, mirrored, turned and
     jittered as `config` says; adaptive augmentation is shown as strong as it may become. The same
     seed gives the same ones. Raises `TooFewPictures` for less than two.
     """

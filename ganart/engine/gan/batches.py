@@ -48,7 +48,7 @@ class Batches:
         device: torch.device,
         weights: Sequence[float] | None = None,
     ) -> None:
-        """Take `pixels` (N, side, side, 3) and a weight above 0 for each; None weighs all alike.
+        """Take `pixels` (N, height, width, 3) and a weight above 0 for each; None weighs all alike.
 
         Raises `TooFewPictures` for less than two.
         """
@@ -78,7 +78,7 @@ class Batches:
         return len(self.pixels)
 
     def next(self) -> Tensor:
-        """Return the next batch (B, 3, side, side) in -1 ... 1, on the device."""
+        """Return the next batch (B, 3, height, width) in -1 ... 1, on the device."""
         parts = []
         missing = self.batch
         while missing:
@@ -110,7 +110,8 @@ class Batches:
         if self.turn:
             quarters = torch.randint(4, (len(pixels),), generator=self._random)
             once, twice = _column(quarters % 2 == 1, pixels), _column(quarters >= 2, pixels)
-            pixels = torch.where(once, pixels.rot90(1, (2, 3)), pixels)
+            if pixels.shape[2] == pixels.shape[3]:  # others lie on their side after a quarter
+                pixels = torch.where(once, pixels.rot90(1, (2, 3)), pixels)
             pixels = torch.where(twice, pixels.rot90(2, (2, 3)), pixels)
         return pixels
 

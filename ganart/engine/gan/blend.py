@@ -8,7 +8,7 @@ model and what was fine-tuned from it: their weights still mean the same things.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import cast
+from typing import TypeGuard, cast
 
 import torch
 from torch import Tensor, nn
@@ -159,10 +159,12 @@ def _sides_of_weights(info: ModelInfo, weights: Mapping[str, Tensor]) -> dict[st
     """
     generator = _built(info, weights)
     sides: dict[str, int] = {}
+    (width, _), side = info.config.size, info.config.side
 
     def note(name: str, output: object) -> None:
-        is_map = isinstance(output, Tensor) and output.ndim == 4 and output.shape[-1] >= _START_SIDE
-        sides[name] = cast("Tensor", output).shape[-1] if is_map else 0  # another layer's to say
+        # Of an oblong picture the side that the square has in this stage.
+        at = output.shape[-1] * side // width if _is_map(output) else 0
+        sides[name] = at if at >= _START_SIDE else 0  # another layer's to say
 
     for name, layer in generator.named_modules():
         if name and "parametrizations" not in name:
@@ -173,9 +175,13 @@ def _sides_of_weights(info: ModelInfo, weights: Mapping[str, Tensor]) -> dict[st
     for name in weights:
         around = [sides[owner] for owner in _owners(name) if owner in sides]
         # Nothing is drawn with layers that are at rest, such as the colours of smaller sides.
-        at_rest = _START_SIDE if "." not in name else info.config.side
+        at_rest = _START_SIDE if "." not in name else side
         found[name] = next(filter(None, around), _START_SIDE) if around else at_rest
     return found
+
+
+def _is_map(output: object) -> TypeGuard[Tensor]:
+    return isinstance(output, Tensor) and output.ndim == 4
 
 
 def _owners(name: str) -> Iterator[str]:

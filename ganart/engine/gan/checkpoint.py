@@ -50,6 +50,7 @@ def model_info(
     preset: str,
     data_hash: str,
     likeness: float | None = None,
+    stretched_from: float = 0.0,
 ) -> ModelInfo:
     """Describe the averaged generator of `state`."""
     weights = {name: each.cpu().numpy() for name, each in state.ema.state_dict().items()}
@@ -62,6 +63,7 @@ def model_info(
         elapsed_s=state.elapsed_s,
         data_hash=data_hash,
         likeness=likeness,
+        stretched_from=stretched_from,
     )
 
 
@@ -94,7 +96,7 @@ def load_checkpoint(
     config: TrainConfig | None = None,
     weights: Sequence[float] | None = None,
 ) -> tuple[TrainState, ModelInfo]:
-    """Go on from a checkpoint with prepared pictures (N, side, side, 3) and their `weights`.
+    """Go on from a checkpoint with prepared pictures (N, height, width, 3) and their `weights`.
 
     `config` may replace the stored options, to prolong a run or to change its learning; its
     networks must be the same. Raises `BadCheckpoint` or `TooFewPictures`.

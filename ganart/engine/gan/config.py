@@ -4,10 +4,12 @@ import dataclasses
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from math import log
 from typing import Any, Self
 
+from ganart.datasets.sizes import shaped
 from ganart.engine.errors import BadOption
-from ganart.engine.gan.option_groups.basics import SIDES, BasicOptions
+from ganart.engine.gan.option_groups.basics import SHAPES, SIDES, SQUARE, BasicOptions
 from ganart.engine.gan.option_groups.keeping import KeepingOptions
 from ganart.engine.gan.option_groups.learning import LearningOptions
 from ganart.engine.gan.option_groups.losses import LossOptions
@@ -16,7 +18,14 @@ from ganart.engine.gan.option_groups.pictures import PictureOptions
 from ganart.engine.options import Group, check, device_option, option, options, threads_option
 from ganart.text import QT_TRANSLATE_NOOP
 
-__all__ = ["ARCHITECTURES", "LIVE", "NETWORK", "SIDES", "TrainConfig", "suited"]
+__all__ = [
+    "ARCHITECTURES", "LIVE", "NETWORK", "SHAPES", "SIDES", "SQUARE", "TrainConfig", "shape_of_size",
+    "suited",
+]  # fmt: skip
+
+
+FIRST_SIDE = 4
+"""With which the networks of square pictures begin."""
 
 
 # A dataclass takes the fields of its last base first.
@@ -49,6 +58,17 @@ class TrainConfig(
         if not self.minutes and not self.pictures:
             raise BadOption(option="minutes", value=0, allowed="a time or a number of pictures")
 
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height of the pictures in pixels."""
+        return self.size_at(self.side)
+
+    def size_at(self, side: int) -> tuple[int, int]:
+        """Return width and height in the stage at which networks of square pictures are at `side`,
+        a power of two.
+        """
+        return shaped(_parts(self.shape), side)
+
     def to_json(self) -> str:
         """Return the options as a JSON object."""
         return json.dumps(dataclasses.asdict(self), sort_keys=True)
@@ -71,11 +91,11 @@ class TrainConfig(
 
 
 NETWORK = frozenset(
-    {each.name for each in options(TrainConfig) if each.group is Group.NETWORK} | {"side"}
+    {each.name for each in options(TrainConfig) if each.group is Group.NETWORK} | {"side", "shape"}
 )
 """Options that the weights of a model depend on."""
 
-_FIXED = {"side", "beta1", "beta2", "seed", "freeze_layers", "growing", "style_mixing"}
+_FIXED = {"side", "shape", "beta1", "beta2", "seed", "freeze_layers", "growing", "style_mixing"}
 
 LIVE = frozenset(
     each.name
@@ -89,3 +109,26 @@ def suited(config: TrainConfig, model: TrainConfig) -> TrainConfig:
     """Return `config` with the networks of `model`, which is full-grown from the start."""
     networks: dict[str, Any] = {name: getattr(model, name) for name in NETWORK}
     return dataclasses.replace(config, **networks, growing=0.0)
+
+
+def shape_of_size(width: int, height: int) -> dict[str, Any]:
+    """Return the options that pictures of `width` × `height`, 1 or more, have.
+
+    Raises `BadOption`, which names what is nearest to a size that no networks reach.
+    """
+    for side in SIDES:
+        for shape in SHAPES:
+            if shaped(_parts(shape), side) == (width, height):
+                return {"side": side, "shape": shape}
+    sizes = sorted(
+        (shaped(_parts(shape), side) for shape in SHAPES for side in SIDES),
+        key=lambda size: abs(log(size[0] / width)) + abs(log(size[1] / height)),
+    )
+    near = ", ".join(f"{across}x{down}" for across, down in sizes[:3])
+    raise BadOption(option="size", value=f"{width}x{height}", allowed=f"{near} or another shape")
+
+
+def _parts(shape: str) -> tuple[int, int]:
+    """Return the numbers of "3:2"."""
+    width, _, height = shape.partition(":")
+    return int(width), int(height)

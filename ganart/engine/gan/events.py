@@ -94,7 +94,7 @@ class Samples:
     pictures: int
     elapsed_s: float
     grid: "npt.NDArray[np.uint8]"
-    """(rows*side, columns*side, 3), sRGB, owned by the receiver."""
+    """(rows*height, columns*width, 3), sRGB, owned by the receiver."""
     path: Path | None = None
     """Where the grid is kept in the run's folder, once it is."""
 
@@ -169,7 +169,7 @@ class Copy:
     """Distance as a share of the usual distance between neighbours in the folder; under 0.5
     means copied."""
     generated: "npt.NDArray[np.uint8]"
-    """(side, side, 3), sRGB."""
+    """(height, width, 3), sRGB."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,7 +71,7 @@ class Measuring:
         self.originals: Sequence[Path] = ()
         """The files of the training pictures, in their order; without them there is no audit."""
         self._state = state
-        self._latent_size = config.latent_size
+        self._latent_size, self._side = config.latent_size, config.side
         self._began_s = state.elapsed_s
         self._free_at_s = state.elapsed_s
         self._last_s = 0.0
@@ -165,7 +165,7 @@ class Measuring:
     def _measure(
         self, moment: Moment, yardstick: Yardstick, originals: Sequence[Path], looks: bool
     ) -> Slices[Findings]:
-        generated = yield from self._draw(moment.generator, yardstick.real.shape[-1])
+        generated = yield from self._draw(moment.generator)
         outside = yield from yardstick.outside(generated)
         inside = (yield from yardstick.inside(generated)) if looks else None
         audit = None
@@ -177,9 +177,9 @@ class Measuring:
             )
         return Findings(_measured(moment, outside, inside), audit)
 
-    def _draw(self, generator: Generator, side: int) -> Slices[Tensor]:
-        """Return the pictures (N, 3, side, side), uint8, of the seeds 1 to N."""
-        device = self._state.device
+    def _draw(self, generator: Generator) -> Slices[Tensor]:
+        """Return the pictures (N, 3, height, width), uint8, of the seeds 1 to N."""
+        side, device = self._side, self._state.device
         seeds = range(1, min(256, max(64, 16384 // side)) + 1)
         latents = np.stack([from_seed(seed, self._latent_size) for seed in seeds])
         drawn = []

@@ -56,7 +56,7 @@ def card(
         _table(
             [
                 ("Architecture", config.architecture),
-                ("Pictures", f"{config.side} × {config.side} px, RGB"),
+                ("Pictures", f"{info.drawn.width} × {info.drawn.height} px, RGB"),
                 ("Latent", f"{config.latent_size} standard-normal numbers"),
                 ("Weights", f"{facts.parameters:,}"),
                 ("Preset", _preset(info.preset)),
@@ -77,7 +77,9 @@ def card(
 
 def _training(info: ModelInfo, facts: Facts) -> list[tuple[str, str]]:
     learnt = "not known any more" if facts.learnt is None else f"{facts.learnt:,}"
+    shape = f"stretched from {info.stretched_from:.4g} : 1, width to height"
     return [
+        *([("Their shape", shape)] if info.stretched_from else []),
         ("Training pictures", learnt),
         ("Their fingerprint", f"`{info.data_hash}`" if info.data_hash else "none"),
         ("Pictures shown", f"{info.pictures:,}"),
@@ -118,7 +120,7 @@ def _usage(name: str, info: ModelInfo, files: Sequence[str], difference: float) 
         f'z = numpy.random.RandomState(1).standard_normal({size}).astype("float32")[None]\n'
         'diversity = numpy.ones(1, "float32")  # 0 the most common picture, 1 as trained\n'
         '(pictures,) = session.run(None, {"z": z, "diversity": diversity})\n'
-        "# (1, 3, side, side), sRGB: black is -1, white is 1, to be clamped. This is seed 1.\n"
+        "# (1, 3, height, width), sRGB: black is -1, white is 1, to be clamped. This is seed 1.\n"
         "```"
     )
 

@@ -20,10 +20,14 @@ from safetensors import SafetensorError, safe_open
 
 from ganart.engine.errors import BadCheckpoint, BadOption
 from ganart.engine.gan.config import TrainConfig
+from ganart.media.drawn import Drawn
+from ganart.media.recipe_checks import BadRecipe
 
 FORMAT = 1
 HEADER_KEY = "ganart"
 WEIGHTS_PREFIX = "ema."
+_NEWER = ("label", "stretched_from")
+"""Missing in older files."""
 _HASH = re.compile(r"[0-9a-f]{16}")
 
 
@@ -44,6 +48,13 @@ class ModelInfo:
     """Sliced Wasserstein distance to those pictures, lower is closer; None if not measured."""
     label: str = ""
     """What people call it, if it does not come out of a run but of a blend or an import."""
+    stretched_from: float = 0.0
+    """As in `Drawn`: the shape of the pictures before they were stretched for the training."""
+
+    @property
+    def drawn(self) -> Drawn:
+        """The pictures that the model draws."""
+        return Drawn(*self.config.size, self.stretched_from)
 
     def to_header(self, **more: object) -> dict[str, str]:
         """Return the header to write, with `more` values beside the description."""
@@ -85,12 +96,12 @@ def read_info(path: Path) -> ModelInfo:
     header = read_header(path)
     try:
         config = TrainConfig.from_mapping(header["config"])
-        names = {each.name for each in dataclasses.fields(ModelInfo)} - {"config", "label"}
+        names = {each.name for each in dataclasses.fields(ModelInfo)} - {"config", *_NEWER}
         values = {name: header[name] for name in names}
-        # Older files have no label.
-        info = ModelInfo(config=config, **values, label=header.get("label", ""))
+        newer = {name: header[name] for name in _NEWER if name in header}
+        info = ModelInfo(config=config, **values, **newer)
         _check(info)
-    except (KeyError, TypeError, ValueError, BadOption) as error:
+    except (KeyError, TypeError, ValueError, BadOption, BadRecipe) as error:
         raise BadCheckpoint(path=path, reason="its description is damaged") from error
     return info
 
@@ -133,5 +144,6 @@ def _check(info: ModelInfo) -> None:
         raise TypeError("a name is no text")
     for count in (info.step, info.pictures):
         check_amount(count, int)
-    for measure in (info.elapsed_s, info.likeness or 0.0):
+    for measure in (info.elapsed_s, info.likeness or 0.0, info.stretched_from):
         check_amount(measure)
+    _ = info.drawn  # which checks it

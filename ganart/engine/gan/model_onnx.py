@@ -1,7 +1,7 @@
 """A generator as ONNX, for programs that know no torch, checked against what torch draws.
 
 Its inputs are `z` (n, latent_size), standard-normal, and `diversity` (n,), 1 for the model as
-trained; its output is `pictures` (n, 3, side, side), sRGB with black at -1 and white at 1, which
+trained; its output is `pictures` (n, 3, height, width), sRGB with black at -1 and white at 1, which
 are to be clamped. Styles are mapped and truncated inside. The packages that write and read ONNX are
 an optional extra (docs/adr/0019).
 """

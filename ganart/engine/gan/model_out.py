@@ -176,14 +176,16 @@ def _write_onnx(model_path: Path, target: Path, poll: Poll) -> float | None:
 def _draw_sheet(model: "Model", target: Path) -> None:
     info = model.info
     points = tuple(Point.at(seed) for seed in range(1, 1 + _COLUMNS * _ROWS))
-    scale = max(1, _SHEET_PX // (_COLUMNS * info.config.side))
+    scale = max(1, _SHEET_PX // (_COLUMNS * info.drawn.width))
     tiles = [enlarged(each, scale) for each in model.render(points)]
     recipe = Recipe(
         kind="sheet",
         points=points,
         model_hash=info.model_hash,
         architecture=info.config.architecture,
-        side=info.config.side,
+        width=info.drawn.width,
+        height=info.drawn.height,
+        stretched_from=info.stretched_from,
         preset=info.preset,
         steps=info.step,
         pictures=info.pictures,

@@ -59,10 +59,12 @@ class Recorder:
         state: TrainState,
         *,
         originals: Sequence[Path] = (),
+        stretched_from: float = 0.0,
         coach: Listener | None = None,
         stopped: Callable[[], bool] = lambda: False,
     ) -> None:
-        """Take a run, trained on the files `originals`, which it audits only if they are given.
+        """Take a run, trained on the files `originals`, which it audits only if they are given, and
+        the shape that those had before they were stretched, as in `Prepared`.
 
         `stopped` tells whether STOP was asked while the run is measured for the last time.
         """
@@ -80,7 +82,7 @@ class Recorder:
         self._curves: CurveLog | None = None
         self._measures: CurveLog | None = None
         self._measuring = Measuring(state, config)
-        self.show(originals, record.data_hash)
+        self.show(originals, record.data_hash, stretched_from)
         self._has_told = False
 
     def begin(self, curves: CurveLog) -> None:
@@ -95,10 +97,11 @@ class Recorder:
             curve_log(self._folder, self._state.step, Measured, MEASURES)
         )
 
-    def show(self, originals: Sequence[Path], data_hash: str) -> None:
-        """Be told the files of the pictures that are trained on from now on, in their order, and
-        their fingerprint.
+    def show(self, originals: Sequence[Path], data_hash: str, stretched_from: float) -> None:
+        """Be told the files of the pictures that are trained on from now on, in their order, their
+        fingerprint, and the shape that they were stretched from, as in `Prepared`.
         """
+        self._stretched_from = stretched_from
         self._measuring.originals = originals
         self._record = replace(self._record, data_hash=data_hash)
 
@@ -247,8 +250,14 @@ class Recorder:
                 each.path.unlink(missing_ok=True)
 
     def _describe(self, likeness: float | None = None) -> ModelInfo:
-        record = self._record
-        return model_info(self._config, self._state, record.preset, record.data_hash, likeness)
+        return model_info(
+            self._config,
+            self._state,
+            self._record.preset,
+            self._record.data_hash,
+            likeness,
+            self._stretched_from,
+        )
 
     def _has_stopped(self) -> bool:
         """Ask whether to stop; how long the answer takes, as in a pause, is not the run's time."""

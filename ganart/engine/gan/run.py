@@ -13,6 +13,7 @@ import numpy as np
 import torch
 
 from ganart.datasets.catalogue import Catalogue
+from ganart.datasets.framing import Size
 from ganart.datasets.prepare import Prepared, Preparing, prepare
 from ganart.engine import device as devices
 from ganart.engine.asks import Ask, KeptAsks, Poll
@@ -72,7 +73,7 @@ def start(
     """Prepare the project's pictures and train a new run on them.
 
     `origin` is a model file or checkpoint to start from in place of random weights: its network
-    options and side count then, and `config.freeze_layers` says how many of the finest stages of
+    options and size count then, and `config.freeze_layers` says how many of the finest stages of
     its discriminator, if it has one, stay as they are. `team` are the processes that train along,
     led by this one. Asked to stop while preparing, it ends without a run. Raises `StudioError`
     children.
@@ -82,7 +83,7 @@ def start(
     if origin is None or not has_discriminator(origin):
         config = replace(config, freeze_layers=0)  # random stages are not worth keeping
     device = _use_device(config, team)
-    prepared = yield from _prepare(project, config.side, lambda: poll() is Ask.STOP)
+    prepared = yield from _prepare(project, config.size, lambda: poll() is Ask.STOP)
     if prepared is None:
         return
     _refuse_alike(prepared)
@@ -118,7 +119,7 @@ def resume(
     config = _changed(before, changes or {})
     changed = _differences(before, config)
     device = _use_device(config, team)
-    prepared = yield from _prepare(project, config.side, lambda: poll() is Ask.STOP)
+    prepared = yield from _prepare(project, config.size, lambda: poll() is Ask.STOP)
     if prepared is None:
         return
     yield PhaseChanged(Phase.LOADING)
@@ -156,7 +157,7 @@ def branch(
     config = _changed(before, changes or {})
     changed = _differences(before, config)
     device = _use_device(config, team)
-    prepared = yield from _prepare(project, config.side, lambda: poll() is Ask.STOP)
+    prepared = yield from _prepare(project, config.size, lambda: poll() is Ask.STOP)
     if prepared is None:
         return
     yield PhaseChanged(Phase.LOADING)
@@ -181,7 +182,7 @@ def estimate(
 ) -> Iterator[PhaseChanged | Estimate]:
     """Measure a few steps of a throw-away run; the last event is the `Estimate`."""
     device = _use_device(config)
-    prepared = yield from _prepare(project, config.side, lambda: poll() is Ask.STOP)
+    prepared = yield from _prepare(project, config.size, lambda: poll() is Ask.STOP)
     if prepared is None:
         return
     _refuse_alike(prepared)
@@ -211,12 +212,12 @@ def _use_device(config: TrainConfig, team: Team | None = None) -> torch.device:
 
 
 def _prepare(
-    project: Project, side: int, stopped: Callable[[], bool]
+    project: Project, size: Size, stopped: Callable[[], bool]
 ) -> Generator[PhaseChanged, None, Prepared | None]:
     """Prepare the pictures; return None when asked to stop."""
     yield PhaseChanged(Phase.PREPARING)
     with Catalogue(project.catalogue_path) as catalogue:
-        for event in prepare(catalogue, project.prepared_folder, side, stopped):
+        for event in prepare(catalogue, project.prepared_folder, size, stopped):
             if isinstance(event, Preparing):
                 yield PhaseChanged(Phase.PREPARING, event.done, event.total)
             elif not stopped():
@@ -320,7 +321,7 @@ def _train(
     runs.update(record)
     state.team = team
     asks = KeptAsks(poll)
-    curation = Curation(prepared, lambda: _prepare(project, config.side, asks.stopped))
+    curation = Curation(prepared, lambda: _prepare(project, config.size, asks.stopped))
     coach = Coach(config, lambda: kept_steps(folder), has_learnt=state.experience > 0)
     recorder = Recorder(
         folder,
@@ -329,6 +330,7 @@ def _train(
         config,
         state,
         originals=prepared.paths,
+        stretched_from=prepared.stretched_from,
         coach=coach,
         stopped=asks.stopped,
     )
@@ -350,7 +352,7 @@ def _train(
                     for each in curation.take_over(state):
                         yield from recorder.handle(each)
                     shown = curation.shown
-                    recorder.show(shown.paths, shown.fingerprint)
+                    recorder.show(shown.paths, shown.fingerprint, shown.stretched_from)
                     distributed.begin(config, state, shown.open(), shown.weights)
                     yield PhaseChanged(Phase.TRAINING)
                 else:

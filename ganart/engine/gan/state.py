@@ -59,7 +59,7 @@ class TrainState:
         device: torch.device,
         weights: Sequence[float] | None = None,
     ) -> "TrainState":
-        """Start a run on prepared pictures (N, side, side, 3), shown as often as `weights` say.
+        """Start a run on prepared pictures (N, height, width, 3), shown as often as `weights` say.
 
         The same config gives the same start, whatever was drawn before. Raises `TooFewPictures`.
         """

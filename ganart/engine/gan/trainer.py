@@ -169,10 +169,10 @@ def _sample(config: TrainConfig, state: TrainState) -> Samples:
 
 
 def _as_grid(tiles: npt.NDArray[np.uint8]) -> npt.NDArray[np.uint8]:
-    """Lay (N, side, side, 3) tiles out in `GRID_COLUMNS` columns."""
-    count, side, _, _ = tiles.shape
-    rows = tiles.reshape(count // GRID_COLUMNS, GRID_COLUMNS, side, side, 3)
-    return np.ascontiguousarray(rows.swapaxes(1, 2).reshape(-1, GRID_COLUMNS * side, 3))
+    """Lay (N, height, width, 3) tiles out in `GRID_COLUMNS` columns."""
+    count, height, width, _ = tiles.shape
+    rows = tiles.reshape(count // GRID_COLUMNS, GRID_COLUMNS, height, width, 3)
+    return np.ascontiguousarray(rows.swapaxes(1, 2).reshape(-1, GRID_COLUMNS * width, 3))
 
 
 class _Meter:

@@ -179,8 +179,8 @@ class _Space:
 
 def _small(pictures: Tensor) -> Tensor:
     """Return pictures as rows of few numbers."""
-    side = min(_SEEN, pictures.shape[-1])
-    return F.adaptive_avg_pool2d(pictures.clamp(-1, 1), side).flatten(1)
+    size = min(_SEEN, pictures.shape[-2]), min(_SEEN, pictures.shape[-1])
+    return F.adaptive_avg_pool2d(pictures.clamp(-1, 1), size).flatten(1)
 
 
 def _distance(ours: Tensor, theirs: Tensor) -> float:

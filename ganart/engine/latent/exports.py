@@ -24,6 +24,7 @@ from ganart.engine.latent.output import (
     check_output,
     to_values,
 )
+from ganart.engine.latent.output_parts import AS_DRAWN
 from ganart.engine.latent.output_sizes import (
     estimated_bytes,
     layout_of,
@@ -212,7 +213,9 @@ def recipe_of(
         points=points,
         model_hash=info.model_hash,
         architecture=info.config.architecture,
-        side=info.config.side,
+        width=info.drawn.width,
+        height=info.drawn.height,
+        stretched_from=info.stretched_from,
         preset=info.preset,
         steps=info.step,
         pictures=info.pictures,
@@ -251,7 +254,7 @@ def _begun(
     kept = pinned(project, model_path)
     info = read_info(kept)
     place = place_of(project, folder, info, output.pattern)
-    require_space(place.folder, estimated_bytes(output, info.config.side, len(points)))
+    require_space(place.folder, estimated_bytes(output, info.drawn, len(points)))
     return Model.load(kept), place, recipe_of(kind, points, info, output)
 
 
@@ -300,7 +303,7 @@ def _save_pdf(
     from ganart.engine.latent.remake import page_numbers, print_pages
     from ganart.media.pdf import PdfWriter
 
-    layout, total = layout_of(output), len(page_numbers(recipe))
+    layout, total = layout_of(output, recipe.drawn), len(page_numbers(recipe))
     target = place.folder
 
     def choose() -> Path:
@@ -336,5 +339,5 @@ def _size_of(recipe: Recipe) -> str:
     if "width_cm" in output:
         return f"{output['width_cm']:g}x{output['height_cm']:g}cm"
     size, scale, aspect = output.get("size"), output.get("scale"), output.get("aspect")
-    sized = StillOutput(size=int(size or 0), scale=int(scale or 1), aspect=str(aspect or "1:1"))
-    return "x".join(str(side) for side in picture_size(sized, recipe.side))
+    sized = StillOutput(size=int(size or 0), scale=int(scale or 1), aspect=str(aspect or AS_DRAWN))
+    return "x".join(str(side) for side in picture_size(sized, recipe.drawn))

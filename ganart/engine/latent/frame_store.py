@@ -14,12 +14,12 @@ _SUM_BYTES = 4
 
 
 class FrameStore:
-    """A file of frames (side, side, 3), each with its checksum, in the order of time."""
+    """A file of frames (height, width, 3), each with its checksum, in the order of time."""
 
-    def __init__(self, path: Path, side: int) -> None:
+    def __init__(self, path: Path, width: int, height: int) -> None:
         self.path = path
-        self._shape = (side, side, 3)
-        self._size = side * side * 3
+        self._shape = (height, width, 3)
+        self._size = height * width * 3
 
     def frames(self) -> Iterator[Pixels]:
         """Return the frames that are whole, as far as they follow each other from the first on."""
@@ -30,7 +30,7 @@ class FrameStore:
                 yield np.frombuffer(record, np.uint8, offset=_SUM_BYTES).reshape(self._shape)
 
     def put(self, place: int, frames: Pixels) -> None:
-        """Keep frames (N, side, side, 3) from a place on; what was there is replaced.
+        """Keep frames (N, height, width, 3) from a place on; what was there is replaced.
 
         Raises `DiskFull` or `FolderNotWritable`.
         """

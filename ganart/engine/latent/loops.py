@@ -122,7 +122,7 @@ def write_loop(
 
     output = from_values(LoopOutput, recipe.output)
     check_loop(output)
-    require_space(target.parent, estimated_bytes(output, recipe.side, frames=recipe.frames))
+    require_space(target.parent, estimated_bytes(output, recipe.drawn, frames=recipe.frames))
     finish = loop_finisher(recipe)
     inside = recipe if with_recipe else None
     made = [target]

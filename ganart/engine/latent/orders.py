@@ -125,9 +125,11 @@ def _placed(
     folder: Path | None,
 ) -> Order:
     place = place_of(project, folder, read_info(model_path), output.pattern)
-    needed = estimated_bytes(output, recipe.side, len(recipe.points), recipe.frames)
+    needed = estimated_bytes(output, recipe.drawn, len(recipe.points), recipe.frames)
     require_space(place.folder, needed)
-    require_space(make_folder(project.exports_folder), recipe.frames * recipe.side**2 * 3)
+    require_space(
+        make_folder(project.exports_folder), recipe.frames * recipe.width * recipe.height * 3
+    )
     name = f"{datetime.now(UTC):%Y%m%d-%H%M%S}-{secrets.token_hex(2)}"
     order = Order(
         make_folder(project.exports_folder / name),
@@ -162,7 +164,7 @@ def carry_out(project: Project, order: Order, poll: "Poll") -> Records:
     has_ended = False
     if isinstance(output, LoopOutput):
         order, target = _loop_target(order, place, output)
-        store = FrameStore(order.folder / FRAMES, order.recipe.side)
+        store = FrameStore(order.folder / FRAMES, order.recipe.width, order.recipe.height)
         records = loops.write_loop(
             model, order.recipe, target, poll, store, with_recipe=order.with_recipe
         )

@@ -10,7 +10,22 @@ from ganart.text import QT_TRANSLATE_NOOP
 
 SIDE_MAX = 30_000
 """Of a result, in pixels."""
-ASPECTS = ("1:1", "5:4", "4:5", "4:3", "3:4", "3:2", "2:3", "16:9", "9:16", "2:1", "1:2")
+AS_DRAWN, AS_PICTURES = "drawn", "pictures"
+ASPECTS = (
+    AS_DRAWN,
+    AS_PICTURES,
+    "1:1",
+    "5:4",
+    "4:5",
+    "4:3",
+    "3:4",
+    "3:2",
+    "2:3",
+    "16:9",
+    "9:16",
+    "2:1",
+    "1:2",
+)
 RESAMPLERS = ("nearest", "bilinear", "bicubic", "lanczos")
 
 
@@ -29,10 +44,11 @@ def resample_option() -> Any:  # noqa: ANN401  (as `option`)
 def aspect_option() -> Any:  # noqa: ANN401  (as `option`)
     """Declare the shape of pictures."""
     return option(
-        "1:1",
+        AS_DRAWN,
         QT_TRANSLATE_NOOP("options", "Shape"),
-        QT_TRANSLATE_NOOP("options", "Width to height. Where pictures were stretched to squares "
-            "for the training, this takes the stretching back."),
+        QT_TRANSLATE_NOOP("options", "Width to height: as the model draws; as your pictures were "
+            "before they were stretched for the training, if they were; or another one, to which "
+            "the picture is pulled."),
         Group.SIZE,
         choices=ASPECTS,
     )  # fmt: skip

@@ -12,7 +12,8 @@ from ganart.engine.latent.output import (
     SheetOutput,
     StillOutput,
 )
-from ganart.engine.latent.output_parts import SIDE_MAX, Sized
+from ganart.engine.latent.output_parts import AS_DRAWN, AS_PICTURES, SIDE_MAX, Sized
+from ganart.media.drawn import Drawn
 from ganart.media.marks import Mark
 from ganart.media.prints import PageLayout
 
@@ -45,20 +46,21 @@ def idle(values: Mapping[str, Any]) -> set[str]:
     return found
 
 
-def picture_size(output: Sized, side: int) -> tuple[int, int]:
-    """Return width and height in pixels of a picture that a model draws with `side` pixels.
+def picture_size(output: Sized, drawn: Drawn) -> tuple[int, int]:
+    """Return width and height in pixels of a picture that a model draws like this.
 
     Raises `BadOption` where it would be too large for anything.
     """
-    longer = output.size or side * output.scale
-    width, height = shaped(longer, output.aspect)
+    own = drawn.unstretched if output.aspect == AS_PICTURES else (drawn.width, drawn.height)
+    longer = output.size or max(1, round(max(own) * output.scale))
+    width, height = shaped(longer, output.aspect, drawn)
     if longer > SIDE_MAX or width * height > PIXELS_MAX:
         raise BadOption(option="size", value=longer, allowed=f"fewer pixels than {PIXELS_MAX}")
     return width, height
 
 
-def estimated_bytes(output: Output, side: int, pictures: int = 1, frames: int = 0) -> int:
-    """Return about how large the files become at most, for a model's side in pixels.
+def estimated_bytes(output: Output, drawn: Drawn, pictures: int = 1, frames: int = 0) -> int:
+    """Return about how large the files become at most, for what a model draws.
 
     `pictures` are on a sheet or a print, `frames` those of a loop. Measured on photos; what is
     enlarged by clear squares takes a fraction of it.
@@ -67,7 +69,7 @@ def estimated_bytes(output: Output, side: int, pictures: int = 1, frames: int = 
         pages = -(-pictures // (output.rows * output.columns)) * max(1, output.edition)
         dots = (output.dpi / 2.54) ** 2 * output.width_cm * output.height_cm
         return round(pages * dots * _BYTES_PER_PIXEL["png"])
-    width, height = picture_size(output, side)
+    width, height = picture_size(output, drawn)
     if isinstance(output, LoopOutput):
         kind = "png" if output.format in {"apng", "webp"} else output.format
         return round(frames * width * height * _BYTES_PER_PIXEL[kind])
@@ -76,16 +78,29 @@ def estimated_bytes(output: Output, side: int, pictures: int = 1, frames: int = 
     return round(deep * count * width * height * _BYTES_PER_PIXEL[output.format])
 
 
-def shaped(longer: float, aspect: str) -> tuple[int, int]:
-    """Return width and height in whole pixels, 1 or more, of a shape with this longer side."""
-    across, down = (int(part) for part in aspect.split(":"))
+def shaped(longer: float, aspect: str, drawn: Drawn) -> tuple[int, int]:
+    """Return width and height in whole pixels, 1 or more, of a shape with this longer side.
+
+    `aspect` is the option of that name, for a model that draws like this.
+    """
+    across, down = _proportion(aspect, drawn)
     largest = max(across, down)
     return max(1, round(longer * across / largest)), max(1, round(longer * down / largest))
 
 
-def layout_of(output: PrintOutput) -> PageLayout:
-    """Return where pictures stand on a page."""
-    across, down = (int(part) for part in output.aspect.split(":"))
+def _proportion(aspect: str, drawn: Drawn) -> tuple[float, float]:
+    """Return width and height, in any unit."""
+    if aspect == AS_DRAWN:
+        return drawn.width, drawn.height
+    if aspect == AS_PICTURES:
+        return drawn.unstretched
+    across, _, down = aspect.partition(":")
+    return int(across), int(down)
+
+
+def layout_of(output: PrintOutput, drawn: Drawn) -> PageLayout:
+    """Return where the pictures of a model that draws like this stand on a page."""
+    across, down = _proportion(output.aspect, drawn)
     return PageLayout(
         width_mm=output.width_cm * 10,
         height_mm=output.height_cm * 10,

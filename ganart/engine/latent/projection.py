@@ -16,7 +16,7 @@ import torch
 from torch import Tensor
 
 from ganart.datasets.decode import decode
-from ganart.datasets.framing import Framing, frame
+from ganart.datasets.framing import Framing, frame, needed_side, window
 from ganart.engine.asks import Ask, Poll
 from ganart.engine.device import memory_guard
 from ganart.engine.errors import OutOfMemory
@@ -62,9 +62,9 @@ def project(model_path: Path, plan: ProjectionPlan, poll: Poll) -> Records:
     `PhotoTooLarge`, `DrawsNothing`.
     """
     model = Model.load(model_path, plan.device)
-    side = model.info.config.side
-    photo = decode(plan.photo, shortest=_DRAFT_FACTOR * side)
-    pixels = np.array(frame(photo, side, Framing(focus=_middle(photo.size, plan.focus))))
+    size = model.info.config.size
+    photo = decode(plan.photo, shortest=_DRAFT_FACTOR * needed_side(size))
+    pixels = np.array(frame(photo, size, Framing(focus=_middle(photo.size, size, plan.focus))))
     yield Photo(pixels)
     try:
         with memory_guard(model.device):
@@ -112,7 +112,7 @@ class _Projection:
         return self._is_stopped
 
     def _loss(self, eyes: Resemblance, pictures: Tensor, photo: Tensor) -> Tensor:
-        """Return how far pictures (N, 3, side, side) are from the photo: (N,)."""
+        """Return how far pictures (N, 3, height, width) are from the photo: (N,)."""
         return eyes(pictures) + PIXELS * (pictures - photo).square().mean((1, 2, 3))
 
     @torch.no_grad()
@@ -224,13 +224,16 @@ class _Search:
         self._adam = torch.optim.Adam([self._place])
 
 
-def _middle(size: tuple[int, int], focus: tuple[float, float]) -> tuple[float, float]:
-    """Return the middle, in shares of the sides, of the square of a photo that `focus` wants: of
-    what is cut off, these shares on the left and at the top.
+def _middle(
+    photo: tuple[int, int], size: tuple[int, int], focus: tuple[float, float]
+) -> tuple[float, float]:
+    """Return the middle, in shares of width and height, of that part of a photo of the shape of
+    `size` that `focus` wants: of what is cut off, these shares on the left and at the top.
     """
-    crop = min(size)
+    left, top, right, bottom = window(*photo, size)
     across, down = (
-        (share * (side - crop) + crop / 2) / side for share, side in zip(focus, size, strict=True)
+        (share * (length - part) + part / 2) / length
+        for share, length, part in zip(focus, photo, (right - left, bottom - top), strict=True)
     )
     return across, down
 

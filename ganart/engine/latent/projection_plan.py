@@ -81,7 +81,7 @@ class ProjectionPlan:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Photo:
-    """What of the photo is looked for, (side, side, 3)."""
+    """What of the photo is looked for, (height, width, 3)."""
 
     pixels: Pixels
 
@@ -102,7 +102,7 @@ class Projecting:
     steps: int
     loss: float
     pixels: Pixels | None
-    """What is drawn there, (side, side, 3), now and then."""
+    """What is drawn there, (height, width, 3), now and then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +185,7 @@ class Projected:
 
     point: Point
     pixels: Pixels
-    """Its picture, (side, side, 3)."""
+    """Its picture, (height, width, 3)."""
     nearness: Nearness
     known: Nearness
     """The same before layers got styles of their own (W+), which come near to nearly anything: so

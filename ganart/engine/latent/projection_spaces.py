@@ -26,7 +26,7 @@ class LatentSpace:
         """Learn from many places (N, size) where such lie."""
 
     def draw(self, places: Tensor) -> Tensor:
-        """Return the pictures (N, 3, side, side), with gradients."""
+        """Return the pictures (N, 3, height, width), with gradients."""
         return self._generator.draw(places, places.new_ones(len(places)))
 
     def straying(self, place: Tensor) -> Tensor:

@@ -41,7 +41,7 @@ NUMBER = "edition_number"
 PAGE = "page"
 
 SmallFrames = Iterator[Pixels]
-"""Frames (N, side, side, 3) as the model draws them, some at a time."""
+"""Frames (N, height, width, 3) as the model draws them, some at a time."""
 
 
 def output_of(recipe: Recipe) -> Output:
@@ -76,12 +76,12 @@ def remake(recipe: Recipe, model: Model) -> Iterator[AnyPixels]:
 
 def _picture(recipe: Recipe, output: StillOutput, model: Model) -> AnyPixels:
     draw = model.render_deep if output.bits == 16 else model.render
-    large = resized(draw(recipe.points)[0], *picture_size(output, recipe.side), output.resample)
+    large = resized(draw(recipe.points)[0], *picture_size(output, recipe.drawn), output.resample)
     return marked(large, marks_of(output, _number(recipe, NUMBER)))
 
 
 def _sheet(recipe: Recipe, output: SheetOutput, model: Model) -> Pixels:
-    size, marks = picture_size(output, recipe.side), marks_of(output)
+    size, marks = picture_size(output, recipe.drawn), marks_of(output)
     if output.merge:
         return to_8_bits(marked(_merged(recipe, output, model, size), marks))
     tiles = [
@@ -102,7 +102,7 @@ def _sheet(recipe: Recipe, output: SheetOutput, model: Model) -> Pixels:
 
 def _merged(recipe: Recipe, output: SheetOutput, model: Model, size: tuple[int, int]) -> Pixels:
     small = model.render_merged(recipe.points, output.columns)
-    across, down = small.shape[1] // recipe.side, small.shape[0] // recipe.side
+    across, down = small.shape[1] // recipe.width, small.shape[0] // recipe.height
     large = resized(small, size[0] * across, size[1] * down, output.resample)
     return contact_sheet([large], 1, 0, COLOURS[output.background], margin_px=output.margin)
 
@@ -128,7 +128,7 @@ def page_numbers(recipe: Recipe) -> list[tuple[int, int]]:
 def print_pages(recipe: Recipe, model: Model) -> Iterator[Pixels]:
     """Return the pages of a print one by one. Raises `NoRoomOnPage`."""
     output: Any = output_of(recipe)
-    layout = layout_of(output)
+    layout = layout_of(output, recipe.drawn)
     boxes = layout.pictures()
     for copy, page in page_numbers(recipe):
         points = recipe.points[(page - 1) * len(boxes) : page * len(boxes)]
@@ -182,7 +182,7 @@ def small_frames(recipe: Recipe, model: Model, store: FrameStore | None = None) 
 def loop_finisher(recipe: Recipe) -> Callable[[Pixels], Pixels]:
     """Return a function that enlarges and signs one frame after the other, in their order."""
     output: Any = output_of(recipe)
-    size, marks = picture_size(output, recipe.side), marks_of(output)
+    size, marks = picture_size(output, recipe.drawn), marks_of(output)
     inks: tuple[bool, ...] = ()
 
     def finish(small: Pixels) -> Pixels:

@@ -1,5 +1,6 @@
 """Rendering pictures: a seed gives the same pixels alone, in a batch, today or later."""
 
+import math
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import groupby
@@ -29,8 +30,8 @@ def render_latents(
     device: torch.device,
     diversity: npt.NDArray[np.float32] | None = None,
 ) -> npt.NDArray[np.uint8]:
-    """Return pictures (N, side, side, 3) of latents (N, latent_size), each of its `diversity` (N,):
-    0 is the most common picture, 1 (also for None) the model as trained.
+    """Return pictures (N, height, width, 3) of latents (N, latent_size), each of its `diversity`
+    (N,): 0 is the most common picture, 1 (also for None) the model as trained.
 
     Each picture is computed by itself: convolutions of another batch size round differently, by
     a few 1e-6, which is enough to change a pixel by one level now and then. For the studio's small
@@ -92,7 +93,7 @@ class Model:
 
     @torch.inference_mode()
     def render(self, points: Sequence[Point]) -> npt.NDArray[np.uint8]:
-        """Return pictures (len(points), side, side, 3); every point keeps its pixels for ever.
+        """Return pictures (len(points), height, width, 3); every point keeps its pixels for ever.
 
         Raises `BadRecipe` for points with numbers that do not fit this model. What the model has
         not, such as styles or noise, is passed over.
@@ -109,7 +110,7 @@ class Model:
 
     @torch.inference_mode()
     def render_merged(self, points: Sequence[Point], columns: int) -> npt.NDArray[np.uint8]:
-        """Return one picture (rows * side, columns * side, 3): neighbours run into each other.
+        """Return one picture (rows * height, columns * width, 3): neighbours run into each other.
 
         What they begin with is laid side by side, and convolutions do the rest. The last row is
         filled up from the first points. Raises `CannotMerge` where the architecture has no such
@@ -117,8 +118,7 @@ class Model:
         """
         columns = min(columns, len(points))
         rows = -(-len(points) // columns)
-        side = self.info.config.side
-        if rows * columns * side**2 > MERGED_PIXELS_MAX:
+        if rows * columns * math.prod(self.info.config.size) > MERGED_PIXELS_MAX:
             raise CannotMerge(reason="together they are too large")
         full = [points[place % len(points)] for place in range(rows * columns)]
         with drawn_noise(self.generator, points[0].noise):
@@ -156,7 +156,7 @@ class Model:
         return place
 
     def draw(self, places: Tensor) -> Tensor:
-        """Return the pictures (B, 3, side, side) of places as `place` gives them, all at once."""
+        """Return the pictures (B, 3, height, width) of places as `place` gives them, together."""
         generator = self.generator
         pictures: Tensor = (
             generator.synthesise(places)
@@ -166,7 +166,7 @@ class Model:
         return pictures
 
     def _draw(self, point: Point) -> Tensor:
-        """Return the picture (1, 3, side, side) of a point, by itself: see `render_latents`."""
+        """Return the picture (1, 3, height, width) of a point, by itself: see `render_latents`."""
         with drawn_noise(self.generator, point.noise):
             return self.draw(self.place(point))
 

@@ -1,5 +1,6 @@
 """How far pictures are from another one, to the eyes of the bundled VGG-19."""
 
+import math
 from collections.abc import Sequence
 
 import torch
@@ -12,7 +13,7 @@ SEARCH_LAYERS = ("relu1_2", "relu2_2", "relu3_3", "relu4_1")
 JUDGE_LAYERS = ("relu2_1", "relu3_1", "relu4_2")
 """Others than those of the search, which finds ways to please its own."""
 SIDES = (32, 128)
-"""Smallest and largest side that the network is given."""
+"""Side of the smallest and of the largest square that the network is given."""
 
 
 class Resemblance:
@@ -25,18 +26,22 @@ class Resemblance:
     def __init__(
         self, picture: Tensor, layers: Sequence[str] = SEARCH_LAYERS, largest: int = SIDES[1]
     ) -> None:
-        """Take a picture (1, 3, side, side), -1 to 1, and the side to look at at most.
+        """Take a picture (1, 3, height, width), -1 to 1, and the side of the largest square to
+        look at: oblong pictures have as many pixels.
 
         Raises `BadWeights`.
         """
         self._network = load_vgg(picture.device)
         self._layers = layers
-        self._side = min(max(picture.shape[-1], SIDES[0]), largest)
+        height, width = picture.shape[-2:]
+        side = math.sqrt(height * width)
+        scale = min(max(side, SIDES[0]), largest) / side
+        self._size = round(height * scale), round(width * scale)
         with torch.no_grad():
             self._target = self._features(picture)
 
     def __call__(self, pictures: Tensor) -> Tensor:
-        """Return the distances (N,) of pictures (N, 3, side, side): 0 for the same, about 1 for
+        """Return the distances (N,) of pictures (N, 3, height, width): 0 for the same, about 1 for
         strangers.
         """
         return _apart(self._features(pictures), self._target)
@@ -50,8 +55,8 @@ class Resemblance:
 
     def _features(self, pictures: Tensor) -> list[Tensor]:
         x = (pictures + 1) / 2
-        if x.shape[-1] != self._side:
-            x = F.interpolate(x, size=self._side, mode="bilinear", antialias=True)
+        if x.shape[-2:] != self._size:
+            x = F.interpolate(x, size=self._size, mode="bilinear", antialias=True)
         found = self._network.features(x, self._layers)
         return [
             each * (each.square().sum(1, keepdim=True) + 1e-8).rsqrt()

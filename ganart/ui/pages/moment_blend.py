@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ganart.engine.gan.config import TrainConfig
 from ganart.ui.widgets import words
 from ganart.ui.widgets.buttons import push_button
 from ganart.workers.moments import Mix
@@ -69,7 +70,7 @@ class BlendPanel(QWidget):
         self.apart_box.toggled.connect(self._on_changed)
         self.split.currentIndexChanged.connect(self._on_changed)
         self.keep_button.clicked.connect(self.keep_wanted)
-        self.set_splits(())
+        self.set_splits((), TrainConfig())
 
     def mix(self) -> Mix:
         """Return what was chosen."""
@@ -78,14 +79,16 @@ class BlendPanel(QWidget):
             return Mix(share)
         return Mix(share, self.fine.value() / _PERCENT, int(self.split.currentData()))
 
-    def set_splits(self, splits: Sequence[int]) -> None:
-        """Offer these sides in px to tell coarse from fine; where there are none, no such thing."""
+    def set_splits(self, splits: Sequence[int], config: TrainConfig) -> None:
+        """Offer these sides in px, of networks of `config`, to tell coarse from fine; where there
+        are none, no such thing.
+        """
         before = self.split.currentData()
         if [self.split.itemData(index) for index in range(self.split.count())] != list(splits):
             with QSignalBlocker(self.split):
                 self.split.clear()
                 for side in splits:
-                    self.split.addItem(words.pixels(side), side)
+                    self.split.addItem(words.pixels(*config.size_at(side)), side)
                 chosen = self.split.findData(before)
                 self.split.setCurrentIndex(chosen if chosen >= 0 else len(splits) // 2)
         self.apart_box.setVisible(bool(splits))

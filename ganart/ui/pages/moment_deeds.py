@@ -84,9 +84,9 @@ class MomentDeeds(QWidget):
     def ask_for_film(self) -> None:
         """Ask what a time-lapse shall be like, and save it."""
         found = self._found
-        side = self._moment.config.side if self._moment is not None else 0
+        size = QSize(*self._moment.config.size) if self._moment is not None else QSize(0, 0)
         moments, grid = len(found.moments), QSize(*found.grid_size)
-        dialog = TimelapseDialog(self.seeds, side, moments, grid, found.grids, self)
+        dialog = TimelapseDialog(self.seeds, size, moments, grid, found.grids, self)
         if dialog.exec():
             self.save_film(dialog.plan())
         dialog.deleteLater()

@@ -80,13 +80,13 @@ class TimelapseDialog(QDialog):
     def __init__(
         self,
         seeds: Sequence[int],
-        side: int,
+        size: QSize,
         moments: int,
         grid: QSize,
         grids: int,
         parent: QWidget | None = None,
     ) -> None:
-        """Offer to show `seeds`, of pictures of `side` px, gliding through so many `moments`, or
+        """Offer to show `seeds`, of pictures of this size, gliding through so many `moments`, or
         as many sample `grids` of the size `grid`; what there are less than two of is left out.
         """
         super().__init__(parent)
@@ -94,7 +94,9 @@ class TimelapseDialog(QDialog):
         self._seeds = tuple(seeds)
         columns = next(number for number in range(1, 99) if number**2 >= len(seeds))
         rows = -(-len(seeds) // columns)
-        sheet = QSize(*(number * (side + GAP_PX) + GAP_PX for number in (columns, rows)))
+        sheet = QSize(
+            columns * (size.width() + GAP_PX) + GAP_PX, rows * (size.height() + GAP_PX) + GAP_PX
+        )
         self._sizes = {"seeds": sheet, "grids": grid}
         self.what = QComboBox()
         if moments > 1:

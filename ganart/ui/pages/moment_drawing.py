@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QImage
 
+from ganart.engine.gan.config import TrainConfig
 from ganart.media.point import Point
 from ganart.ui.widgets.images import image_of
 from ganart.workers.previews import Previewer, PreviewResult, Source
@@ -33,6 +34,8 @@ class Drawn:
     error: ErrorReport | None = None
     splits: tuple[int, ...] = ()
     """Of a blend, as in `PreviewResult`."""
+    config: TrainConfig | None = None
+    """Of the model that drew it."""
 
 
 class MomentDrawing(QObject):
@@ -133,11 +136,12 @@ class MomentDrawing(QObject):
 
     def _tell(self, result: PreviewResult, model_hash: str) -> None:
         image = result.sheet or QImage()
+        config = result.info.config if result.info is not None else None
         if model_hash and result.sheet is not None:
             self._sheets[model_hash, tuple(point.seeds[0] for point in result.points)] = image
             while len(self._sheets) > _SHEETS:
                 self._sheets.popitem(last=False)
-        self.drawn.emit(Drawn(result.tag, image, result.error, result.splits))
+        self.drawn.emit(Drawn(result.tag, image, result.error, result.splits, config))
 
     def _keep_thumb(self, model_hash: str, seed: int, image: QImage) -> None:
         if image.width() > THUMB_PX:

@@ -95,7 +95,8 @@ class MomentEasel(QObject):
         else:
             if drawn.place == _BLEND:
                 self._stage.show_alone()
-                self._compare.panel.set_splits(drawn.splits)
+                if drawn.config is not None:
+                    self._compare.panel.set_splits(drawn.splits, drawn.config)
             self._stage.show_first(drawn.image)
 
     def _on_not_drawn(self, place: str, sentences: str) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QCoreApplication, QRect, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QRect, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
     QGuiApplication,
     QIcon,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyleOption
 
 from ganart.ui.icons import icon
 from ganart.ui.widgets import words
+from ganart.ui.widgets.fitting import fitted
 from ganart.ui.widgets.two_lines import SECOND_LINE, Index, TwoLineDelegate
 from ganart.workers.moments import KeptMoment
 
@@ -88,7 +89,7 @@ class _Delegate(TwoLineDelegate):
             ratio = painter.device().devicePixelRatioF()
             shrunk = picture.width() > box.width() * ratio
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, shrunk)
-            painter.drawPixmap(box, picture)
+            painter.drawPixmap(fitted(picture.size(), box), picture, QRectF(picture.rect()))
         else:
             painter.fillRect(box, palette.color(QPalette.ColorRole.AlternateBase))
         if mark := str(index.data(_MARK) or ""):

@@ -193,11 +193,9 @@ def _value(value: Value) -> str:
 def _model_facts(recipe: Recipe) -> str:
     labels = {each.key: each.label for each in PRESETS}
     label = labels.get(recipe.preset, recipe.preset)
-    text = QCoreApplication.translate(
-        "recipe", "Model: {preset}, {side} px, pictures shown: {count}"
-    )
+    text = QCoreApplication.translate("recipe", "Model: {preset}, {size}, pictures shown: {count}")
     return text.format(
         preset=QCoreApplication.translate("presets", label),
-        side=recipe.side,
+        size=words.pixels(recipe.width, recipe.height),
         count=words.count(recipe.pictures),
     )

@@ -1,9 +1,13 @@
 """One training, live or as it was left: pictures, curves, and what can be done with it."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from ganart.engine.asks import Ask
+from ganart.engine.gan.config import TrainConfig
 from ganart.engine.gan.events import (
     CheckpointSaved,
     CoachReport,
@@ -16,6 +20,7 @@ from ganart.engine.gan.events import (
     Stats,
     Trouble,
 )
+from ganart.errors import StudioError
 from ganart.project.runs import RunRecord
 from ganart.ui.pages.train_coach import CoachPanel
 from ganart.ui.pages.train_controls import TrainControls
@@ -173,9 +178,10 @@ class TrainMonitor(LiveView):
         """Show the facts of a run."""
         self.title.setText(run_title(record.name))
         self.tabs.show_config(record.config)
-        side, batch = record.config.get("side", "?"), record.config.get("batch", "?")
-        about = self.tr("{side} × {side} px   ·   batch {batch}   ·   started {time}").format(
-            side=side, batch=batch, time=words.moment(record.created)
+        about = self.tr("{size}   ·   batch {batch}   ·   started {time}").format(
+            size=_size(record.config),
+            batch=record.config.get("batch", "?"),
+            time=words.moment(record.created),
         )
         if record.origin:
             about += "   ·   " + self.tr("begun with a model")
@@ -308,3 +314,11 @@ class TrainMonitor(LiveView):
         live = self._run is not None and not self._run.is_stopping()
         self.tabs.set_live(live, self._has_begun)
         self.coach.set_live(live)
+
+
+def _size(options: Mapping[str, Any]) -> str:
+    """Return how large the pictures of a run are, as far as its record says so."""
+    try:
+        return words.pixels(*TrainConfig.from_mapping(options).size)
+    except (StudioError, TypeError, ValueError):
+        return "?"

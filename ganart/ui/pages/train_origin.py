@@ -7,6 +7,7 @@ from ganart.engine.gan.config import TrainConfig
 from ganart.engine.gan.presets import PRESETS, Preset
 from ganart.engine.options import options
 from ganart.ui.pages.model_words import model_title
+from ganart.ui.widgets import words
 from ganart.ui.widgets.option_form import OptionRow
 from ganart.ui.widgets.option_words import choice_words
 from ganart.ui.widgets.picture_rows import picture_rows
@@ -210,9 +211,9 @@ class OriginPicker(QWidget):
         network = choice_words("architecture", config.architecture)
         text = self.tr(
             "The training goes on from what this model can do and turns to your pictures, best if "
-            "they resemble these. Size and networks come from it: {side} × {side} px, {network}. "
+            "they resemble these. Size and networks come from it: {size}, {network}. "
             "The model itself stays as it is."
-        ).format(side=config.side, network=network)
+        ).format(size=words.pixels(*config.size), network=network)
         if not shown.has_discriminator:
             text += " " + self.tr(
                 "Only its half that draws was kept; the half that judges begins from nothing, so "

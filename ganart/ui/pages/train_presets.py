@@ -37,6 +37,7 @@ class PresetPicker(QWidget):
         self._device: DeviceFacts | None = None
         self._suggested = ""
         self._follows = False
+        self._is_suggesting = False
         self._groups = QButtonGroup(self)
         for number, text in enumerate(
             (self.tr("To make pictures"), self.tr("To learn"), self.tr("To compare"))
@@ -45,7 +46,7 @@ class PresetPicker(QWidget):
         self.size_wish = QComboBox()
         self.size_wish.addItem(self.tr("as it suits"), 0)
         for side in SIDES:
-            self.size_wish.addItem(words.pixels(side), side)
+            self.size_wish.addItem(words.pixels(side, side), side)
         label = QLabel(self.tr("Si&ze that you wish for"))
         label.setBuddy(self.size_wish)
         self.size_wish.setAccessibleName(self.tr("Size that you wish for"))
@@ -94,6 +95,10 @@ class PresetPicker(QWidget):
         """Choose what is suggested, now and whenever the suggestion changes."""
         self._follows = True
         self._update_suggestion()
+
+    def is_suggesting(self) -> bool:
+        """Whether what is being chosen is so by itself, with no wish of the person's behind it."""
+        return self._is_suggesting and not self.size_wish.currentData()
 
     # What is known
 
@@ -159,7 +164,9 @@ class PresetPicker(QWidget):
         )
         self._suggested = best.key
         if self._follows:
+            self._is_suggesting = True
             self.cards.choose(best.key)
+            self._is_suggesting = False
         text = self.tr("For your pictures and this computer: {preset}. {reason}")
         self.reason.setText(text.format(preset=_said(best.label), reason=_said(reason)))
         self.take_button.setVisible(self.choice() != best.key)

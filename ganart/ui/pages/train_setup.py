@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ganart.engine.gan.config import NETWORK, TrainConfig, suited
+from ganart.engine.gan.config import NETWORK, SQUARE, TrainConfig, suited
 from ganart.engine.gan.idle_options import idle_options
 from ganart.engine.gan.presets import PRESETS, preset
 from ganart.errors import StudioError
@@ -24,6 +24,7 @@ from ganart.ui.pages.train_estimate import EstimateLine
 from ganart.ui.pages.train_origin import FROZEN, OriginPicker, recipe_of
 from ganart.ui.pages.train_pictures import FEWEST_PICTURES, PicturesLine
 from ganart.ui.pages.train_presets import PresetPicker
+from ganart.ui.pages.train_shape import ShapePicker
 from ganart.ui.pages.train_shown import ShownLink
 from ganart.ui.widgets.fold import Fold
 from ganart.ui.widgets.option_form import OptionForm
@@ -35,7 +36,8 @@ from ganart.workers.session import Session
 _TIMES_MIN = (3, 10, 30, 120, 480)
 _MOST_MIN = 100_000.0
 _CHOICES_KEY = "train"
-_ASKED_ABOVE = ("minutes", FROZEN)
+_FOLLOWS_KEY = "shape_of_pictures"
+_ASKED_ABOVE = ("minutes", "shape", FROZEN)
 """Options that the first screen asks for itself."""
 BROUGHT = NETWORK | {"growing"}
 """Options that come from the model that a training starts from."""
@@ -63,7 +65,9 @@ class TrainSetup(QWidget):
         self._build_presets(column)
         self._build_time(column)
         self.form = OptionForm(TrainConfig, left_out=_ASKED_ABOVE, idle=self._idle)
-        self.shown = ShownLink(self.form, session.shown_as, self)
+        self.shown = ShownLink(
+            self.form, self.shape, session.shown_as, self.presets.is_suggesting, self
+        )
         self.advanced = Fold(self.tr("A&dvanced"), self.form)
         column.addSpacing(8)
         column.addWidget(self.advanced)
@@ -84,6 +88,7 @@ class TrainSetup(QWidget):
         self.presets.chosen.connect(self._on_preset)
         self.origin.changed.connect(self._on_origin)
         self.form.changed.connect(self._on_options)
+        self.shape.changed.connect(self._on_options)
         self._session.dataset_changed.connect(self.augmented.refresh)
         self._session.project_closed.connect(self.augmented.stop)
         self.presets.choose(PRESETS[0].key)
@@ -114,7 +119,9 @@ class TrainSetup(QWidget):
         if self._session.device is not None:
             self.presets.set_device(self._session.device)
         self.origin = OriginPicker(self._session)
+        self.shape = ShapePicker(self._session)
         column.addWidget(self.presets)
+        column.addWidget(self.shape)
         column.addWidget(self.origin)
         column.addSpacing(14)
 
@@ -162,6 +169,7 @@ class TrainSetup(QWidget):
             preset(self.presets.choice()).config,
             **self.form.values(),
             minutes=self.minutes.value(),
+            shape=self.shape.shape(),
             freeze_layers=self.origin.frozen(),
         )
 
@@ -176,7 +184,7 @@ class TrainSetup(QWidget):
     def update_buttons(self) -> None:
         """Allow what is possible now."""
         free = self._session.training is None
-        ready = free and self._readable >= FEWEST_PICTURES
+        ready = free and self._readable >= FEWEST_PICTURES and self.shape.is_known()
         self.start_button.setEnabled(ready)
         self.estimate.set_allowed(ready)
         self.busy_label.setVisible(not free)
@@ -197,6 +205,7 @@ class TrainSetup(QWidget):
             self.presets.choose(PRESETS[0].key)
             self._on_preset(PRESETS[0].key)
             self.presets.follow()
+            self.shape.choose(SQUARE)
             return
         self.presets.choose(key)
         self._on_preset(key)  # the card may have been chosen before, with edited options
@@ -204,7 +213,10 @@ class TrainSetup(QWidget):
             config = TrainConfig.from_mapping(asdict(preset(key).config) | kept.get("config", {}))
         except (StudioError, ValueError, TypeError):
             return  # written by hand or by another version: the preset's own values stand
-        self.show_config(replace(config, **self.shown.answers()))
+        config = replace(config, **self.shown.answers())
+        self.show_config(config)
+        follows = kept.get(_FOLLOWS_KEY) is True and not self._session.shown_as.is_chosen("shape")
+        self.shape.choose(config.shape, follows=follows)
         origin = kept.get("origin")
         self.origin.want(origin if isinstance(origin, str) else "", config.freeze_layers)
 
@@ -212,10 +224,12 @@ class TrainSetup(QWidget):
         """Show the options of a config; the preset's stay what resetting goes back to."""
         self.form.set_values({name: getattr(config, name) for name in self.form.rows})
         self.minutes.setValue(config.minutes)
+        self.shape.choose(config.shape)
 
     @Slot(str)
     def _on_preset(self, key: str) -> None:
-        config = replace(preset(key).config, **self.shown.answers())
+        answers = self.shown.answers(with_size=self.presets.is_suggesting())
+        config = replace(preset(key).config, **answers)
         self.form.set_base({name: getattr(config, name) for name in self.form.rows})
         self.minutes.setValue(config.minutes)
         self._on_options()
@@ -225,19 +239,23 @@ class TrainSetup(QWidget):
         """Show what a model brings along, or the preset's own networks again."""
         origin = self.origin.origin()
         self.presets.setVisible(origin is None)
+        self.shape.setVisible(origin is None)
         if origin is None:
-            for name in BROUGHT:
+            for name in BROUGHT & self.form.rows.keys():
                 self.form.rows[name].reset()
         else:
             self.presets.choose(recipe_of(origin).key)
             self.form.set_values(
                 {name: getattr(suited(origin.config, origin.config), name) for name in BROUGHT}
             )
+            self.shape.choose(origin.config.shape)
         self.form.update_idle()
         self._on_options()
 
     @Slot()
     def _on_options(self) -> None:
+        self.shape.set_side(self.form.rows["side"].value())
+        self.update_buttons()
         self.estimate.forget()
         self.augmented.refresh()
 
@@ -258,6 +276,7 @@ class TrainSetup(QWidget):
         project.choices[_CHOICES_KEY] = {
             "preset": key,
             "config": {name: getattr(config, name) for name in (*self.form.rows, *_ASKED_ABOVE)},
+            _FOLLOWS_KEY: self.shape.follows(),
             "origin": origin.entry.model_hash if origin is not None else "",
         }
         try:

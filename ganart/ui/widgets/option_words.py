@@ -43,6 +43,8 @@ def choice_words(option: str, choice: object) -> str:
         ("resample", "bilinear"): QCoreApplication.translate("choices", "Soft (bilinear)"),
         ("resample", "bicubic"): QCoreApplication.translate("choices", "Smooth (bicubic)"),
         ("resample", "lanczos"): QCoreApplication.translate("choices", "Crisp (Lanczos)"),
+        ("aspect", "drawn"): QCoreApplication.translate("choices", "As the model draws"),
+        ("aspect", "pictures"): QCoreApplication.translate("choices", "As my pictures were"),
         ("aspect", "1:1"): QCoreApplication.translate("choices", "1:1, square"),
         ("sign_corner", "bottom right"): QCoreApplication.translate("choices", "Bottom right"),
         ("sign_corner", "bottom left"): QCoreApplication.translate("choices", "Bottom left"),

@@ -4,7 +4,7 @@ from math import ceil
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage, QPainter, QPixmap
 
 from ganart.ui.widgets.images import image_of
@@ -15,22 +15,22 @@ _GAP_PX = 4
 def picture_rows(
     pixels: npt.NDArray[np.uint8], columns: int, tile_px: int, ratio: float
 ) -> QPixmap:
-    """Return pictures (count, side, side, 3) in rows of so many, each `tile_px` wide on a screen of
-    `ratio` device pixels to one; small ones with hard pixels.
+    """Return pictures (count, height, width, 3) in rows of so many, each as large as a square of
+    `tile_px` holds it on a screen of `ratio` device pixels to one; small ones with hard pixels.
     """
-    tile, gap = round(tile_px * ratio), round(_GAP_PX * ratio)
+    side, gap = round(tile_px * ratio), round(_GAP_PX * ratio)
     rows, columns = ceil(len(pixels) / columns), min(columns, len(pixels))
-    size = (columns * (tile + gap) - gap, rows * (tile + gap) - gap)
-    sheet = QImage(*size, QImage.Format.Format_ARGB32)
+    shape = QSize(pixels.shape[2], pixels.shape[1])
+    tile = shape.scaled(side, side, Qt.AspectRatioMode.KeepAspectRatio)
+    across, down = tile.width() + gap, tile.height() + gap
+    sheet = QImage(columns * across - gap, rows * down - gap, QImage.Format.Format_ARGB32)
     sheet.fill(Qt.GlobalColor.transparent)
     mode = Qt.TransformationMode
-    smooth = mode.SmoothTransformation if pixels.shape[1] > tile else mode.FastTransformation
+    smooth = mode.SmoothTransformation if shape.width() > tile.width() else mode.FastTransformation
     with QPainter(sheet) as painter:
         for number, picture in enumerate(pixels):
             row, column = divmod(number, columns)
-            scaled = image_of(picture).scaled(
-                tile, tile, Qt.AspectRatioMode.IgnoreAspectRatio, smooth
-            )
-            painter.drawImage(column * (tile + gap), row * (tile + gap), scaled)
+            scaled = image_of(picture).scaled(tile, Qt.AspectRatioMode.IgnoreAspectRatio, smooth)
+            painter.drawImage(column * across, row * down, scaled)
     sheet.setDevicePixelRatio(ratio)
     return QPixmap.fromImage(sheet)

@@ -1,9 +1,14 @@
 """Numbers, times and lengths of time as people say them, in the language of the window."""
 
 import math
+from fractions import Fraction
 
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, Qt, QTime
 
+_SMALL = 5
+"""Largest of the whole numbers that a proportion is told in."""
+_SAME = 0.01
+"""By which share those may be off."""
 _LONG = 1e5
 """Numbers from here on are long ones."""
 
@@ -98,9 +103,21 @@ def clock_after(seconds: float) -> str:
     return QLocale().toString(then, short)
 
 
-def pixels(side: int) -> str:
-    """Return the size of a square picture: '512 × 512 px'."""
-    return QCoreApplication.translate("words", "{side} × {side} px").format(side=side)
+def pixels(width: int, height: int) -> str:
+    """Return the size of a picture: '512 × 512 px'."""
+    text = QCoreApplication.translate("words", "{width} × {height} px")
+    return text.format(width=width, height=height)
+
+
+def proportion(aspect: float) -> str:
+    """Return width to height, above 0, in small whole numbers if they say it: "3:2", "1.46:1"."""
+    longer, is_upright = max(aspect, 1 / aspect), aspect < 1
+    simple = Fraction(longer).limit_denominator(_SMALL)
+    if simple.numerator <= _SMALL and abs(simple / longer - 1) < _SAME:
+        parts = str(simple.numerator), str(simple.denominator)
+    else:
+        parts = decimal(longer), "1"
+    return ":".join(reversed(parts) if is_upright else parts)
 
 
 def data_size(size_bytes: int) -> str:

@@ -82,27 +82,35 @@ def grown(scene: Scene) -> Words | None:
     if stage is None:
         return None
     side, share = stage
-    values: dict[str, float | str] = {"side": float(side), "half": float(side // 2)}
+    width, height = scene.config.size_at(side)
+    values: dict[str, float | str] = {
+        "width": float(width),
+        "height": float(height),
+        "half_width": float(width // 2),
+        "half_height": float(height // 2),
+    }
     if side == 4:
         text = QT_TRANSLATE_NOOP(
-            "lesson", "Pictures of 4 × 4 pixels are learnt: colours, and where it is light or dark."
+            "lesson",
+            "Pictures of {width} × {height} pixels are learnt: colours, and where it is light or "
+            "dark.",
         )
         return Words(text, values, "begin")
     if share < 1:
         text = QT_TRANSLATE_NOOP(
             "lesson",
-            "The networks grow: {side} × {side} pixels are being faded in over the {half} × {half} "
-            "that are learnt. Old layers keep what they know.",
+            "The networks grow: {width} × {height} pixels are being faded in over the "
+            "{half_width} × {half_height} that are learnt. Old layers keep what they know.",
         )
         return Words(text, values, f"fade {side}")
     if side < scene.config.side:
         text = QT_TRANSLATE_NOOP(
             "lesson",
-            "{side} × {side} pixels are in. They are learnt for a while before the next size.",
+            "{width} × {height} pixels are in. They are learnt for a while before the next size.",
         )
         return Words(text, values, f"in {side}")
     text = QT_TRANSLATE_NOOP(
-        "lesson", "The full {side} × {side} pixels are in; from here on they are refined."
+        "lesson", "The full {width} × {height} pixels are in; from here on they are refined."
     )
     return Words(text, values, "full")
 

@@ -1,7 +1,7 @@
 """DCGAN (Radford et al. 2015), the lesson's second GAN.
 
-Generalised from the lesson's 28x28 grey to RGB of any power-of-two side: one transposed convolution
-(or strided convolution) for every doubling of the side. As in `fc`, the sigmoid lives in the loss.
+Generalised from the lesson's 28x28 grey to RGB of any supported size: one transposed convolution
+(or strided convolution) for every doubling. As in `fc`, the sigmoid lives in the loss.
 """
 
 from itertools import pairwise
@@ -11,15 +11,16 @@ from torch import Tensor, nn
 from ganart.engine.gan import networks
 from ganart.engine.gan.config import TrainConfig
 from ganart.engine.gan.networks import interface
+from ganart.engine.gan.networks.interface import Begin
 
 
 class Generator(interface.Generator):
-    """Latent -> 4x4 -> ... -> side; transposed convolutions, batch normalisation, ReLU, tanh."""
+    """Latent -> beginning -> ... -> size by transposed convolutions; batch normalisation, ReLU."""
 
-    def __init__(self, latent_size: int, widths: list[int]) -> None:
+    def __init__(self, latent_size: int, widths: list[int], begin: Begin) -> None:
         super().__init__()
         layers: list[nn.Module] = [
-            nn.ConvTranspose2d(latent_size, widths[0], 4, bias=False),
+            nn.ConvTranspose2d(latent_size, widths[0], begin, bias=False),
             nn.BatchNorm2d(widths[0]),
             nn.ReLU(),
         ]
@@ -45,9 +46,9 @@ class Generator(interface.Generator):
 
 
 class Discriminator(interface.Discriminator):
-    """Side -> ... -> 4x4 -> logit; strided convolutions, batch normalisation, LeakyReLU."""
+    """Size -> ... -> beginning -> logit; strided convolutions, batch normalisation, LeakyReLU."""
 
-    def __init__(self, widths: list[int]) -> None:
+    def __init__(self, widths: list[int], begin: Begin) -> None:
         super().__init__()
         layers: list[nn.Module] = [
             nn.Conv2d(3, widths[-1], 4, stride=2, padding=1, bias=False),
@@ -60,7 +61,7 @@ class Discriminator(interface.Discriminator):
                 nn.LeakyReLU(0.2),
             ]
         self.body = nn.Sequential(
-            *layers, nn.Conv2d(widths[0], 1, 4, bias=False), nn.Flatten()
+            *layers, nn.Conv2d(widths[0], 1, begin, bias=False), nn.Flatten()
         ).apply(_initialise)
 
     def forward(self, pictures: Tensor) -> Tensor:
@@ -75,12 +76,14 @@ class Discriminator(interface.Discriminator):
 
 def generator(config: TrainConfig) -> Generator:
     """Build the generator for `config`."""
-    return Generator(config.latent_size, networks.stage_widths(config, config.side // 2))
+    widths = networks.stage_widths(config, config.side // 2)
+    return Generator(config.latent_size, widths, networks.beginning(config))
 
 
 def discriminator(config: TrainConfig) -> Discriminator:
     """Build the discriminator for `config`."""
-    return Discriminator(networks.stage_widths(config, config.side // 2))
+    widths = networks.stage_widths(config, config.side // 2)
+    return Discriminator(widths, networks.beginning(config))
 
 
 def _initialise(module: nn.Module) -> None:

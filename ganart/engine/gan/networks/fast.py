@@ -35,7 +35,7 @@ from ganart.engine.gan.networks.fast_layers import (
     redrawing,
     stem,
 )
-from ganart.engine.gan.networks.interface import Views
+from ganart.engine.gan.networks.interface import Begin, Views
 
 SMALL = 128
 """Largest side of the small picture, and of redrawn ones."""
@@ -48,12 +48,12 @@ NOISES = 8
 
 
 class Generator(interface.Generator):
-    """Latent -> 4x4 -> enlarge ... -> RGB; coarse maps gate the channels of finer ones."""
+    """Latent -> beginning -> enlarge ... -> RGB; coarse maps gate the channels of finer ones."""
 
-    def __init__(self, latent_size: int, widths: list[int]) -> None:
+    def __init__(self, latent_size: int, widths: list[int], begin: Begin) -> None:
         """Take the channels at 4, 8, ... px; the picture has the side of the last."""
         super().__init__()
-        self.start = Start(latent_size, widths[0])
+        self.start = Start(latent_size, widths[0], begin)
         self.stages = nn.ModuleList(
             Enlarging(*pair, double=number % 2 == 0) for number, pair in enumerate(pairwise(widths))
         )
@@ -67,14 +67,14 @@ class Generator(interface.Generator):
         self.to_rgb = Convolution(widths[-1], 3, 3)
 
     def forward(self, z: Tensor) -> Tensor:
-        features = self._features(z, lambda side: seed_noise(z, side))
+        features = self._features(z, lambda height, width: seed_noise(z, height, width))
         return torch.tanh(self.to_rgb(features[-1]))
 
     def views(self, z: Tensor, random: torch.Generator) -> Views:
         """Return the full picture and the small one, made with fresh noise."""
 
-        def fresh_noise(side: int) -> Tensor:
-            return torch.randn(len(z), 1, side, side, generator=random).to(z.device)
+        def fresh_noise(height: int, width: int) -> Tensor:
+            return torch.randn(len(z), 1, height, width, generator=random).to(z.device)
 
         features = self._features(z, fresh_noise)
         full, small = self.to_rgb(features[-1]), self.to_small(features[self.small_stage])
@@ -93,7 +93,7 @@ class Generator(interface.Generator):
 
 
 class Tower(nn.Module):
-    """RGB -> features, halved down to 8x8; features gate the channels of those 8 times coarser."""
+    """RGB -> features, halved down to a side of 8 px; they gate those 8 times coarser."""
 
     def __init__(self, widths: list[int], *, halve_first: bool) -> None:
         """Take the channels of all features, finest first."""
@@ -116,20 +116,20 @@ class Tower(nn.Module):
 
 
 class Discriminator(interface.Discriminator):
-    """Judges 25 places of the full and of the small picture, and redraws real ones."""
+    """Judges places, of squares 25, of the full and of the small picture, and redraws real ones."""
 
-    def __init__(self, widths: list[int]) -> None:
+    def __init__(self, widths: list[int], begin: Begin) -> None:
         """Take the channels at 4, 8, ... px, as the generator does."""
         super().__init__()
         side = 2 << len(widths)
         small = side_of_small(side)
         body = widths[1 : _doublings(4, min(side, BODY)) + 1][::-1]
         self.body = Tower(body, halve_first=side > BODY)
-        self.judge = judging(body[-1])
+        self.judge = judging(body[-1], begin)
         slim = widths[::-1][: max(1, _doublings(JUDGED, small))]
         self.small_body = Tower(slim, halve_first=small > JUDGED)
-        self.small_judge = judging(slim[-1])
-        self.small = small
+        self.small_judge = judging(slim[-1], begin)
+        self.side, self.small = side, small
         self.redraw = redrawing(body[-1], _doublings(JUDGED, min(side, SMALL)))
         self.redraw_small = redrawing(slim[-1], _doublings(min(small, JUDGED), small))
         quarter = min(side // 2, SMALL)
@@ -159,7 +159,8 @@ class Discriminator(interface.Discriminator):
 
     def views(self, pictures: Tensor) -> Views:
         """Return the picture and a small one."""
-        return pictures, F.adaptive_avg_pool2d(pictures, self.small)
+        height, width = (length * self.small // self.side for length in pictures.shape[-2:])
+        return pictures, F.adaptive_avg_pool2d(pictures, (height, width))
 
     def freezable(self) -> list[nn.Module]:
         """Return the stages from the finest side to the coarsest."""
@@ -182,12 +183,14 @@ class _Seen(NamedTuple):
 
 def generator(config: TrainConfig) -> Generator:
     """Build the generator for `config`."""
-    return Generator(config.latent_size, networks.stage_widths(config, config.side))
+    widths = networks.stage_widths(config, config.side)
+    return Generator(config.latent_size, widths, networks.beginning(config))
 
 
 def discriminator(config: TrainConfig) -> Discriminator:
     """Build the discriminator for `config`."""
-    return Discriminator(networks.stage_widths(config, config.side))
+    widths = networks.stage_widths(config, config.side)
+    return Discriminator(widths, networks.beginning(config))
 
 
 def side_of_small(side: int) -> int:
@@ -195,33 +198,34 @@ def side_of_small(side: int) -> int:
     return min(side // 2, SMALL)
 
 
-def seed_noise(z: Tensor, side: int) -> Tensor:
-    """Return the noise (B, 1, side, side) that goes with latents: standard-normal, always the same.
+def seed_noise(z: Tensor, height: int, width: int) -> Tensor:
+    """Return the noise (B, 1, height, width) of latents: standard-normal, always the same.
 
     It is mixed of fixed patterns after the direction of the latent, so it neither jumps in a walk
     nor fades with truncation.
     """
-    patterns = torch.from_numpy(_patterns(side)[: z.shape[1]]).to(z)
+    patterns = torch.from_numpy(_patterns(height, width)[: z.shape[1]]).to(z)
     mixed = F.normalize(z[:, :NOISES]) @ patterns
-    return mixed.view(-1, 1, side, side)
+    return mixed.view(-1, 1, height, width)
 
 
 @cache
-def _patterns(side: int) -> npt.NDArray[np.float32]:
-    """Return the patterns (NOISES, side * side) of one side, from numpy's lasting stream."""
-    shape = (NOISES, side * side)
-    return np.random.RandomState(side).standard_normal(shape).astype(np.float32)
+def _patterns(height: int, width: int) -> npt.NDArray[np.float32]:
+    """Return the patterns (NOISES, height * width) of one size, from numpy's lasting stream."""
+    shape = (NOISES, height * width)
+    return np.random.RandomState(height).standard_normal(shape).astype(np.float32)
 
 
 def unlikeness(drawn: Tensor, wanted: Tensor) -> Tensor:
     """Return the mean difference of colours and of edges, summed over sizes down to 8 px.
 
-    `wanted` (B, 3, H, W) is brought to the side of `drawn` first.
+    `wanted` (B, 3, H, W) is brought to the size of `drawn` first.
     """
-    wanted = F.adaptive_avg_pool2d(wanted, drawn.shape[-1])
+    height, width = drawn.shape[-2:]
+    wanted = F.adaptive_avg_pool2d(wanted, (height, width))
     difference = drawn - wanted
     total = _extent(difference)
-    while difference.shape[-1] > JUDGED:
+    while min(difference.shape[-2:]) > JUDGED:
         difference = F.avg_pool2d(difference, 2)
         total = total + _extent(difference)
     return total
@@ -235,9 +239,9 @@ def _extent(difference: Tensor) -> Tensor:
 
 def _quarter(maps: Tensor, which: int) -> Tensor:
     """Cut one of the four quarters out of maps (B, C, H, W)."""
-    half = maps.shape[-1] // 2
-    top, left = which // 2 * half, which % 2 * half
-    return maps[:, :, top : top + half, left : left + half]
+    height, width = (length // 2 for length in maps.shape[-2:])
+    top, left = which // 2 * height, which % 2 * width
+    return maps[:, :, top : top + height, left : left + width]
 
 
 def _doublings(small: int, large: int) -> int:

@@ -9,12 +9,14 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
+from ganart.engine.gan.networks.interface import Begin
+
 SLOPE = 0.2
 CORE = 4
 """Side of the maps that skip-layer excitation looks at."""
 
-NoiseSource = Callable[[int], Tensor]
-"""Returns standard-normal noise (B, 1, side, side) for a side."""
+NoiseSource = Callable[[int, int], Tensor]
+"""Returns standard-normal noise (B, 1, h, w) for a height and a width."""
 
 
 class Spectral(nn.Module):
@@ -45,15 +47,22 @@ class Convolution(nn.Module):
     """A convolution without bias, weights from N(0, 0.02), spectrally normalised."""
 
     def __init__(
-        self, inputs: int, outputs: int, kernel: int, *, stride: int = 1, padding: int | None = None
+        self,
+        inputs: int,
+        outputs: int,
+        kernel: int | tuple[int, int],
+        *,
+        stride: int = 1,
+        padding: int | None = None,
     ) -> None:
-        """Take the padding, with None that which keeps the side at an odd kernel."""
+        """Take the padding, with None that which keeps the size at an odd kernel."""
         super().__init__()
-        self.weight = nn.Parameter(torch.empty(outputs, inputs, kernel, kernel))
+        height, width = (kernel, kernel) if isinstance(kernel, int) else kernel
+        self.weight = nn.Parameter(torch.empty(outputs, inputs, height, width))
         nn.init.normal_(self.weight, 0.0, 0.02)
         self.spectral = Spectral(outputs)
         self.stride = stride
-        self.padding = kernel // 2 if padding is None else padding
+        self.padding = height // 2 if padding is None else padding
 
     def forward(self, x: Tensor) -> Tensor:
         return F.conv2d(x, self.spectral(self.weight), None, self.stride, self.padding)
@@ -67,15 +76,15 @@ class Noise(nn.Module):
         self.strength = nn.Parameter(torch.zeros(()))
 
     def forward(self, x: Tensor, noise: NoiseSource) -> Tensor:
-        return x + self.strength * noise(x.shape[-1])
+        return x + self.strength * noise(*x.shape[-2:])
 
 
 class Start(nn.Module):
-    """Latent -> 4x4 features: transposed convolution, batch normalisation, gated linear unit."""
+    """Latent -> first features: transposed convolution, batch normalisation, gated linear unit."""
 
-    def __init__(self, latent_size: int, width: int) -> None:
+    def __init__(self, latent_size: int, width: int, begin: Begin) -> None:
         super().__init__()
-        self.weight = nn.Parameter(torch.empty(2 * width, latent_size, CORE, CORE))
+        self.weight = nn.Parameter(torch.empty(2 * width, latent_size, *begin))
         nn.init.normal_(self.weight, 0.0, 0.02)
         self.spectral = Spectral(2 * width)
         self.norm = normalisation(2 * width)
@@ -166,13 +175,17 @@ def stem(width: int, *, halve: bool) -> nn.Sequential:
     return nn.Sequential(layer, nn.LeakyReLU(SLOPE))
 
 
-def judging(width: int) -> nn.Sequential:
-    """Return 8x8 features -> 5x5 logits, each judging a part of the picture."""
+def judging(width: int, begin: Begin) -> nn.Sequential:
+    """Return features of a side of 8 px -> 5x5 logits, each judging a part of the picture.
+
+    Networks that `begin` with less than `CORE` pixels one way judge parts of that height or width.
+    """
+    part = min(CORE, begin[0]), min(CORE, begin[1])
     return nn.Sequential(
         Convolution(width, width, 1),
         normalisation(width),
         nn.LeakyReLU(SLOPE),
-        Convolution(width, 1, CORE, padding=0),
+        Convolution(width, 1, part, padding=0),
         nn.Flatten(),
     )
 

@@ -1,14 +1,16 @@
 """What every architecture offers to the training and to the rest of the studio.
 
-Pictures are (B, 3, side, side), black at -1 and white at 1, not clamped. What the discriminator
-judges are *views*: one tensor for most architectures, one for each side in multi-scale ones.
+Pictures are (B, 3, height, width), black at -1 and white at 1, not clamped. What the discriminator
+judges are *views*: one tensor for most architectures, one for each size in multi-scale ones.
 """
 
 import torch
 from torch import Tensor, nn
 
+Begin = tuple[int, int]
+"""Height and width of the first features, which are doubled until they are the picture's."""
 Views = tuple[Tensor, ...]
-"""Tensors (B, 3, h, w) that are judged together, the full side first."""
+"""Tensors (B, 3, h, w) that are judged together, the full size first."""
 
 
 class Generator(nn.Module):
@@ -40,13 +42,15 @@ class Generator(nn.Module):
         return pictures
 
     def ground(self, z: Tensor) -> Tensor | None:
-        """Return features (B, channels, 4, 4) from which `rise` goes on with convolutions alone, so
-        that many laid side by side become one larger picture; None where there are no such.
+        """Return features (B, channels, *begin) from which `rise` goes on with convolutions alone,
+        so that many laid side by side become one larger picture; None where there are no such.
         """
         return None
 
     def rise(self, ground: Tensor) -> Tensor:
-        """Return the pictures of features (B, channels, 4 h, 4 w), h and w times as large."""
+        """Return the pictures of features (B, channels, h * begin[0], w * begin[1]), h and w times
+        as large.
+        """
         raise NotImplementedError
 
     def grow(self, progress: float) -> None:

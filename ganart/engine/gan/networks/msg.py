@@ -15,18 +15,18 @@ from torch.nn import functional as F
 from ganart.engine.gan import networks
 from ganart.engine.gan.config import TrainConfig
 from ganart.engine.gan.networks import interface
-from ganart.engine.gan.networks.interface import Views
+from ganart.engine.gan.networks.interface import Begin, Views
 from ganart.engine.gan.networks.progan_layers import Enlarging, Halving, Judge, Start
 from ganart.engine.gan.networks.style_layers import Convolution, activate
 
 
 class Generator(interface.Generator):
-    """Latent -> 4x4 -> [enlarge, 3x3, 3x3] for every doubling, each with its RGB."""
+    """Latent -> beginning -> [enlarge, 3x3, 3x3] for every doubling, each with its RGB."""
 
-    def __init__(self, latent_size: int, widths: list[int]) -> None:
+    def __init__(self, latent_size: int, widths: list[int], begin: Begin) -> None:
         """Take the channels at 4, 8, ... px; the picture has the side of the last."""
         super().__init__()
-        self.start = Start(latent_size, widths[0])
+        self.start = Start(latent_size, widths[0], begin)
         self.stages = nn.ModuleList(Enlarging(*pair) for pair in pairwise(widths))
         self.to_rgb = nn.ModuleList(Convolution(width, 3, 1) for width in widths)
 
@@ -48,9 +48,9 @@ class Generator(interface.Generator):
 
 
 class Discriminator(interface.Discriminator):
-    """RGB -> [3x3, 3x3, halve], each with the RGB of its side, down to 4x4 -> logit."""
+    """RGB -> [3x3, 3x3, halve], each with the RGB of its side, down to the beginning -> logit."""
 
-    def __init__(self, widths: list[int]) -> None:
+    def __init__(self, widths: list[int], begin: Begin) -> None:
         """Take the channels at 4, 8, ... px, as the generator does."""
         super().__init__()
         self.from_rgb = Convolution(3, widths[-1], 1)
@@ -59,7 +59,7 @@ class Discriminator(interface.Discriminator):
             Halving(fine + (3 if number else 0), fine, coarse)
             for number, (fine, coarse) in enumerate(pairwise(widths[::-1]))
         )
-        self.judge = Judge(widths[0] + 3, widths[0])
+        self.judge = Judge(widths[0] + 3, widths[0], begin)
 
     def forward(self, *views: Tensor) -> Tensor:
         """Judge pictures of all sides, the full one first; the full one alone implies the rest."""
@@ -83,9 +83,10 @@ class Discriminator(interface.Discriminator):
 
 def generator(config: TrainConfig) -> Generator:
     """Build the generator for `config`."""
-    return Generator(config.latent_size, networks.stage_widths(config, config.side))
+    widths = networks.stage_widths(config, config.side)
+    return Generator(config.latent_size, widths, networks.beginning(config))
 
 
 def discriminator(config: TrainConfig) -> Discriminator:
     """Build the discriminator for `config`."""
-    return Discriminator(networks.stage_widths(config, config.side))
+    return Discriminator(networks.stage_widths(config, config.side), networks.beginning(config))

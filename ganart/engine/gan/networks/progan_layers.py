@@ -3,17 +3,20 @@
 Kept from the paper: layers with an equalised learning rate (section 4.1), pixel normalisation in
 the generator (section 4.2), stages of two convolutions, enlarging by nearest neighbours and halving
 by averages. Departures:
-- The latent is not normalised, and the 4x4 start has a bias for every place, drawn from N(0, 1)
+- The latent is not normalised, and the start has a bias for every place, drawn from N(0, 1)
   like the learned constant of StyleGAN. So latents drawn towards 0 ("diversity") glide to one
   common picture, where in the paper's network they would hardly change anything.
 - No statistics over the batch are shown to the discriminator: it judges every picture by itself,
   so that a batch may be computed in pieces.
 """
 
+import math
+
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
+from ganart.engine.gan.networks.interface import Begin
 from ganart.engine.gan.networks.style_layers import Convolution, Linear, activate
 
 
@@ -23,16 +26,18 @@ def normalise(x: Tensor) -> Tensor:
 
 
 class Start(nn.Module):
-    """Latents (B, latent_size) to features (B, width, 4, 4)."""
+    """Latents (B, latent_size) to features (B, width, *begin)."""
 
-    def __init__(self, latent_size: int, width: int) -> None:
+    def __init__(self, latent_size: int, width: int, begin: Begin) -> None:
         super().__init__()
-        self.spread = Linear(latent_size, width * 4 * 4)
+        self.begin = begin
+        self.spread = Linear(latent_size, width * math.prod(begin))
         nn.init.normal_(self.spread.bias)
         self.mix = Convolution(width, width, 3)
 
     def forward(self, z: Tensor) -> Tensor:
-        x = self.spread(z).view(z.shape[0], -1, 4, 4).contiguous(memory_format=torch.channels_last)
+        x = self.spread(z).view(z.shape[0], -1, *self.begin)
+        x = x.contiguous(memory_format=torch.channels_last)
         return normalise(activate(self.mix(normalise(activate(x)))))
 
 
@@ -62,12 +67,12 @@ class Halving(nn.Module):
 
 
 class Judge(nn.Module):
-    """Features (B, inputs, 4, 4) to logits (B,)."""
+    """Features (B, inputs, *begin) to logits (B,)."""
 
-    def __init__(self, inputs: int, width: int) -> None:
+    def __init__(self, inputs: int, width: int, begin: Begin) -> None:
         super().__init__()
         self.mix = Convolution(inputs, width, 3)
-        self.weigh = Linear(width * 4 * 4, width)
+        self.weigh = Linear(width * math.prod(begin), width)
         self.decide = Linear(width, 1)
 
     def forward(self, x: Tensor) -> Tensor:

@@ -16,7 +16,7 @@ from torch.nn import functional as F
 from ganart.engine.gan import networks
 from ganart.engine.gan.config import TrainConfig
 from ganart.engine.gan.networks import interface
-from ganart.engine.gan.networks.interface import Views
+from ganart.engine.gan.networks.interface import Begin, Views
 from ganart.engine.gan.networks.progan_layers import Enlarging, Halving, Judge, Start
 from ganart.engine.gan.networks.style_layers import Convolution, activate
 from ganart.engine.gan.schedules import growth
@@ -65,20 +65,20 @@ class Growth(nn.Module):
 
 
 class Generator(interface.Generator):
-    """Latent -> 4x4 -> [enlarge, 3x3, 3x3] for every doubling -> RGB of any stage."""
+    """Latent -> beginning -> [enlarge, 3x3, 3x3] for every doubling -> RGB of any stage."""
 
-    def __init__(self, latent_size: int, widths: list[int], growing: float) -> None:
+    def __init__(self, latent_size: int, widths: list[int], growing: float, begin: Begin) -> None:
         """Take the channels at 4, 8, ... px; the picture has the side of the last."""
         super().__init__()
         self.growth = Growth(len(widths) - 1, growing)
-        self.start = Start(latent_size, widths[0])
+        self.start = Start(latent_size, widths[0], begin)
         self.stages = nn.ModuleList(Enlarging(*pair) for pair in pairwise(widths))
         self.to_rgb = nn.ModuleList(Convolution(width, 3, 1) for width in widths)
-        self.side = 4 << (len(widths) - 1)
+        self.size = _doubled(begin, len(widths) - 1)
 
     def forward(self, z: Tensor) -> Tensor:
         """Return pictures of the full side, enlarged while the network is still growing."""
-        return F.interpolate(self._draw(z), (self.side, self.side))
+        return F.interpolate(self._draw(z), self.size)
 
     def views(self, z: Tensor, random: torch.Generator) -> Views:
         """Return pictures of the side that the network has grown to."""
@@ -100,22 +100,23 @@ class Generator(interface.Generator):
 
 
 class Discriminator(interface.Discriminator):
-    """RGB of any stage -> [3x3, 3x3, halve] down to 4x4 -> logit."""
+    """RGB of any stage -> [3x3, 3x3, halve] down to the beginning -> logit."""
 
-    def __init__(self, widths: list[int], growing: float) -> None:
+    def __init__(self, widths: list[int], growing: float, begin: Begin) -> None:
         """Take the channels at 4, 8, ... px, as the generator does."""
         super().__init__()
         self.growth = Growth(len(widths) - 1, growing)
+        self.begin = begin
         self.from_rgb = nn.ModuleList(Convolution(3, width, 1) for width in widths)
         self.stages = nn.ModuleList(
             Halving(fine, fine, coarse) for coarse, fine in pairwise(widths)
         )
-        self.judge = Judge(widths[0], widths[0])
+        self.judge = Judge(widths[0], widths[0], begin)
 
     def forward(self, pictures: Tensor) -> Tensor:
         """Judge what `views` returned, or pictures of a finer side, which are made smaller."""
         stage, share = self.growth.stage()
-        pictures = F.adaptive_avg_pool2d(pictures, 4 << stage)
+        pictures = F.adaptive_avg_pool2d(pictures, _doubled(self.begin, stage))
         x = activate(self.from_rgb[stage](pictures))
         for number in reversed(range(stage)):
             x = self.stages[number](x)
@@ -128,7 +129,7 @@ class Discriminator(interface.Discriminator):
     def views(self, pictures: Tensor) -> Views:
         """Return real pictures as fine as generated ones can be now."""
         stage, share = self.growth.stage()
-        pictures = F.adaptive_avg_pool2d(pictures, 4 << stage)
+        pictures = F.adaptive_avg_pool2d(pictures, _doubled(self.begin, stage))
         if share < 1:
             coarse = F.interpolate(F.avg_pool2d(pictures, 2), scale_factor=2.0)
             pictures = coarse.lerp(pictures, share)
@@ -147,9 +148,14 @@ class Discriminator(interface.Discriminator):
 def generator(config: TrainConfig) -> Generator:
     """Build the generator for `config`."""
     widths = networks.stage_widths(config, config.side)
-    return Generator(config.latent_size, widths, config.growing)
+    return Generator(config.latent_size, widths, config.growing, networks.beginning(config))
 
 
 def discriminator(config: TrainConfig) -> Discriminator:
     """Build the discriminator for `config`."""
-    return Discriminator(networks.stage_widths(config, config.side), config.growing)
+    widths = networks.stage_widths(config, config.side)
+    return Discriminator(widths, config.growing, networks.beginning(config))
+
+
+def _doubled(begin: Begin, times: int) -> tuple[int, int]:
+    return begin[0] << times, begin[1] << times

@@ -23,6 +23,7 @@ from torch.nn import functional as F
 from ganart.engine.gan import networks
 from ganart.engine.gan.config import TrainConfig
 from ganart.engine.gan.networks import interface
+from ganart.engine.gan.networks.interface import Begin
 
 SLOPE = 0.2
 GAIN = math.sqrt(2 / (1 + SLOPE**2))
@@ -70,12 +71,13 @@ class Enlarging(nn.Conv2d):
 
 
 class Generator(interface.Generator):
-    """Latent -> 4x4 -> [enlarge, 3x3, blocks] for every doubling -> pixel shuffle to RGB."""
+    """Latent -> beginning -> [enlarge, 3x3, blocks] for every doubling -> pixel shuffle to RGB."""
 
-    def __init__(self, latent_size: int, widths: list[int], blocks: int) -> None:
+    def __init__(self, latent_size: int, widths: list[int], blocks: int, begin: Begin) -> None:
         """Take the channels at 4, 8, ... px; the picture's side is twice that of the last."""
         super().__init__()
-        self.start = nn.Linear(latent_size, widths[0] * 4 * 4)
+        self.begin = begin
+        self.start = nn.Linear(latent_size, widths[0] * math.prod(begin))
         self.stages = nn.ModuleList(_started(Enlarging(*pair), GAIN) for pair in pairwise(widths))
         self.blocks = _block_rows(widths, blocks)
         self.to_rgb = _convolution(widths[-1], 3 * SHUFFLE**2, 3, gain=1.0)
@@ -88,7 +90,7 @@ class Generator(interface.Generator):
         return self.rise(self.ground(z))
 
     def ground(self, z: Tensor) -> Tensor:
-        return F.leaky_relu(self.start(z), SLOPE).view(z.shape[0], -1, 4, 4)
+        return F.leaky_relu(self.start(z), SLOPE).view(z.shape[0], -1, *self.begin)
 
     def rise(self, ground: Tensor) -> Tensor:
         x = self.blocks[0](ground.contiguous(memory_format=torch.channels_last))
@@ -98,9 +100,9 @@ class Generator(interface.Generator):
 
 
 class Discriminator(interface.Discriminator):
-    """RGB -> [4x4 with stride 2, blocks] for every halving, down to 4x4 -> logit."""
+    """RGB -> [4x4 with stride 2, blocks] for every halving, down to the beginning -> logit."""
 
-    def __init__(self, widths: list[int], blocks: int) -> None:
+    def __init__(self, widths: list[int], blocks: int, begin: Begin) -> None:
         """Take the channels at 4, 8, ... px, as the generator does."""
         super().__init__()
         narrow_first = [3, *widths[::-1]]
@@ -108,7 +110,7 @@ class Discriminator(interface.Discriminator):
             _convolution(*pair, 4, stride=2, gain=GAIN) for pair in pairwise(narrow_first)
         )
         self.blocks = _block_rows(narrow_first[1:], blocks)
-        self.judge = nn.Linear(widths[0] * 4 * 4, 1)
+        self.judge = nn.Linear(widths[0] * math.prod(begin), 1)
 
     def forward(self, pictures: Tensor) -> Tensor:
         x = pictures
@@ -124,13 +126,14 @@ class Discriminator(interface.Discriminator):
 def generator(config: TrainConfig) -> Generator:
     """Build the generator for `config`."""
     widths = networks.stage_widths(config, config.side // SHUFFLE)
-    return Generator(config.latent_size, widths, config.blocks)
+    return Generator(config.latent_size, widths, config.blocks, networks.beginning(config))
 
 
 def discriminator(config: TrainConfig) -> Discriminator:
     """Build the discriminator for `config`."""
     widths = networks.stage_widths(config, config.side // 2)
-    return Discriminator([max(4, width // 2) for width in widths], config.blocks)
+    halves = [max(4, width // 2) for width in widths]
+    return Discriminator(halves, config.blocks, networks.beginning(config))
 
 
 def _block_rows(widths: list[int], count: int) -> nn.ModuleList:

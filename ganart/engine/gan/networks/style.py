@@ -5,7 +5,7 @@ layers take from it what is where, fine ones how it is painted. So styles can be
 and drawn towards their average (truncation in W).
 
 Kept from the papers: mapping at a hundredth of the learning rate, modulated and demodulated
-convolutions, one learned 4x4 start, noise, smooth enlarging, a sum of RGB outputs (no growing), a
+convolutions, one learned start, noise, smooth enlarging, a sum of RGB outputs (no growing), a
 residual discriminator, style mixing, path length. Departures, for small machines (docs/adr/0006):
 - w has as many numbers as the latent, not 512;
 - the discriminator has half the generator's width, halves the side with one 4x4 convolution, and
@@ -21,8 +21,9 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from ganart.engine.gan import networks
-from ganart.engine.gan.config import TrainConfig
+from ganart.engine.gan.config import FIRST_SIDE, TrainConfig
 from ganart.engine.gan.networks import interface
+from ganart.engine.gan.networks.interface import Begin
 from ganart.engine.gan.networks.precision import Precision
 from ganart.engine.gan.networks.style_layers import (
     Convolution,
@@ -42,7 +43,7 @@ PATH_DECAY = 0.99
 
 
 class Generator(interface.Generator):
-    """Latent -> styles -> 4x4 -> [enlarge and 3x3, 3x3] for every doubling; a sum of RGB outputs.
+    """Latent -> styles -> beginning -> [enlarge and 3x3, 3x3] for every doubling; a sum of RGBs.
 
     The layers, coarse to fine, are two for every side: `layers` styles (B, layers, size) say how.
     """
@@ -52,7 +53,14 @@ class Generator(interface.Generator):
     running_path: Tensor
 
     def __init__(
-        self, latent_size: int, widths: list[int], *, mapping: int, mixing: float, precision: str
+        self,
+        latent_size: int,
+        widths: list[int],
+        begin: Begin,
+        *,
+        mapping: int,
+        mixing: float,
+        precision: str,
     ) -> None:
         """Take the channels at 4, 8, ... px, the mapping's layers and how often to mix styles."""
         super().__init__()
@@ -63,20 +71,20 @@ class Generator(interface.Generator):
         self.mapping = nn.ModuleList(
             Linear(latent_size, latent_size, rate=MAPPING_RATE) for _ in range(mapping)
         )
-        self.start = nn.Parameter(torch.randn(widths[0], 4, 4))
+        self.start = nn.Parameter(torch.randn(widths[0], *begin))
         wide_first = [(widths[0], widths[0]), *pairwise(widths)]
-        sides = [4 * 2**stage for stage in range(len(widths))]
+        sizes = [(begin[0] << stage, begin[1] << stage) for stage in range(len(widths))]
         # Each side begins with an enlarging layer, but for the first, which has nothing to enlarge.
         self.enlarging = nn.ModuleList(
-            StyledLayer(*pair, latent_size, side, enlarge=True)
-            for pair, side in zip(wide_first[1:], sides[1:], strict=True)
+            StyledLayer(*pair, latent_size, size, enlarge=True)
+            for pair, size in zip(wide_first[1:], sizes[1:], strict=True)
         )
         self.refining = nn.ModuleList(
-            StyledLayer(width, width, latent_size, side, enlarge=False)
-            for width, side in zip(widths, sides, strict=True)
+            StyledLayer(width, width, latent_size, size, enlarge=False)
+            for width, size in zip(widths, sizes, strict=True)
         )
         self.to_colour = nn.ModuleList(ToColour(width, latent_size) for width in widths)
-        self.precision = Precision(precision, sides[-1])
+        self.precision = Precision(precision, FIRST_SIDE << (len(widths) - 1))
         self.register_buffer("running_style", torch.zeros(latent_size))
         self.register_buffer("running_path", torch.zeros(()))
 
@@ -113,7 +121,7 @@ class Generator(interface.Generator):
         colours: Tensor = self.to_colour[0](x, style[1])
         for stage, layer in enumerate(self.enlarging, start=1):
             first = 2 * stage - 1
-            with self.precision.at(4 * 2**stage, x, training=self.training):
+            with self.precision.at(FIRST_SIDE << stage, x, training=self.training):
                 x = layer(x, style[first], roll[first])
                 x = self.refining[stage](x, style[first + 1], roll[first + 1])
                 more = self.to_colour[stage](x, style[first + 2])
@@ -188,21 +196,22 @@ class Block(nn.Module):
 
 
 class Discriminator(interface.Discriminator):
-    """RGB -> [residual block] for every halving, down to 4x4 -> 3x3, two dense layers -> logit."""
+    """RGB -> [residual block] for every halving, down to the beginning -> 3x3, dense -> logit."""
 
-    def __init__(self, widths: list[int], *, precision: str) -> None:
+    def __init__(self, widths: list[int], begin: Begin, *, precision: str) -> None:
         """Take the channels at 4, 8, ... px."""
         super().__init__()
         narrow_first = widths[::-1]
         self.from_colour = Convolution(3, narrow_first[0], 1)
         self.blocks = nn.ModuleList(Block(*pair) for pair in pairwise(narrow_first))
         self.mix = Convolution(widths[0], widths[0], 3)
-        self.dense = Linear(widths[0] * 4 * 4, widths[0])
+        self.dense = Linear(widths[0] * math.prod(begin), widths[0])
         self.judge = Linear(widths[0], 1)
-        self.precision = Precision(precision, 4 * 2 ** len(self.blocks))
+        self.side = FIRST_SIDE << len(self.blocks)
+        self.precision = Precision(precision, self.side)
 
     def forward(self, pictures: Tensor) -> Tensor:
-        side = pictures.shape[-1]
+        side = self.side
         with self.precision.at(side, pictures, training=self.training):
             x = activate(self.from_colour(pictures))
         for block in self.blocks:
@@ -223,6 +232,7 @@ def generator(config: TrainConfig) -> Generator:
     return Generator(
         config.latent_size,
         networks.stage_widths(config, config.side),
+        networks.beginning(config),
         mapping=config.mapping_layers,
         mixing=config.style_mixing,
         precision=config.precision,
@@ -232,4 +242,5 @@ def generator(config: TrainConfig) -> Generator:
 def discriminator(config: TrainConfig) -> Discriminator:
     """Build the discriminator for `config`."""
     widths = networks.stage_widths(config, config.side)
-    return Discriminator([max(4, width // 2) for width in widths], precision=config.precision)
+    halves = [max(4, width // 2) for width in widths]
+    return Discriminator(halves, networks.beginning(config), precision=config.precision)

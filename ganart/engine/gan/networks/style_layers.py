@@ -105,20 +105,22 @@ class Noise(nn.Module):
 
     noise: Tensor
 
-    def __init__(self, side: int) -> None:
+    def __init__(self, size: tuple[int, int]) -> None:
+        """Take the height and the width of what it is added to."""
         super().__init__()
         self.strength = nn.Parameter(torch.zeros(()))
-        self.register_buffer("noise", torch.randn(side, side))
+        self.register_buffer("noise", torch.randn(size))
 
     def forward(self, x: Tensor, rolls: Tensor | None) -> Tensor:
-        """Take features (B, C, side, side) and for each how far to roll the noise, down and right,
+        """Take features (B, C, h, w) and for each how far to roll the noise, down and right,
         (B, 2) in 0 ... 1, or None to leave it in place.
         """
         noise = self.noise
         if rolls is not None:
-            side = noise.shape[-1]
-            places = torch.arange(side, device=noise.device)
-            down, right = ((rolls * side).long()[:, :, None] + places).remainder(side).unbind(1)
+            down, right = (
+                _rolled(roll, length)
+                for roll, length in zip(rolls.unbind(1), noise.shape, strict=True)
+            )
             noise = noise[down[:, :, None], right[:, None, :]][:, None]
         return x + (self.strength * noise).to(x.dtype)
 
@@ -127,12 +129,18 @@ class StyledLayer(nn.Module):
     """Modulated 3x3 convolution, noise, bias, LeakyReLU."""
 
     def __init__(
-        self, inputs: int, outputs: int, style_size: int, side: int, *, enlarge: bool
+        self,
+        inputs: int,
+        outputs: int,
+        style_size: int,
+        size: tuple[int, int],
+        *,
+        enlarge: bool,
     ) -> None:
-        """Take the side of the pictures that come out."""
+        """Take height and width of the features that come out."""
         super().__init__()
         self.convolution = ModulatedConvolution(inputs, outputs, 3, style_size, enlarge=enlarge)
-        self.noise = Noise(side)
+        self.noise = Noise(size)
         self.bias = nn.Parameter(torch.zeros(outputs))
 
     def forward(self, x: Tensor, style: Tensor, rolls: Tensor | None) -> Tensor:
@@ -166,6 +174,12 @@ def enlarge(x: Tensor) -> Tensor:
     channels = x.shape[1]
     kernel = _binomial(x).expand(channels, 1, 4, 4)
     return F.conv_transpose2d(x, kernel, stride=2, padding=1, groups=channels)
+
+
+def _rolled(roll: Tensor, length: int) -> Tensor:
+    """Return the places (B, length) of a row that is rolled on by shares `roll` (B,) of it."""
+    places = torch.arange(length, device=roll.device)
+    return ((roll * length).long()[:, None] + places).remainder(length)
 
 
 def _binomial(x: Tensor) -> Tensor:

@@ -5,22 +5,25 @@ it from there. Its networks are those of `r3`, so that a comparison is one of th
 encoder stands in the discriminator's place.
 """
 
+import math
+
 import torch
 from torch import Tensor, nn
 
 from ganart.engine.gan import networks
 from ganart.engine.gan.config import TrainConfig
 from ganart.engine.gan.networks import interface, r3
+from ganart.engine.gan.networks.interface import Begin
 
 
 class Encoder(interface.Discriminator):
     """Pictures to the mean and log-variance of their latents."""
 
-    def __init__(self, latent_size: int, widths: list[int], blocks: int) -> None:
+    def __init__(self, latent_size: int, widths: list[int], blocks: int, begin: Begin) -> None:
         """Take the channels at 4, 8, ... px, as the generator does."""
         super().__init__()
-        self.body = r3.Discriminator(widths, blocks)
-        self.body.judge = nn.Linear(widths[0] * 4 * 4, 2 * latent_size)
+        self.body = r3.Discriminator(widths, blocks, begin)
+        self.body.judge = nn.Linear(widths[0] * math.prod(begin), 2 * latent_size)
 
     def forward(self, pictures: Tensor) -> Tensor:
         """Return (B, 2 * latent_size): the means, then the log-variances."""
@@ -57,4 +60,4 @@ def generator(config: TrainConfig) -> r3.Generator:
 def discriminator(config: TrainConfig) -> Encoder:
     """Build the encoder for `config`."""
     widths = networks.stage_widths(config, config.side // 2)
-    return Encoder(config.latent_size, widths, config.blocks)
+    return Encoder(config.latent_size, widths, config.blocks, networks.beginning(config))

@@ -2,11 +2,15 @@
 
 from dataclasses import dataclass
 
+from ganart.datasets.sizes import SHAPES as _SHAPES
 from ganart.engine.options import Group, option
 from ganart.text import QT_TRANSLATE_NOOP
 
 SIDES = (8, 16, 32, 64, 128, 256, 512)
 """Supported picture sides in pixels."""
+SQUARE = "1:1"
+SHAPES = tuple(f"{width}:{height}" for width, height in _SHAPES)
+"""Supported shapes of pictures, width to height, the most upright one first."""
 
 
 @dataclass(frozen=True)
@@ -18,12 +22,24 @@ class BasicOptions:
         QT_TRANSLATE_NOOP("options", "Picture side"),
         QT_TRANSLATE_NOOP(
             "options",
-            "Width and height of the pictures that the model makes. Twice the side needs about "
-            "four times the time. Without a graphics card stay at 32 or 64.",
+            "Width and height of the pictures that the model makes; those of another shape have "
+            "about as many pixels. Twice the side needs about four times the time. Without a "
+            "graphics card stay at 32 or 64.",
         ),
         Group.BASIC,
         unit=QT_TRANSLATE_NOOP("options", "px"),
         choices=SIDES,
+    )
+    shape: str = option(
+        SQUARE,
+        QT_TRANSLATE_NOOP("options", "Shape"),
+        QT_TRANSLATE_NOOP(
+            "options",
+            "Width to height of the pictures that the model makes. Of yours, what does not fit "
+            "into it is cut off, unless the dataset frames them otherwise.",
+        ),
+        Group.BASIC,
+        choices=SHAPES,
     )
     minutes: float = option(
         10.0,

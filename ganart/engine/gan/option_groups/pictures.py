@@ -60,8 +60,8 @@ class PictureOptions:
         QT_TRANSLATE_NOOP("options", "Pictures may be turned"),
         QT_TRANSLATE_NOOP(
             "options",
-            "Show each picture also turned by quarters. Only for pictures without an up and "
-            "a down, such as textures.",
+            "Show each picture also turned by quarters, where it is not square upside down. Only "
+            "for pictures without an up and a down, such as textures.",
         ),
         Group.PICTURES,
     )

@@ -1,6 +1,6 @@
 """How good a model's pictures are, measured on the spot, without any downloaded network.
 
-Pictures are uint8 tensors (N, 3, side, side), on any device. What is known of the real ones is
+Pictures are uint8 tensors (N, 3, height, width), on any device. What is known of the real ones is
 computed once and kept. Two sets of pixels are compared by `sliced_wasserstein` and `diversity`.
 """
 
@@ -17,7 +17,7 @@ Pixels = npt.NDArray[np.uint8]
 
 
 def sliced_wasserstein(generated: Pixels, real: Pixels, seed: int = 0) -> float:
-    """Return the distance between two sets (N, side, side, 3); lower is closer; see `Likeness`."""
+    """Return the distance of two sets (N, height, width, 3); lower is closer; see `Likeness`."""
     return finish(finish(Likeness.of(as_pictures(real), seed)).measure(as_pictures(generated)))
 
 
@@ -27,5 +27,5 @@ def diversity(generated: Pixels, real: Pixels) -> float:
 
 
 def as_pictures(pixels: Pixels) -> Tensor:
-    """Return pixels (N, side, side, 3) as a tensor (N, 3, side, side)."""
+    """Return pixels (N, height, width, 3) as a tensor (N, 3, height, width)."""
     return torch.from_numpy(np.ascontiguousarray(pixels.transpose(0, 3, 1, 2)))

@@ -38,7 +38,7 @@ class CopyCheck:
 
     @classmethod
     def of(cls, real: Tensor) -> Slices["CopyCheck"]:
-        """Look at the real pictures (N, 3, side, side), uint8; N > 1."""
+        """Look at the real pictures (N, 3, height, width), uint8; N > 1."""
         seen = yield from _looks(real)
         own = torch.linspace(0, len(seen) - 1, min(len(seen), NEIGHBOURS)).long().to(seen.device)
         plain, _ = yield from nearest(seen[own], seen, own)
@@ -47,7 +47,7 @@ class CopyCheck:
         return cls(seen, torch.minimum(plain, flipped).median().item())
 
     def measure(self, generated: Tensor) -> Slices[Nearest]:
-        """Return what is nearest to `generated` (M, 3, side, side), uint8."""
+        """Return what is nearest to `generated` (M, 3, height, width), uint8."""
         plain, row = yield from nearest((yield from _looks(generated)), self._real)
         flipped, other = yield from nearest((yield from _looks(generated.flip(3))), self._real)
         mirrored = flipped < plain

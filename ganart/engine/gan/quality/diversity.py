@@ -11,7 +11,7 @@ SIDE = 16
 
 
 def spread(pictures: Tensor) -> float:
-    """Return the mean distance between two of the pictures (N, 3, side, side), uint8; N > 1."""
+    """Return the mean distance between two of the pictures (N, 3, height, width), uint8; N > 1."""
     small = F.adaptive_avg_pool2d(to_pictures(pictures), min(SIDE, pictures.shape[-1]))
     return torch.pdist(small.flatten(1)).mean().item()
 

@@ -24,11 +24,12 @@ class LeakCheck:
 
     @classmethod
     def of(cls, real: Tensor) -> Slices["LeakCheck"]:
-        """Look at the real pictures (N, 3, side, side), uint8; N > 1."""
+        """Look at the real pictures (N, 3, height, width), uint8; N > 1."""
         return cls(*(yield from _statistics(real)))
 
     def measure(self, generated: Tensor) -> Slices[float]:
-        """Return how far `generated` (M, 3, side, side) differ; around 0.1 is good, above 0.35 not.
+        """Return how far `generated` (M, 3, height, width) differ; around 0.1 is good, above 0.35
+        not.
 
         Folders of very different pictures hide a leak of colours: 0.2 is all that it makes there.
         """
@@ -49,7 +50,7 @@ def _statistics(pictures: Tensor) -> Slices[tuple[Tensor, Tensor]]:
 
 
 def traits(pictures: Tensor) -> Tensor:
-    """Return plain numbers (N, 7) of pictures (N, 3, side, side), uint8.
+    """Return plain numbers (N, 7) of pictures (N, 3, height, width), uint8.
 
     How flat the borders are (the logarithm of their differences to the lines beside them, against
     those inside); brightness; two colour casts; colourfulness; whether the top is lighter than the

@@ -16,10 +16,11 @@ COARSEST_SIDE = 16
 class Likeness:
     """Measures sets of pictures against the real ones, whose projections are kept.
 
-    Of 7x7x3 patches of every level of a Laplacian pyramid down to 16 px (Karras et al. 2018,
-    section 5), averaged over the levels. Where we depart: both sets are normalised, in every
-    dimension, by the real set's mean and deviation, so that a wrong colour or contrast counts; all
-    pictures use the same 32 patch places; sets of different sizes are compared by their quantiles.
+    Of 7x7x3 patches of every level of a Laplacian pyramid down to 16 px, the shorter side (Karras
+    et al. 2018, section 5), averaged over the levels. Where we depart: both sets are normalised, in
+    every dimension, by the real set's mean and deviation, so that a wrong colour or contrast
+    counts; all pictures use the same 32 patch places; sets of different sizes are compared by their
+    quantiles.
     Deterministic for a seed.
     """
 
@@ -29,12 +30,9 @@ class Likeness:
 
     @classmethod
     def of(cls, real: Tensor, seed: int = 0) -> Slices["Likeness"]:
-        """Look at the real pictures (N, 3, side, side), uint8."""
+        """Look at the real pictures (N, 3, height, width), uint8."""
         random = torch.Generator().manual_seed(seed)
-        places = [
-            torch.randint(max(1, side - PATCH + 1), (PATCHES_A_PICTURE, 2), generator=random)
-            for side in _sides(real.shape[-1])
-        ]
+        places = [_places(height, width, random) for height, width in _sizes(*real.shape[-2:])]
         levels = []
         for patches in (yield from _patches(real, places)):
             directions = torch.randn(patches.shape[1], PROJECTIONS, generator=random)
@@ -43,7 +41,7 @@ class Likeness:
         return cls(places, levels)
 
     def measure(self, generated: Tensor) -> Slices[float]:
-        """Return the distance of `generated` (M, 3, side, side); lower is closer."""
+        """Return the distance of `generated` (M, 3, height, width); lower is closer."""
         found = yield from _patches(generated, self._places)
         distances = []
         for level, patches in zip(self._levels, found, strict=True):
@@ -82,18 +80,26 @@ def _patches(pictures: Tensor, places: list[Tensor]) -> Slices[list[Tensor]]:
     return [torch.cat(patches) for patches in found]
 
 
-def _sides(side: int) -> list[int]:
-    """Return the sides of the levels, finest first."""
-    sides = [side]
-    while sides[-1] > COARSEST_SIDE:
-        sides.append(sides[-1] // 2)
-    return sides
+def _sizes(height: int, width: int) -> list[tuple[int, int]]:
+    """Return height and width of the levels, finest first."""
+    sizes = [(height, width)]
+    while min(sizes[-1]) > COARSEST_SIDE:
+        sizes.append((sizes[-1][0] // 2, sizes[-1][1] // 2))
+    return sizes
+
+
+def _places(height: int, width: int, random: torch.Generator) -> Tensor:
+    """Draw where patches begin, (PATCHES_A_PICTURE, 2): top, left."""
+    rooms = torch.tensor([max(1, length - PATCH + 1) for length in (height, width)])
+    most = int(rooms.max())
+    drawn = torch.randint(most, (PATCHES_A_PICTURE, 2), generator=random)
+    return drawn * rooms // most
 
 
 def _laplacian_pyramid(pictures: Tensor) -> list[Tensor]:
     """Return the detail of each level, finest first, and the rest at `COARSEST_SIDE`."""
     levels = []
-    while pictures.shape[-1] > COARSEST_SIDE:
+    while min(pictures.shape[-2:]) > COARSEST_SIDE:
         smaller = F.avg_pool2d(pictures, 2)
         levels.append(pictures - F.interpolate(smaller, scale_factor=2.0, mode="bilinear"))
         pictures = smaller

@@ -12,7 +12,7 @@ SIDE = 16
 
 
 def looks(pictures: Tensor) -> Tensor:
-    """Return what pictures (N, 3, side, side), uint8, look like, to compare by Euclid's distance.
+    """Return what uint8 pictures (N, 3, height, width) look like, to compare by Euclid's distance.
 
     The colours at 16 px and the differences between neighbours of their greys, which tell drawings
     apart that share a background.

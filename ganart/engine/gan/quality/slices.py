@@ -16,8 +16,8 @@ ROWS_AT_ONCE = 64
 
 
 def pieces(pictures: Tensor) -> Sequence[Tensor]:
-    """Cut pictures (N, 3, side, side) for the cheap kinds of work."""
-    return torch.split(pictures, max(1, PIXELS_AT_ONCE // pictures.shape[-1] ** 2))
+    """Cut pictures (N, 3, height, width) for the cheap kinds of work."""
+    return torch.split(pictures, max(1, PIXELS_AT_ONCE // pictures[0, 0].numel()))
 
 
 def finish(work: Slices[T]) -> T:

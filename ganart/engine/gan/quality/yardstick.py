@@ -48,7 +48,7 @@ class Inside:
 
 
 class Yardstick:
-    """Measures generated pictures against real ones, (N, 3, side, side), uint8; N > 1."""
+    """Measures generated pictures against real ones, (N, 3, height, width), uint8; N > 1."""
 
     def __init__(self, real: Tensor) -> None:
         self.real = real

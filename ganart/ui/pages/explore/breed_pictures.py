@@ -3,7 +3,7 @@
 from collections import OrderedDict
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QPixmap
 
 from ganart.media.point import Point
@@ -32,6 +32,7 @@ class PointPictures(QObject):
         super().__init__(parent)
         self._exploration = exploration
         self._pictures: OrderedDict[Point, QPixmap] = OrderedDict()
+        self._shape = QSize(1, 1)
         self._wanted: list[Point] = []
         self._stamp = 0
         """Of the request on its way; 0 for none."""
@@ -41,6 +42,10 @@ class PointPictures(QObject):
     def picture(self, point: Point) -> QPixmap | None:
         """Return the picture of a point, None while it is not drawn."""
         return self._pictures.get(point)
+
+    def shape(self) -> QSize:
+        """Return a size with the shape of the pictures; a square until one was drawn."""
+        return self._shape
 
     def want(self, points: Sequence[Point]) -> None:
         """Draw these, in this order, and nothing else; what is there already stays."""
@@ -76,6 +81,7 @@ class PointPictures(QObject):
             return
         for point, pixels in zip(result.points, result.pixels, strict=True):
             image = image_of(pixels)
+            self._shape = image.size()
             if image.width() > _LARGEST_PX:
                 smooth = Qt.TransformationMode.SmoothTransformation
                 image = image.scaledToWidth(_LARGEST_PX, smooth)

@@ -87,25 +87,28 @@ class Tiles(QWidget):
 
     def tile(self, place: int) -> QRect:
         """Return where a tile lies."""
-        columns, side = self._layout()
+        columns, size = self._layout()
         row, column = divmod(place, columns)
-        left = (self.width() - columns * (side + _GAP_PX) + _GAP_PX) // 2
-        return QRect(left + column * (side + _GAP_PX), 2 + row * (side + _GAP_PX), side, side)
+        across, down = size.width() + _GAP_PX, size.height() + _GAP_PX
+        left = (self.width() - columns * across + _GAP_PX) // 2
+        return QRect(QPoint(left + column * across, 2 + row * down), size)
 
     def columns(self) -> int:
         """Return in how many columns the tiles lie."""
         return self._layout()[0]
 
-    def _layout(self) -> tuple[int, int]:
-        """Return the columns and the side that make the tiles largest."""
+    def _layout(self) -> tuple[int, QSize]:
+        """Return the columns that make the tiles largest, and their size in the pictures' shape."""
+        shape = self._pictures.shape()
 
-        def side(columns: int) -> int:
+        def size(columns: int) -> QSize:
             rows = math.ceil(self._slots / columns)
-            room = min((self.width() - 2) // columns, (self.height() - 2) // rows)
-            return max(8, room - _GAP_PX)
+            room = QSize((self.width() - 2) // columns, (self.height() - 2) // rows)
+            room = (room - QSize(_GAP_PX, _GAP_PX)).expandedTo(QSize(8, 8))
+            return shape.scaled(room, Qt.AspectRatioMode.KeepAspectRatio)
 
-        best = max(range(1, max(1, self._slots) + 1), key=side)
-        return best, side(best)
+        best = max(range(1, max(1, self._slots) + 1), key=lambda each: size(each).width())
+        return best, size(best)
 
     def _place_at(self, spot: QPoint) -> int | None:
         places = range(len(self._points))
@@ -181,7 +184,7 @@ class Tiles(QWidget):
             drag.setMimeData(mime_of(self._points[self._current]))
             picture = self._pictures.picture(self._points[self._current])
             if picture is not None:
-                drag.setPixmap(picture.scaled(64, 64))
+                drag.setPixmap(picture.scaled(64, 64, Qt.AspectRatioMode.KeepAspectRatio))
             drag.exec(Qt.DropAction.CopyAction)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:

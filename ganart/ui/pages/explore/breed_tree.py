@@ -10,6 +10,7 @@ from ganart.media.family import Family, Litter
 from ganart.media.point import Point
 from ganart.ui.pages.explore.breed_pictures import PointPictures
 from ganart.ui.widgets import words
+from ganart.ui.widgets.fitting import fitted
 
 _TILE_PX = 40
 _GAP_PX = 3
@@ -97,7 +98,7 @@ class FamilyTree(QGraphicsView):
             if picture is None:
                 painter.fillRect(tile, palette.color(QPalette.ColorRole.AlternateBase))
             else:
-                painter.drawPixmap(tile, picture, QRectF(picture.rect()))
+                painter.drawPixmap(fitted(picture.size(), tile), picture, QRectF(picture.rect()))
         if litter.number == self._current and self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(palette.color(QPalette.ColorRole.Text), 1.5, Qt.PenStyle.DotLine))

@@ -42,6 +42,8 @@ class MapField(QWidget):
         self.thumbs = thumbs
         self.place: Place = (0.0, 0.0)
         self.cell = CELL_PX
+        self._aspect = 1.0
+        """Width to height of the pictures."""
         self.anchors: tuple[Anchor, ...] = ()
         self.chosen = -1
         """Which of the anchors."""
@@ -91,7 +93,19 @@ class MapField(QWidget):
     def set_picture(self, picture: QPixmap | None) -> None:
         """Show the picture of the place in the middle; None while it is not drawn."""
         self.picture = picture
+        if picture is not None:
+            self._set_aspect(picture.width() / picture.height())
         self.update()
+
+    @property
+    def pitch(self) -> tuple[float, float]:
+        """Pixels from one place to the next, across and down, in the shape of the pictures."""
+        return self.cell * math.sqrt(self._aspect), self.cell / math.sqrt(self._aspect)
+
+    def _set_aspect(self, aspect: float) -> None:
+        if aspect != self._aspect:
+            self._aspect = aspect
+            self.want_soon()
 
     def point_of(self, tile: Tile) -> Point | None:
         """Return the point of a tile."""
@@ -113,7 +127,10 @@ class MapField(QWidget):
     def tiles(self, *, whole: bool = False) -> list[Tile]:
         """Return column and row of what is seen, or `whole` seen, in the order of reading."""
         edge = -0.5 if whole else 0.5
-        across, down = self.width() / 2 / self.cell + edge, self.height() / 2 / self.cell + edge
+        across, down = (
+            length / 2 / pitch + edge
+            for length, pitch in zip((self.width(), self.height()), self.pitch, strict=True)
+        )
         x, y = self.place
         columns = range(math.ceil(x - across), math.floor(x + across) + 1)
         rows = range(math.ceil(y - down), math.floor(y + down) + 1)
@@ -164,25 +181,31 @@ class MapField(QWidget):
 
     def on_screen(self, place: Place) -> QPointF:
         """Return where a place is shown."""
+        across, down = self.pitch
         return QPointF(
-            self.width() / 2 + (place[0] - self.place[0]) * self.cell,
-            self.height() / 2 + (place[1] - self.place[1]) * self.cell,
+            self.width() / 2 + (place[0] - self.place[0]) * across,
+            self.height() / 2 + (place[1] - self.place[1]) * down,
         )
 
     def place_at(self, position: QPointF) -> Place:
         """Return the place that is shown at a position."""
+        across, down = self.pitch
         return (
-            self.place[0] + (position.x() - self.width() / 2) / self.cell,
-            self.place[1] + (position.y() - self.height() / 2) / self.cell,
+            self.place[0] + (position.x() - self.width() / 2) / across,
+            self.place[1] + (position.y() - self.height() / 2) / down,
         )
 
     def lens(self) -> QRectF:
         """Return where the picture of the middle is shown: as large as the view when near."""
-        room = min(self.width(), self.height()) - 12
-        side = max(8.0, min(room, max(LEAST_LENS_PX, 1.25 * self.cell)))
-        rect = QRectF(0, 0, side, side)
+        side = max(8.0, min(self._room(12), max(LEAST_LENS_PX, 1.25 * self.cell)))
+        rect = QRectF(0, 0, side * math.sqrt(self._aspect), side / math.sqrt(self._aspect))
         rect.moveCenter(QPointF(self.width() / 2, self.height() / 2))
         return rect
+
+    def _room(self, edge: int = 0) -> float:
+        """Return the side of the square with as many pixels as the largest picture that fits."""
+        stretch = math.sqrt(self._aspect)
+        return min((self.width() - edge) / stretch, (self.height() - edge) * stretch)
 
     def anchor_at(self, position: QPointF) -> int:
         """Return which anchor is shown at a position, or -1."""
@@ -214,7 +237,7 @@ class MapField(QWidget):
         self._zoom_to(CELL_PX)
 
     def _zoom_to(self, cell: float) -> None:
-        largest = max(CELL_PX, min(self.width(), self.height()))
+        largest = max(CELL_PX, self._room())
         least = max(LEAST_CELL_PX, math.sqrt(self.width() * self.height() / MOST_SEEN))
         self.cell = min(largest, max(least, cell))
         self.want_soon()

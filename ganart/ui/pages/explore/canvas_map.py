@@ -72,8 +72,8 @@ class MapView(MapField):
             Qt.Key.Key_Right: (far, 0.0),
             Qt.Key.Key_Up: (0.0, -far),
             Qt.Key.Key_Down: (0.0, far),
-            Qt.Key.Key_PageUp: (0.0, -float(max(1, int(self.height() // self.cell)))),
-            Qt.Key.Key_PageDown: (0.0, float(max(1, int(self.height() // self.cell)))),
+            Qt.Key.Key_PageUp: (0.0, -float(max(1, int(self.height() // self.pitch[1])))),
+            Qt.Key.Key_PageDown: (0.0, float(max(1, int(self.height() // self.pitch[1])))),
         }
         key = Qt.Key(event.key())
         if key in ways and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
@@ -135,7 +135,8 @@ class MapView(MapField):
             self.stroke.append(self.place_at(here))
             self.update()
         else:
-            self._go(-step.x() / self.cell, -step.y() / self.cell, begins=begins)
+            across, down = self.pitch
+            self._go(-step.x() / across, -step.y() / down, begins=begins)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """End it; without a drag, go to the tile or the anchor."""

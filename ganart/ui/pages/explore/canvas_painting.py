@@ -60,12 +60,12 @@ class TileLayer:
         """Paint what has changed, then all of it onto the view."""
         ratio = view.devicePixelRatioF()
         origin = round(view.place[0]), round(view.place[1])
-        key = (origin, view.cell, view.size(), ratio, view.palette().cacheKey())
+        key = (origin, view.pitch, view.size(), ratio, view.palette().cacheKey())
         if key != self._key:
             self._key, self._origin, self.is_current = key, origin, False
             self._painted = {}
             # Half a tile more on each side is as far as the middle gets from its origin.
-            width, height = view.width() + view.cell + 2, view.height() + view.cell + 2
+            width, height = view.width() + view.pitch[0] + 2, view.height() + view.pitch[1] + 2
             self._pixmap = QPixmap(math.ceil(width * ratio), math.ceil(height * ratio))
             self._pixmap.setDevicePixelRatio(ratio)
             self._pixmap.fill(view.palette().color(QPalette.ColorRole.Base))
@@ -81,8 +81,10 @@ class TileLayer:
     def _paint_changed(self, view: "MapField") -> None:
         empty = view.palette().color(QPalette.ColorRole.AlternateBase)
         size = self._pixmap.deviceIndependentSize()
-        side = math.floor(view.cell) - (1 if view.cell < 48 else 3)
-        across, down = (math.ceil(each / 2 / view.cell) for each in (size.width(), size.height()))
+        gap = 1 if view.cell < 48 else 3
+        width, height = (max(1, math.floor(each) - gap) for each in view.pitch)
+        across = math.ceil(size.width() / 2 / view.pitch[0])
+        down = math.ceil(size.height() / 2 / view.pitch[1])
         with QPainter(self._pixmap) as painter:
             for x in range(-across, across + 1):
                 for y in range(-down, down + 1):
@@ -91,19 +93,19 @@ class TileLayer:
                     if tile in self._painted and self._painted[tile] is thumb:
                         continue
                     self._painted[tile] = thumb
-                    left = round(size.width() / 2 + x * view.cell - side / 2)
-                    top = round(size.height() / 2 + y * view.cell - side / 2)
-                    box = QRectF(left, top, side, side)
+                    left = round(size.width() / 2 + x * view.pitch[0] - width / 2)
+                    top = round(size.height() / 2 + y * view.pitch[1] - height / 2)
+                    box = QRectF(left, top, width, height)
                     if not view.ground.has(tile):
                         continue
                     if thumb is None or thumb.pixmap.isNull():
                         painter.fillRect(box, empty)
                     else:
-                        _paint_picture(painter, box, _fitting(thumb, side, view))
+                        _paint_picture(painter, box, _fitting(thumb, width, view))
 
 
-def _fitting(thumb: Thumb, side: float, view: "MapField") -> QPixmap:
-    is_tiny = side * view.devicePixelRatioF() <= 1.25 * TINY_PX
+def _fitting(thumb: Thumb, width: float, view: "MapField") -> QPixmap:
+    is_tiny = width * view.devicePixelRatioF() <= 1.25 * TINY_PX
     return thumb.tiny if is_tiny else thumb.pixmap
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QRect, QRectF, QSignalBlocker, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QColor, QIcon, QKeySequence, QPainter, QPixmap
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -20,6 +20,7 @@ from ganart.media.point import Point
 from ganart.media.recipe_checks import MAX_TEXT
 from ganart.ui.pages.explore.canvas_actions import action_button
 from ganart.ui.pages.explore.canvas_thumbs import Thumb, Thumbs
+from ganart.ui.widgets.fitting import fitted
 from ganart.ui.widgets.text import Caption
 
 ICON_PX = 48
@@ -205,7 +206,8 @@ def _drawing(pixmap: QPixmap | None, colour: str) -> QPixmap:
         if pixmap is not None and not pixmap.isNull():
             smooth = pixmap.width() > ICON_PX
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
-            painter.drawPixmap(0, 0, 2 * ICON_PX, 2 * ICON_PX, pixmap)
+            box = fitted(pixmap.size(), QRect(0, 0, 2 * ICON_PX, 2 * ICON_PX))
+            painter.drawPixmap(box, pixmap, QRectF(pixmap.rect()))
         else:
             painter.fillRect(0, 0, 2 * ICON_PX, 2 * ICON_PX, QColor(128, 128, 128, 60))
         if colour:

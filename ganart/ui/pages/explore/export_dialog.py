@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFormLayout,
     QHBoxLayout,
+    QPushButton,
     QScrollArea,
     QStackedWidget,
     QVBoxLayout,
@@ -25,9 +26,11 @@ from ganart.engine.latent.output import (
     check_output,
     unfitting,
 )
+from ganart.engine.latent.output_parts import AS_PICTURES
 from ganart.engine.latent.output_sizes import estimated_bytes, idle, layout_of, picture_size
 from ganart.errors import StudioError
 from ganart.media.composition import Composition
+from ganart.media.drawn import Drawn
 from ganart.media.point import Point
 from ganart.media.prints import page_pixels
 from ganart.ui.pages.explore.export_presets import presets
@@ -43,8 +46,7 @@ from ganart.workers.exports import LoopPlan
 class Subject:
     """What can be exported."""
 
-    side: int
-    """Of the model's pictures in pixels."""
+    drawn: Drawn
     point: Point
     points: tuple[Point, ...]
     """Of a sheet or a print."""
@@ -77,6 +79,7 @@ class ExportDialog(QDialog):
         self.forms: dict[str, OptionForm] = {}
         self.stack = QStackedWidget()
         self.preview = ExportPreview()
+        self.back_button = QPushButton()
         self.summary = Caption()
         self.trouble = Caption()
         self.buttons = QDialogButtonBox(
@@ -94,6 +97,7 @@ class ExportDialog(QDialog):
         self.kind_box.currentIndexChanged.connect(self._on_kind)
         self.preset_box.activated.connect(self._on_preset)
         self.pictures_box.currentIndexChanged.connect(self._on_changed)
+        self.back_button.clicked.connect(self._on_back)
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
         self.kind_box.setCurrentIndex(max(0, self.kind_box.findData(kind)))
@@ -115,6 +119,12 @@ class ExportDialog(QDialog):
         self.pictures_box.addItem(
             self.tr("All {count} pictures beside it").format(count=count), False
         )
+        shape = words.proportion(self._subject.drawn.stretched_from or 1.0)
+        text = self.tr("Pull bac&k to the shape of my pictures ({shape})").format(shape=shape)
+        self.back_button.setText(text)
+        self.back_button.setToolTip(
+            self.tr("They were stretched for the training, so the model draws all stretched too")
+        )
         self._top = QFormLayout()
         self._top.addRow(self.tr("&What"), self.kind_box)
         self._top.addRow(self.tr("&Begin with"), self.preset_box)
@@ -122,6 +132,7 @@ class ExportDialog(QDialog):
         right = QVBoxLayout()
         right.setSpacing(12)
         right.addLayout(self._top)
+        right.addWidget(self.back_button)
         right.addWidget(self.stack, 1)
         both = QHBoxLayout()
         both.setSpacing(20)
@@ -210,7 +221,13 @@ class ExportDialog(QDialog):
             form.rows[name].set_value(value)
 
     @Slot()
+    def _on_back(self) -> None:
+        self.forms[self.kind()].rows["aspect"].set_value(AS_PICTURES)
+
+    @Slot()
     def _on_changed(self) -> None:
+        is_stretched = bool(self._subject.drawn.stretched_from)
+        self.back_button.setVisible(is_stretched and self.output().aspect != AS_PICTURES)
         error: StudioError | None = None
         try:
             text = self._summary(self.output())
@@ -228,18 +245,18 @@ class ExportDialog(QDialog):
         images = [self._images.get(each, QImage()) for each in points]
         texts = [" + ".join(str(seed) for seed in each.seeds) for each in points]
         self.preview.set_images(images, texts)
-        self.preview.show_output(self.output(), len(points))
+        self.preview.show_output(self.output(), len(points), self._subject.drawn)
 
     def _summary(self, output: Output) -> str:
         """Return what will be made, in a line. Raises `StudioError` where it cannot be."""
         check_output(output)
         plan, count = self.loop_plan(), len(self.points())
         frames = plan.frames if plan else 0
-        needed = estimated_bytes(output, self._subject.side, count, frames)
+        needed = estimated_bytes(output, self._subject.drawn, count, frames)
         size = self.tr("at most about {size}").format(size=words.data_size(needed))
         if isinstance(output, PrintOutput):
             return f"{self._pages(output, count)}, {size}"
-        width, height = picture_size(output, self._subject.side)
+        width, height = picture_size(output, self._subject.drawn)
         parts = [self.tr("{width} × {height} px").format(width=width, height=height)]
         if plan is not None:
             parts.append(self.tr("Frames: {count}").format(count=words.count(frames)))
@@ -251,7 +268,7 @@ class ExportDialog(QDialog):
         return ", ".join([*parts, size])
 
     def _pages(self, output: PrintOutput, count: int) -> str:
-        layout = layout_of(output)
+        layout = layout_of(output, self._subject.drawn)
         pages = -(-count // len(layout.pictures())) * max(1, output.edition)
         across, down = (each / 10 for each in layout.sheet_mm)
         width, height = page_pixels(layout, output.dpi)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ganart.engine.latent.output import Output, PrintOutput, SheetOutput
 from ganart.engine.latent.output_sizes import layout_of, marks_of, shaped
+from ganart.media.drawn import Drawn
 from ganart.media.prints import Box, NoRoomOnPage, PageLayout
 from ganart.media.sheets import COLOURS
 
@@ -32,6 +33,7 @@ class ExportPreview(QWidget):
         self._images: Sequence[QImage] = ()
         self._texts: Sequence[str] = ()
         self._count = 1
+        self._drawn = Drawn(1, 1)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(260, 260)
         self.setAccessibleName(self.tr("Preview of the export"))
@@ -40,9 +42,9 @@ class ExportPreview(QWidget):
         """Return a size at which pages can be judged."""
         return QSize(400, 460)
 
-    def show_output(self, output: Output, count: int) -> None:
-        """Show how `count` pictures would be saved."""
-        self._output, self._count = output, count
+    def show_output(self, output: Output, count: int, drawn: Drawn) -> None:
+        """Show how `count` pictures of a model that draws like this would be saved."""
+        self._output, self._count, self._drawn = output, count, drawn
         self.update()
 
     def set_images(self, images: Sequence[QImage], texts: Sequence[str] = ()) -> None:
@@ -62,7 +64,7 @@ class ExportPreview(QWidget):
             elif isinstance(self._output, SheetOutput):
                 self._paint_sheet(painter, self._output)
             else:
-                width, height = shaped(1000, self._output.aspect)
+                width, height = shaped(1000, self._output.aspect, self._drawn)
                 self._place(painter, width, height)
                 self._paint_picture(painter, QRectF(0, 0, width, height), 0)
         except NoRoomOnPage:
@@ -80,7 +82,7 @@ class ExportPreview(QWidget):
         return scale
 
     def _paint_page(self, painter: QPainter, output: PrintOutput) -> None:
-        layout = layout_of(output)
+        layout = layout_of(output, self._drawn)
         boxes = layout.pictures()
         width, height = layout.sheet_mm
         scale = self._place(painter, width, height)
@@ -110,9 +112,8 @@ class ExportPreview(QWidget):
             self._paint_text(painter, below, place, room * 0.6)
 
     def _paint_sheet(self, painter: QPainter, output: SheetOutput) -> None:
-        # Gaps are pixels of the sheet; a picture's size in them is only known by its model's.
-        longer = output.size or output.scale * (self._images[0].width() if self._images else 64)
-        width, height = shaped(longer, output.aspect)
+        longer = output.size or output.scale * max(self._drawn.width, self._drawn.height)
+        width, height = shaped(longer, output.aspect, self._drawn)
         columns = min(output.columns, self._count)
         rows = -(-self._count // columns)
         gap = 0 if output.merge else output.gap

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from ganart.engine.latent.output import Output, PrintOutput, SheetOutput, StillOutput
 from ganart.media.composition import Composition
+from ganart.media.drawn import Drawn
 from ganart.media.point import Point
 from ganart.project.store import Project
 from ganart.ui.pages.explore.exploration import Exploration
@@ -68,9 +69,8 @@ class Exporter(QObject):
         if path is None:
             return
         info = self._exploration.info
-        subject = Subject(
-            info.config.side if info else 64, self._exploration.point, tuple(points), composition
-        )
+        drawn = info.drawn if info else Drawn(64, 64)
+        subject = Subject(drawn, self._exploration.point, tuple(points), composition)
         chosen = ExportChoices()
         for name in ("picture", "sheet", "print", "loop"):
             chosen.put(name, self._wanted(name))

@@ -65,7 +65,9 @@ class Group(QWidget):
         ratio = self.devicePixelRatioF()
         for row, picture in enumerate(pictures[: self.list.count()]):
             # Icons are never enlarged by themselves.
-            pixmap = QPixmap.fromImage(picture.scaled(self.list.iconSize() * ratio))
+            pixmap = QPixmap.fromImage(
+                picture.scaled(self.list.iconSize() * ratio, Qt.AspectRatioMode.KeepAspectRatio)
+            )
             pixmap.setDevicePixelRatio(ratio)
             self.list.item(row).setIcon(QIcon(pixmap))
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QImage,
     QKeyEvent,
@@ -40,6 +40,7 @@ class GeneStrip(QWidget):
     def set_tiles(self, tiles: Sequence[QImage]) -> None:
         """Show pictures, one for each of `STOPS`, or none."""
         self._tiles = [QPixmap.fromImage(each) for each in tiles]
+        self._fit_height()
         self.update()
 
     def tiles(self) -> list[QPixmap]:
@@ -54,9 +55,9 @@ class GeneStrip(QWidget):
         self.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Be as high as the squares that fit into the width."""
+        """Be as high as the pictures that fit into the width."""
         super().resizeEvent(event)
-        self.setFixedHeight(self._side(self.width()))
+        self._fit_height()
 
     def sizeHint(self) -> QSize:
         """Return the size of comfortable pictures."""
@@ -68,12 +69,13 @@ class GeneStrip(QWidget):
 
     def tile_rect(self, number: int) -> QRect:
         """Return where the picture of a stop is; in mirrored layouts they go from the right."""
-        side = self._side(self.width())
-        whole = len(STOPS) * (side + _GAP_PX) - _GAP_PX
+        size = self._tile_size()
+        step = size.width() + _GAP_PX
+        whole = len(STOPS) * step - _GAP_PX
         left = (self.width() - whole) // 2
         if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
             number = len(STOPS) - 1 - number
-        return QRect(left + number * (side + _GAP_PX), 0, side, side)
+        return QRect(QPoint(left + number * step, 0), size)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the pictures and the mark."""
@@ -115,6 +117,14 @@ class GeneStrip(QWidget):
         amount = self._amount or 0.0
         return min(range(len(STOPS)), key=lambda number: abs(STOPS[number] - amount))
 
-    def _side(self, width: int) -> int:
-        fitting = (width + _GAP_PX) // len(STOPS) - _GAP_PX
-        return max(1, min(_LARGEST_PX, fitting))
+    def _tile_size(self) -> QSize:
+        """Return the size of a picture in its own shape; squares until there are some."""
+        fitting = (self.width() + _GAP_PX) // len(STOPS) - _GAP_PX
+        side = max(1, min(_LARGEST_PX, fitting))
+        if not self._tiles:
+            return QSize(side, side)
+        room, shape = QSize(side, _LARGEST_PX), self._tiles[0].size()
+        return shape.scaled(room, Qt.AspectRatioMode.KeepAspectRatio).expandedTo(QSize(1, 1))
+
+    def _fit_height(self) -> None:
+        self.setFixedHeight(self._tile_size().height())

@@ -7,6 +7,7 @@ from ganart.media.composition import Composition
 from ganart.media.drive import LEVEL_MAX
 from ganart.ui.pages.explore.loop_player import LoopPlayer
 from ganart.ui.widgets import words
+from ganart.ui.widgets.fitting import fitted
 
 HEIGHT_PX = 108
 _SIDE_PX = 30.0
@@ -133,13 +134,15 @@ class TimelineArt:
         if picture is None:
             self._painter.fillRect(box, colours.color(QPalette.ColorRole.AlternateBase))
         else:
+            box = fitted(picture.size(), box)
             self._painter.drawImage(box, picture)
         edge = QPalette.ColorRole.Highlight if is_chosen else QPalette.ColorRole.Mid
         self._painter.setPen(QPen(colours.color(edge), 3 if is_chosen else 1))
         self._painter.setBrush(Qt.BrushStyle.NoBrush)
         self._painter.drawRect(box)
         self._painter.drawLine(
-            QPointF(box.center().x(), box.bottom()), QPointF(box.center().x(), box.bottom() + 12)
+            QPointF(box.center().x(), box.bottom()),
+            QPointF(box.center().x(), self._scale.box(at).bottom() + 12),
         )
 
     def _paint_playhead(self, at: float) -> None:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, Slot
+from PySide6.QtCore import QCoreApplication, QSize, Slot
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
@@ -180,6 +180,8 @@ class PhotoTab(QWidget):
     def _on_rendered(self) -> None:
         info = self._exploration.info
         self.setup.set_has_styles(info is not None and info.config.architecture == "style")
+        if info is not None:
+            self.setup.set_shape(QSize(*info.config.size))
 
     @Slot()
     def _on_project_closed(self) -> None:

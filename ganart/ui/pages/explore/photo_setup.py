@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QImage, QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLabel, QSlider, QWidget
 
@@ -28,6 +28,7 @@ class PhotoSetup(QWidget):
         self._session = session
         self._photo: Path | None = None
         self._image = QImage()
+        self._shape = QSize(1, 1)
         self._loader = ImageLoader(self)
         self._loader.loaded.connect(self._on_loaded)
         self.well = PhotoWell()
@@ -47,7 +48,7 @@ class PhotoSetup(QWidget):
         self.part.setRange(0, 100)
         self.part.setPageStep(10)
         self.part.setValue(50)
-        self.part.setToolTip(self.tr("Which square of the photo is looked for"))
+        self.part.setToolTip(self.tr("Which part of the photo is looked for"))
         self.part_label = QLabel(self.tr("Part of it"))
         self.part_label.setBuddy(self.part)
         self.part.valueChanged.connect(self.changed)
@@ -84,12 +85,21 @@ class PhotoSetup(QWidget):
         )
 
     def crop(self) -> QImage:
-        """Return the square that is looked for; null without a photo, or while it is read."""
-        width, height = self._image.width(), self._image.height()
-        side = min(width, height)
-        share = self.part.value() / 100
-        left, top = int((width - side) * share), int((height - side) * share)
-        return self._image.copy(left, top, side, side)
+        """Return the part that is looked for; null without a photo, or while it is read."""
+        size, share = self._part_size(), self.part.value() / 100
+        left = int((self._image.width() - size.width()) * share)
+        top = int((self._image.height() - size.height()) * share)
+        return self._image.copy(QRect(QPoint(left, top), size))
+
+    def set_shape(self, shape: QSize) -> None:
+        """Look for parts of the shape of this size: that of the model's pictures."""
+        if shape != self._shape:
+            self._shape = shape
+            self._update()
+
+    def _part_size(self) -> QSize:
+        """Return the size of the largest part of the photo that has the model's shape."""
+        return self._shape.scaled(self._image.size(), Qt.AspectRatioMode.KeepAspectRatio)
 
     def set_has_styles(self, has_styles: bool) -> None:
         """Offer what only models with styles can do."""
@@ -150,7 +160,7 @@ class PhotoSetup(QWidget):
             self._update()
 
     def _update(self) -> None:
-        is_square = self._image.width() == self._image.height()
-        self.part.setEnabled(not is_square)
-        self.part_label.setEnabled(not is_square)
+        has_choice = self._part_size() != self._image.size()
+        self.part.setEnabled(has_choice)
+        self.part_label.setEnabled(has_choice)
         self.changed.emit()
