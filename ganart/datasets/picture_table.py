@@ -1,5 +1,6 @@
 """The pictures of a dataset as columns of numbers, to filter and sort tens of thousands at once."""
 
+import os
 import re
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
@@ -96,7 +97,9 @@ class PictureTable:
 
     def within(self, source: Path) -> Flags:
         """Return which pictures lie in a folder or below it, or are that file."""
-        return self._flags(row.path.is_relative_to(source) for row in self.rows)
+        file, folder = str(source), os.path.join(source, "")  # noqa: PTH118  # with its slash
+        paths = (str(row.path) for row in self.rows)
+        return self._flags(path.startswith(folder) or path == file for path in paths)
 
     def among(self, ids: frozenset[int]) -> Flags:
         """Return which pictures have one of these numbers."""

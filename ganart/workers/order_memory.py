@@ -59,28 +59,43 @@ class OrderMemory(QObject):
     def __init__(self, jobs: Jobs, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._jobs = jobs
-        self._run: Run | None = None
+        self._reading: Run | None = None
+        self._writing: Run | None = None
         self._kept: Sorting | None = None
+        self._unwritten: Sorting | None = None
 
     @Slot()
     def read(self) -> None:
         """Look what the open project keeps."""
-        self._kept = None
-        if self._jobs.project is not None:
-            self._run = self._jobs.begin(read_job(self._jobs.project.catalogue_path), "sorting")
-            self._run.reported.connect(self._on_reported)
+        self._kept = self._unwritten = None
+        project = self._jobs.project
+        if project is not None:
+            self._reading = self._jobs.begin(read_job(project.catalogue_path), "sorting")
+            self._reading.reported.connect(self._on_reported)
 
     def keep(self, sorting: Sorting) -> None:
         """Have the open project begin with this order the next time."""
-        project = self._jobs.project
-        if project is not None and sorting != self._kept and sorting.order not in _PASSING:
-            self._kept = sorting
-            self._jobs.begin(keep_job(project.catalogue_path, sorting), "sorting")
+        if sorting != self._kept and sorting.order not in _PASSING:
+            self._kept = self._unwritten = sorting
+            self._write()
+
+    def _write(self) -> None:
+        """Write the latest one, after what is being written."""
+        project, sorting = self._jobs.project, self._unwritten
+        if project is not None and sorting is not None and self._writing is None:
+            self._unwritten = None
+            self._writing = self._jobs.begin(keep_job(project.catalogue_path, sorting), "sorting")
+            self._writing.done.connect(self._on_written)
+
+    @Slot()
+    def _on_written(self) -> None:
+        self._writing = None
+        self._write()
 
     @Slot(object)
     def _on_reported(self, records: list[object]) -> None:
         # What was chosen in the meantime holds.
-        if self.sender() is self._run and self._kept is None:
+        if self.sender() is self._reading and self._kept is None:
             for record in records:
                 if isinstance(record, Sorting):
                     self._kept = record

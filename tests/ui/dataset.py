@@ -9,6 +9,7 @@ from ganart.datasets.catalogue import Catalogue
 from ganart.datasets.records import PictureRow
 from ganart.ui.pages.dataset.page import DatasetPage
 from ganart.workers.session import Session
+from tests.ui.studio import WAIT_MS
 
 COUNT = 24
 
@@ -20,10 +21,10 @@ def full_page(qtbot: QtBot, session: Session, folder: Path, count: int = COUNT) 
     page.resize(1000, 700)
     page.show()
     page.activateWindow()
-    with qtbot.waitSignal(session.idle):
+    with qtbot.waitSignal(session.idle, timeout=WAIT_MS):
         session.add_folders([folder])
-    qtbot.waitUntil(lambda: page.pictures.model.rowCount() == count)
-    qtbot.waitUntil(lambda: not session.is_busy())
+    qtbot.waitUntil(lambda: page.pictures.model.rowCount() == count, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: not session.is_busy(), timeout=WAIT_MS)
     page.pictures.grid.setFocus()
     return page
 
@@ -59,7 +60,7 @@ def catalogued(session: Session) -> list[PictureRow]:
 
 def settle(qtbot: QtBot, session: Session) -> None:
     """Wait until all that was noted is written and all that was asked for is found."""
-    qtbot.waitUntil(lambda: not session.is_busy())
+    qtbot.waitUntil(lambda: not session.is_busy(), timeout=WAIT_MS)
 
 
 def of(rows: Sequence[PictureRow], *places: int) -> list[Path]:

@@ -29,6 +29,7 @@ from tests.ui.dataset import (
     selected,
     settle,
 )
+from tests.ui.studio import WAIT_MS
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 NO_KEY = Qt.KeyboardModifier.NoModifier
@@ -253,7 +254,7 @@ def test_a_judged_picture_is_seen_and_stays_so(
 def test_a_picture_that_is_current_for_a_moment_is_seen(qtbot: QtBot, page: DatasetPage) -> None:
     select(page, 2)
     select(page, 3)
-    qtbot.waitUntil(lambda: page.desk.tally.seen == 1)
+    qtbot.waitUntil(lambda: page.desk.tally.seen == 1, timeout=WAIT_MS)
     assert page.desk.pictures.rows[3].seen
     assert page.progress.bar.value() == 1
 
@@ -285,7 +286,7 @@ def test_the_next_one_not_seen_is_a_key_away(
 def editor(qtbot: QtBot, page: DatasetPage) -> TagEditor:
     press(qtbot, page, Qt.Key.Key_T)
     found = next(each for each in page.findChildren(TagEditor) if each.isVisible())
-    qtbot.waitUntil(found.field.hasFocus)  # else keys are still those of the grid
+    qtbot.waitUntil(found.field.hasFocus, timeout=WAIT_MS)  # else keys are still those of the grid
     return found
 
 
@@ -306,7 +307,7 @@ def test_tags_are_added_to_many_and_taken_from_many(
     assert [chip.property("tag") for chip in edit.common] == ["blue hour", "dawn", "Sea"]
     assert edit.partial == []
     edit.common[1].click()
-    qtbot.waitUntil(lambda: edit.common[1].isVisible())
+    qtbot.waitUntil(lambda: edit.common[1].isVisible(), timeout=WAIT_MS)
     qtbot.keyClick(edit.common[1], Qt.Key.Key_Delete)
     assert {row.tags for row in rows[:3]} == {frozenset({"blue hour"})}
     open_session.undo.undo()

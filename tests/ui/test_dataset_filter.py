@@ -22,6 +22,7 @@ from ganart.workers.library import Library
 from ganart.workers.pictures import Note
 from ganart.workers.session import Session
 from tests.ui.dataset import current_name, full_page, names, of, select, selected, settle
+from tests.ui.studio import WAIT_MS
 
 
 @pytest.fixture
@@ -90,7 +91,7 @@ def test_a_text_is_looked_for_while_it_is_typed(
     qtbot.keyClick(page.pictures.grid, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     assert bar.search.hasFocus()
     qtbot.keyClicks(bar.search, "WIDE")
-    qtbot.waitUntil(lambda: page.pictures.model.rowCount() == 3)
+    qtbot.waitUntil(lambda: page.pictures.model.rowCount() == 3, timeout=WAIT_MS)
     assert set(names(page)) == {"wide 9.png", "wide 10.png", shown[4]}
     assert page.desk.tally.marks[Mark.NONE] == 27  # letters are typed, not verdicts
     qtbot.keyClick(bar.search, Qt.Key.Key_Return)
@@ -166,9 +167,9 @@ def test_folders_can_be_asked_for(
     other = tmp_path / "a second folder"
     other.mkdir()
     Image.new("RGB", (64, 64), "teal").save(other / "teal.png")
-    with qtbot.waitSignal(open_session.idle):
+    with qtbot.waitSignal(open_session.idle, timeout=WAIT_MS):
         open_session.add_folders([other])
-    qtbot.waitUntil(lambda: page.pictures.model.rowCount() == 28)
+    qtbot.waitUntil(lambda: page.pictures.model.rowCount() == 28, timeout=WAIT_MS)
     bar = page.pictures.filters
     bar.more.click()
     pick(bar.panel.source, other)
@@ -260,7 +261,7 @@ def test_the_order_is_remembered_with_the_project(
     settle(qtbot, open_session)
     assert page.pictures.shown.wish == Wish()
     assert open_session.open_project(first)
-    qtbot.waitUntil(lambda: names(page)[:2] == ["wide 10.png", "wide 9.png"])
+    qtbot.waitUntil(lambda: names(page)[:2] == ["wide 10.png", "wide 9.png"], timeout=WAIT_MS)
     assert page.pictures.filters.order.currentData() == Order.NAME
     settle(qtbot, open_session)
 
@@ -278,6 +279,23 @@ def test_judging_does_not_shuffle(qtbot: QtBot, page: DatasetPage, open_session:
     page.pictures.filters.direction.click()
     settle(qtbot, open_session)
     assert sorted(names(page)[:3]) == sorted([shown[9], shown[3], shown[20]])
+
+
+def test_another_order_begins_at_its_start_or_with_the_current_picture(
+    qtbot: QtBot, page: DatasetPage, open_session: Session
+) -> None:
+    many(page, 1000)
+    grid, bar = page.pictures.grid, page.pictures.filters
+    grid.verticalScrollBar().setValue(grid.verticalScrollBar().maximum())
+    bar.direction.click()
+    settle(qtbot, open_session)
+    assert grid.verticalScrollBar().value() == 0
+    assert names(page)[0] == "1000.png"
+    select(page, 0)
+    bar.direction.click()
+    settle(qtbot, open_session)
+    assert current_name(page) == "1000.png"
+    assert grid.viewport().rect().contains(grid.visualRect(grid.currentIndex()).center())
 
 
 def test_alike_pictures_can_come_first(

@@ -57,6 +57,14 @@ class Chooser(QObject):
             self._view.selectionModel().setCurrentIndex(index, _Flag.ClearAndSelect)
             self._view.scrollTo(index)
 
+    def come_into_view(self) -> None:
+        """Have the current picture in view, or the first ones if nothing is selected."""
+        index = self._view.currentIndex()
+        if index.isValid() and self._view.selectionModel().hasSelection():
+            self._view.scrollTo(index)
+        else:
+            self._view.scrollToTop()
+
     def choose(self, places: Iterable[int], current: int | None = None) -> None:
         """Select the pictures at these places and no others; `current` is where keys start from."""
         selection = selection_of(self._model, in_runs(sorted(places)))

@@ -19,6 +19,7 @@ from ganart.ui.widgets.buttons import tool_button
 
 _TYPING_MS = 150
 _LEAST_SEARCH_PX = 110
+_ONWARDS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down)
 _DRAWINGS = {Mark.PICKED: "pick", Mark.NONE: "unmarked", Mark.REJECTED: "close"}
 
 
@@ -95,7 +96,7 @@ class FilterBar(QWidget):
         self.addAction(self.to_search)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Show all with Esc, then go back to the pictures; Enter goes there at once."""
+        """Show all with Esc, then go back to the pictures; Enter in the search goes there."""
         if event.key() == Qt.Key.Key_Escape:
             self._typing.stop()
             if self._shown.wish.is_open() and not self.search.text():
@@ -103,7 +104,7 @@ class FilterBar(QWidget):
             else:
                 self.search.clear()
                 self._shown.show_all()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down):
+        elif self.search.hasFocus() and event.key() in _ONWARDS:
             self._on_text()
             self.left.emit()
         else:

@@ -120,8 +120,11 @@ class Shown(QObject):
 
     @Slot(object)
     def _on_found(self, found: Found) -> None:
+        is_sorted_anew = _sorting(found.wish) != _sorting(self.found.wish)
         self.found = found
         self._model.show_ids(found.ids)
+        if is_sorted_anew:
+            self._chooser.come_into_view()
         if late := self._finder.noted_since():
             self._refresh(late)
         if self._retraced:
@@ -162,3 +165,7 @@ class Shown(QObject):
         places = [place for each in ids if (place := self._model.place(each)) is not None]
         if places:
             self._chooser.choose(places, min(places))
+
+
+def _sorting(wish: Wish) -> tuple[Order, bool, int]:
+    return wish.order, wish.is_falling, wish.alike
