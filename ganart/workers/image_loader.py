@@ -5,10 +5,10 @@ from pathlib import Path
 
 import av
 import numpy as np
-import numpy.typing as npt
-from PySide6.QtCore import QBuffer, QObject, QSize, Qt, QThread, Signal, Slot
+from PySide6.QtCore import QObject, QSize, Qt, QThread, Signal, Slot
 from PySide6.QtGui import QColor, QColorSpace, QImage, QImageReader, QPainter
 
+from ganart.workers.images import image_of
 from ganart.workers.mailbox import LatestMailbox
 
 _VIDEO_SUFFIXES = {".mp4", ".m4v", ".mov", ".mkv", ".avi", ".webm"}
@@ -46,17 +46,6 @@ def load_image(path: Path, side_px: int = 0, ground: QColor | None = None) -> QI
     if image.isNull() or (ground is not None and not _is_srgb(image)):
         image = _decoded(path, side_px)
     return image if ground is None else _laid_on(ground, image)
-
-
-def image_from(content: bytes) -> QImage:
-    """Decode a picture that is in memory, null if it cannot be.
-
-    Other threads go on meanwhile, which they cannot during `QImage.fromData`.
-    """
-    buffer = QBuffer()
-    buffer.setData(content)
-    buffer.open(QBuffer.OpenModeFlag.ReadOnly)
-    return QImageReader(buffer).read()
 
 
 def _is_srgb(image: QImage) -> bool:
@@ -104,15 +93,6 @@ def _first_frame(path: Path) -> QImage:
     except (av.FFmpegError, IndexError):
         return QImage()
     return image_of(pixels)
-
-
-def image_of(pixels: npt.NDArray[np.uint8]) -> QImage:
-    """Return an image of (height, width, 3) sRGB pixels; it owns its memory."""
-    pixels = np.ascontiguousarray(pixels)
-    height, width, _ = pixels.shape
-    # NumPy's own stride is any number where there is one row.
-    view = QImage(pixels.data, width, height, 3 * width, QImage.Format.Format_RGB888)
-    return view.copy()
 
 
 def _fitted(image: QImage, side_px: int) -> QImage:

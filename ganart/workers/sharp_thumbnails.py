@@ -12,7 +12,7 @@ from PySide6.QtGui import QImage
 
 from ganart.datasets.records import PictureRow
 from ganart.project.thumbnail_files import ThumbnailFiles
-from ganart.workers.image_loader import image_from, image_of
+from ganart.workers.images import image_from, image_of
 from ganart.workers.mailbox import LatestMailbox
 
 SIDES_PX = (384, 768)

@@ -8,7 +8,7 @@ from PySide6.QtGui import QImage
 
 from ganart.datasets.catalogue import Catalogue
 from ganart.errors import StudioError
-from ganart.workers.image_loader import image_from
+from ganart.workers.images import image_from
 from ganart.workers.mailbox import LatestMailbox
 
 _AT_ONCE = 16
