@@ -9,7 +9,7 @@ from PySide6.QtGui import QImage
 
 from ganart.errors import StudioError
 from ganart.media.video import Frame, open_film
-from ganart.workers.image_loader import image_of
+from ganart.workers.images import image_of
 
 _LATE_S = 0.25
 """Further behind than this, the clock is set back rather than frames shown faster."""

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import av
 import numpy as np
-import numpy.typing as npt
 from PySide6.QtCore import QObject, QSize, Qt, QThread, Signal, Slot
 from PySide6.QtGui import QColor, QColorSpace, QImage, QImageReader, QPainter
 
+from ganart.workers.images import image_of
 from ganart.workers.mailbox import LatestMailbox
 
 _VIDEO_SUFFIXES = {".mp4", ".m4v", ".mov", ".mkv", ".avi", ".webm"}
@@ -32,7 +32,7 @@ class _Request:
 def load_image(path: Path, side_px: int = 0, ground: QColor | None = None) -> QImage:
     """Decode a picture, or the first frame of an animation, to at most `side_px` (0: as it is).
 
-    It is sRGB; with a `ground` it is laid on that where it is clear, and of the format of screens.
+    With a `ground` it is laid on that where it is clear, is sRGB, and of the format of screens.
     """
     if path.suffix.lower() in _VIDEO_SUFFIXES:
         return _fitted(_first_frame(path), side_px)
@@ -43,15 +43,17 @@ def load_image(path: Path, side_px: int = 0, ground: QColor | None = None) -> QI
         box = QSize(side_px, side_px)
         reader.setScaledSize(size.scaled(box, Qt.AspectRatioMode.KeepAspectRatio))
     image = reader.read()
-    image = _decoded(path, side_px) if image.isNull() else _in_srgb(image)
+    if image.isNull() or (ground is not None and not _is_srgb(image)):
+        image = _decoded(path, side_px)
     return image if ground is None else _laid_on(ground, image)
 
 
-def _in_srgb(image: QImage) -> QImage:
-    space, srgb = image.colorSpace(), QColorSpace(QColorSpace.NamedColorSpace.SRgb)
-    if not space.isValid() or space == srgb:
-        return image
-    return image.convertedToColorSpace(srgb)
+def _is_srgb(image: QImage) -> bool:
+    """Whether colours are as on usual screens; Qt could change them, but not beside the window."""
+    space = image.colorSpace()
+    if not space.isValid() or space == QColorSpace(QColorSpace.NamedColorSpace.SRgb):
+        return True
+    return space.description().startswith("sRGB")  # which some write in words of their own
 
 
 def _laid_on(ground: QColor, image: QImage) -> QImage:
@@ -66,15 +68,19 @@ def _laid_on(ground: QColor, image: QImage) -> QImage:
 
 
 def _decoded(path: Path, side_px: int) -> QImage:
-    """Decode what Qt cannot, such as TIFF."""
-    from ganart.datasets.decode import decode  # most files need no Pillow
+    """Decode what Qt cannot, such as TIFF, or not well, such as other colour spaces."""
+    from PIL import Image  # most files need no Pillow
+
+    from ganart.datasets.decode import decode
     from ganart.datasets.errors import Unreadable
 
     try:
         picture = decode(path, shortest=side_px or None)
     except Unreadable:
         return QImage()
-    return _fitted(image_of(np.array(picture, np.uint8)), side_px)
+    if side_px:
+        picture.thumbnail((side_px, side_px), Image.Resampling.LANCZOS)
+    return image_of(np.array(picture, np.uint8))
 
 
 def _first_frame(path: Path) -> QImage:
@@ -87,15 +93,6 @@ def _first_frame(path: Path) -> QImage:
     except (av.FFmpegError, IndexError):
         return QImage()
     return image_of(pixels)
-
-
-def image_of(pixels: npt.NDArray[np.uint8]) -> QImage:
-    """Return an image of (height, width, 3) sRGB pixels; it owns its memory."""
-    pixels = np.ascontiguousarray(pixels)
-    height, width, _ = pixels.shape
-    # NumPy's own stride is any number where there is one row.
-    view = QImage(pixels.data, width, height, 3 * width, QImage.Format.Format_RGB888)
-    return view.copy()
 
 
 def _fitted(image: QImage, side_px: int) -> QImage:

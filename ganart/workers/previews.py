@@ -16,7 +16,7 @@ from ganart.engine.gan.model_file import ModelInfo as ModelInfo
 from ganart.engine.latent.exports import SHEET_BACKGROUND
 from ganart.media.point import Point
 from ganart.media.sheets import contact_sheet
-from ganart.workers.image_loader import image_of
+from ganart.workers.images import image_of
 from ganart.workers.mailbox import LatestMailbox
 from ganart.workers.run import ErrorReport
 

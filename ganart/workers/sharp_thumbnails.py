@@ -12,7 +12,7 @@ from PySide6.QtGui import QImage
 
 from ganart.datasets.records import PictureRow
 from ganart.project.thumbnail_files import ThumbnailFiles
-from ganart.workers.image_loader import image_of
+from ganart.workers.images import image_from, image_of
 from ganart.workers.mailbox import LatestMailbox
 
 SIDES_PX = (384, 768)
@@ -37,7 +37,7 @@ class Sharp:
 def make_sharp(wish: Sharp, files: ThumbnailFiles) -> QImage:
     """Return a thumbnail of at most `side_px`, from `files` or made anew; null if it cannot be."""
     content = files.read(*wish.key)
-    image = QImage.fromData(content) if content else QImage()
+    image = image_from(content) if content else QImage()
     return _made(wish, files) if image.isNull() else image
 
 

@@ -8,6 +8,7 @@ from PySide6.QtGui import QImage
 
 from ganart.datasets.catalogue import Catalogue
 from ganart.errors import StudioError
+from ganart.workers.images import image_from
 from ganart.workers.mailbox import LatestMailbox
 
 _AT_ONCE = 16
@@ -29,7 +30,7 @@ class _Reader(QThread):
                 read: list[tuple[int, QImage]] = []
                 while (picture_id := self._wanted.take()) is not None:
                     blob = catalogue.thumbnail(picture_id) or b""
-                    read.append((picture_id, _ready(QImage.fromData(blob))))
+                    read.append((picture_id, _ready(image_from(blob))))
                     if len(read) >= _AT_ONCE or self._wanted.is_empty():
                         self.loaded.emit(read)
                         read = []

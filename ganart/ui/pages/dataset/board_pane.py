@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QMargins, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ganart.datasets.records import PictureRow
 from ganart.ui.pages.dataset.cell_signs import CellSigns
@@ -74,14 +74,14 @@ class BoardPane(QWidget):
         self.view = PaneView(link)
         self.name = ElidedLabel()
         self.facts = ElidedLabel(Qt.TextElideMode.ElideRight)
-        self.facts.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.facts.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addWidget(self.view, 1)
         line = QHBoxLayout()
         line.addWidget(self.name, 1)
-        line.addWidget(self.facts, 1)
+        line.addWidget(self.facts)
         column.addLayout(line)
         self.setFocusProxy(self.view)
 
