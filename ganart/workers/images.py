@@ -1,9 +1,10 @@
 """Images of pixels and of encoded pictures, for any thread."""
 
+from io import BytesIO
+
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QBuffer
-from PySide6.QtGui import QImage, QImageReader
+from PySide6.QtGui import QImage
 
 
 def image_of(pixels: npt.NDArray[np.uint8]) -> QImage:
@@ -16,11 +17,16 @@ def image_of(pixels: npt.NDArray[np.uint8]) -> QImage:
 
 
 def image_from(content: bytes) -> QImage:
-    """Decode a picture that is in memory, null if it cannot be.
+    """Decode a PNG or JPEG that is in memory, null if it cannot be.
 
-    Other threads go on meanwhile, which they cannot during `QImage.fromData`.
+    Pillow lets other threads go on meanwhile, which `QImage.fromData` does not. A `QImageReader` on
+    a buffer made in Python can stand still for ever: it waits for Python while it holds a lock of
+    Qt's that a thread with Python waits for.
     """
-    buffer = QBuffer()
-    buffer.setData(content)
-    buffer.open(QBuffer.OpenModeFlag.ReadOnly)
-    return QImageReader(buffer).read()
+    from PIL import Image
+
+    try:
+        with Image.open(BytesIO(content), formats=("PNG", "JPEG")) as image:
+            return image_of(np.asarray(image.convert("RGB"), np.uint8))
+    except (OSError, SyntaxError, ValueError):
+        return QImage()

@@ -124,20 +124,22 @@ class ShownAs(QObject):
 
     def put(self, values: Mapping[str, Any]) -> None:
         """Choose some fields of `Showing`, by name; raises `ValueError` for what cannot be."""
-        self._let(replace(self.showing, **values))
-        self._keep(self._chosen | (set(values) & set(_KEPT)))
+        showing = replace(self.showing, **values)
+        self._chosen |= set(values) & set(_KEPT)
+        self._let(showing)
+        self._keep()
 
     def release(self, name: str, value: object) -> None:
         """Let a field hold that is chosen no more, but follows something else."""
         values: dict[str, Any] = {name: value}
+        self._chosen.discard(name)
         self._let(replace(self.showing, **values))
-        self._keep(self._chosen - {name})
+        self._keep()
 
-    def _keep(self, chosen: set[str]) -> None:
-        kept = {name: getattr(self.showing, name) for name in chosen}
+    def _keep(self) -> None:
+        kept = {name: getattr(self.showing, name) for name in self._chosen}
         if self._project is None or kept == self._project.choices.get(KEY, {}):
             return
-        self._chosen = chosen
         self._project.choices[KEY] = kept
         try:
             self._project.save()

@@ -110,7 +110,8 @@ def test_the_training_gets_the_shape_and_the_project_remembers_it(setup, qtbot, 
     assert started.args[0].size == (48, 32)
 
     choices = dict(open_session.project.choices)
-    setup.shape.choose("1:1")
+    with setup.shown.held():  # as a new page begins
+        setup.shape.choose("1:1")
     setup.recall(choices)
     assert setup.shape.follows()
     setup.recall({"train": {"preset": "sketch-64", "config": {"shape": "2:1"}}})
@@ -137,3 +138,30 @@ def test_a_model_to_start_from_brings_its_shape(open_session: ScriptedSession, q
     setup.origin.box.setCurrentIndex(1)
     assert setup.shape.isHidden()
     assert setup.config().size == (12, 8)
+
+
+def test_size_and_shape_are_one_choice_with_the_dataset_page(setup, open_session):
+    shown = open_session.shown_as
+    shown.put({"side": 128, "shape": "3:2"})
+    assert setup.config().size == (192, 128)
+    setup.shape.choose("1:1")
+    setup.presets.choose("sketch-64")
+    assert shown.showing.size == (64, 64)
+    assert shown.is_chosen("side")
+    again = TrainSetup(open_session)  # which begins with a preset of another size
+    assert shown.showing.size == (64, 64)
+    again.recall({"train": {"preset": "sketch-32", "config": {}}})
+    assert again.config().size == (64, 64)
+    again.deleteLater()
+
+
+def test_what_is_suggested_gives_way_to_a_size_that_was_chosen(setup, open_session):
+    shown = open_session.shown_as
+    setup.recall({})
+    assert not shown.is_chosen("side")
+    shown.put({"side": 128})
+    setup.presets.set_pictures(5000)
+    assert setup.config().side == 128
+    setup.shape.choose("2:1")
+    setup.shape.choose("", follows=True)
+    assert not shown.is_chosen("shape")

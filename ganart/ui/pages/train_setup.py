@@ -91,7 +91,8 @@ class TrainSetup(QWidget):
         self.shape.changed.connect(self._on_options)
         self._session.dataset_changed.connect(self.augmented.refresh)
         self._session.project_closed.connect(self.augmented.stop)
-        self.presets.choose(PRESETS[0].key)
+        with self.shown.held():
+            self.presets.choose(PRESETS[0].key)
         self.set_counts(0, 0)
 
     # Building

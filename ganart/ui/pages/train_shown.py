@@ -54,7 +54,7 @@ class ShownLink(QObject):
             yield
         finally:
             self._is_held = False
-        self._tell()
+        self._tell_all(is_wish=False)
 
     @Slot()
     def _follow(self) -> None:
@@ -69,21 +69,21 @@ class ShownLink(QObject):
     @Slot()
     def _tell(self) -> None:
         if not self._is_held:
-            values, before = self._form.values(), self.answers()
-            told = {name: values[name] for name in _TOLD}
-            if "augment" in idle_options(values):
-                told |= {"augment": 0.0, "augment_target": 0.0}
-            put = {name: values[name] for name in ANSWERED if values[name] != before[name]}
-            if self._is_suggesting():
-                told["side"] = values["side"]
-            elif values["side"] != self._shown.showing.side:
-                put["side"] = values["side"]
-            shape = self._shape.shape()
-            if not self._shape.follows() and shape != self._shown.showing.shape:
-                put["shape"] = shape
-            self._is_held = True
-            self._shown.hear(told)
-            self._shown.put(put)
-            if self._shape.follows():
-                self._shown.release("shape", shape)
-            self._is_held = False
+            self._tell_all(is_wish=not self._is_suggesting())
+
+    def _tell_all(self, *, is_wish: bool) -> None:
+        """Let all pages know what is set here; a size that nobody wished for may change again."""
+        values, before = self._form.values(), self._shown.showing
+        told = {name: values[name] for name in _TOLD}
+        if "augment" in idle_options(values):
+            told |= {"augment": 0.0, "augment_target": 0.0}
+        put = {name: values[name] for name in ANSWERED}
+        (put if is_wish else told).update(side=values["side"], shape=self._shape.shape())
+        self._is_held = True
+        self._shown.hear(told)
+        self._shown.put(
+            {name: value for name, value in put.items() if value != getattr(before, name)}
+        )
+        if is_wish and self._shape.follows():
+            self._shown.release("shape", self._shape.shape())
+        self._is_held = False

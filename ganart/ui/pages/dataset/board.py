@@ -234,6 +234,14 @@ class Board(QWidget):
             (place for place, pane in enumerate(self.panes) if pane.view is view), self._current
         )
 
+    def focusNextPrevChild(self, onward: bool) -> bool:  # noqa: N802 - Qt's name
+        """Have Tab go from picture to picture, in their order, before it leaves them."""
+        place = self._current + (1 if onward else -1)
+        if 0 <= place < len(self.panes) and self.panes[self._current].view.hasFocus():
+            self.set_current(place)
+            return True
+        return super().focusNextPrevChild(onward)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Answer the keys that the class names and that the picture leaves over."""
         side = -1 if is_mirrored() else 1
