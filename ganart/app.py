@@ -11,6 +11,7 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 import ganart
+from ganart.errors import StudioError
 from ganart.resources import resource
 from ganart.settings.paths import log_folder
 from ganart.ui.collector import Collector
@@ -29,8 +30,8 @@ _SHUTDOWN_S = 10.0
 _log = logging.getLogger("ganart")
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Open the studio; returns the exit code."""
+def main(arguments: Sequence[str] | None = None, notice: StudioError | None = None) -> int:
+    """Open the studio, telling a `notice` of how it was started; returns the exit code."""
     wish = _parse(arguments)
     start_log(log_folder())
     _log.info("ganart %s starts", ganart.__version__)
@@ -55,8 +56,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if crash:
         error = EndedUnexpectedly()
         window.errors.show(ErrorReport(error, str(error), crash))
-    if session.settings.notice is not None:
-        window.show_warning(session.settings.notice)
+    for each in (session.settings.notice, notice):
+        if each is not None:
+            window.show_warning(each)
     if wish.paths:
         window.drops.take([path.absolute() for path in wish.paths])
     session.device_described.connect(collector.spare_what_is_loaded)

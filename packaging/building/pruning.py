@@ -1,0 +1,41 @@
+"""Removes what a folder with torch never needs while the studio runs."""
+
+import shutil
+from pathlib import Path
+
+NOT_NEEDED = (
+    "bin",
+    "share",
+    "setuptools",
+    "setuptools-*.dist-info",
+    "_distutils_hack",
+    "distutils-precedence.pth",
+    "torch/include",
+    "torch/share",
+    "torch/test",
+    "torch/testing/_internal/py3*.py",
+    "torch/utils/benchmark",
+    "torch/bin/[!t]*",
+    "torch/bin/test*",
+    "**/*.pyi",
+    "**/*.h",
+    "**/*.cuh",
+    "**/*.cmake",
+    "**/*.a",
+    "**/*.lib",
+    "mpmath/tests",
+    "networkx/**/tests",
+    "sympy/**/tests",
+    "sympy/**/benchmarks",
+)
+"""Patterns below the folder. torch.testing and torchgen are needed."""
+
+
+def prune(folder: Path) -> None:
+    """Remove it all."""
+    for pattern in NOT_NEEDED:
+        for path in sorted(folder.glob(pattern)):
+            if path.is_dir():
+                shutil.rmtree(path)
+            else:
+                path.unlink(missing_ok=True)
