@@ -4,7 +4,7 @@ import os
 import sys
 from pathlib import Path
 
-from ganart.runtime import TRY, try_out
+from ganart.runtime import PIP, TRY, run_pip, try_out
 from ganart.start import give_outputs, prepare_process
 
 COMMANDS = {
@@ -32,6 +32,8 @@ def main() -> int:
     if len(arguments) == 2 and arguments[0] == TRY:
         try_out(Path(arguments[1]))
         return 0
+    if arguments and arguments[0] == PIP:
+        run_pip(arguments[1:])
     refused = prepare_process()
     if arguments == [SELF_TEST]:
         from ganart.self_test import main as test_oneself

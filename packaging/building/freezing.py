@@ -1,13 +1,17 @@
 """Freezes the program: PyInstaller's folder, with torch's folder in it."""
 
 import shutil
+import sys
 from pathlib import Path
 
 from bootstrap import say
 
 from building.packages import install_torch, run_python
 from building.plan import ROOT, Plan
-from building.pruning import prune
+
+sys.path.insert(0, str(ROOT))
+
+from ganart.engine.pack.pruning import prune
 
 INTERNAL = "_internal"
 """Where PyInstaller puts all but the program's own file."""

@@ -29,7 +29,7 @@ def building():
     """Import the modules of packaging/building, as build.py does."""
     before = sys.path.copy()
     sys.path.insert(0, str(PACKAGING))
-    names = ("bill", "debian", "elf", "freezing", "packages", "plan", "pruning", "sizes")
+    names = ("bill", "debian", "elf", "freezing", "packages", "plan", "sizes")
     yield {name: importlib.import_module(f"building.{name}") for name in names}
     sys.path[:] = before
     for name in [each for each in sys.modules if each.partition(".")[0] == "building"]:
@@ -264,6 +264,6 @@ def test_pruning_takes_only_what_is_never_needed(building, tmp_path):
     for name in (*kept, *gone):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).touch()
-    building["pruning"].prune(tmp_path)
+    prune(tmp_path)
     left = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file()}
     assert left == set(kept)

@@ -23,12 +23,17 @@ NOT_NEEDED = (
     "**/*.cmake",
     "**/*.a",
     "**/*.lib",
+    "nvidia/**/libcusolverMg*",
+    "nvidia/**/libnvperf*",
+    "nvidia/**/*cufile_rdma*",
+    "nvidia/**/nvshmem_transport*",
+    "nvidia/**/*.bc",
     "mpmath/tests",
     "networkx/**/tests",
     "sympy/**/tests",
     "sympy/**/benchmarks",
 )
-"""Patterns below the folder. torch.testing and torchgen are needed."""
+"""Patterns below the folder. torch.testing, torchgen and what one card computes with are needed."""
 
 
 def prune(folder: Path) -> None:
