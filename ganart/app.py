@@ -15,10 +15,12 @@ from ganart.errors import StudioError
 from ganart.resources import resource
 from ganart.settings.paths import log_folder
 from ganart.ui.collector import Collector
+from ganart.ui.doorkeeper import Doorkeeper, hand_over
 from ganart.ui.faults import EndedUnexpectedly, Faults, start_log
 from ganart.ui.icons import app_icon
 from ganart.ui.main_window import MainWindow
 from ganart.ui.theme import Theme
+from ganart.workers.pack import sweep_job
 from ganart.workers.run import ErrorReport
 from ganart.workers.session import Session
 
@@ -40,6 +42,10 @@ def main(arguments: Sequence[str] | None = None, notice: StudioError | None = No
     app.setApplicationName("ganart")
     app.setDesktopFileName("ganart")
     app.setWindowIcon(app_icon())
+    paths = [path.absolute() for path in wish.paths]
+    if not wish.new_window and hand_over(paths):
+        _log.info("a window is open already")
+        return 0
     collector = Collector(app)
     session = Session()
     load_language(app, str(session.settings.get("language")))
@@ -59,8 +65,12 @@ def main(arguments: Sequence[str] | None = None, notice: StudioError | None = No
     for each in (session.settings.notice, notice):
         if each is not None:
             window.show_warning(each)
-    if wish.paths:
-        window.drops.take([path.absolute() for path in wish.paths])
+    if paths:
+        window.drops.take(paths)
+    doorkeeper = None if wish.new_window else Doorkeeper(app)
+    if doorkeeper is not None:
+        doorkeeper.came.connect(window.welcome_back)
+        session.begin_apart(sweep_job, "sweep packs")  # this is the only window
     session.device_described.connect(collector.spare_what_is_loaded)
     QTimer.singleShot(_WARM_UP_MS, session.describe_device)
     code = app.exec()
@@ -101,6 +111,11 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
         type=Path,
         metavar="PATH",
         help="a .ganart project to open, or pictures and folders to add",
+    )
+    parser.add_argument(
+        "--new-window",
+        action="store_true",
+        help="open another window where one is open already",
     )
     parser.add_argument("--version", action="version", version=ganart.__version__)
     # Qt takes its own options, such as -platform, out of the list itself.

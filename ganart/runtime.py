@@ -13,11 +13,12 @@ import runpy
 import shutil
 import subprocess
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from importlib.machinery import EXTENSION_SUFFIXES
 from pathlib import Path
-from typing import IO, NoReturn
+from typing import NoReturn
 
 import ganart
 from ganart.errors import StudioError
@@ -52,8 +53,8 @@ class PackRefused(StudioError):
     remedy = QT_TRANSLATE_NOOP("errors", "Install the pack again, or delete the folder {folder}.")
 
 
-_held: list[IO[bytes]] = []
-"""Locks that last as long as the process."""
+_for_good = ExitStack()
+"""What lasts as long as the process."""
 
 
 def packs_folder() -> Path:
@@ -67,7 +68,7 @@ def pack_folder() -> Path | None:
         name = (packs_folder() / CURRENT).read_text("utf-8").strip()
     except (OSError, ValueError):
         return None
-    return packs_folder() / name if name and Path(name).name == name else None
+    return packs_folder() / name if name.isalnum() else None
 
 
 def use_pack(folder: Path | None) -> None:
@@ -97,7 +98,7 @@ def activate() -> PackRefused | None:
         return None
     folder, refused = choose(pack_folder(), program / SHIPPED)
     if folder != program / SHIPPED:
-        hold(folder)
+        _for_good.enter_context(in_use(folder))
     sys.path.append(str(folder))
     return refused
 
@@ -161,17 +162,19 @@ def pip_command() -> list[str]:
     return [sys.executable, *(["-m", "pip"] if program_folder() is None else [PIP])]
 
 
-def hold(pack: Path) -> None:
-    """Keep others from deleting a pack for as long as this process lives.
+@contextmanager
+def in_use(pack: Path) -> Iterator[None]:
+    """Keep others from sweeping a pack away meanwhile.
 
     Windows does not let files that are loaded be deleted anyway.
     """
-    with suppress(OSError, ImportError):
-        import fcntl
+    with ExitStack() as stack:
+        with suppress(OSError, ImportError):
+            import fcntl
 
-        lock = (pack / IN_USE).open("ab")
-        _held.append(lock)
-        fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+            lock = stack.enter_context((pack / IN_USE).open("ab"))
+            fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        yield
 
 
 def _is_in_use(pack: Path) -> bool:

@@ -58,6 +58,9 @@ class Actions(QObject):
         self.save_now = add(self.tr("Sa&ve now"), _Key.Save, "save")
 
         self.lesson = add(self.tr("The l&esson"))
+        self.tour = add(self.tr("&Take the tour"))
+        self.graphics_card = add(self.tr("&Graphics card…"))
+        self.checkup = add(self.tr("&Check this computer…"))
         self.open_log = add(self.tr("Show &log folder"))
         self.about = add(self.tr("&About GanArt Studio"))
         self.about.setMenuRole(QAction.MenuRole.AboutRole)
@@ -98,9 +101,11 @@ class Actions(QObject):
         train.addSeparator()
         train.addActions([self.sample_now, self.save_now])
         help_menu = bar.addMenu(self.tr("&Help"))
-        help_menu.addAction(self.lesson)
+        help_menu.addActions([self.tour, self.lesson])
         help_menu.addSeparator()
-        help_menu.addActions([self.open_log, self.about])
+        help_menu.addActions([self.graphics_card, self.checkup, self.open_log])
+        help_menu.addSeparator()
+        help_menu.addAction(self.about)
         return recent
 
     def _named(self, action: QAction, shortcut: QKeySequence.StandardKey) -> QAction:

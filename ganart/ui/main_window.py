@@ -20,7 +20,9 @@ from ganart.settings.paths import log_folder, window_file
 from ganart.ui.actions import Actions
 from ganart.ui.chips import Chip, DeviceChip
 from ganart.ui.dialogs.about import AboutDialog
+from ganart.ui.dialogs.checkup import CheckupDialog
 from ganart.ui.dialogs.error import sentences
+from ganart.ui.dialogs.graphics_card import GraphicsCardDialog
 from ganart.ui.dialogs.settings import SettingsDialog
 from ganart.ui.drops import Drops, DropVeil, local_paths
 from ganart.ui.error_queue import ErrorQueue
@@ -33,12 +35,14 @@ from ganart.ui.project_desk import ProjectDesk
 from ganart.ui.rail import Rail
 from ganart.ui.recent_desk import RecentDesk
 from ganart.ui.style_watch import StyleWatch
+from ganart.ui.tour_desk import TourDesk
 from ganart.ui.training_commands import TrainingCommands
 from ganart.ui.training_watch import TrainingWatch
 from ganart.workers.session import Session
 
 _NAME = "ganart"
 _MESSAGE_MS = 8000
+_MODAL_MS = 300
 _SHUTDOWN_S = 2.0
 """The jobs have ended by then, or the person chose not to wait for them."""
 
@@ -75,6 +79,7 @@ class MainWindow(QMainWindow):
         self.statusBar().addPermanentWidget(self.job_chip)
         self.statusBar().addPermanentWidget(self.device_chip)
         self.commands.histories.addStack(session.undo)
+        self.tour = TourDesk(session, self, self.rail, self.pages, self.desk, self.device_chip)
         self._connect_commands()
         self._connect_parts()
         self._connect_session()
@@ -110,6 +115,9 @@ class MainWindow(QMainWindow):
             commands.quit: self.close,
             commands.full_screen: self._toggle_full_screen,
             commands.lesson: self._open_lesson,
+            commands.tour: self.tour.begin,
+            commands.graphics_card: self.show_graphics_card,
+            commands.checkup: self._check_up,
             commands.open_log: self._reveal_log,
             commands.about: self._show_about,
         }
@@ -125,6 +133,7 @@ class MainWindow(QMainWindow):
         welcome.sample_asked.connect(self.desk.open_sample)
         welcome.stylize_asked.connect(self._stylize_in_new_project)
         welcome.lesson_asked.connect(self._open_lesson)
+        welcome.tour_asked.connect(self.tour.begin)
         self.recent.opened.connect(self.desk.open)
         self.pages.add_asked.connect(self.desk.add_folder)
         self.pages.page_shown.connect(self._on_page_shown)
@@ -258,6 +267,19 @@ class MainWindow(QMainWindow):
         dialog.deleteLater()
 
     @Slot()
+    def show_graphics_card(self) -> None:
+        """Tell which card there is, and offer what it needs."""
+        dialog = GraphicsCardDialog(self._session, self)
+        dialog.exec()
+        dialog.deleteLater()
+
+    @Slot()
+    def _check_up(self) -> None:
+        dialog = CheckupDialog(self._session, self)
+        dialog.exec()
+        dialog.deleteLater()
+
+    @Slot()
     def _show_about(self) -> None:
         dialog = AboutDialog(self)
         dialog.exec()
@@ -292,6 +314,22 @@ class MainWindow(QMainWindow):
 
     def _take(self, paths: list[Path]) -> None:
         if not self.pages.take_dropped(paths):
+            self.drops.take(paths)
+
+    @Slot(object)
+    def welcome_back(self, paths: list[Path]) -> None:
+        """Come to the front, for the studio was started once more, and open what it was to open."""
+        if self.isMinimized():
+            self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.raise_()
+        self.activateWindow()
+        self._take_when_free(paths)
+
+    def _take_when_free(self, paths: list[Path]) -> None:
+        """Open what was asked for; a dialog that is open now is to be answered first."""
+        if QApplication.activeModalWidget() is not None:
+            QTimer.singleShot(_MODAL_MS, self, lambda: self._take_when_free(paths))
+        elif paths:
             self.drops.take(paths)
 
     def closeEvent(self, event: QCloseEvent) -> None:

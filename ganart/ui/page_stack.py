@@ -15,7 +15,7 @@ from ganart.workers.session import Session
 
 if TYPE_CHECKING:  # these bring the plotting library or Pillow, which take a while to load
     from ganart.media.metadata import AnyRecipe
-    from ganart.ui.pages.dataset import DatasetPage
+    from ganart.ui.pages.dataset.page import DatasetPage
     from ganart.ui.pages.explore.page import ExplorePage
     from ganart.ui.pages.gallery import GalleryPage
     from ganart.ui.pages.stylize import StylizePage
@@ -135,7 +135,7 @@ class PageStack(QStackedWidget):
         return self._pages[key]
 
     def _make_dataset(self) -> "DatasetPage":
-        from ganart.ui.pages.dataset import DatasetPage
+        from ganart.ui.pages.dataset.page import DatasetPage
 
         page = DatasetPage(self._session)
         page.add_asked.connect(self.add_asked)

@@ -88,6 +88,11 @@ class Rail(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 8)
         layout.setSpacing(4)
-        for action in actions:
-            layout.addWidget(RailButton(action))
+        self._buttons = {str(action.data()): RailButton(action) for action in actions}
+        for button in self._buttons.values():
+            layout.addWidget(button)
         layout.addStretch(1)
+
+    def button(self, page: str) -> RailButton:
+        """Return the button of a page, by the data of its action."""
+        return self._buttons[page]

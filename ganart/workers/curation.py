@@ -1,131 +1,176 @@
-"""Which pictures are trained on, and how often each is shown; with a way back."""
+"""What the artist says of the pictures: written one step after another, with a way back."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from ganart.engine.asks import Poll
-from ganart.project.store import Project
+from ganart.workers.pictures import Jobs, Note, Pictures, Step
 from ganart.workers.run import Job, Run
+
+if TYPE_CHECKING:
+    from ganart.datasets.catalogue import Catalogue
 
 EXCLUDED = 0.0
 USUAL = 1.0
 OFTEN = 2.0
 """A picture of this weight is shown twice as often as the others."""
 
-
-@dataclass(frozen=True, slots=True)
-class Weighed:
-    """The weights of some pictures were changed."""
-
-    before: Mapping[Path, float]
-    after: Mapping[Path, float]
+TRAINED_ON = frozenset({Note.MARK, Note.WEIGHT, Note.FRAMING})
+"""Notes that change what a training sees."""
 
 
-def weights_job(catalogue_path: Path, weights: Mapping[Path, float]) -> Job:
-    """Write the weights of pictures into the catalogue; yields one `Weighed` of those that changed.
-
-    Files that the catalogue does not know are passed over.
-    """
+def notes_job(catalogue_path: Path, steps: Sequence[Step]) -> Job:
+    """Write notes into the catalogue, in order; files that it does not know are passed over."""
 
     def job(_poll: Poll) -> Iterator[object]:
         from ganart.datasets.catalogue import Catalogue
 
         with Catalogue(catalogue_path) as catalogue:
-            known = {row.path: row.weight for row in catalogue.pictures()}
-            after = {
-                path: weight
-                for path, weight in weights.items()
-                if known.get(path, weight) != weight
-            }
-            for weight in sorted(set(after.values())):
-                paths = [path for path, each in after.items() if each == weight]
-                catalogue.set_weight(paths, weight)
-        yield Weighed({path: known[path] for path in after}, after)
+            writers = _writers(catalogue)
+            for step in steps:
+                for note in Note:
+                    if values := step.get(note):
+                        writers[note](values)
+        yield from ()
 
     return job
 
 
-class _Jobs(Protocol):
-    """Who runs jobs for the open project."""
+def _writers(catalogue: "Catalogue") -> dict[Note, Callable[[Mapping[Path, Any]], object]]:
+    def set_weights(weights: Mapping[Path, float]) -> None:
+        for weight in sorted(set(weights.values())):
+            catalogue.set_weight([path for path, each in weights.items() if each == weight], weight)
 
-    project: Project | None
-
-    def begin(self, job: Job, name: str, *, announce: bool = True) -> Run: ...
+    return {
+        Note.WEIGHT: set_weights,
+        Note.MARK: catalogue.set_marks,
+        Note.STARS: catalogue.set_stars,
+        Note.SEEN: catalogue.set_seen,
+        Note.TAGS: catalogue.set_tags,
+        Note.FRAMING: catalogue.set_framing,
+    }
 
 
 class Curation(QObject):
-    """Changes weights one after another and remembers what they were before."""
+    """Notes hold at once in `pictures`, and are written to the catalogue behind the scenes."""
 
     changed = Signal()
-    """Weights in the catalogue have changed."""
+    """What a training sees has changed, in the catalogue too."""
 
-    def __init__(self, jobs: _Jobs, stack: QUndoStack, parent: QObject | None = None) -> None:
+    def __init__(
+        self, jobs: Jobs, pictures: Pictures, stack: QUndoStack, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._jobs = jobs
-        self._waiting: list[tuple[Mapping[Path, float], str]] = []
+        self._pictures = pictures
+        self._early: list[tuple[Step, str]] = []
+        """Notes about pictures that are not known yet."""
+        self._unwritten: deque[Step] = deque()
+        self._written: tuple[Step, ...] = ()
         self._run: Run | None = None
-        self._text = ""
         self.stack = stack
+        pictures.listed.connect(self._note_early)
+
+    def note(self, step: Step, text: str = "") -> None:
+        """Note things; `text` says in words what is done, for the way back.
+
+        Without a text it cannot be taken back. Pictures that are not known are passed over, and so
+        is what is noted already.
+        """
+        if self._pictures.is_reading() and not self._knows_all(step):
+            self._early.append((step, text))
+            return
+        before, after = self._difference(step)
+        if not after:
+            return
+        if text:
+            self.stack.push(_Noting(self.put, before, after, text))
+        else:
+            self.put(after)
 
     def set_weight(self, paths: Sequence[Path], weight: float, text: str) -> None:
-        """Show pictures `weight` times as often as others, or never for 0.
+        """Show pictures `weight` times as often as others, or never for 0: they are rejected."""
+        if weight:
+            self.note({Note.WEIGHT: dict.fromkeys(paths, weight)}, text)
+        else:
+            self.note({Note.MARK: dict.fromkeys(paths, "rejected")}, text)
 
-        `text` says in words what is done, for the way back.
-        """
-        if paths:
-            self.write(dict.fromkeys(paths, weight), text)
-
-    def write(self, weights: Mapping[Path, float], text: str = "") -> None:
-        """Write weights after those that wait; with a `text` they can be taken back."""
-        self._waiting.append((weights, text))
+    def put(self, step: Step) -> None:
+        """Let notes hold, and write them after those that wait."""
+        self._pictures.put(step)
+        self._unwritten.append(step)
         if self._run is None:
-            self._write_next()
+            self._write()
 
     def forget(self) -> None:
         """Forget what waits to be written, for the project is another one."""
-        self._waiting.clear()
+        self._early.clear()
+        self._unwritten.clear()
 
-    def _write_next(self) -> None:
+    def _knows_all(self, step: Step) -> bool:
+        return all(self._pictures.at(path) for values in step.values() for path in values)
+
+    def _difference(self, step: Step) -> tuple[Step, Step]:
+        """Return what differs from what holds: as it is now, and as it is to be."""
+        before: dict[Note, dict[Path, Any]] = {}
+        after: dict[Note, dict[Path, Any]] = {}
+        for note, values in step.items():
+            for path, value in values.items():
+                row = self._pictures.at(path)
+                if row is None or getattr(row, note) == value:
+                    continue
+                after.setdefault(note, {})[path] = value
+                if note is Note.WEIGHT and row.mark == "rejected":
+                    before.setdefault(Note.MARK, {})[path] = row.mark
+                    continue
+                before.setdefault(note, {})[path] = getattr(row, note)
+                if (
+                    note is Note.MARK and value == "rejected" and row.weight != USUAL
+                ):  # which a rejected row hides
+                    before.setdefault(Note.WEIGHT, {})[path] = row.weight
+        return before, after
+
+    @Slot()
+    def _note_early(self) -> None:
+        if not self._pictures.is_reading():
+            early, self._early = self._early, []
+            for step, text in early:
+                self.note(step, text)
+
+    def _write(self) -> None:
         project = self._jobs.project
-        if not self._waiting or project is None:
+        if not self._unwritten or project is None:
             return
-        weights, self._text = self._waiting.pop(0)
-        self._run = self._jobs.begin(weights_job(project.catalogue_path, weights), "weights")
-        self._run.reported.connect(self._on_reported)
+        self._written = tuple(self._unwritten)
+        self._unwritten.clear()
+        self._run = self._jobs.begin(notes_job(project.catalogue_path, self._written), "notes")
+        self._run.failed.connect(self._pictures.read)  # the catalogue holds what is true
         self._run.done.connect(self._on_done)
-
-    @Slot(object)
-    def _on_reported(self, records: list[object]) -> None:
-        for record in records:
-            if isinstance(record, Weighed) and record.after:
-                if self._text:
-                    self.stack.push(_Weighing(self, record, self._text))
-                self.changed.emit()
 
     @Slot()
     def _on_done(self) -> None:
         self._run = None
-        self._write_next()
+        if any(TRAINED_ON & step.keys() for step in self._written):
+            self.changed.emit()
+        self._write()
 
 
-class _Weighing(QUndoCommand):
-    """From some weights to others."""
+class _Noting(QUndoCommand):
+    """From some notes to others."""
 
-    def __init__(self, curation: Curation, weighed: Weighed, text: str) -> None:
+    def __init__(self, put: Callable[[Step], None], before: Step, after: Step, text: str) -> None:
         super().__init__(text)
-        self._curation = curation
-        self._weighed = weighed
-        self._is_done = True
+        self._put = put
+        self._before = before
+        self._after = after
 
     def undo(self) -> None:
-        self._is_done = False
-        self._curation.write(self._weighed.before)
+        self._put(self._before)
 
     def redo(self) -> None:
-        if not self._is_done:  # the catalogue holds it already when the stack takes it up
-            self._curation.write(self._weighed.after)
+        self._put(self._after)

@@ -15,7 +15,9 @@ class Scanning(Background):
     """Jobs of one project, of which at most one scans its folders."""
 
     dataset_changed = Signal()
-    """Pictures or folders of the catalogue changed."""
+    """Pictures or folders of the catalogue changed, or what a training is to see of them."""
+    scanned = Signal()
+    """A scan has ended."""
     scan_changed = Signal(object)
     """The scan's `Run` when one starts, None when it has ended."""
     notice = Signal(str)
@@ -77,6 +79,7 @@ class Scanning(Background):
     def _end_scan(self) -> None:
         self.scanning = None
         self.scan_changed.emit(None)
+        self.scanned.emit()
         self.dataset_changed.emit()
         if self._folders_waiting:
             waiting, self._folders_waiting = tuple(self._folders_waiting), []

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QUndoStack
 
 from ganart.engine.asks import Ask, Change
@@ -31,6 +31,7 @@ from ganart.workers.jobs import (
     training_job,
 )
 from ganart.workers.manners import NICENESS, awake_job
+from ganart.workers.pictures import Pictures
 from ganart.workers.run import ErrorReport, Job, Run
 from ganart.workers.scanning import Scanning
 from ganart.workers.style_jobs import StyleJobs
@@ -50,6 +51,8 @@ class JobStillRuns(StudioError):
 
 
 _UNDO_STEPS = 500
+_CURATED_MS = 200
+"""After the last of many notes in a row, a training is told of them all."""
 
 
 class Session(Scanning):
@@ -92,8 +95,12 @@ class Session(Scanning):
         self.undo = QUndoStack(self)
         """What was done in the open project, on any page, and can be taken back."""
         self.undo.setUndoLimit(_UNDO_STEPS)
-        self.curation = Curation(self, self.undo, self)
-        self.curation.changed.connect(self._on_curated)
+        self.pictures = Pictures(self, self)
+        self.scanned.connect(self.pictures.read)
+        self.curation = Curation(self, self.pictures, self.undo, self)
+        self._curated_soon = QTimer(self, singleShot=True, interval=_CURATED_MS)
+        self._curated_soon.timeout.connect(self._on_curated)
+        self.curation.changed.connect(self._curated_soon.start)
         self._apart = Background(self)
         self._apart.failed.connect(self.failed)
         self._is_device_asked = False
@@ -110,9 +117,9 @@ class Session(Scanning):
             niceness = NICENESS[str(self.settings.get("priority"))]
         return super().begin(job, name, announce=announce, niceness=niceness)
 
-    def begin_apart(self, job: Job, name: str) -> Run:
+    def begin_apart(self, job: Job, name: str, *, announce: bool = True) -> Run:
         """Start a job that is not of the project: it may outlive it, and does not keep it open."""
-        return self._apart.begin(job, name)
+        return self._apart.begin(job, name, announce=announce)
 
     def stop_jobs(self) -> None:
         """Ask every job of the project to stop and to keep what it made; `idle` follows."""
@@ -147,7 +154,9 @@ class Session(Scanning):
         if self.project is not None:
             self.project.close()
             self.project = None
+            self._curated_soon.stop()
             self.curation.forget()
+            self.pictures.forget()
             self.undo.clear()
             self.project_closed.emit()
         return True
@@ -169,6 +178,7 @@ class Session(Scanning):
             self.failed.emit(ErrorReport.of(JobStillRuns()))
             return False
         self.project = project
+        self.pictures.read()
         self.project_opened.emit(project)
         self._remember(project.folder)
         for notice in project.notices:

@@ -9,8 +9,9 @@ from PySide6.QtCore import QAbstractItemModel, QItemSelectionModel, Qt
 from PySide6.QtGui import QPixmap
 from pytestqt.qtbot import QtBot
 
-from ganart.ui.pages.dataset import DatasetPage
-from ganart.ui.pages.dataset_models import WEIGHT
+from ganart.datasets.catalogue import Catalogue
+from ganart.ui.pages.dataset.page import DatasetPage
+from ganart.workers.pictures import Note
 from ganart.workers.session import Session
 
 
@@ -46,18 +47,18 @@ def test_pictures_of_an_added_folder_are_shown(
     qtbot: QtBot, page: DatasetPage, open_session: Session, pictures_folder: Path
 ) -> None:
     add(qtbot, open_session, pictures_folder)
-    qtbot.waitUntil(lambda: page.pictures.rowCount() == 24)
+    qtbot.waitUntil(lambda: page.pictures.model.rowCount() == 24)
     assert "24" in page.counts.text()
     assert page.stack.currentWidget() is not page.empty
-    assert page.refused_fold.isHidden()
+    assert page.refused.isHidden()
     assert page.sources.list.item(0).text() == pictures_folder.name
 
     def thumbnail() -> object:
-        return page.pictures.index(0).data(Qt.ItemDataRole.DecorationRole)
+        return page.pictures.model.index(0).data(Qt.ItemDataRole.DecorationRole)
 
     qtbot.waitUntil(lambda: isinstance(thumbnail(), QPixmap))
     assert max(thumbnail().width(), thumbnail().height()) <= 128
-    tip = page.pictures.index(0).data(Qt.ItemDataRole.ToolTipRole)
+    tip = page.pictures.model.index(0).data(Qt.ItemDataRole.ToolTipRole)
     assert str(pictures_folder) in tip
 
 
@@ -67,11 +68,11 @@ def test_refused_files_are_listed_with_their_reasons(
     (pictures_folder / "leer – ۱.png").touch()
     (pictures_folder / "notes.jpg").write_text("no picture")
     add(qtbot, open_session, pictures_folder)
-    qtbot.waitUntil(lambda: page.refused.rowCount() == 2)
-    assert column(page.refused, 0) == ["leer – ۱.png", "notes.jpg"]
-    assert column(page.refused, 1) == ["it is empty", "it is not a picture"]
-    assert not page.refused_fold.isHidden()
-    assert "2" in page.refused_fold.button.text()
+    qtbot.waitUntil(lambda: page.refused.model.rowCount() == 2)
+    assert column(page.refused.model, 0) == ["leer – ۱.png", "notes.jpg"]
+    assert column(page.refused.model, 1) == ["it is empty", "it is not a picture"]
+    assert not page.refused.isHidden()
+    assert "2" in page.refused.button.text()
 
 
 def test_folders_without_a_usable_picture_say_so(
@@ -81,13 +82,13 @@ def test_folders_without_a_usable_picture_say_so(
     folder.mkdir()
     add(qtbot, open_session, folder)
     qtbot.waitUntil(lambda: "No picture was found" in page.counts.text())
-    assert not page.refused_fold.isVisible()
+    assert not page.refused.isVisible()
     (folder / "notes.jpg").write_text("no picture")
     with qtbot.waitSignal(open_session.idle):
         open_session.scan()
-    qtbot.waitUntil(page.refused_view.isVisible)
+    qtbot.waitUntil(page.refused.view.isVisible)
     assert "see below" in page.counts.text()
-    tip = page.refused.index(0, 1).data(Qt.ItemDataRole.ToolTipRole)
+    tip = page.refused.model.index(0, 1).data(Qt.ItemDataRole.ToolTipRole)
     assert str(folder) in tip
     assert "it is not a picture" in tip
 
@@ -111,12 +112,12 @@ def test_a_folder_can_be_taken_out(
     qtbot: QtBot, page: DatasetPage, open_session: Session, pictures_folder: Path
 ) -> None:
     add(qtbot, open_session, pictures_folder)
-    qtbot.waitUntil(lambda: page.pictures.rowCount() == 24)
+    qtbot.waitUntil(lambda: page.pictures.model.rowCount() == 24)
     assert not page.sources.remove.isEnabled()
     page.sources.list.setCurrentRow(0)
     page.sources.remove.click()
     qtbot.waitUntil(lambda: page.stack.currentWidget() is page.empty)
-    assert page.pictures.rowCount() == 0
+    assert page.pictures.model.rowCount() == 0
     assert len(list(pictures_folder.iterdir())) == 24
 
 
@@ -126,7 +127,7 @@ def test_a_folder_whose_name_is_no_unicode_can_be_taken_out(
 ) -> None:
     odd = pictures_folder.rename(tmp_path / "caf\udce9")
     add(qtbot, open_session, odd)
-    qtbot.waitUntil(lambda: page.pictures.rowCount() == 24)
+    qtbot.waitUntil(lambda: page.pictures.model.rowCount() == 24)
     page.sources.list.setCurrentRow(0)
     page.sources.remove.click()
     qtbot.waitUntil(lambda: page.stack.currentWidget() is page.empty)
@@ -136,10 +137,10 @@ def test_pictures_can_be_dragged_out_as_files(
     qtbot: QtBot, page: DatasetPage, open_session: Session, pictures_folder: Path
 ) -> None:
     add(qtbot, open_session, pictures_folder)
-    qtbot.waitUntil(lambda: page.pictures.rowCount() == 24)
-    index = page.pictures.index(3)
-    data = page.pictures.mimeData([index])
-    assert Path(data.urls()[0].toLocalFile()) == page.pictures.picture(index).path
+    qtbot.waitUntil(lambda: page.pictures.model.rowCount() == 24)
+    index = page.pictures.model.index(3)
+    data = page.pictures.model.mimeData([index])
+    assert Path(data.urls()[0].toLocalFile()) == page.pictures.model.picture(index).path
     assert index.flags() & Qt.ItemFlag.ItemIsDragEnabled
 
 
@@ -147,9 +148,9 @@ def test_closing_the_project_empties_the_page(
     qtbot: QtBot, page: DatasetPage, open_session: Session, pictures_folder: Path
 ) -> None:
     add(qtbot, open_session, pictures_folder)
-    qtbot.waitUntil(lambda: page.pictures.rowCount() == 24)
+    qtbot.waitUntil(lambda: page.pictures.model.rowCount() == 24)
     assert open_session.close_project()
-    assert page.pictures.rowCount() == 0
+    assert page.pictures.model.rowCount() == 0
     assert page.sources.list.count() == 0
 
 
@@ -157,99 +158,145 @@ def test_cells_share_the_width(qtbot: QtBot, page: DatasetPage) -> None:
     page.stack.setCurrentIndex(1)
     for width in (700, 1000, 1333):
         page.resize(width, 600)
-        inner = page.grid.viewport().width()
-        cell = page.grid.gridSize().width()
+        inner = page.pictures.grid.viewport().width()
+        cell = page.pictures.grid.gridSize().width()
         assert cell >= 112
         assert inner - (inner // cell) * cell < inner // cell + 1
 
 
-# How often pictures are shown
+# What is said of pictures
 
 
 def full(qtbot: QtBot, page: DatasetPage, session: Session, folder: Path) -> None:
     add(qtbot, session, folder)
-    qtbot.waitUntil(lambda: page.pictures.rowCount() == 24)
+    qtbot.waitUntil(lambda: page.pictures.model.rowCount() == 24)
 
 
 def select(page: DatasetPage, *rows: int) -> None:
-    page.grid.clearSelection()
+    page.pictures.grid.clearSelection()
     for row in rows:
-        page.grid.selectionModel().select(
-            page.pictures.index(row), QItemSelectionModel.SelectionFlag.Select
+        page.pictures.grid.selectionModel().select(
+            page.pictures.model.index(row), QItemSelectionModel.SelectionFlag.Select
         )
 
 
-def weights_shown(page: DatasetPage) -> dict[int, float]:
-    """Return the weights of the pictures that are not shown as usual."""
-    shown = [page.pictures.index(row).data(WEIGHT) for row in range(page.pictures.rowCount())]
-    return {row: weight for row, weight in enumerate(shown) if weight != 1}
+def said(page: DatasetPage) -> dict[int, tuple[str, int, float]]:
+    """Return mark, stars and weight of the pictures of which something was said, by row."""
+    model = page.pictures.model
+    rows = [model.picture(model.index(row)) for row in range(model.rowCount())]
+    notes = {place: (str(row.mark), row.stars, row.weight) for place, row in enumerate(rows)}
+    return {place: each for place, each in notes.items() if each != ("none", 0, 1.0)}
 
 
-def test_selected_pictures_are_excluded_or_shown_more_and_all_can_be_taken_back(
+def kept(session: Session) -> dict[str, tuple[str, int, float]]:
+    """Return the same as the catalogue has it, by name."""
+    assert session.project is not None
+    with Catalogue(session.project.catalogue_path) as catalogue:
+        rows = catalogue.pictures()
+    notes = {row.path.name: (str(row.mark), row.stars, row.weight) for row in rows}
+    return {name: each for name, each in notes.items() if each != ("none", 0, 1.0)}
+
+
+def test_verdicts_hold_at_once_and_can_all_be_taken_back(
     qtbot: QtBot, page: DatasetPage, open_session: Session, pictures_folder: Path
 ) -> None:
     full(qtbot, page, open_session, pictures_folder)
-    curation = page.curation
-    assert not any(button.isEnabled() for button in curation.buttons)
+    culling, undo = page.pictures.culling, open_session.undo
+    assert not any(action.isEnabled() for action in culling.all)
     select(page, 0, 3)
-    assert "2" in curation.hint.text()
-    curation.buttons[0].click()
-    qtbot.waitUntil(lambda: weights_shown(page) == {0: 0.0, 3: 0.0})
-    assert "excluded: 2" in page.counts.text()
-    assert len(page.grid.selectedIndexes()) == 2  # what was selected can be acted on again
-    curation.often.trigger()
-    qtbot.waitUntil(lambda: weights_shown(page) == {0: 2.0, 3: 2.0})
-    curation.undo.trigger()
-    qtbot.waitUntil(lambda: weights_shown(page) == {0: 0.0, 3: 0.0})
-    curation.undo.trigger()
-    qtbot.waitUntil(lambda: weights_shown(page) == {})
-    assert "excluded" not in page.counts.text()
-    curation.redo.trigger()
-    qtbot.waitUntil(lambda: weights_shown(page) == {0: 0.0, 3: 0.0})
-    curation.usual.trigger()
-    qtbot.waitUntil(lambda: weights_shown(page) == {})
+    assert "2" in page.pictures.hint.text()
+    culling.reject.trigger()
+    assert said(page) == {0: ("rejected", 0, 0.0), 3: ("rejected", 0, 0.0)}
+    assert "rejected: 2" in page.counts.text()
+    assert len(page.pictures.chosen()) == 2  # what was selected can be acted on again
+    culling.often.trigger()
+    assert said(page) == {0: ("none", 0, 2.0), 3: ("none", 0, 2.0)}
+    culling.reject.trigger()
+    culling.stars[4].trigger()
+    assert said(page)[3] == ("rejected", 4, 0.0)
+    undo.undo()
+    undo.undo()
+    assert said(page) == {0: ("none", 0, 2.0), 3: ("none", 0, 2.0)}
+    undo.undo()
+    assert said(page) == {0: ("rejected", 0, 0.0), 3: ("rejected", 0, 0.0)}
+    undo.undo()
+    assert said(page) == {}
+    assert "rejected" not in page.counts.text()
+    undo.redo()
+    qtbot.waitUntil(lambda: not open_session.is_busy())
+    assert set(kept(open_session).values()) == {("rejected", 0, 0.0)}
 
 
 @pytest.mark.parametrize(
-    ("key", "weight"), [(Qt.Key.Key_Delete, 0.0), (Qt.Key.Key_X, 0.0), (Qt.Key.Key_2, 2.0)]
+    ("key", "note"),
+    [
+        (Qt.Key.Key_Delete, ("rejected", 0, 0.0)),
+        (Qt.Key.Key_X, ("rejected", 0, 0.0)),
+        (Qt.Key.Key_P, ("picked", 0, 1.0)),
+        (Qt.Key.Key_3, ("none", 3, 1.0)),
+    ],
 )
-def test_keys_do_what_the_buttons_do(
+def test_keys_say_things(
     qtbot: QtBot,
     page: DatasetPage,
     open_session: Session,
     pictures_folder: Path,
     key: Qt.Key,
-    weight: float,
+    note: tuple[str, int, float],
 ) -> None:
     full(qtbot, page, open_session, pictures_folder)
     page.activateWindow()
-    page.grid.setFocus()
+    page.pictures.grid.setFocus()
     select(page, 5)
-    qtbot.keyClick(page.grid, key)
-    qtbot.waitUntil(lambda: weights_shown(page) == {5: weight})
-    spoken = page.pictures.index(5).data(Qt.ItemDataRole.AccessibleTextRole)
-    assert "excluded" in spoken if weight == 0 else "2 × as often" in spoken
+    qtbot.keyClick(page.pictures.grid, key)
+    qtbot.waitUntil(lambda: list(kept(open_session).values()) == [note])
+    spoken = page.pictures.model.index(5).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert {"rejected": "rejected", "picked": "picked", "none": "3 star"}[note[0]] in spoken
 
 
-def test_pictures_that_are_not_shown_as_usual_look_different(
+def test_what_is_said_survives_a_scan_and_a_reading_that_began_before(
     qtbot: QtBot, page: DatasetPage, open_session: Session, pictures_folder: Path
 ) -> None:
     full(qtbot, page, open_session, pictures_folder)
+    paths = [row.path for row in open_session.pictures.rows]
+    open_session.scan()
+    open_session.pictures.read()
+    open_session.curation.note({Note.STARS: {paths[1]: 5}}, "rate")
+    assert said(page) == {1: ("none", 5, 1.0)}
+    qtbot.waitUntil(lambda: not open_session.is_busy())
+    assert said(page) == {1: ("none", 5, 1.0)}
+    assert kept(open_session) == {paths[1].name: ("none", 5, 1.0)}
+
+
+def test_notes_of_pictures_not_yet_listed_wait_for_them(
+    qtbot: QtBot, page: DatasetPage, open_session: Session, pictures_folder: Path
+) -> None:
+    with qtbot.waitSignal(open_session.dataset_changed):
+        open_session.add_folders([pictures_folder])
+    paths = sorted(pictures_folder.iterdir())
+    open_session.curation.set_weight(paths[:2], 0.0, "reject")
+    qtbot.waitUntil(lambda: len(kept(open_session)) == 2)
+    assert open_session.undo.count() == 1
+
+
+def test_pictures_of_which_something_is_said_look_different(
+    qtbot: QtBot, page: DatasetPage, open_session: Session, pictures_folder: Path
+) -> None:
+    full(qtbot, page, open_session, pictures_folder)
+    model, grid = page.pictures.model, page.pictures.grid
 
     def thumbnails_are_there() -> bool:
-        return all(page.pictures.index(row).data(Qt.ItemDataRole.DecorationRole) for row in (0, 1))
+        return all(model.index(row).data(Qt.ItemDataRole.DecorationRole) for row in (0, 1))
 
     qtbot.waitUntil(thumbnails_are_there)
-    page.grid.setFocus()
-    before = [page.grid.grab(page.grid.visualRect(page.pictures.index(row))) for row in (0, 1, 2)]
+    grid.setFocus()
+    before = [grid.grab(grid.visualRect(model.index(row))) for row in (0, 1, 2)]
     select(page, 0)
-    page.curation.exclude.trigger()
-    qtbot.waitUntil(lambda: weights_shown(page) == {0: 0.0})
+    page.pictures.culling.reject.trigger()
     select(page, 1)
-    page.curation.often.trigger()
-    qtbot.waitUntil(lambda: weights_shown(page) == {0: 0.0, 1: 2.0})
+    page.pictures.culling.often.trigger()
     select(page)
-    after = [page.grid.grab(page.grid.visualRect(page.pictures.index(row))) for row in (0, 1, 2)]
+    after = [grid.grab(grid.visualRect(model.index(row))) for row in (0, 1, 2)]
     same = [one.toImage() == other.toImage() for one, other in zip(before, after, strict=True)]
     assert same == [False, False, True]
 
@@ -259,7 +306,22 @@ def test_another_project_begins_without_steps_to_take_back(
 ) -> None:
     full(qtbot, page, open_session, pictures_folder)
     select(page, 0)
-    page.curation.exclude.trigger()
-    qtbot.waitUntil(page.curation.undo.isEnabled)
+    page.pictures.culling.reject.trigger()
+    assert open_session.undo.canUndo()
     assert open_session.create_project(tmp_path / "Other")
-    assert not page.curation.undo.isEnabled()
+    assert not open_session.undo.canUndo()
+    assert page.pictures.model.rowCount() == 0
+
+
+def test_what_was_said_last_is_kept_when_the_project_is_closed_at_once(
+    qtbot: QtBot, page: DatasetPage, open_session: Session, pictures_folder: Path
+) -> None:
+    full(qtbot, page, open_session, pictures_folder)
+    project = open_session.project
+    assert project is not None
+    for row in range(3):
+        select(page, row)
+        page.pictures.culling.pick.trigger()
+    assert open_session.close_project()
+    with Catalogue(project.catalogue_path) as catalogue:
+        assert [row.mark for row in catalogue.pictures()[:4]] == ["picked"] * 3 + ["none"]

@@ -115,6 +115,8 @@ def test_a_dataset_of_which_all_is_excluded_is_not_called_empty(page, session, q
 def test_a_damaged_catalogue_does_not_keep_the_page_from_opening(qtbot, tmp_path):
     session = ScriptedSession()
     assert session.create_project(tmp_path / "damaged")
+    qtbot.waitUntil(lambda: not session.is_busy())
+    session.project.catalogue_path.unlink()
     session.project.catalogue_path.mkdir()  # as bad as it gets: it cannot even be set aside
     page = TrainPage(session)
     qtbot.addWidget(page)

@@ -27,6 +27,7 @@ def test_every_card_asks_by_mouse_and_by_keyboard(qtbot: QtBot) -> None:
         page.open_asked,
         page.sample_asked,
         page.stylize_asked,
+        page.tour_asked,
         page.lesson_asked,
     )
     for card, signal in zip(page.cards, signals, strict=True):

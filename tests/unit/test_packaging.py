@@ -16,6 +16,7 @@ import pytest
 import ganart
 from ganart import runtime
 from ganart.app import APP_ID
+from ganart.engine.pack.pruning import prune
 from ganart.ui.model_files import is_model
 
 ROOT = Path(__file__).parents[2]

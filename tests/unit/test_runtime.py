@@ -31,7 +31,8 @@ def frozen(monkeypatch, tmp_path):
         monkeypatch.setattr(sys, "path", sys.path.copy())
         return program.parent
 
-    return play
+    yield play
+    runtime._for_good.close()
 
 
 def trials(folder: Path) -> int:
@@ -40,8 +41,9 @@ def trials(folder: Path) -> int:
 
 
 def make_pack(suffix: str = EXTENSION_SUFFIXES[0]) -> Path:
-    pack = runtime.pack_folder()
+    pack = runtime.packs_folder() / "one"
     (pack / "torch").mkdir(parents=True)
+    runtime.use_pack(pack)
     (pack / "torch" / "__init__.py").touch()
     (pack / "torch" / "version.py").touch()
     (pack / "torch" / f"_C{suffix}").touch()
@@ -144,3 +146,43 @@ def test_a_trial_computes_with_torch_or_tells_why_not(tmp_path, torch):
     )
     assert done.returncode == (1 if torch else 0), done.stderr
     assert not torch or done.stderr.splitlines()[-1] == "libc10.so is no library"
+
+
+# Several packs
+
+
+def test_another_pack_is_named_while_the_one_before_is_in_use_and_then_swept():
+    first = make_pack()
+    second = runtime.packs_folder() / "two"
+    second.mkdir()
+    with runtime.in_use(first):
+        runtime.use_pack(second)
+        assert runtime.pack_folder() == second
+        runtime.sweep_packs()
+        assert first.is_dir()
+    runtime.sweep_packs()
+    assert not first.exists()
+    assert second.is_dir()
+    runtime.use_pack(None)
+    assert runtime.pack_folder() is None
+    runtime.sweep_packs()
+    assert list(runtime.packs_folder().iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["", "../elsewhere", "a/b", "..", "\udcff"])
+def test_a_damaged_name_of_a_pack_names_none(name):
+    runtime.packs_folder().mkdir(parents=True)
+    (runtime.packs_folder() / runtime.CURRENT).write_text(name, "utf-8", errors="surrogateescape")
+    assert runtime.pack_folder() is None or not runtime.pack_folder().is_dir()
+    assert runtime.choose(runtime.pack_folder(), Path("shipped")) == (Path("shipped"), None)
+
+
+def test_a_trial_tells_what_it_computed_with(tmp_path):
+    (tmp_path / "torch").mkdir()
+    assert runtime.trial(tmp_path).device in {"cpu", "cuda"}
+
+
+def test_pip_is_run_by_the_program_itself():
+    command = [sys.executable, "-m", "ganart", runtime.PIP, "--version"]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True)
+    assert done.stdout.startswith("pip ")

@@ -71,45 +71,49 @@ def install(wheels: Sequence[Path], poll: Poll) -> Iterator[Installing | Install
     Raises `DiskFull`, `FolderNotWritable`, `WheelDamaged`, `NotInstalled`, `DoesNotRun`. Unless it
     comes to its end, nothing of it stays.
     """
-    staging = runtime.packs_folder() / f"{time.time_ns():x}"
+    packs = runtime.packs_folder()
     total = sum(path.stat().st_size for path in wheels) * _UNPACKED // 2
-    require_space(make_folder(staging.parent), total)
-    temporary = staging / "unpacking"
+    require_space(make_folder(packs), total)
+    staging = make_folder(packs / f"{time.time_ns():x}")
     is_well = False
     try:
-        make_folder(temporary)
-        runtime.hold(staging)
-        arguments = [
-            *("install", "--no-index", "--no-deps", "--no-compile", "--ignore-installed"),
-            *("--no-warn-script-location", "--target", str(staging)),
-            *map(str, wheels),
-        ]
-        for _ in run_pip(arguments, temporary, poll):
-            yield Installing(min(_size(staging), total - 1), total)
-        shutil.rmtree(temporary)
-        prune(staging)
-        yield Installing(total, total)
-        tried = runtime.trial(staging)
-        if tried.reason:
-            raise DoesNotRun(reason=tried.reason)
-        runtime.use_pack(staging)
-        is_well = True
+        with runtime.in_use(staging):
+            yield from _unpack(wheels, staging, total, poll)
+            yield Installing(total, total)
+            tried = runtime.trial(staging)
+            if tried.reason:
+                raise DoesNotRun(reason=tried.reason)
+            runtime.use_pack(staging)
+            is_well = True
     except Stopped:
         return
     except PipFailed as failure:
-        raise _told(failure, staging, total) from failure
+        raise _told(failure, packs, total) from failure
     except OSError as error:
-        raise as_studio_error(error, staging.parent) from error
+        raise as_studio_error(error, packs) from error
     finally:
         if not is_well:
             shutil.rmtree(staging, ignore_errors=True)
     yield Installed(tried.device)
 
 
-def _told(failure: PipFailed, staging: Path, total: int) -> Exception:
+def _unpack(wheels: Sequence[Path], staging: Path, total: int, poll: Poll) -> Iterator[Installing]:
+    temporary = make_folder(staging / "unpacking")
+    arguments = [
+        *("install", "--no-index", "--no-deps", "--no-compile", "--ignore-installed"),
+        *("--no-warn-script-location", "--target", str(staging)),
+        *map(str, wheels),
+    ]
+    for _ in run_pip(arguments, temporary, poll):
+        yield Installing(min(_size(staging), total - 1), total)
+    shutil.rmtree(temporary)
+    prune(staging)
+
+
+def _told(failure: PipFailed, packs: Path, total: int) -> Exception:
     text = str(failure)
     if "No space" in text:
-        require_space(staging.parent, total)
+        require_space(packs, total)
     damaged = re.search(r"[\w.+-]+\.whl", text)
     if damaged and (
         "invalid" in text.lower() or "corrupt" in text.lower() or "zip" in text.lower()

@@ -96,6 +96,7 @@ class WelcomePage(QWidget):
     sample_asked = Signal()
     stylize_asked = Signal()
     lesson_asked = Signal()
+    tour_asked = Signal()
     recent_opened = Signal(object)
     recent_removed = Signal(object)
 
@@ -132,7 +133,13 @@ class WelcomePage(QWidget):
             "train",
         )
         self.lesson_card.clicked.connect(self.lesson_asked)
-        self.cards = (new, open_, sample, stylize, self.lesson_card)
+        self.tour_card = ActionCard(
+            self.tr("T&ake a tour"),
+            self.tr("Look around in six steps, with the sample project."),
+            "explore",
+        )
+        self.tour_card.clicked.connect(self.tour_asked)
+        self.cards = (new, open_, sample, stylize, self.tour_card, self.lesson_card)
         self.recent = RecentList()
         self.recent.opened.connect(self.recent_opened)
         self.recent.removed.connect(self.recent_removed)
@@ -149,7 +156,7 @@ class WelcomePage(QWidget):
         begin = QVBoxLayout()
         begin.setSpacing(12)
         begin.addWidget(Heading(self.tr("Begin")))
-        for card in self.cards[:-1]:
+        for card in self.cards[:-2]:
             begin.addWidget(card)
         begin.addStretch(1)
         recent = QVBoxLayout()
@@ -158,6 +165,7 @@ class WelcomePage(QWidget):
         recent.addWidget(self.recent, 6)
         recent.addWidget(self._no_recent)
         recent.addWidget(Heading(self.tr("Learn")))
+        recent.addWidget(self.tour_card)
         recent.addWidget(self.lesson_card)
         recent.addStretch(1)
         columns = QHBoxLayout()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ganart.ui.pages.dataset_models import WEIGHT
+from ganart.ui.pages.dataset.models import PICTURE
 from ganart.ui.widgets import words
 
 CELL_PX = 112
@@ -42,7 +42,8 @@ class _ThumbnailDelegate(QStyledItemDelegate):
         cell = QRectF(option.rect).adjusted(_GAP_PX, _GAP_PX, -_GAP_PX, -_GAP_PX)
         palette = option.palette
         thumbnail = index.data(Qt.ItemDataRole.DecorationRole)
-        weight = index.data(WEIGHT)
+        row = index.data(PICTURE)
+        weight = 1.0 if row is None else row.weight
         painter.save()
         painter.setOpacity(1.0 if weight else _EXCLUDED_OPACITY)
         if isinstance(thumbnail, QPixmap) and not thumbnail.isNull():
@@ -109,6 +110,7 @@ class ThumbnailGrid(QListView):
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setDragEnabled(True)
         self.setMouseTracking(True)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.viewport().setBackgroundRole(QPalette.ColorRole.Window)

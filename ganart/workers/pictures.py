@@ -1,0 +1,152 @@
+"""What the catalogue of the open project holds, in memory and in step with what is noted."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from ganart.project.store import Project
+from ganart.workers.jobs import Listing, listing_job
+from ganart.workers.run import Job, Run
+
+if TYPE_CHECKING:
+    from ganart.datasets.records import PictureRow
+
+
+class Note(StrEnum):
+    """What the artist says of a picture, by the field of `PictureRow` that holds it."""
+
+    WEIGHT = "weight"
+    """Before the mark, because giving a weight also accepts a rejected picture."""
+    MARK = "mark"
+    STARS = "stars"
+    SEEN = "seen"
+    TAGS = "tags"
+    FRAMING = "framing"
+
+
+Step = Mapping[Note, Mapping[Path, Any]]
+"""Values by picture, for one note or several."""
+
+_NOTHING = Listing((), (), ())
+
+
+class Jobs(Protocol):
+    """Who runs jobs for the open project."""
+
+    project: Project | None
+
+    def begin(self, job: Job, name: str, *, announce: bool = True) -> Run:
+        """Start a job; see `Background.begin`."""
+
+
+class Pictures(QObject):
+    """The readable pictures in order of their paths, the refused files and the sources."""
+
+    listed = Signal()
+    """All of it was read anew."""
+    noted = Signal(object)
+    """A set with the ids of the pictures whose notes have changed."""
+
+    def __init__(self, jobs: Jobs, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._jobs = jobs
+        self._run: Run | None = None
+        self._is_stale = False
+        self._put_since: list[Step] = []
+        """What was noted since the reading under way has begun: it may not know of it."""
+        self._take(_NOTHING)
+
+    def _take(self, listing: Listing) -> None:
+        self.sources: Sequence[Path] = listing.sources
+        self.refused: Sequence[PictureRow] = listing.refused
+        self.rows: list[PictureRow] = list(listing.pictures)
+        self._by_id = {row.id: place for place, row in enumerate(self.rows)}
+        self._by_path = {row.path: place for place, row in enumerate(self.rows)}
+
+    def row(self, picture_id: int) -> "PictureRow | None":
+        """Return a picture by its number."""
+        place = self._by_id.get(picture_id)
+        return None if place is None else self.rows[place]
+
+    def at(self, path: Path) -> "PictureRow | None":
+        """Return a picture by its path."""
+        place = self._by_path.get(path)
+        return None if place is None else self.rows[place]
+
+    def is_reading(self) -> bool:
+        """Whether the catalogue may know of pictures that are not here yet."""
+        return self._run is not None
+
+    @Slot()
+    def read(self) -> None:
+        """Read the catalogue, away from this thread; `listed` follows."""
+        project = self._jobs.project
+        if project is None:
+            return
+        if self._run is not None:
+            self._is_stale = True
+            return
+        self._put_since.clear()
+        self._run = self._jobs.begin(listing_job(project.catalogue_path), "listing")
+        self._run.reported.connect(self._on_reported)
+        self._run.done.connect(self._on_done)
+
+    @Slot()
+    def forget(self) -> None:
+        """Be empty, for no project is open any more."""
+        self._run = None
+        self._is_stale = False
+        self._take(_NOTHING)
+        self.listed.emit()
+
+    def put(self, step: Step) -> None:
+        """Let notes hold here; pictures that are not known are passed over."""
+        if self._run is not None:
+            self._put_since.append(step)
+        if changed := self._patch(step):
+            self.noted.emit(changed)
+
+    def _patch(self, step: Step) -> set[int]:
+        changed = set()
+        for note in Note:
+            for path, value in step.get(note, {}).items():
+                place = self._by_path.get(path)
+                if place is not None:
+                    row = self.rows[place]
+                    self.rows[place] = _noted(row, note, value)
+                    changed.add(row.id)
+        return changed
+
+    @Slot(object)
+    def _on_reported(self, records: list[object]) -> None:
+        if self.sender() is not self._run:
+            return
+        for record in records:
+            if isinstance(record, Listing):
+                self._take(record)
+                for step in self._put_since:
+                    self._patch(step)
+
+    @Slot()
+    def _on_done(self) -> None:
+        if self.sender() is not self._run:
+            return
+        self._run = None
+        self.listed.emit()
+        if self._is_stale:
+            self._is_stale = False
+            self.read()
+
+
+def _noted(row: "PictureRow", note: Note, value: object) -> "PictureRow":
+    """Return a picture of which this is noted; a rejected one has no weight."""
+    values: dict[str, Any] = {note.value: value}
+    if note is Note.MARK:
+        values["weight"] = 0.0 if value == "rejected" else row.weight or 1.0
+    elif note is Note.WEIGHT and value and row.mark == "rejected":
+        values["mark"] = type(row.mark)("none")
+    return replace(row, **values)
