@@ -30,6 +30,7 @@ from ganart.ui.icons import app_icon
 from ganart.ui.interrupted import InterruptedWork
 from ganart.ui.model_desk import ModelDesk
 from ganart.ui.notice_bar import NoticeBar
+from ganart.ui.pack_offer import PackOffer
 from ganart.ui.page_stack import PageStack
 from ganart.ui.project_desk import ProjectDesk
 from ganart.ui.rail import Rail
@@ -80,6 +81,7 @@ class MainWindow(QMainWindow):
         self.statusBar().addPermanentWidget(self.device_chip)
         self.commands.histories.addStack(session.undo)
         self.tour = TourDesk(session, self, self.rail, self.pages, self.desk, self.device_chip)
+        self.pack_offer = PackOffer(session, self.notice, self)
         self._connect_commands()
         self._connect_parts()
         self._connect_session()
@@ -135,6 +137,7 @@ class MainWindow(QMainWindow):
         welcome.lesson_asked.connect(self._open_lesson)
         welcome.tour_asked.connect(self.tour.begin)
         self.recent.opened.connect(self.desk.open)
+        self.pack_offer.wanted.connect(self.show_graphics_card)
         self.pages.add_asked.connect(self.desk.add_folder)
         self.pages.page_shown.connect(self._on_page_shown)
         self.drops.project_found.connect(self.desk.open)

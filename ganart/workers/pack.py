@@ -31,6 +31,11 @@ class PackState:
     can_change: bool
     """Whether this is an installed program, which takes torch from a pack."""
 
+    def is_offered(self) -> bool:
+        """Whether there is a card, and a pack for it that can be fetched and is not there yet."""
+        runs = self.card is not None and self.contents is not None and not self.why_not
+        return runs and self.can_change and self.installed is None
+
 
 def wheels_folder() -> Path:
     """Return where wheels lie until they are installed."""

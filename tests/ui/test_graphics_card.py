@@ -9,8 +9,11 @@ from pytestqt.qtbot import QtBot
 
 from ganart import runtime
 from ganart.engine.pack.card import Card
+from ganart.ui import pack_offer
 from ganart.ui.dialogs import graphics_card
 from ganart.ui.dialogs.graphics_card import GraphicsCardDialog
+from ganart.ui.notice_bar import NoticeBar
+from ganart.ui.pack_offer import PackOffer
 from ganart.workers import pack as packs
 from ganart.workers.pack import PackState
 from ganart.workers.session import Session
@@ -144,3 +147,43 @@ def test_a_folder_of_files_does_as_well(qtbot: QtBot, open_dialog: Open, index: 
     qtbot.waitUntil(dialog.remove.isVisible, timeout=WAIT_MS)
     assert runtime.pack_folder() is not None
     assert sorted(index.glob("*.whl"))  # they are the person's own
+
+
+@pytest.mark.parametrize(
+    ("found", "wish", "told"),
+    [({}, True, True), ({"card": None}, True, False), ({}, False, False)],
+)
+def test_a_card_that_is_not_used_is_told_at_the_start(
+    qtbot: QtBot,
+    index: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    found: dict[str, object],
+    wish: bool,
+    told: bool,
+) -> None:
+    state = PackState(CARD, make_contents(index), "", None, 0, can_change=True)
+    looked: list[bool] = []
+
+    def look(_poll: object) -> Iterator[object]:
+        looked.append(True)
+        yield replace(state, **found)
+
+    monkeypatch.setattr(pack_offer, "look_job", look)
+    session = Session()
+    session.change_setting("offer_pack", wish)
+    notice = NoticeBar()
+    qtbot.addWidget(notice)
+    offer = PackOffer(session, notice)
+    with qtbot.waitSignal(session.device_described, timeout=WAIT_MS):
+        session.describe_device()
+    assert session.device is not None
+    if session.device.kind != "cpu":
+        assert not looked
+    elif told:
+        qtbot.waitUntil(lambda: CARD.name in notice.text(), timeout=WAIT_MS)
+        with qtbot.waitSignal(offer.wanted):
+            notice.acted.emit("graphics card")
+    else:
+        assert session.shutdown(20)
+        assert notice.text() == ""
+    assert session.shutdown(20)

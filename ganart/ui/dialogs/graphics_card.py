@@ -3,7 +3,7 @@
 import time
 from pathlib import Path
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QLocale, Slot
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -56,6 +56,7 @@ class GraphicsCardDialog(QDialog):
         self.folder.setToolTip(
             self.tr("Install it from files that end in .whl, such as on a computer without network")
         )
+        self.get.setDefault(True)
         self.pause = QPushButton(self.tr("&Pause"))
         self.pause.setCheckable(True)
         self.cancel = QPushButton(self.tr("C&ancel"))
@@ -108,9 +109,10 @@ class GraphicsCardDialog(QDialog):
         card = state.card
         if card is None:
             return self.tr("No NVIDIA graphics card was found.")
-        return self.tr("{name}, {memory}").format(
-            name=card.name, memory=data_size(card.memory_bytes)
-        )
+        # Cards are sold by units of 1024.
+        traditional = QLocale.DataSizeFormat.DataSizeTraditionalFormat
+        memory = QLocale().formattedDataSize(card.memory_bytes, 0, traditional)
+        return self.tr("{name}, {memory}").format(name=card.name, memory=memory)
 
     def _explain(self, state: PackState) -> str:
         if not state.can_change:
@@ -150,9 +152,8 @@ class GraphicsCardDialog(QDialog):
         """Show the buttons that make sense now."""
         state, is_busy = self.state, self.run is not None
         can_change = state is not None and state.can_change and not is_busy
-        offered = state is not None and state.card and state.contents and not state.why_not
         has_pack = state is not None and state.installed is not None
-        self.get.setVisible(can_change and not has_pack and bool(offered))
+        self.get.setVisible(can_change and state is not None and state.is_offered())
         self.folder.setVisible(can_change and not has_pack)
         self.remove.setVisible(can_change and has_pack)
         self.pause.setVisible(is_busy)
@@ -182,7 +183,7 @@ class GraphicsCardDialog(QDialog):
 
     def _begin(self, job: Job) -> None:
         self._began = None
-        self.news.setText("")
+        self.news.setText(self.tr("Beginning…"))
         self.bar.setRange(0, 0)
         self.pause.setChecked(False)
         self.run = self._session.begin_apart(job, "pack", announce=False)
@@ -206,7 +207,6 @@ class GraphicsCardDialog(QDialog):
                 )
             elif isinstance(record, Installed):
                 self.news.setText(self._installed(record))
-        self.news.setVisible(True)
 
     def _progress(self, done: int, total: int) -> None:
         self.bar.setRange(0, _STEPS if done < total else 0)
