@@ -83,7 +83,9 @@ class Root:
 @contextmanager
 def screen() -> Iterator[None]:
     """Have a virtual screen."""
-    server = subprocess.Popen(["Xvfb", DISPLAY, "-screen", "0", SCREEN, "-nolisten", "tcp"])
+    server = subprocess.Popen(
+        ["Xvfb", DISPLAY, "-screen", "0", SCREEN, "-nolisten", "tcp", "-noreset"]
+    )
     try:
         while subprocess.run(
             ["xdotool", "getmouselocation"], env=_on_screen(), capture_output=True, check=False

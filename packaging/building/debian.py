@@ -139,7 +139,8 @@ def control_text(plan: Plan, tree: Path, depends: list[str]) -> str:
 
 def _add_entry(plan: Plan, share: Path) -> None:
     """Add what menus, file managers and software centres show."""
-    _copy(LINUX / "ganart.desktop", share / "applications/ganart.desktop")
+    for entry in LINUX.glob("*.desktop"):
+        _copy(entry, share / "applications" / entry.name)
     _copy(LINUX / "ganart.xml", share / "mime/packages/ganart.xml")
     icons = ROOT / "resources/icon"
     theme = share / "icons/hicolor"
