@@ -5,6 +5,7 @@ that was installed. A pack is tried out once by a process of its own, since one 
 hangs must not take the window with it; what came of it is noted beside the pack.
 """
 
+import hashlib
 import json
 import subprocess
 import sys
@@ -23,6 +24,7 @@ TRY = "--try-torch"
 SHIPPED = "runtime"
 PACK = "gpu-pack"
 PROOF = "proof.json"
+_LIBRARIES = ("torch/version.py", "torch/lib/*", "nvidia/*/lib/*")
 _TRIAL_S = 180.0
 
 
@@ -74,7 +76,7 @@ def why_not(pack: Path) -> str:
         return "it is not complete"
     if not any((torch / f"_C{suffix}").is_file() for suffix in EXTENSION_SUFFIXES):
         return "it was made for another version of the studio"
-    stamp = [ganart.__version__, sys.version, (torch / "version.py").stat().st_mtime_ns]
+    stamp = _stamp(pack)
     with suppress(OSError, ValueError, KeyError, TypeError):
         proof = json.loads((pack / PROOF).read_text("utf-8"))
         if proof["stamp"] == stamp:
@@ -98,6 +100,16 @@ def try_out(folder: Path) -> None:
         layer(torch.ones(1, 3, 8, 8, device=device)).sum().backward()
     except Exception as error:  # damaged files and drivers raise nearly anything
         sys.exit(str(error) or type(error).__name__)
+
+
+def _stamp(pack: Path) -> str:
+    """Return a digest of what a trial depends on: the versions, and all libraries as they lie."""
+    facts: list[object] = [ganart.__version__, sys.version]
+    for pattern in _LIBRARIES:
+        for path in sorted(pack.glob(pattern)):
+            status = path.stat()
+            facts.append([path.name, status.st_size, status.st_mtime_ns])
+    return hashlib.sha256(json.dumps(facts).encode()).hexdigest()
 
 
 def _trial(pack: Path) -> str:
