@@ -23,12 +23,17 @@ NOT_NEEDED = (
     "**/*.cmake",
     "**/*.a",
     "**/*.lib",
+    "*.dist-info/RECORD",
+    "*.dist-info/INSTALLER",
+    "*.dist-info/REQUESTED",
+    "*.dist-info/direct_url.json",
     "mpmath/tests",
     "networkx/**/tests",
     "sympy/**/tests",
     "sympy/**/benchmarks",
 )
-"""Patterns below the folder. torch.testing and torchgen are needed."""
+"""Patterns below the folder. torch.testing and torchgen are needed. What an installer notes of its
+work names folders of the computer that built."""
 
 
 def prune(folder: Path) -> None:
