@@ -15,8 +15,10 @@ LINUX = ROOT / "packaging" / "linux"
 APP_ID = "org.ganart.Studio"
 INSTALLED = Path("opt/ganart")
 ICON_SIDES = (16, 24, 32, 48, 64, 128, 256, 512)
-_COMPRESSION = ("-Zxz", "-z3")
-"""Readable by every dpkg. More effort saves little and takes many times as long."""
+_COMPRESSION = ("-Zzstd", "-z12")
+"""Every system with the glibc that is needed reads it. xz saves a twelfth, and takes four times as
+long to pack and to install.
+"""
 
 SYSTEM_LIBRARIES = {
     "ld-linux-x86-64.so.2": "libc6",
@@ -78,7 +80,7 @@ def build_deb(plan: Plan) -> Path:
     tree = plan.work / "deb"
     lay_out(plan, tree)
     target = plan.out / f"ganart_{plan.version}_{architecture()}.deb"
-    say(f"Packing {target.name} (some minutes)")
+    say(f"Packing {target.name} (a minute or two)")
     command = ["dpkg-deb", "--root-owner-group", *_COMPRESSION, "--build", str(tree), str(target)]
     subprocess.run(command, env=plan.environ(), check=True, stdout=subprocess.DEVNULL)
     return target
