@@ -8,6 +8,7 @@ Packs lie side by side, each with a name of its own, and a file names the one to
 one can be installed, or all be given up, while a program still runs from the one before.
 """
 
+import hashlib
 import json
 import runpy
 import shutil
@@ -38,6 +39,7 @@ CURRENT = "current"
 IN_USE = "in-use"
 """The file of a pack that those who run from it have locked."""
 PROOF = "proof.json"
+_LIBRARIES = ("torch/version.py", "torch/lib/*", "nvidia/*/lib/*")
 _TRIAL_S = 180.0
 
 
@@ -120,7 +122,7 @@ def why_not(pack: Path) -> str:
         return "it is not complete"
     if not any((torch / f"_C{suffix}").is_file() for suffix in EXTENSION_SUFFIXES):
         return "it was made for another version of the studio"
-    stamp = [ganart.__version__, sys.version, (torch / "version.py").stat().st_mtime_ns]
+    stamp = _stamp(pack)
     with suppress(OSError, ValueError, KeyError, TypeError):
         proof = json.loads((pack / PROOF).read_text("utf-8"))
         if proof["stamp"] == stamp:
@@ -192,11 +194,23 @@ def _is_in_use(pack: Path) -> bool:
 
 def _is_loaded(pack: Path) -> bool:
     """Tell on Windows whether files of a pack are loaded: then it cannot be renamed."""
+    elsewhere = pack.with_name(f"{pack.name}-unused")
     try:
-        pack.rename(pack)
+        pack.rename(elsewhere)
+        elsewhere.rename(pack)
     except OSError:
         return True
     return False
+
+
+def _stamp(pack: Path) -> str:
+    """Return a digest of what a trial depends on: the versions, and all libraries as they lie."""
+    facts: list[object] = [ganart.__version__, sys.version]
+    for pattern in _LIBRARIES:
+        for path in sorted(pack.glob(pattern)):
+            status = path.stat()
+            facts.append([path.name, status.st_size, status.st_mtime_ns])
+    return hashlib.sha256(json.dumps(facts).encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

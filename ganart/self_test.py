@@ -11,9 +11,10 @@ import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QApplication
 
 import ganart
@@ -28,7 +29,7 @@ from ganart.ui.icons import app_icon
 from ganart.ui.main_window import MainWindow
 from ganart.ui.theme import Theme
 from ganart.workers.jobs import scan_job
-from ganart.workers.run import ErrorReport, Run
+from ganart.workers.run import ErrorReport
 from ganart.workers.session import Session
 
 _PICTURES = 256
@@ -45,51 +46,43 @@ def main(notice: StudioError | None = None) -> int:
     _say(f"GanArt Studio {ganart.__version__}")
     if notice is not None:
         _say(f"FAILED: {notice}")
-    if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
-        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen" if sys.platform == "linux" else "")
+    if sys.platform == "linux" and not {"DISPLAY", "WAYLAND_DISPLAY"} & os.environ.keys():
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     with tempfile.TemporaryDirectory(prefix="ganart-", ignore_cleanup_errors=True) as folder:
         os.environ[HOME_VARIABLE] = folder
         failed = _in_a_window()
+    failed = failed or notice is not None
     _say("FAILED: see above" if failed else "All is well")
-    return int(failed or notice is not None)
+    return int(failed)
 
 
 def _in_a_window() -> bool:
     """Open the studio, do the work behind its window and close it; whether something failed."""
-    app = QApplication.instance() or QApplication(sys.argv[:1])
-    assert isinstance(app, QApplication)
+    app = QApplication(sys.argv[:1])
     app.setWindowIcon(app_icon())
     session = Session()
     Theme(app).apply("dark")
     window = MainWindow(session)
     window.show()
     _say(f"The window opens ({app.platformName()})")
-    guard = _Guard(app)
-    session.failed.connect(guard.fail)
+    witness = _Witness(app)
+    session.failed.connect(witness.fail)
     session.create_project(projects_folder() / "Self-test.ganart")
-    if session.project is None:
-        return True
-    run = session.begin(lambda poll: _work(session.project, poll), "self-test")
-    guard.watch(run)
-    app.exec()
+    if session.project is not None:
+        run = session.begin(partial(_work, session.project), "self-test")
+        run.reported.connect(witness.tell)
+        run.done.connect(app.quit)
+        app.exec()
     window.close()
-    return not session.shutdown(_SHUTDOWN_S) or guard.failed
+    return not session.shutdown(_SHUTDOWN_S) or witness.failed
 
 
-class _Guard(QObject):
-    """Prints what the work reports, and ends the program's loop with it."""
+class _Witness(QObject):
+    """Prints what the work reports, and notes its failures."""
 
-    finished = Signal()
-
-    def __init__(self, app: QApplication) -> None:
-        super().__init__(app)
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
         self.failed = False
-        self.finished.connect(app.quit)
-
-    def watch(self, run: Run) -> None:
-        """Follow a run to its end."""
-        run.reported.connect(self._tell)
-        run.done.connect(self.finished)
 
     @Slot(object)
     def fail(self, report: ErrorReport) -> None:
@@ -98,14 +91,14 @@ class _Guard(QObject):
         _say(f"FAILED: {report.text}\n{report.traceback}")
 
     @Slot(object)
-    def _tell(self, lines: list[str]) -> None:
+    def tell(self, lines: list[str]) -> None:
+        """Print some lines."""
         for line in lines:
             _say(line)
 
 
-def _work(project: Project | None, poll: Poll) -> Iterator[str]:
+def _work(project: Project, poll: Poll) -> Iterator[str]:
     """Do the main jobs of the studio one after the other; yields a line for each."""
-    assert project is not None
     import torch
 
     yield f"torch {torch.__version__} loads, from {Path(torch.__file__).parents[1]}"

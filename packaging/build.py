@@ -24,8 +24,10 @@ from building.freezing import add_runtime, freeze
 from building.packages import make_environment
 from building.plan import Plan, make_plan
 from building.sizes import report
+from building.stripping import strip
 
-_TOOLS = {"program": (), "deb": ("objdump", "dpkg", "dpkg-deb")}
+_BINUTILS = ("objdump", "strip") if sys.platform == "linux" else ()
+_TOOLS = {"program": _BINUTILS, "deb": (*_BINUTILS, "dpkg", "dpkg-deb")}
 """What is made, and what has to be on the computer for it."""
 
 
@@ -35,12 +37,16 @@ def build(artifact: str, plan: Plan) -> Path:
     if missing := [
         tool for tool in _TOOLS[artifact] if sys.platform == "linux" and not shutil.which(tool)
     ]:
-        raise Trouble(f"These tools are missing: {', '.join(missing)}. Install dpkg and binutils.")
+        raise Trouble(
+            f"These tools are missing: {', '.join(missing)}. They are in dpkg and binutils."
+        )
     shutil.rmtree(plan.work, ignore_errors=True)
     plan.work.mkdir(parents=True)
     make_environment(plan)
     freeze(plan)
     add_runtime(plan)
+    if sys.platform == "linux":
+        strip(plan.program)
     write_bill(plan, plan.work / "bill.json", plan.work / "licences.tsv")
     sizes = report(plan.program)
     (plan.out / "sizes.tsv").write_text(sizes, "utf-8")

@@ -7,7 +7,7 @@ import json
 import platform
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from importlib.metadata import Distribution, distributions
+from importlib.metadata import Distribution
 from pathlib import Path
 from typing import Any
 
@@ -49,9 +49,9 @@ def components(program: Path) -> Iterator[Component]:
         "version": platform.python_version(),
         "licenses": [{"expression": "PSF-2.0"}],
     }
-    folders = [str(program / INTERNAL), str(program / RUNTIME)]
-    for package in distributions(path=folders):
-        yield _component(package)
+    for folder in (program / INTERNAL, program / RUNTIME):
+        for info in folder.glob("*.dist-info"):
+            yield _component(info)
 
 
 def licence(package: Distribution) -> str:
@@ -68,7 +68,8 @@ def licence(package: Distribution) -> str:
     return " AND ".join(classes)
 
 
-def _component(package: Distribution) -> Component:
+def _component(info: Path) -> Component:
+    package = Distribution.at(info)
     component: Component = {
         "type": "library",
         "name": package.name,
@@ -76,7 +77,7 @@ def _component(package: Distribution) -> Component:
         "purl": f"pkg:pypi/{package.name.lower()}@{package.version}",
         "licenses": [{"license": {"name": licence(package)}}],
     }
-    inside = [part for bill in _own_bills(package) for part in bill.get("components", [])]
+    inside = [part for bill in _own_bills(info) for part in bill.get("components", [])]
     own = {package.name.lower()}
     if named := [part for part in inside if str(part["name"]).lower() not in own]:
         component["components"] = [{**part, "bom-ref": f"{package.name}/{number}"}
@@ -84,11 +85,10 @@ def _component(package: Distribution) -> Component:
     return component
 
 
-def _own_bills(package: Distribution) -> Iterator[dict[str, Any]]:
+def _own_bills(info: Path) -> Iterator[dict[str, Any]]:
     """Yield the bills that a wheel carries about the libraries that were copied into it."""
-    for file in package.files or ():
-        if file.name.endswith(".cdx.json"):
-            yield json.loads(Path(str(file.locate())).read_text("utf-8"))
+    for path in sorted(info.glob("sboms/*.cdx.json")):
+        yield json.loads(path.read_text("utf-8"))
 
 
 def _row(component: Component) -> str:

@@ -51,7 +51,7 @@ def _drop_what_is_frozen(folder: Path, program: Path) -> None:
 
 def _compile(plan: Plan, folder: Path) -> None:
     """Compile all modules. The files name no dates: a package manager may set others."""
-    compileall = ["-m", "compileall", "-q", "--invalidation-mode=unchecked-hash"]
+    compileall = ["-m", "compileall", "-q", "-j", "0", "--invalidation-mode=unchecked-hash"]
     alone = [folder / name for name in _SOURCES_NOT_READ]
     for each in alone:
         run_python(plan, [*compileall, "-b", "-s", str(folder.parent), str(each)])

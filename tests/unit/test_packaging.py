@@ -56,11 +56,18 @@ def plan(building, tmp_path):
     return plan
 
 
-def desktop_entry() -> configparser.SectionProxy:
+ENTRIES = ("ganart.desktop", "zz-ganart-open.desktop")
+
+
+def desktop_entry(name: str) -> configparser.SectionProxy:
     entry = configparser.ConfigParser(interpolation=None)
     entry.optionxform = str
-    entry.read(LINUX / "ganart.desktop", encoding="utf-8")
+    entry.read(LINUX / name, encoding="utf-8")
     return entry["Desktop Entry"]
+
+
+def types_of(name: str) -> set[str]:
+    return set(desktop_entry(name)["MimeType"].strip(";").split(";"))
 
 
 def metainfo(building, plan) -> ET.Element:
@@ -102,24 +109,31 @@ def test_the_recipe_of_pyinstaller_names_what_is_there():
         assert (ROOT / name).exists(), name
 
 
-def test_the_menu_entry_is_one_that_old_desktops_read_too():
-    entry = desktop_entry()
+@pytest.mark.parametrize("name", ENTRIES)
+def test_the_entries_are_such_that_old_desktops_read_them_too(name):
+    entry = desktop_entry(name)
     assert tuple(int(part) for part in entry["Version"].split(".")) <= (1, 4)
     assert entry["Exec"] == "ganart %F"
     assert entry["StartupWMClass"] == entry["Icon"] == "ganart"
     assert set(entry) >= {"Type", "Name", "Comment", "Categories", "MimeType"}
-    for key in ("Categories", "Keywords", "MimeType"):
+    for key in ("Categories", "MimeType"):
         assert entry[key].endswith(";")
     assert 'setDesktopFileName("ganart")' in (ROOT / "ganart/app.py").read_text("utf-8")
 
 
-def test_the_menu_entry_offers_what_the_window_takes():
-    types = set(desktop_entry()["MimeType"].strip(";").split(";"))
-    assert {"image/png", "image/jpeg", "image/webp", "image/tiff"} < types
+def test_only_the_entry_that_sorts_last_takes_what_others_are_there_for():
+    assert types_of("ganart.desktop") == {"application/x-safetensors"}
+    pictures = {"image/png", "image/jpeg", "image/webp", "image/tiff"}
+    assert types_of("zz-ganart-open.desktop") == {"inode/directory", *pictures}
+    assert desktop_entry("zz-ganart-open.desktop")["NoDisplay"] == "true"
+    assert "zz-ganart-open.desktop" > "org.gnome.Nautilus.desktop"
+
+
+def test_the_types_that_are_declared_are_those_of_models():
     declared = ET.parse(LINUX / "ganart.xml").getroot()
     space = {"m": "http://www.freedesktop.org/standards/shared-mime-info"}
     for kind in declared.findall("m:mime-type", space):
-        assert kind.get("type") in types
+        assert kind.get("type") in types_of("ganart.desktop")
         for glob in kind.findall("m:glob", space):
             assert is_model(Path("any" + glob.get("pattern").lstrip("*")))
 
@@ -131,15 +145,15 @@ def test_the_description_for_software_centres_fits_the_entry(building, plan):
     release = info.find("releases/release")
     assert (release.get("version"), release.get("timestamp")) == ("1.2.3", "1700000000")
     types = {each.text for each in info.findall("provides/mediatype")}
-    assert types == set(desktop_entry()["MimeType"].strip(";").split(";"))
+    assert types == set().union(*map(types_of, ENTRIES)) - {"inode/directory"}
     categories = {each.text for each in info.findall("categories/category")}
-    assert categories <= set(desktop_entry()["Categories"].split(";"))
+    assert categories <= set(desktop_entry("ganart.desktop")["Categories"].split(";"))
 
 
 @pytest.mark.parametrize(
     ("tool", "file"),
     [
-        (("desktop-file-validate",), "ganart.desktop"),
+        *((("desktop-file-validate",), name) for name in ENTRIES),
         (("appstreamcli", "validate", "--no-net"), "org.ganart.Studio.metainfo.xml"),
     ],
 )
@@ -208,7 +222,7 @@ def test_a_package_holds_everything_in_its_place(building, plan):
     share = "usr/share"
     for name in (
         "opt/ganart/_internal/PySide6/libQt6Core.so.6",
-        f"{share}/applications/ganart.desktop",
+        *(f"{share}/applications/{name}" for name in ENTRIES),
         f"{share}/icons/hicolor/scalable/apps/ganart.svg",
         f"{share}/icons/hicolor/256x256/apps/ganart.png",
         f"{share}/metainfo/org.ganart.Studio.metainfo.xml",
@@ -220,7 +234,6 @@ def test_a_package_holds_everything_in_its_place(building, plan):
 
 def test_the_bill_names_every_package_with_its_licence(building, plan, tmp_path):
     inside = plan.program / "_internal/numpy-9.9.dist-info"
-    (inside / "RECORD").write_text("numpy-9.9.dist-info/sboms/own.cdx.json,,\n")
     (inside / "sboms").mkdir()
     own = {"components": [{"name": "OpenBLAS", "bom-ref": "x"}, {"name": "numpy", "bom-ref": "y"}]}
     (inside / "sboms/own.cdx.json").write_text(json.dumps(own))

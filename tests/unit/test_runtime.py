@@ -47,6 +47,8 @@ def make_pack(suffix: str = EXTENSION_SUFFIXES[0]) -> Path:
     (pack / "torch" / "__init__.py").touch()
     (pack / "torch" / "version.py").touch()
     (pack / "torch" / f"_C{suffix}").touch()
+    (pack / "torch" / "lib").mkdir()
+    (pack / "torch" / "lib" / "libtorch.so").write_bytes(b"torch")
     return pack
 
 
@@ -102,8 +104,7 @@ def test_a_changed_pack_and_an_unreadable_proof_are_tried_again(frozen):
     pack = make_pack()
     runtime.activate()
     frozen("exit 0")
-    (pack / "torch" / "version.py").write_text("mended")
-    os.utime(pack / "torch" / "version.py", (0, 0))
+    (pack / "torch" / "lib" / "libtorch.so").write_bytes(b"mended")
     assert runtime.activate() is None
     (pack / runtime.PROOF).write_text("{")
     assert runtime.activate() is None

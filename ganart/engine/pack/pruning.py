@@ -28,12 +28,17 @@ NOT_NEEDED = (
     "nvidia/**/*cufile_rdma*",
     "nvidia/**/nvshmem_transport*",
     "nvidia/**/*.bc",
+    "*.dist-info/RECORD",
+    "*.dist-info/INSTALLER",
+    "*.dist-info/REQUESTED",
+    "*.dist-info/direct_url.json",
     "mpmath/tests",
     "networkx/**/tests",
     "sympy/**/tests",
     "sympy/**/benchmarks",
 )
-"""Patterns below the folder. torch.testing, torchgen and what one card computes with are needed."""
+"""Patterns below the folder. torch.testing, torchgen and what one card computes with are needed.
+What an installer notes of its work names folders of the computer that built."""
 
 
 def prune(folder: Path) -> None:
