@@ -50,6 +50,8 @@ def add_pictures(
                     case Refused():
                         output.warn(f"Left out {printable(event.path)}: {event.reason}.")
                     case Scanned():
+                        if event.renamed:
+                            output.say(f"Known pictures under another name: {event.renamed}.")
                         output.say(f"{event.readable} pictures, {event.refused} files left out.")
         except FolderGone as error:
             # An older folder that is away just now; its pictures are left out until it is back.

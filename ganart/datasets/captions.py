@@ -1,5 +1,6 @@
 """Reads what other tools wrote beside pictures, captions and `metadata.jsonl`, as tags."""
 
+import codecs
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -15,6 +16,8 @@ MAX_TAGS = 100
 
 _MAX_CAPTION_BYTES = 2**16
 _MAX_METADATA_BYTES = 2**28
+_MAX_LINE_LETTERS = 2**20
+"""Of a `metadata.jsonl`; what is longer is passed over."""
 _TEXTS = ("tags", "keywords", "text", "caption", "prompt")
 """Names under which tools write what a picture shows; all that are there are read."""
 _BETWEEN = re.compile(r"[,;\n\r]+")
@@ -40,17 +43,18 @@ def read_tags(pictures: Iterable[Path], sources: Iterable[Path]) -> _Tags:
     """
     pictures = list(pictures)
     roots = set(sources)
-    found: dict[Path, set[str]] = {}
+    found: dict[Path, set[str]] = {path: set() for path in pictures}
     folders = {path.parent for path in pictures}
     for folder in sorted(folders | _above(folders, roots)):
         for path, tags in _listed(folder / METADATA):
-            found.setdefault(path, set()).update(tags)
+            if path in found:
+                found[path].update(tags)
     names = {folder: _captions(folder) for folder in folders}
     for path in pictures:
         caption = names[path.parent].get(path.stem)
         if caption is not None:
-            found.setdefault(path, set()).update(split_tags(_read(caption, _MAX_CAPTION_BYTES)))
-    return {path: _limited(found[path]) for path in pictures if found.get(path)}
+            found[path].update(split_tags(_read(caption, _MAX_CAPTION_BYTES)))
+    return {path: _limited(tags) for path, tags in found.items() if tags}
 
 
 def split_tags(text: str) -> list[str]:
@@ -87,7 +91,7 @@ def _captions(folder: Path) -> dict[str, Path]:
 
 
 def _listed(path: Path) -> Iterator[tuple[Path, list[str]]]:
-    for line in _read(path, _MAX_METADATA_BYTES).splitlines():
+    for line in _lines(path):
         try:
             entry = json.loads(line)
         except (ValueError, RecursionError):
@@ -109,11 +113,34 @@ def _tags_of(entry: Mapping[str, object]) -> list[str]:
     return [tag for tag in tags if tag]
 
 
+def _lines(path: Path) -> Iterator[str]:
+    """Yield the lines of a text file, one in memory at a time."""
+    try:
+        if not _is_readable(path, _MAX_METADATA_BYTES):
+            return
+        with path.open(encoding=_encoding(path), errors="ignore") as stream:
+            while line := stream.readline(_MAX_LINE_LETTERS):
+                yield line
+    except OSError:
+        return
+
+
 def _read(path: Path, most: int) -> str:
     """Return the text of an ordinary file, empty where it is none or larger than `most` bytes."""
     try:
-        if not path.is_file() or path.stat().st_size > most:
+        if not _is_readable(path, most):
             return ""
-        return path.read_text(encoding="utf-8-sig", errors="ignore")
+        return path.read_text(encoding=_encoding(path), errors="ignore")
     except OSError:
         return ""
+
+
+def _is_readable(path: Path, most: int) -> bool:
+    return path.is_file() and path.stat().st_size <= most
+
+
+def _encoding(path: Path) -> str:
+    """Return how a text is written: in UTF-16 where it says so, as some editors do, else UTF-8."""
+    with path.open("rb") as stream:
+        begin = stream.read(2)
+    return "utf-16" if begin in {codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE} else "utf-8-sig"

@@ -26,10 +26,10 @@ class Catalogue(Notes, Whole):
 
     def add_source(self, source: Path) -> None:
         """Add a folder or a single picture; links are followed, a known one is left as it is."""
+        # Not `Path.resolve`, which raises RuntimeError where links go in a circle.
+        followed = os.fsencode(os.path.realpath(source))
         with self._changing():
-            self._database.execute(
-                "INSERT OR IGNORE INTO sources (path) VALUES (?)", (os.fsencode(source.resolve()),)
-            )
+            self._database.execute("INSERT OR IGNORE INTO sources (path) VALUES (?)", (followed,))
 
     def remove_source(self, source: Path) -> None:
         """Forget a folder and its pictures, except those that lie in another source as well."""

@@ -4,7 +4,8 @@ from functools import lru_cache
 from io import BytesIO
 
 import numpy as np
-from PIL import Image, ImageCms
+import numpy.typing as npt
+from PIL import Image, ImageChops, ImageCms
 
 Colour = tuple[int, int, int]
 """Red, green, blue in sRGB, each 0 to 255."""
@@ -18,17 +19,19 @@ def to_srgb(image: Image.Image, background: Colour = WHITE) -> Image.Image:
 
 
 def laid_on(background: Colour, colours: Image.Image, alpha: Image.Image | None) -> Image.Image:
-    """Return `colours` on a plain ground that shows where `alpha` lets it."""
-    if alpha is None:
-        return colours
-    flat = Image.new("RGB", colours.size, background)
-    flat.paste(colours, mask=alpha)
-    return flat
+    """Return `colours` on a plain ground that shows where `alpha` lets it.
+
+    With `alpha` it is laid on in place: a huge picture need not be there twice.
+    """
+    if alpha is not None:
+        colours.paste(background, mask=ImageChops.invert(alpha))
+    return colours
 
 
 def split_alpha(image: Image.Image) -> tuple[Image.Image, Image.Image | None]:
     """Return the colours of `image` as 8-bit RGB in sRGB, and its alpha as L where it has one."""
     profile = image.info.get("icc_profile")
+    gamma = None if profile or "srgb" in image.info else image.info.get("gamma")
     image = _eight_bit(image)
     alpha = None
     if image.has_transparency_data:
@@ -42,7 +45,7 @@ def split_alpha(image: Image.Image) -> tuple[Image.Image, Image.Image | None]:
         colours = image
     else:
         colours = image.convert("RGB")
-    return _through_profile(colours, profile), alpha
+    return _through_gamma(_through_profile(colours, profile), gamma), alpha
 
 
 def _eight_bit(image: Image.Image) -> Image.Image:
@@ -51,21 +54,48 @@ def _eight_bit(image: Image.Image) -> Image.Image:
     Integers of 16 bits span 0..65535. The wider modes do not say what white is: the least of 1
     (floats only), 255, 65535 and their own maximum that holds them all is taken for it.
     """
-    if image.mode.startswith("I;16"):
-        values = np.asarray(image).astype(np.float32)
-        white = 65535.0
-    elif image.mode in {"I", "F"}:
-        values = np.nan_to_num(np.asarray(image, dtype=np.float32), posinf=0.0, neginf=0.0)
-        top = float(values.max(initial=0.0))
-        usual = (1.0, 255.0, 65535.0) if image.mode == "F" else (255.0, 65535.0)
-        white = next((limit for limit in usual if top <= limit), top)
-    else:
+    if not image.mode.startswith(("I", "F")):
         return image
-    grey = Image.fromarray((values * (255.0 / white)).round().clip(0, 255).astype(np.uint8))
+    # In place as far as can be, since the pictures may be huge.
+    values = np.array(image).astype(np.float32, copy=False)
     transparent = image.info.get("transparency")
-    if isinstance(transparent, int):
-        grey.putalpha(Image.fromarray(np.where(values == transparent, 0, 255).astype(np.uint8)))
+    clear = values == transparent if isinstance(transparent, int) else None
+    white = 65535.0 if image.mode.startswith("I;16") else _white(values, image.mode == "F")
+    values *= 255.0 / white
+    np.rint(values, out=values)
+    np.clip(values, 0.0, 255.0, out=values)
+    grey = Image.fromarray(values.astype(np.uint8))
+    if clear is not None:
+        grey.putalpha(Image.fromarray(np.where(clear, 0, 255).astype(np.uint8)))
     return grey
+
+
+def _white(values: npt.NDArray[np.float32], has_fractions: bool) -> float:
+    """Return what is white among grey values; what is no number among them becomes 0."""
+    np.nan_to_num(values, copy=False, posinf=0.0, neginf=0.0)
+    top = float(values.max(initial=0.0))
+    usual = (1.0, 255.0, 65535.0) if has_fractions else (255.0, 65535.0)
+    return next((limit for limit in usual if top <= limit), top)
+
+
+def _through_gamma(colours: Image.Image, gamma: object) -> Image.Image:
+    """Turn RGB into sRGB where a PNG states its `gamma`, as browsers do; most state sRGB's own.
+
+    It is the exponent from light to stored values, 1 for light itself.
+    """
+    if not isinstance(gamma, float) or not _LEAST_GAMMA <= gamma <= _MOST_GAMMA:
+        return colours
+    if abs(gamma / _USUAL_GAMMA - 1) < _ALIKE:
+        return colours
+    light = (np.arange(256) / 255) ** (1 / gamma)
+    levels = np.where(light <= 0.0031308, 12.92 * light, 1.055 * light ** (1 / 2.4) - 0.055)
+    return colours.point((levels * 255).round().astype(int).tolist() * 3)
+
+
+_USUAL_GAMMA = 1 / 2.2
+_ALIKE = 0.05
+_LEAST_GAMMA, _MOST_GAMMA = 0.1, 10.0
+"""Others are nonsense, and would leave nothing to be seen."""
 
 
 def _through_profile(colours: Image.Image, profile: object) -> Image.Image:

@@ -1,6 +1,6 @@
 """Decodes any picture file to what the rest of the studio works with: sRGB RGB, upright."""
 
-import errno
+import logging
 import stat
 import threading
 import warnings
@@ -9,19 +9,15 @@ from contextlib import contextmanager, nullcontext
 from io import BytesIO
 from pathlib import Path
 
-from PIL import Image, UnidentifiedImageError
+from PIL import Image, PngImagePlugin, UnidentifiedImageError
 
 from ganart.datasets.colour import WHITE, Colour, to_srgb
 from ganart.datasets.errors import Reason, Unreadable
-from ganart.datasets.kinds import (
-    FORMATS,
-    SIGNATURE_BYTES,
-    UNSUPPORTED_SUFFIXES,
-    looks_like_picture,
-)
+from ganart.datasets.kinds import FORMATS, FORMATS_BY_NAME, UNSUPPORTED_SUFFIXES
+from ganart.datasets.reasons import reason_of, why_unidentified
 
 MAX_PIXELS = 120_000_000
-"""Larger pictures are refused: one takes up to 1.6 GB while it is decoded. See `Reason`."""
+"""Larger pictures are refused: one takes up to 2.3 GB while it is decoded. See `Reason`."""
 
 LARGE_PIXELS = 30_000_000
 """Pictures above this are decoded one at a time, so that threads do not multiply the memory."""
@@ -31,6 +27,14 @@ Image.MAX_IMAGE_PIXELS = MAX_PIXELS
 warnings.simplefilter("error", Image.DecompressionBombWarning)
 # Odd metadata in a sound picture is no news to anybody.
 warnings.filterwarnings("ignore", category=UserWarning, module=r"PIL\.")
+logging.getLogger("PIL").setLevel(logging.CRITICAL)
+
+# Histories of editing and colour profiles in sound pictures pass Pillow's limit of 1 MB.
+PngImagePlugin.MAX_TEXT_CHUNK = 2**24
+
+# Blocks of this size go back to the system at once; of Pillow's own, of 16 MB, the memory allocator
+# keeps some for every thread, gigabytes after a few large pictures.
+Image.core.set_block_size(64 * 2**20)  # type: ignore[attr-defined]  # Pillow's C part
 
 _large_turn = threading.Lock()
 
@@ -85,7 +89,7 @@ def turned(converted: Image.Image, image: Image.Image) -> Image.Image:
 
 def _open(path: Path, content: bytes | None) -> Image.Image:
     """Read the header of a picture; refuse what no decoder should be let near."""
-    formats = (*FORMATS, "TGA") if path.suffix.lower() == ".tga" else FORMATS
+    formats = FORMATS + FORMATS_BY_NAME.get(path.suffix.lower(), ())
     if content is None:
         _require_content(path)
     elif not content:
@@ -135,7 +139,7 @@ def _damage_told(path: Path, content: bytes | None = None) -> Iterator[None]:
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise Unreadable(path, Reason.TOO_LARGE) from error
     except UnidentifiedImageError as error:
-        raise Unreadable(path, _why_unidentified(path, content)) from error
+        raise Unreadable(path, why_unidentified(path, content)) from error
     except NotImplementedError as error:
         raise Unreadable(path, Reason.UNSUPPORTED) from error
     except (MemoryError, OSError):
@@ -144,25 +148,3 @@ def _damage_told(path: Path, content: bytes | None = None) -> Iterator[None]:
         # Nearly anything comes (seen: SyntaxError, ValueError, TypeError, KeyError, IndexError,
         # struct.error, zlib.error, RuntimeError), so only the decoders are called inside this.
         raise Unreadable(path, Reason.DAMAGED) from error
-
-
-def reason_of(error: OSError, path: Path) -> Reason:
-    """Return what the system's or Pillow's `error` about `path` means."""
-    if error.errno is None:
-        return Reason.DAMAGED
-    if error.errno in {errno.ENOENT, errno.ENOTDIR, errno.ELOOP}:
-        return Reason.BROKEN_LINK if path.is_symlink() else Reason.MISSING
-    if error.errno in {errno.EACCES, errno.EPERM}:
-        return Reason.FORBIDDEN
-    return Reason.DISK
-
-
-def _why_unidentified(path: Path, content: bytes | None) -> Reason:
-    head = content
-    if head is None:
-        try:
-            with path.open("rb") as stream:
-                head = stream.read(SIGNATURE_BYTES)
-        except OSError as error:
-            return reason_of(error, path)
-    return Reason.DAMAGED if looks_like_picture(head) else Reason.NOT_A_PICTURE

@@ -35,19 +35,35 @@ class Inspected:
 
 def inspect(path: Path) -> Inspected:
     """Decode the picture in `path`, which is upright and sRGB then; raises `Unreadable`."""
+    looked = _look(path)
+    return Inspected(
+        width=looked.size[0],
+        height=looked.size[1],
+        pixel_hash=looked.pixel_hash,
+        measures=measure(looked.small, looked.clear),
+        imprint=make_imprint(looked.small),
+        thumbnail=_thumbnail(looked.small),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What needs all pixels, which are gone by then: a large picture keeps its turn so long."""
+
+    size: tuple[int, int]
+    pixel_hash: str
+    clear: float
+    small: Image.Image
+
+
+def _look(path: Path) -> _Look:
     with loaded(path) as stored:
         colours, alpha = split_alpha(stored)
         clear = clear_share(alpha)
-        image = turned(laid_on(WHITE, colours, alpha), stored)
-    small = reduced(image)
-    return Inspected(
-        width=image.width,
-        height=image.height,
-        pixel_hash=pixel_hash(image),
-        measures=measure(small, clear),
-        imprint=make_imprint(small),
-        thumbnail=_thumbnail(small),
-    )
+        image = laid_on(WHITE, colours, alpha)
+        del colours, alpha  # They may be huge, and so is what comes.
+        image = turned(image, stored)
+        return _Look(image.size, pixel_hash(image), clear, reduced(image))
 
 
 def pixel_hash(image: Image.Image) -> str:

@@ -1,5 +1,6 @@
 """Finds a source again that was moved or renamed, with all that is noted of its pictures."""
 
+import os
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -68,7 +69,7 @@ def repoint(
     sources = catalogue.sources()
     if old not in sources:
         raise NoSource(path=printable(old))
-    new = new.resolve()
+    new = Path(os.path.realpath(new))  # As `Catalogue.add_source` does.
     stop = Stop(poll)
     others = [source for source in sources if source != old]
     rows = [

@@ -11,6 +11,7 @@ from ganart.datasets.catalogue import Catalogue, Found, PictureRow, Verdict
 from ganart.datasets.errors import FolderGone, Reason, Unreadable
 from ganart.datasets.inspect import Inspected, inspect
 from ganart.datasets.pool import Poll, Stop, in_order
+from ganart.datasets.renames import Lost
 from ganart.datasets.walk import Unlisted, walk
 
 _LISTING_STEP = 500
@@ -50,6 +51,8 @@ class Scanned:
     seconds: float
     stopped: bool = False
     """Whether the scan was asked to stop before it was through."""
+    renamed: int = 0
+    """Known pictures that lie under another name now, with all that is noted of them."""
 
 
 ScanEvent = Scanning | Refused | Scanned
@@ -62,9 +65,10 @@ def scan(
 
     A readable picture of the same size and time is not decoded again, if this version of the
     studio has measured it; a refused one is tried again. Files that are gone are dropped, except
-    under a folder that cannot be reached. The last event is `Scanned`. When a source cannot be
-    reached, the others are scanned first, and then `FolderGone` is raised. When asked to stop,
-    what was decoded so far is kept.
+    under a folder that cannot be reached; where a new file has the pixels and bytes of one that is
+    gone, it is taken for that one and keeps its notes. The last event is `Scanned`. When a source
+    cannot be reached, the others are scanned first, and then `FolderGone` is raised. When asked to
+    stop, what was decoded so far is kept.
     """
     started = monotonic()
     stop = Stop(poll)
@@ -77,20 +81,31 @@ def scan(
     for item in blocked:
         yield Refused(item.folder, item.reason)
 
-    added, vanished = yield from _decode_stale(catalogue, listing.files, known, stop)
-    if not stop():
-        vanished |= known.keys() - listing.files.keys()
+    unseen = [item.folder for item in listing.unlisted]
+    absent = set() if stop() else known.keys() - listing.files.keys()
+    absent = {path for path in absent if _is_under(path, roots) and not _is_under(path, unseen)}
+    decoding = _Decoding(catalogue, known, Lost(known[path] for path in absent))
+    yield from decoding.run(listing.files, stop)
+
     away = [root for root in roots if not os.access(root, os.R_OK)]
-    unseen = away + [item.folder for item in listing.unlisted]
+    absent = set() if stop() else absent
     gone = [
         known[path].id
-        for path in vanished & known.keys()
-        if _is_under(path, roots) and not _is_under(path, unseen)
+        for path in (absent | decoding.vanished) & known.keys()
+        if known[path].id not in decoding.renamed and not _is_under(path, away)
     ]
     catalogue.forget(gone)
 
     counts = catalogue.counts()
-    yield Scanned(counts.readable, counts.refused, added, len(gone), monotonic() - started, stop())
+    yield Scanned(
+        counts.readable,
+        counts.refused,
+        decoding.added,
+        len(gone),
+        monotonic() - started,
+        stop(),
+        len(decoding.renamed),
+    )
     if away:
         raise FolderGone(away[0])
 
@@ -114,52 +129,63 @@ def _list(roots: Iterable[Path], stop: Stop) -> Generator[ScanEvent, None, _List
     return listing
 
 
-def _decode_stale(
-    catalogue: Catalogue, files: Mapping[Path, Found], known: Mapping[Path, PictureRow], stop: Stop
-) -> Generator[ScanEvent, None, tuple[int, set[Path]]]:
-    """Decode what is new or changed; return how many are new and which paths vanished meanwhile."""
-    added = 0
-    vanished: set[Path] = set()
-    measured = catalogue.measured()
-    stale = [
-        found for found in files.values() if not _is_current(found, known.get(found.path), measured)
-    ]
-    done = len(files) - len(stale)
-    batch = _Batch(catalogue)
-    try:
-        with closing(in_order(_try_inspect, stale, stop)) as results:
-            for found, result in results:
-                done += 1
-                if result is Reason.MISSING:
-                    vanished.add(found.path)
-                    continue
-                batch.add(found, result)
-                if isinstance(result, Reason):
-                    yield Refused(found.path, result)
-                elif found.path not in known:
-                    added += 1
-                yield Scanning(done, len(files), found.path)
-    finally:
-        batch.write()
-    return added, vanished
+class _Decoding:
+    """Decodes what is new or changed and writes what is learnt, in few transactions."""
 
-
-class _Batch:
-    """Collects results and writes them in few transactions."""
-
-    def __init__(self, catalogue: Catalogue) -> None:
+    def __init__(self, catalogue: Catalogue, known: Mapping[Path, PictureRow], lost: Lost) -> None:
+        self.added = 0
+        """Readable pictures that are new."""
+        self.vanished: set[Path] = set()
+        """What was listed, but was gone when its turn came."""
+        self.renamed: dict[int, Path] = {}
+        """Where known pictures lie now, by number."""
         self._catalogue = catalogue
+        self._known = known
+        self._lost = lost
         self._results: list[tuple[Found, Inspected | Reason]] = []
+        self._moved: dict[int, Path] = {}
         self._written = monotonic()
 
-    def add(self, found: Found, result: Inspected | Reason) -> None:
+    def run(self, files: Mapping[Path, Found], stop: Stop) -> Iterator[ScanEvent]:
+        measured = self._catalogue.measured()
+        stale = [
+            found
+            for found in files.values()
+            if not _is_current(found, self._known.get(found.path), measured)
+        ]
+        done = len(files) - len(stale)
+        try:
+            with closing(in_order(_try_inspect, stale, stop)) as results:
+                for found, result in results:
+                    done += 1
+                    if result is Reason.MISSING:
+                        self.vanished.add(found.path)
+                        continue
+                    self._take(found, result)
+                    if isinstance(result, Reason):
+                        yield Refused(found.path, result)
+                    yield Scanning(done, len(files), found.path)
+        finally:
+            self._write()
+
+    def _take(self, found: Found, result: Inspected | Reason) -> None:
+        if isinstance(result, Inspected) and found.path not in self._known:
+            row = self._lost.find(found, result)
+            if row is None:
+                self.added += 1
+            else:
+                self._moved[row.id] = found.path
         self._results.append((found, result))
         if len(self._results) >= _BATCH or monotonic() - self._written > _BATCH_S:
-            self.write()
+            self._write()
 
-    def write(self) -> None:
+    def _write(self) -> None:
         results, self._results = self._results, []
+        moved, self._moved = self._moved, {}
+        if moved:
+            self._catalogue.rename(moved)
         self._catalogue.record(results)
+        self.renamed |= moved
         self._written = monotonic()
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ganart.datasets.catalogue import Found
-from ganart.datasets.decode import reason_of
 from ganart.datasets.errors import Reason
 from ganart.datasets.kinds import (
     PICTURE_SUFFIXES,
@@ -15,6 +14,7 @@ from ganart.datasets.kinds import (
     UNSUPPORTED_SUFFIXES,
     looks_like_picture,
 )
+from ganart.datasets.reasons import reason_of
 
 _SYSTEM_NAMES = {
     "thumbs.db", "desktop.ini", "__macosx", "@eadir", "$recycle.bin", "system volume information",

@@ -38,15 +38,23 @@ class Whole(CatalogueFile):
             self._database.execute(
                 "UPDATE sources SET path = ? WHERE path = ?", (os.fsencode(new), os.fsencode(old))
             )
-            # Before any is moved, since one may take the place of another.
-            self._database.executemany(
-                "DELETE FROM pictures WHERE path = ? AND id <> ?",
-                [(os.fsencode(path), number) for number, path in moved.items()],
-            )
-            self._database.executemany(
-                "UPDATE pictures SET path = ? WHERE id = ?",
-                [(os.fsencode(path), number) for number, path in moved.items()],
-            )
+            self._move(moved)
+
+    def rename(self, moved: Mapping[int, Path]) -> None:
+        """Have pictures, by number, lie at other paths, as in `move_source`."""
+        with self._changing():
+            self._move(moved)
+
+    def _move(self, moved: Mapping[int, Path]) -> None:
+        # Before any is moved, since one may take the place of another.
+        self._database.executemany(
+            "DELETE FROM pictures WHERE path = ? AND id <> ?",
+            [(os.fsencode(path), number) for number, path in moved.items()],
+        )
+        self._database.executemany(
+            "UPDATE pictures SET path = ? WHERE id = ?",
+            [(os.fsencode(path), number) for number, path in moved.items()],
+        )
 
 
 def framing_of(row: PictureRow, usual: Framing = USUAL) -> Framing:

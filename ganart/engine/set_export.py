@@ -15,15 +15,17 @@ from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 
 from ganart.datasets.captions import METADATA
 from ganart.datasets.catalogue import Catalogue, PictureRow
-from ganart.datasets.decode import reason_of
 from ganart.datasets.errors import NoPictures, Reason, Unreadable, printable
 from ganart.datasets.filters import Filter
 from ganart.datasets.framing import WHOLE, Fill, Framing, Size, both_sides, unstretched
+from ganart.datasets.kinds import PICTURE_SUFFIXES, SIGNATURE_BYTES, usual_suffix
 from ganart.datasets.pool import Poll, Stop, in_order
 from ganart.datasets.prepare import framed
+from ganart.datasets.reasons import reason_of
 from ganart.datasets.records import Mark
 from ganart.datasets.scan import Refused
 from ganart.datasets.whole import framing_of
@@ -160,7 +162,7 @@ def _write_pictures(
             if isinstance(content, Reason):
                 yield Refused(row.path, content)
             else:
-                suffix = row.path.suffix.lower() if plan.prepared is None else ".png"
+                suffix = _suffix(row.path, content) if plan.prepared is None else ".png"
                 name = f"{PICTURES}/{_free(row.path.stem, suffix, taken)}"
                 put(name, content)
                 written.append((name, row))
@@ -209,15 +211,26 @@ def _rendered(plan: SetPlan, usual: Framing, row: PictureRow) -> bytes | Reason:
     return stream.getvalue()
 
 
+def _suffix(path: Path, content: bytes) -> str:
+    """Return the ending of a name; pictures from the web are called "picture.php?id=5"."""
+    suffix = path.suffix.lower()
+    return suffix if suffix in PICTURE_SUFFIXES else usual_suffix(content[:SIGNATURE_BYTES])
+
+
 def _free(stem: str, suffix: str, taken: set[str]) -> str:
-    """Return a file name that all systems accept and no other has, whatever its capitals."""
+    """Return a file name that all systems accept and no other has, however it is written."""
     stem, number = safe_stem(stem), 1
     name = stem + suffix
-    while name.casefold() in taken:
+    while _folded(name) in taken:
         number += 1
         name = f"{stem} {number}{suffix}"
-    taken.add(name.casefold())
+    taken.add(_folded(name))
     return name
+
+
+def _folded(name: str) -> str:
+    """Return what names share that some systems do not tell apart."""
+    return normalize("NFC", name).casefold()
 
 
 def _entry(name: str, row: PictureRow, sources: list[Path]) -> dict[str, Any]:

@@ -47,6 +47,17 @@ def test_scan_tells_what_is_there(ganart, folder, project):
     assert ganart("dataset", "scan", "--project", project).out.startswith("5 pictures")
 
 
+def test_renamed_pictures_keep_their_notes(ganart, folder, project):
+    ganart("dataset", "scan", "--project", project, folder)
+    with Catalogue(project / "catalogue.sqlite") as catalogue:
+        catalogue.set_stars({folder / "0.png": 4})
+    (folder / "0.png").rename(folder / "zero.png")
+    result = ganart("dataset", "scan", "--project", project)
+    assert "Known pictures under another name: 1." in result.err
+    with Catalogue(project / "catalogue.sqlite") as catalogue:
+        assert {row.path.name: row.stars for row in catalogue.pictures()}["zero.png"] == 4
+
+
 def test_doctor_counts_and_lists_issues(ganart, folder, project):
     ganart("dataset", "scan", "--project", project, folder)
     told = ganart("dataset", "doctor", "--project", project, "--json").json

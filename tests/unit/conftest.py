@@ -5,9 +5,11 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 NOBODY = 65534
 
@@ -31,18 +33,46 @@ def read_only_folder() -> Iterator[Path]:
     """Return an empty folder that this process may read but not write to."""
     folder = Path(tempfile.mkdtemp())
     folder.chmod(0o555)
-    is_root = hasattr(os, "geteuid") and os.geteuid() == 0
-    if is_root:  # whom no permission stops
-        os.seteuid(NOBODY)
-    try:
-        if os.access(folder, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
+    with _no_rights():
+        if _may(folder, os.W_OK):
             pytest.skip("this system does not know folders that are read-only")
         yield folder
+    folder.chmod(0o755)
+    shutil.rmtree(folder)
+
+
+@pytest.fixture
+def open_folder() -> Iterator[Path]:
+    """Return a folder with a picture and a folder, both "secret", that may not be read."""
+    folder = Path(tempfile.mkdtemp())
+    Image.new("RGB", (3, 2)).save(folder / "secret.png")
+    (folder / "secret").mkdir()
+    folder.chmod(0o755)
+    for path in folder.iterdir():
+        path.chmod(0)
+    with _no_rights():
+        if _may(folder / "secret.png", os.R_OK):
+            pytest.skip("this system does not know files that may not be read")
+        yield folder
+    (folder / "secret").chmod(0o755)
+    shutil.rmtree(folder)
+
+
+@contextmanager
+def _no_rights() -> Iterator[None]:
+    """Give up the rights of root, whom no permission stops."""
+    is_root = hasattr(os, "geteuid") and os.geteuid() == 0
+    if is_root:
+        os.seteuid(NOBODY)
+    try:
+        yield
     finally:
         if is_root:
             os.seteuid(0)
-        folder.chmod(0o755)
-        shutil.rmtree(folder)
+
+
+def _may(path: Path, access: int) -> bool:
+    return os.access(path, access, effective_ids=os.access in os.supports_effective_ids)
 
 
 @pytest.fixture

@@ -1,4 +1,5 @@
 import json
+import tracemalloc
 
 import pytest
 from hypothesis import given
@@ -47,13 +48,40 @@ def test_lists_of_the_folder_and_of_folders_above(art):
 
 
 def test_odd_files_are_passed_over(art):
-    (art / "a.txt").write_bytes(b"\xff\xfe\0ok\xff")
+    (art / "a.txt").write_bytes(b"\xff\0ok\xff")
     (art / "b.txt").write_bytes(b"x" * 2**17)
     (art / "metadata.jsonl").write_text(
         '{"file_name": "b.jpg", "tags": ["\\ud800", "fine\\ud800"]}'
     )
     (art / "deep" / "c.txt").mkdir()
     assert tags_in(art) == {"a.png": {"ok"}, "b.jpg": {"fine"}}
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_encodings_of_other_editors(art, encoding):
+    (art / "a.txt").write_text("دریا, café", encoding=encoding)
+    entry = json.dumps({"file_name": "b.jpg", "text": "قایق"}, ensure_ascii=False)
+    (art / "metadata.jsonl").write_text(entry, encoding=encoding)
+    assert tags_in(art) == {"a.png": {"دریا", "café"}, "b.jpg": {"قایق"}}
+
+
+def test_line_separators_within_a_list_end_no_entry(art):
+    entry = json.dumps({"file_name": "a.png", "text": "one\u2028two\x85three"}, ensure_ascii=False)
+    (art / "metadata.jsonl").write_text(entry, encoding="utf-8")
+    assert tags_in(art) == {"a.png": {"one two three"}}
+
+
+def test_endless_lists_take_little_memory_and_time(art):
+    with (art / "metadata.jsonl").open("w") as stream:
+        stream.write('{"file_name": "a.png", "text": "' + 30_000_000 * "x" + '"}\n')
+        stream.write('{"file_name": "gone.png", "text": "gone"}\n' * 3000)
+        stream.write('{"file_name": "b.jpg", "text": "sea"}\n' * 3)
+    tracemalloc.start()
+    try:
+        assert tags_in(art) == {"b.jpg": {"sea"}}
+        assert tracemalloc.get_traced_memory()[1] < 10_000_000
+    finally:
+        tracemalloc.stop()
 
 
 def test_imported_tags_join_those_there_and_can_be_taken_back(art, tmp_path):

@@ -44,6 +44,16 @@ def test_new_catalogue_is_empty(catalogue):
     assert catalogue.counts() == Counts(readable=0, refused=0)
 
 
+def test_source_that_is_a_link_in_a_circle_is_kept_as_it_is(catalogue, tmp_path):
+    circle = tmp_path.resolve() / "circle"
+    try:
+        circle.symlink_to(circle)
+    except OSError:
+        pytest.skip("links are not allowed here")
+    catalogue.add_source(circle)
+    assert catalogue.sources() == [circle]
+
+
 def test_what_was_learnt_is_there_after_reopening(path):
     with Catalogue(path) as catalogue:
         catalogue.record([(file("/art/b.png"), SEEN), (file("/art/a.png"), Reason.EMPTY)])

@@ -37,6 +37,24 @@ def test_wide_gamut_profile_is_followed():
     assert abs(result - values).mean() > 5
 
 
+@pytest.mark.parametrize("gamma", [1.0, 0.55556])
+def test_stated_gamma_is_followed_as_browsers_do(gamma):
+    values = np.arange(256)[np.newaxis]
+    result = pixels(to_srgb(image_of(values, gamma=gamma)))
+    light = (values / 255) ** (1 / gamma)
+    expected = profiles.xyz_to_srgb(light[..., np.newaxis] * profiles.D50)
+    assert abs(result - expected).max() <= 1
+    assert abs(result[..., 0] - values).max() > 10
+
+
+@pytest.mark.parametrize(
+    "info", [{"gamma": 0.45455}, {"gamma": 1.0, "srgb": 0}, {"gamma": 0.0}, {"gamma": 450.0}]
+)
+def test_gamma_that_says_nothing_changes_nothing(info):
+    values = np.arange(256)[np.newaxis]
+    assert (pixels(to_srgb(image_of(values, **info)))[..., 0] == values).all()
+
+
 def test_grey_profile_is_followed():
     values = np.arange(16, 256)[np.newaxis]
     result = pixels(to_srgb(image_of(values, icc_profile=profiles.grey(1.5))))

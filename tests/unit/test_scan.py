@@ -1,14 +1,18 @@
 import os
 import shutil
 import sys
+import threading
+from contextlib import suppress
 
 import pytest
 from PIL import Image
 
+from ganart.datasets import decode as decoding
+from ganart.datasets import inspect as inspecting
 from ganart.datasets import scan as scanning
 from ganart.datasets.catalogue import Catalogue, Counts
 from ganart.datasets.errors import FolderGone, Reason, Unreadable
-from ganart.datasets.inspect import inspect
+from ganart.datasets.inspect import inspect, pixel_hash
 from ganart.datasets.scan import Refused, Scanned, Scanning, scan
 
 
@@ -113,6 +117,22 @@ def test_bad_files_are_refused_by_name_and_stop_nothing(catalogue, folder):
     }
     assert {row.path.name: row.reason for row in catalogue.refused()} == told
     assert catalogue.counts() == Counts(readable=3, refused=3)
+
+
+def test_large_pictures_are_looked_at_one_at_a_time(catalogue, folder, monkeypatch):
+    """Or each thread would hold all pixels of one."""
+    monkeypatch.setattr(decoding, "LARGE_PIXELS", 0)
+    monkeypatch.setattr(os, "cpu_count", lambda: 3)
+    together = threading.Barrier(2)
+
+    def hash_in_company(image):
+        with suppress(threading.BrokenBarrierError):
+            together.wait(0.1)
+            pytest.fail("two at a time")
+        return pixel_hash(image)
+
+    monkeypatch.setattr(inspecting, "pixel_hash", hash_in_company)
+    assert run(catalogue)[-1].readable == 3
 
 
 def test_refused_file_is_tried_again(catalogue, folder):

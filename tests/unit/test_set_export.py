@@ -2,7 +2,10 @@ import csv
 import json
 import os
 import shutil
+import sys
 import zipfile
+from pathlib import Path
+from unicodedata import normalize
 
 import numpy as np
 import pytest
@@ -26,6 +29,7 @@ from ganart.engine.set_export import (
 )
 from ganart.engine.sources.archives import unpack
 from ganart.errors import DiskFull, FolderNotWritable
+from ganart.media.names import safe_stem
 
 CROP = Framing(crop=Box(0, 0, 0.5, 1))
 
@@ -231,6 +235,39 @@ def test_full_disk_is_told_and_leaves_nothing(catalogue, target, name, full_disk
 def test_folder_that_cannot_be_written_to(catalogue, read_only_folder):
     with pytest.raises(FolderNotWritable):
         run(catalogue, read_only_folder / "set")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has names of any bytes")
+@pytest.mark.parametrize("prepared", [None, (8, 8)])
+@pytest.mark.parametrize("name", ["set", "set.zip"])
+def test_odd_names_become_names_that_every_system_takes(tmp_path, target, name, prepared):
+    odd = [
+        b"pic.caf\xe9", b"caf\xe9.png", b"picture.php?id=5", b"b" * 50 + b"." + b"a" * 200,
+        b"x" * 250 + b".png", b"con.png", b"new\nline.png", b"picture", b"picture.jpg.",
+        "e\u0301.png".encode(), "\u00e9.png".encode(), "\u00c9.png".encode(),
+    ]  # fmt: skip
+    folder = tmp_path.resolve() / "odd"
+    folder.mkdir()
+    for number, each in enumerate(odd):
+        kind = "JPEG" if each == b"picture" else "PNG"
+        with (folder / os.fsdecode(each)).open("wb") as stream:
+            Image.new("RGB", (4, 4), (number, 0, 0)).save(stream, kind)
+    with Catalogue(tmp_path / "catalogue.sqlite") as catalogue:
+        catalogue.add_source(folder)
+        list(scan(catalogue, lambda: None))
+        end = run(catalogue, target.with_name(name), prepared=prepared)[-1]
+    assert end.count == len(odd)
+    if name.endswith(".zip"):
+        with zipfile.ZipFile(end.path) as archive:
+            archive.extractall(target)
+    found = [path.name for path in (target / "pictures").iterdir()]
+    assert len({normalize("NFC", each).casefold() for each in found}) == len(odd)
+    assert all(each == safe_stem(Path(each).stem) + Path(each).suffix for each in found)
+    assert {Path(each).suffix for each in found} <= {".png", ".jpg"}
+    assert ("picture.jpg" in found) == (prepared is None)
+    lines = (target / "metadata.jsonl").read_text(encoding="utf-8").splitlines()
+    named = {json.loads(line)["file_name"] for line in lines}
+    assert named == set(manifest(target)) == {f"pictures/{each}" for each in found}
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no named pipes")

@@ -172,6 +172,33 @@ def test_sizes_that_lie_fill_neither_memory_nor_disk(tmp_path, sources):
     assert list(sources.iterdir()) == []
 
 
+def test_files_that_share_their_bytes_are_refused(tmp_path, sources, monkeypatch):
+    """Such a bomb lists one packed file under many names; each alone looks honest."""
+    monkeypatch.setattr(archives, "_SUSPECT_TOTAL_BYTES", 10**7)
+    path = pack(tmp_path / "a.zip", [("a.png", bytes(10**6))])
+    with zipfile.ZipFile(path) as archive:
+        (only,) = archive.infolist()
+    with zipfile.ZipFile(path, "a") as archive:
+        for number in range(2000):
+            info = zipfile.ZipInfo(f"{number}.png")
+            for field in ("compress_type", "compress_size", "file_size", "CRC", "header_offset"):
+                setattr(info, field, getattr(only, field))
+            archive.filelist.append(info)
+            archive.NameToInfo[info.filename] = info
+        archive._didModify = True
+    with pytest.raises(BadArchive, match="unfold"):
+        run(path, sources)
+    assert not sources.exists()
+
+
+def test_names_that_are_no_unicode_are_told(tmp_path, sources):
+    path = pack(tmp_path / "a.zip", [("caf\u00e9.png", PNG)])
+    content = path.read_bytes()
+    path.write_bytes(content.replace("caf\u00e9".encode(), b"caf\xff\xfe"))
+    with pytest.raises(BadArchive, match="damaged"):
+        run(path, sources)
+
+
 def test_list_of_too_many_is_refused(tmp_path, sources, monkeypatch):
     monkeypatch.setattr(archives, "MAX_MEMBERS", 3)
     path = pack(tmp_path / "a.zip", [(f"{n}.png", PNG) for n in range(4)])

@@ -1,11 +1,13 @@
 import os
 import random
 from contextlib import suppress
+from fractions import Fraction
 from pathlib import Path
 
 import av
 import numpy as np
 import pytest
+from av.stream import Disposition
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
@@ -75,21 +77,87 @@ def test_what_is_clear_lies_on_white(tmp_path):
         assert (read_frames[-1].pixels == (200, 0, 0)).mean() > 0.9
 
 
-def test_a_film_from_a_phone_is_turned_upright(tmp_path):
+TURNS = {
+    "as it is": (1, 0, 0, 1, lambda stored: stored),
+    "clockwise": (0, 1, -1, 0, lambda stored: np.rot90(stored, -1)),
+    "half": (-1, 0, 0, -1, lambda stored: np.rot90(stored, 2)),
+    "anticlockwise": (0, -1, 1, 0, np.rot90),
+    "mirrored": (-1, 0, 0, 1, np.fliplr),
+    "upside down": (1, 0, 0, -1, np.flipud),
+    "mirrored, clockwise": (0, 1, 1, 0, lambda stored: stored.swapaxes(0, 1)),
+    "mirrored, anticlockwise": (0, -1, -1, 0, lambda stored: np.rot90(stored.swapaxes(0, 1), 2)),
+}
+
+
+@pytest.mark.parametrize("name", TURNS)
+def test_a_film_from_a_phone_is_turned_upright(tmp_path, name):
     path = make_video(tmp_path / "phone.mp4", sound=None)
-    content = path.read_bytes()
-    # The matrix in the track header: a quarter turn clockwise.
-    plain = b"".join(n.to_bytes(4, "big") for n in (1 << 16, 0, 0, 0, 1 << 16, 0, 0, 0, 1 << 30))
-    turned = b"".join(
-        (n % (1 << 32)).to_bytes(4, "big") for n in (0, 1 << 16, 0, -(1 << 16), 0, 0, 0, 0, 1 << 30)
-    )
-    place = content.index(b"tkhd")
-    at = content.index(plain, place)
-    path.write_bytes(content[:at] + turned + content[at + 36 :])
+    *ways, turn = TURNS[name]
+    turn_track(path, *ways)
     _, frames = read(path)
-    assert frames[0].pixels.shape == (64, 48, 3)
-    upright = np.rot90(next(moving(12)), -1)
+    upright = turn(next(moving(12)))
+    assert frames[0].pixels.shape == upright.shape
     assert np.abs(frames[0].pixels.astype(int) - upright).mean() < 6
+
+
+def test_a_film_with_side_data_of_an_unknown_kind_is_turned_too(tmp_path, monkeypatch):
+    def unknown(frame):
+        raise ValueError("29 is not a valid Type")
+
+    path = turn_track(make_video(tmp_path / "phone.mp4", sound=None), 0, 1, -1, 0)
+    with open_film(path) as film:
+        first = next(film.frames).pixels
+    monkeypatch.setattr(video, "_display_matrix", unknown)
+    assert (read(path)[1][0].pixels == first).all()
+
+
+def turn_track(path, a, b, c, d):
+    """Write the matrix in the track header of an MP4."""
+    places = (1, 0, 0, 0, 1, 0, 0, 0), (a, b, 0, c, d, 0, 0, 0)
+    plain, turned = (
+        b"".join((n << 16).to_bytes(4, "big", signed=True) for n in each) + b"\x40\0\0\0"
+        for each in places
+    )
+    content = path.read_bytes()
+    at = content.index(plain, content.index(b"tkhd"))
+    path.write_bytes(content[:at] + turned + content[at + len(plain) :])
+    return path
+
+
+@pytest.mark.parametrize(
+    ("aspect", "size"), [(Fraction(2), (128, 48)), (Fraction(1, 2), (64, 96)), (99, (64, 48))]
+)
+def test_pixels_that_are_not_square_become_so(tmp_path, aspect, size):
+    path = tmp_path / "television.mkv"
+    with av.open(path, "w") as target:
+        stream = target.add_stream("libx264", rate=12)
+        stream.width, stream.height, stream.pix_fmt = 64, 48, "yuv420p"
+        stream.codec_context.sample_aspect_ratio = aspect
+        for pixels in moving(3):
+            target.mux(stream.encode(av.VideoFrame.from_ndarray(pixels, format="rgb24")))
+        target.mux(stream.encode())
+    film, frames = read(path)
+    assert (film.width, film.height) == size
+    assert {frame.pixels.shape for frame in frames} == {(size[1], size[0], 3)}
+    plain = np.array(Image.fromarray(next(moving(3))).resize(size))
+    assert np.abs(frames[0].pixels.astype(int) - plain).mean() < 6
+
+
+def test_a_cover_is_not_taken_for_the_film(tmp_path):
+    path = tmp_path / "with cover.mkv"
+    with av.open(path, "w") as target:
+        cover = target.add_stream("mjpeg", rate=1)
+        cover.width, cover.height, cover.pix_fmt = 20, 10, "yuvj420p"
+        cover.disposition = Disposition.attached_pic
+        stream = target.add_stream("libx264", rate=12)
+        stream.width, stream.height, stream.pix_fmt = 64, 48, "yuv420p"
+        still = np.zeros((10, 20, 3), np.uint8)
+        target.mux(cover.encode(av.VideoFrame.from_ndarray(still, format="rgb24")))
+        for pixels in moving(12):
+            target.mux(stream.encode(av.VideoFrame.from_ndarray(pixels, format="rgb24")))
+        target.mux(stream.encode())
+    film, frames = read(path)
+    assert (film.width, film.height, len(frames)) == (64, 48, 12)
 
 
 @pytest.mark.parametrize(
@@ -157,6 +225,27 @@ def test_sound_alone_is_no_film(tmp_path):
         target.mux(tone.encode())
     with pytest.raises(BadFilm, match="no picture"):
         read(path)
+
+
+@pytest.mark.parametrize("side", [7000, 12_000, 16_384])
+@pytest.mark.filterwarnings("error::PIL.Image.DecompressionBombWarning")  # as the studio asks
+def test_webp_too_large_is_refused(tmp_path, side):
+    sides = (side - 1).to_bytes(3, "little") * 2
+    chunks = b"VP8X\x0a\0\0\0\x02\0\0\0" + sides + b"ANIM\6\0\0\0" + bytes(6)
+    still = lossless_header(side)
+    frame = bytes(6) + sides + b"\x64\0\0\0" + still
+    chunks += b"ANMF" + len(frame).to_bytes(4, "little") + frame
+    path = tmp_path / "bomb.webp"
+    path.write_bytes(b"RIFF" + (4 + len(chunks)).to_bytes(4, "little") + b"WEBP" + chunks)
+    with pytest.raises(BadFilm):
+        read(path)
+
+
+def lossless_header(side):
+    """Return the header of a lossless picture that claims its sides."""
+    bits = (side - 1) | (side - 1) << 14
+    content = b"\x2f" + bits.to_bytes(4, "little") + bytes(5)
+    return b"VP8L" + len(content).to_bytes(4, "little") + content
 
 
 def test_frames_too_large_are_refused(tmp_path, monkeypatch):

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from unicodedata import normalize
 
-from ganart.datasets.decode import reason_of
 from ganart.datasets.errors import Reason
 from ganart.datasets.kinds import PICTURE_SUFFIXES, UNSUPPORTED_SUFFIXES
 from ganart.datasets.pool import Poll, Stop
+from ganart.datasets.reasons import reason_of
 from ganart.engine.sources.errors import BadArchive, NothingInside, Why
 from ganart.engine.sources.gathering import (
     GatherEvent,
@@ -35,6 +35,8 @@ _MAX_COMPANION_BYTES = 2**26
 _SUSPECT_BYTES = 2**24
 _SUSPECT_RATIO = 200
 """What is larger and unfolds to so many times its packed size is no picture that anybody packed."""
+_SUSPECT_TOTAL_BYTES = 2**31
+"""The same of all together: files that share their packed bytes are each of an honest size."""
 _BLOCK_BYTES = 2**16
 _MAX_NAME_BYTES = 1000
 _DRIVE = re.compile(r"^[A-Za-z]:")
@@ -98,6 +100,9 @@ def _members(archive: zipfile.ZipFile, path: Path) -> Generator[GatherEvent, Non
             members.append(_Member(info, names.take(name)))
         else:
             yield LeftOut(info.filename, why)
+    total = sum(each.info.file_size for each in members)
+    if total > max(_SUSPECT_TOTAL_BYTES, _SUSPECT_RATIO * path.stat().st_size):
+        raise BadArchive(path, reason=Why.UNFOLDS)
     return members
 
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path, PurePath, PurePosixPath
 
-from ganart.datasets.decode import reason_of
 from ganart.datasets.errors import Reason, Unreadable
 from ganart.datasets.kinds import PICTURE_SUFFIXES, UNSUPPORTED_SUFFIXES
+from ganart.datasets.reasons import reason_of
 from ganart.datasets.records import Found
 from ganart.datasets.walk import Unlisted, walk
 from ganart.errors import StudioError

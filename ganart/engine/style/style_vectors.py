@@ -11,8 +11,9 @@ import torch.nn.functional as F
 from PIL import Image
 from torch import Tensor
 
-from ganart.datasets.decode import decode, reason_of
+from ganart.datasets.decode import decode
 from ganart.datasets.errors import Reason, Unreadable
+from ganart.datasets.reasons import reason_of
 from ganart.engine.style.arbitrary import STYLE_NUMBERS, STYLE_SIDE, StylePredictor
 from ganart.errors import DiskFull, FolderNotWritable
 from ganart.files import make_folder, write_atomic

@@ -1,0 +1,192 @@
+"""Files that were renamed or moved keep what the artist noted of them."""
+
+import shutil
+
+import pytest
+from PIL import Image
+
+from ganart.datasets.catalogue import Catalogue
+from ganart.datasets.errors import FolderGone
+from ganart.datasets.framing import Fill, Framing
+from ganart.datasets.records import Mark
+from ganart.datasets.scan import Scanned, Scanning, scan
+
+
+@pytest.fixture
+def folder(tmp_path):
+    folder = tmp_path.resolve() / "art"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def catalogue(tmp_path, folder):
+    with Catalogue(tmp_path / "catalogue.sqlite") as catalogue:
+        catalogue.add_source(folder)
+        yield catalogue
+
+
+def draw(path, grey=0):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    Image.new("RGB", (20, 10), (grey, grey, grey)).save(path)
+
+
+def run(catalogue) -> Scanned:
+    return list(scan(catalogue, lambda: None))[-1]
+
+
+def stars(catalogue):
+    return {row.path.name: row.stars for row in catalogue.pictures()}
+
+
+def rate(catalogue, folder, **ratings):
+    catalogue.set_stars({folder / f"{name}.png": each for name, each in ratings.items()})
+
+
+def test_renamed_picture_keeps_every_note(catalogue, folder):
+    draw(folder / "a.png")
+    run(catalogue)
+    path = folder / "a.png"
+    framing = Framing(fill=Fill.STRETCH).to_json()
+    catalogue.set_weight([path], 3.0)
+    catalogue.set_marks({path: Mark.PICKED})
+    catalogue.set_stars({path: 4})
+    catalogue.set_seen({path: True})
+    catalogue.set_tags({path: frozenset({"sea", "boat"})})
+    catalogue.set_framing({path: framing})
+    (before,) = catalogue.pictures()
+
+    (folder / "deep").mkdir()
+    path.rename(folder / "deep" / "z.png")
+    end = run(catalogue)
+    assert (end.renamed, end.added, end.removed, end.readable) == (1, 0, 0, 1)
+    (row,) = catalogue.pictures()
+    assert row.path == folder / "deep" / "z.png"
+    assert (row.id, row.mark, row.stars, row.seen, row.tags, row.weight, row.framing) == (
+        before.id, Mark.PICKED, 4, True, frozenset({"sea", "boat"}), 3.0, framing,
+    )  # fmt: skip
+    assert catalogue.thumbnail(row.id)
+    assert len(catalogue.measures()) == 1
+    assert run(catalogue).renamed == 0
+
+
+def test_picture_moved_to_another_source_keeps_its_notes(catalogue, folder, tmp_path):
+    draw(folder / "a.png")
+    other = tmp_path.resolve() / "other"
+    other.mkdir()
+    catalogue.add_source(other)
+    run(catalogue)
+    rate(catalogue, folder, a=5)
+    shutil.move(folder / "a.png", other / "b.png")
+    assert run(catalogue).renamed == 1
+    assert stars(catalogue) == {"b.png": 5}
+
+
+def test_renamed_folder_keeps_all_notes(catalogue, folder):
+    for number in range(6):
+        draw(folder / "old" / f"{number}.png", number // 2)  # each twice
+    run(catalogue)
+    catalogue.set_stars({folder / "old" / f"{number}.png": number for number in range(6)})
+    (folder / "old").rename(folder / "new")
+    assert run(catalogue).renamed == 6
+    assert stars(catalogue) == {f"{number}.png": number for number in range(6)}
+
+
+def test_copy_of_a_picture_that_is_there_gets_no_notes(catalogue, folder):
+    draw(folder / "a.png")
+    run(catalogue)
+    rate(catalogue, folder, a=5)
+    shutil.copy(folder / "a.png", folder / "b.png")
+    end = run(catalogue)
+    assert (end.renamed, end.added) == (0, 1)
+    assert stars(catalogue) == {"a.png": 5, "b.png": 0}
+
+
+def test_old_copy_does_not_inherit_from_a_deleted_one(catalogue, folder):
+    draw(folder / "a.png")
+    draw(folder / "b.png")
+    run(catalogue)
+    catalogue.set_marks({folder / "a.png": Mark.REJECTED})
+    (folder / "a.png").unlink()
+    assert run(catalogue).removed == 1
+    (row,) = catalogue.pictures()
+    assert (row.path.name, row.mark) == ("b.png", Mark.NONE)
+
+
+def test_equal_pictures_are_paired_in_the_order_of_paths(catalogue, folder):
+    for name in "abc":
+        draw(folder / f"{name}.png")
+    run(catalogue)
+    rate(catalogue, folder, a=1, b=2, c=3)
+    for old, new in ("az", "by", "cx"):
+        (folder / f"{old}.png").rename(folder / f"{new}.png")
+    end = run(catalogue)
+    assert (end.renamed, end.added, end.removed) == (3, 0, 0)
+    assert stars(catalogue) == {"x.png": 1, "y.png": 2, "z.png": 3}
+
+
+def test_each_note_goes_to_one_picture(catalogue, folder):
+    draw(folder / "a.png")
+    run(catalogue)
+    rate(catalogue, folder, a=5)
+    shutil.copy(folder / "a.png", folder / "c.png")
+    (folder / "a.png").rename(folder / "b.png")
+    end = run(catalogue)
+    assert (end.renamed, end.added, end.removed) == (1, 1, 0)
+    assert stars(catalogue) == {"b.png": 5, "c.png": 0}
+
+
+def test_other_bytes_are_another_file(catalogue, folder):
+    draw(folder / "a.png")
+    run(catalogue)
+    rate(catalogue, folder, a=5)
+    with Image.open(folder / "a.png") as image:
+        image.save(folder / "b.bmp")
+    (folder / "a.png").unlink()
+    end = run(catalogue)
+    assert (end.renamed, end.added, end.removed) == (0, 1, 1)
+
+
+def test_copy_gets_no_notes_of_an_original_that_comes_back(catalogue, folder, tmp_path):
+    draw(folder / "a.png")
+    run(catalogue)
+    rate(catalogue, folder, a=5)
+    shutil.copy(folder / "a.png", folder / "b.png")
+    (folder / "a.png").rename(tmp_path / "away.png")
+    for event in scan(catalogue, lambda: None):
+        if isinstance(event, Scanning) and event.total == 0:  # the folder was listed
+            shutil.copy(tmp_path / "away.png", folder / "a.png")
+    run(catalogue)
+    assert stars(catalogue)["b.png"] == 0
+
+
+def test_abandoned_scan_loses_no_notes(catalogue, folder):
+    ratings = {}
+    for number in range(30):
+        draw(folder / f"{number:02}.png", number)
+        ratings[folder / f"{number:02}.png"] = number % 5 + 1
+    run(catalogue)
+    catalogue.set_stars(ratings)
+    folder.rename(folder.parent / "held")
+    folder.mkdir()
+    (folder.parent / "held").rename(folder / "new")
+    events = scan(catalogue, lambda: None)
+    for event in events:
+        if isinstance(event, Scanning) and event.done == 10:
+            events.close()
+    run(catalogue)
+    assert stars(catalogue) == {path.name: each for path, each in ratings.items()}
+
+
+def test_picture_in_a_folder_that_is_away_keeps_its_notes(catalogue, folder, tmp_path):
+    draw(folder / "a.png")
+    other = tmp_path.resolve() / "other"
+    other.mkdir()
+    catalogue.add_source(other)
+    run(catalogue)
+    rate(catalogue, folder, a=5)
+    shutil.copy(folder / "a.png", other / "b.png")
+    folder.rename(tmp_path / "unplugged")
+    with pytest.raises(FolderGone):
+        run(catalogue)
+    assert stars(catalogue) == {"a.png": 5, "b.png": 0}
