@@ -168,7 +168,7 @@ def _add_documents(plan: Plan, folder: Path) -> None:
     for name in ("bill.json", "licences.tsv"):
         shutil.move(plan.work / name, folder / name)
     log = (ROOT / "CHANGELOG.md").read_bytes()
-    (folder / "changelog.gz").write_bytes(gzip.compress(log, 9, mtime=0))
+    (folder / "CHANGELOG.md.gz").write_bytes(gzip.compress(log, 9, mtime=0))
 
 
 def _copy(source: Path, target: Path) -> None:

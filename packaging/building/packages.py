@@ -40,7 +40,9 @@ def install_torch(plan: Plan, folder: Path) -> None:
     constraints, torch = _torch_choice(plan)
     uv = [str(plan.python), "-m", "uv", "pip", "install", "--quiet", "--python", str(plan.python)]
     backend = () if plan.torch_wheel else ("--torch-backend=cpu",)
-    command = [*uv, "--target", str(folder), "--constraint", str(constraints), *backend, torch]
+    # Copied, not linked to uv's own store: the files are changed here.
+    place = ["--target", str(folder), "--link-mode=copy"]
+    command = [*uv, *place, "--constraint", str(constraints), *backend, torch]
     say(f"Getting torch from {plan.torch_wheel or 'the index of PyTorch'}")
     if subprocess.run(command, env=uv_environ(plan.environ()), check=False).returncode:
         raise Trouble(

@@ -3,19 +3,20 @@
 import subprocess
 from pathlib import Path
 
-from building.elf import programs
 from building.freezing import INTERNAL, RUNTIME
 
-_OF_PYTHON = ("libpython*.so*", "python3.*/lib-dynload/*.so")
+PATTERNS = (
+    f"{RUNTIME}/torch/lib/libc10.so",
+    f"{RUNTIME}/torch/lib/libtorch*.so",
+    f"{INTERNAL}/libpython*.so*",
+    f"{INTERNAL}/python3.*/lib-dynload/*.so",
+)
+"""torch's own and Python's own. Libraries that were copied into a wheel are left alone: their
+tables were moved when the wheel was made, and stripping breaks some of them.
+"""
 
 
 def strip(program: Path) -> None:
-    """Strip torch's libraries and Python's own.
-
-    Those that wheels carry in folders NAME.libs are left alone: their tables were moved when the
-    wheel was made, and stripping breaks some of them.
-    """
-    libraries = [path for path in programs(program / RUNTIME) if ".so" in path.name]
-    for pattern in _OF_PYTHON:
-        libraries += (program / INTERNAL).glob(pattern)
-    subprocess.run(["strip", "--strip-unneeded", *map(str, libraries)], check=True)
+    """Strip them."""
+    libraries = [str(path) for pattern in PATTERNS for path in sorted(program.glob(pattern))]
+    subprocess.run(["strip", "--strip-unneeded", *libraries], check=True)

@@ -30,7 +30,7 @@ def building():
     """Import the modules of packaging/building, as build.py does."""
     before = sys.path.copy()
     sys.path.insert(0, str(PACKAGING))
-    names = ("bill", "debian", "elf", "freezing", "packages", "plan", "sizes")
+    names = ("bill", "debian", "elf", "freezing", "packages", "plan", "sizes", "stripping")
     yield {name: importlib.import_module(f"building.{name}") for name in names}
     sys.path[:] = before
     for name in [each for each in sys.modules if each.partition(".")[0] == "building"]:
@@ -281,3 +281,24 @@ def test_pruning_takes_only_what_is_never_needed(building, tmp_path):
     prune(tmp_path)
     left = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file()}
     assert left == set(kept)
+
+
+@pytest.mark.skipif(shutil.which("strip") is None, reason="strips libraries")
+@pytest.mark.skipif(sys.platform != "linux", reason="strips Linux's libraries")
+def test_stripping_leaves_alone_what_was_copied_into_wheels(building, plan):
+    import ctypes
+
+    from psutil import _psutil_linux
+
+    extension = Path(_psutil_linux.__file__)
+    wanted = ("runtime/torch/lib/libtorch_cpu.so", "_internal/libpython3.11.so.1.0")
+    alone = ("runtime/torch/lib/libgomp.so.1", "_internal/numpy.libs/libopenblas.so")
+    before = extension.stat().st_size
+    for name in (*wanted, *alone):
+        (plan.program / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(extension, plan.program / name)
+    building["stripping"].strip(plan.program)
+    assert {(plan.program / name).stat().st_size for name in alone} == {before}
+    for name in wanted:
+        assert (plan.program / name).stat().st_size <= before
+        ctypes.PyDLL(str(plan.program / name))
