@@ -2,8 +2,10 @@
 
 import os
 import sys
+from pathlib import Path
 
-from ganart.start import prepare_process
+from ganart.runtime import PIP, TRY, run_pip, try_out
+from ganart.start import give_outputs, prepare_process
 
 COMMANDS = {
     *("dataset", "train", "sample", "walk", "breed", "project", "export"),
@@ -13,6 +15,7 @@ COMMANDS = {
     *("-h", "--help", "--version"),
 }
 """First arguments that are for the command line, which takes seconds to load, not the window."""
+SELF_TEST = "--self-test"
 
 
 def is_mistyped(word: str) -> bool:
@@ -24,15 +27,25 @@ def is_mistyped(word: str) -> bool:
 
 def main() -> int:
     """Run a command if one is named first, else open the window; return the exit code."""
-    prepare_process()
+    give_outputs()
     arguments = sys.argv[1:]
+    if len(arguments) == 2 and arguments[0] == TRY:
+        try_out(Path(arguments[1]))
+        return 0
+    if arguments and arguments[0] == PIP:
+        run_pip(arguments[1:])
+    refused = prepare_process()
+    if arguments == [SELF_TEST]:
+        from ganart.self_test import main as test_oneself
+
+        return test_oneself(refused)
     if arguments and (arguments[0] in COMMANDS or is_mistyped(arguments[0])):
         from ganart.cli.main import main as run_command
 
         return run_command(arguments)
     from ganart.app import main as open_window
 
-    return open_window(arguments)
+    return open_window(arguments, refused)
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 import ganart
+from ganart.errors import StudioError
 from ganart.resources import resource
 from ganart.settings.paths import log_folder
 from ganart.ui.collector import Collector
@@ -19,6 +20,7 @@ from ganart.ui.faults import EndedUnexpectedly, Faults, start_log
 from ganart.ui.icons import app_icon
 from ganart.ui.main_window import MainWindow
 from ganart.ui.theme import Theme
+from ganart.workers.pack import sweep_job
 from ganart.workers.run import ErrorReport
 from ganart.workers.session import Session
 
@@ -30,8 +32,8 @@ _SHUTDOWN_S = 10.0
 _log = logging.getLogger("ganart")
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Open the studio; returns the exit code."""
+def main(arguments: Sequence[str] | None = None, notice: StudioError | None = None) -> int:
+    """Open the studio, telling a `notice` of how it was started; returns the exit code."""
     wish = _parse(arguments)
     start_log(log_folder())
     _log.info("ganart %s starts", ganart.__version__)
@@ -60,13 +62,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if crash:
         error = EndedUnexpectedly()
         window.errors.show(ErrorReport(error, str(error), crash))
-    if session.settings.notice is not None:
-        window.show_warning(session.settings.notice)
+    for each in (session.settings.notice, notice):
+        if each is not None:
+            window.show_warning(each)
     if paths:
         window.drops.take(paths)
     doorkeeper = None if wish.new_window else Doorkeeper(app)
     if doorkeeper is not None:
         doorkeeper.came.connect(window.welcome_back)
+        session.begin_apart(sweep_job, "sweep packs")  # this is the only window
     session.device_described.connect(collector.spare_what_is_loaded)
     QTimer.singleShot(_WARM_UP_MS, session.describe_device)
     code = app.exec()

@@ -2,14 +2,41 @@
 
 import os
 import sys
+from pathlib import Path
+
+from ganart import runtime
+from ganart.runtime import PackRefused
 
 
-def prepare_process() -> None:
-    """Set what the libraries read once, when they are loaded."""
+def give_outputs() -> None:
+    """Give what prints somewhere to print to: on Windows a frozen program has no console."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            nowhere = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115  (as long as we)
+            setattr(sys, name, nowhere)
+
+
+def prepare_process() -> PackRefused | None:
+    """Set what the libraries read once, when they are loaded; say why torch is not taken from the
+    artist's pack, if there is one that does not work.
+    """
+    _let_go_of_our_libraries()
     # Waiting threads sleep instead of spinning: ten times faster on busy cores.
     os.environ.setdefault("OMP_WAIT_POLICY", "passive")
     # Operations that Apple's GPU lacks are computed on the processor.
     os.environ.setdefault("PYTORCH_ENABLE_MPS_FALLBACK", "1")
+    refused = runtime.activate()
     if sys.platform == "win32":
         # Loaded after Qt, torch's c10.dll fails to start (pytorch issue 166628).
         import torch  # noqa: F401
+    return refused
+
+
+def _let_go_of_our_libraries() -> None:
+    """Let the system's programs that are started from a frozen one, such as a file manager, load
+    the system's libraries: PyInstaller sets the variable for this process alone.
+    """
+    if getattr(sys, "frozen", False) and sys.platform == "linux":
+        os.environ.pop("LD_LIBRARY_PATH", None)
+        if before := os.environ.pop("LD_LIBRARY_PATH_ORIG", ""):
+            os.environ["LD_LIBRARY_PATH"] = before

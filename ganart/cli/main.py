@@ -31,7 +31,9 @@ from ganart.errors import StudioError
 def build_parser() -> argparse.ArgumentParser:
     """Return the parser of all commands."""
     parser = argparse.ArgumentParser(
-        prog="ganart", description=f"{ganart.__doc__} Without a command the window opens."
+        prog="ganart",
+        description=f"{ganart.__doc__} Without a command the window opens; with --self-test alone "
+        "the studio does a little of everything and says whether all is well.",
     )
     parser.add_argument("--version", action="version", version=f"ganart {ganart.__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")

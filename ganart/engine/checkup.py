@@ -55,6 +55,10 @@ class Checkup:
         """Whether the studio can write wherever it has to."""
         return all(place.is_writable for place in self.places)
 
+    def tight(self) -> tuple[Place, ...]:
+        """Return the places with little space left."""
+        return tuple(place for place in self.places if 0 < place.free_bytes < LOW_SPACE)
+
     def to_json(self) -> dict[str, Any]:
         """Return all of it as JSON values."""
         device = asdict(self.device)

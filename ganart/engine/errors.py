@@ -189,8 +189,8 @@ class OnnxMissing(EngineError):
     safe = QT_TRANSLATE_NOOP("errors", "Nothing was written.")
     remedy = QT_TRANSLATE_NOOP(
         "errors",
-        "Install it with: python -m pip install onnx onnxscript. Or give the model away without "
-        "ONNX: the studio itself needs none.",
+        "Give the model away without ONNX: the studio itself needs none. Where the studio was set "
+        "up with pip it can be had: python -m pip install onnx onnxscript",
     )
 
 

@@ -23,7 +23,10 @@ class NoBeatFinder(StudioError):
 
     happened = QT_TRANSLATE_NOOP("errors", "Beats are found with librosa, which is not installed.")
     safe = QT_TRANSLATE_NOOP("errors", "The loop was left as it is. Loudness can be heard without.")
-    remedy = QT_TRANSLATE_NOOP("errors", "Install it with: python -m pip install librosa")
+    remedy = QT_TRANSLATE_NOOP(
+        "errors",
+        "Where the studio was set up with pip it can be had: python -m pip install librosa",
+    )
 
 
 def finds_beats() -> bool:

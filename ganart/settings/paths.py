@@ -1,12 +1,18 @@
-"""Where the studio keeps its own files. GANART_HOME moves all of them into one folder."""
+"""Where the studio keeps its own files.
+
+GANART_HOME moves all of them into one folder, and so does a folder named `portable` beside the
+installed program, such as on a stick.
+"""
 
 import os
+import sys
 from pathlib import Path
 
 import platformdirs
 
 _APP = "ganart"
 HOME_VARIABLE = "GANART_HOME"
+PORTABLE = "portable"
 
 
 def settings_file() -> Path:
@@ -36,11 +42,15 @@ def cache_folder() -> Path:
     return home / "cache" if home else platformdirs.user_cache_path(_APP, appauthor=False)
 
 
+def data_folder() -> Path:
+    """Return the folder for what a person had downloaded."""
+    home = _home()
+    return home / "data" if home else platformdirs.user_data_path(_APP, appauthor=False)
+
+
 def models_folder() -> Path:
     """Return the folder for networks that a person had downloaded."""
-    home = _home()
-    data = home / "data" if home else platformdirs.user_data_path(_APP, appauthor=False)
-    return data / "models"
+    return data_folder() / "models"
 
 
 def projects_folder() -> Path:
@@ -54,6 +64,15 @@ def _config_folder() -> Path:
     return home / "config" if home else platformdirs.user_config_path(_APP, appauthor=False)
 
 
+def program_folder() -> Path | None:
+    """Return the folder that the program was installed into; None where Python runs its sources."""
+    return Path(sys.executable).resolve().parent if getattr(sys, "frozen", False) else None
+
+
 def _home() -> Path | None:
     home = os.environ.get(HOME_VARIABLE)
-    return Path(home) if home else None
+    if home:
+        return Path(home)
+    program = program_folder()
+    portable = program / PORTABLE if program else None
+    return portable if portable and portable.is_dir() else None

@@ -80,6 +80,17 @@ SETTINGS = (
         False,
     ),
     Setting(
+        "offer_pack",
+        _WORK,
+        QT_TRANSLATE_NOOP("settings", "Offer what a graphics card needs"),
+        QT_TRANSLATE_NOOP(
+            "settings",
+            "Tell at the start if there is an NVIDIA card that the studio does not use yet. "
+            "Nothing is fetched without being asked.",
+        ),
+        True,
+    ),
+    Setting(
         "notify",
         _WORK,
         QT_TRANSLATE_NOOP("settings", "Tell me when a long job ends"),

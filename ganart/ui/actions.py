@@ -60,6 +60,7 @@ class Actions(QObject):
 
         self.lesson = add(self.tr("The l&esson"))
         self.tour = add(self.tr("&Take the tour"))
+        self.graphics_card = add(self.tr("&Graphics card…"))
         self.checkup = add(self.tr("&Check this computer…"))
         self.open_log = add(self.tr("Show &log folder"))
         self.about = add(self.tr("&About GanArt Studio"))
@@ -105,7 +106,7 @@ class Actions(QObject):
         help_menu = bar.addMenu(self.tr("&Help"))
         help_menu.addActions([self.tour, self.lesson])
         help_menu.addSeparator()
-        help_menu.addActions([self.checkup, self.open_log])
+        help_menu.addActions([self.graphics_card, self.checkup, self.open_log])
         help_menu.addSeparator()
         help_menu.addAction(self.about)
         return recent

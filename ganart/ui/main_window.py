@@ -22,6 +22,7 @@ from ganart.ui.chips import Chip, DeviceChip
 from ganart.ui.dialogs.about import AboutDialog
 from ganart.ui.dialogs.checkup import CheckupDialog
 from ganart.ui.dialogs.error import sentences
+from ganart.ui.dialogs.graphics_card import GraphicsCardDialog
 from ganart.ui.dialogs.settings import SettingsDialog
 from ganart.ui.drops import Drops, DropVeil, local_paths
 from ganart.ui.error_queue import ErrorQueue
@@ -29,6 +30,7 @@ from ganart.ui.icons import app_icon
 from ganart.ui.interrupted import InterruptedWork
 from ganart.ui.model_desk import ModelDesk
 from ganart.ui.notice_bar import NoticeBar
+from ganart.ui.pack_offer import PackOffer
 from ganart.ui.page_stack import PageStack
 from ganart.ui.project_desk import ProjectDesk
 from ganart.ui.rail import Rail
@@ -79,6 +81,7 @@ class MainWindow(QMainWindow):
         self.statusBar().addPermanentWidget(self.device_chip)
         self.commands.histories.addStack(session.undo)
         self.tour = TourDesk(session, self, self.rail, self.pages, self.desk, self.device_chip)
+        self.pack_offer = PackOffer(session, self.notice, self)
         self._connect_commands()
         self._connect_parts()
         self._connect_session()
@@ -116,6 +119,7 @@ class MainWindow(QMainWindow):
             commands.full_screen: self._toggle_full_screen,
             commands.lesson: self._open_lesson,
             commands.tour: self.tour.begin,
+            commands.graphics_card: self.show_graphics_card,
             commands.checkup: self._check_up,
             commands.open_log: self._reveal_log,
             commands.about: self._show_about,
@@ -135,6 +139,7 @@ class MainWindow(QMainWindow):
         welcome.tour_asked.connect(self.tour.begin)
         self.recent.opened.connect(self.desk.open)
         self.pages.add_asked.connect(self.desk.adding.choose_folder)
+        self.pack_offer.wanted.connect(self.show_graphics_card)
         self.pages.page_shown.connect(self._on_page_shown)
         self.drops.project_found.connect(self.desk.open)
         self.drops.pictures_found.connect(self.desk.add_pictures)
@@ -264,6 +269,13 @@ class MainWindow(QMainWindow):
         """Open the settings; changes hold at once."""
         dialog = SettingsDialog(self._session.settings, self)
         dialog.changed.connect(self._session.change_setting)
+        dialog.exec()
+        dialog.deleteLater()
+
+    @Slot()
+    def show_graphics_card(self) -> None:
+        """Tell which card there is, and offer what it needs."""
+        dialog = GraphicsCardDialog(self._session, self)
         dialog.exec()
         dialog.deleteLater()
 

@@ -13,6 +13,13 @@ if TYPE_CHECKING:  # it loads torch
 
 
 @dataclass(frozen=True, slots=True)
+class Checked:
+    """What was found."""
+
+    checkup: "Checkup"
+
+
+@dataclass(frozen=True, slots=True)
 class Reported:
     """A report was written."""
 
@@ -20,19 +27,19 @@ class Reported:
 
 
 def checkup_job(_poll: Poll) -> Iterator[object]:
-    """Look at what this computer offers; yields one `Checkup`."""
+    """Look at what this computer offers; yields one `Checked`."""
     from ganart.engine.checkup import look
 
-    yield look()
+    yield Checked(look())
 
 
-def report_job(checkup: "Checkup", target: Path) -> Job:
+def report_job(checked: Checked, target: Path) -> Job:
     """Write what was found and the logs into a ZIP file; yields one `Reported`."""
 
     def job(_poll: Poll) -> Iterator[object]:
         from ganart.engine.checkup import write_report
 
-        write_report(checkup, target)
+        write_report(checked.checkup, target)
         yield Reported(target)
 
     return job

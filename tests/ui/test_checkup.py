@@ -23,17 +23,17 @@ def dialog(qtbot: QtBot) -> Iterator[CheckupDialog]:
     qtbot.addWidget(dialog)
     dialog.show()
     assert not dialog.save.isEnabled()
-    qtbot.waitUntil(lambda: dialog.checkup is not None, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: dialog.checked is not None, timeout=WAIT_MS)
     yield dialog
     assert session.shutdown(20)
 
 
 def test_it_tells_what_was_found_and_can_be_copied(dialog: CheckupDialog) -> None:
-    assert dialog.checkup is not None
+    assert dialog.checked is not None
     assert dialog.verdict.text() == "All is well."
     dialog.copy.click()
     copied = QGuiApplication.clipboard().text()
-    assert dialog.checkup.device.name in copied
+    assert dialog.checked.checkup.device.name in copied
     assert "torch" in copied
     assert str(log_folder()) in copied
 

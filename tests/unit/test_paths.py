@@ -1,3 +1,4 @@
+import sys
 from pathlib import Path
 
 from ganart.settings import paths
@@ -22,3 +23,16 @@ def test_without_it_the_folders_of_the_system_are_used(monkeypatch):
         assert path.is_absolute()
         assert "ganart" in str(path).lower()
         assert Path.home() in path.parents
+
+
+def test_a_folder_beside_the_installed_program_makes_it_portable(monkeypatch, tmp_path):
+    monkeypatch.delenv("GANART_HOME")
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "ganart"))
+    assert tmp_path not in paths.settings_file().parents
+    portable = tmp_path / "portable"
+    portable.mkdir()
+    for path in (paths.settings_file(), paths.log_folder(), paths.projects_folder()):
+        assert portable in path.parents
+    monkeypatch.setenv("GANART_HOME", str(tmp_path / "other"))
+    assert portable not in paths.settings_file().parents

@@ -1,7 +1,6 @@
 """Help ▸ Check this computer: what the studio found here, and a report for whoever helps."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QDir, QStandardPaths, Qt, Slot
 from PySide6.QtGui import QGuiApplication
@@ -20,12 +19,9 @@ from ganart.ui.dialogs.error import sentences
 from ganart.ui.dialogs.sizes import fit
 from ganart.ui.widgets.text import Caption, Heading
 from ganart.ui.widgets.words import count, data_size
-from ganart.workers.checkup import Reported, checkup_job, report_job
+from ganart.workers.checkup import Checked, Reported, checkup_job, report_job
 from ganart.workers.run import ErrorReport, Run
 from ganart.workers.session import Session
-
-if TYPE_CHECKING:  # it loads torch
-    from ganart.engine.checkup import Checkup, Place
 
 REPORT_NAME = "ganart-report.zip"
 _WIDTH_PX = 640
@@ -38,7 +34,7 @@ class CheckupDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Check this computer"))
         self._session = session
-        self.checkup: Checkup | None = None
+        self.checked: Checked | None = None
         self._facts: list[str] = []
         self._run: Run | None = None
         self.verdict = Heading(self.tr("Looking at this computer…"))
@@ -76,14 +72,12 @@ class CheckupDialog(QDialog):
 
     @Slot(object)
     def _take(self, records: list[object]) -> None:
-        from ganart.engine.checkup import Checkup
-
         for record in records:
-            if isinstance(record, Checkup):
+            if isinstance(record, Checked):
                 self._show(record)
 
-    def _show(self, checkup: "Checkup") -> None:
-        self.checkup = checkup
+    def _show(self, checked: Checked) -> None:
+        self.checked, checkup = checked, checked.checkup
         device = checkup.device
         reason = QCoreApplication.translate("device", device.reason)
         self._add(self.tr("Computes"), f"{device.name}, {reason}")
@@ -99,14 +93,14 @@ class CheckupDialog(QDialog):
         parts += [f"{name} {number or missing}" for name, number in checkup.versions.items()]
         self._add(self.tr("Versions"), ", ".join(parts))
         for place in checkup.places:
-            self._add(QCoreApplication.translate("checkup", place.purpose), self._state(place))
-        self.verdict.setText(self._judge(checkup))
+            name = QCoreApplication.translate("checkup", place.purpose)
+            self._add(name, self._state(place.path, place.free_bytes, place.is_writable))
+        self.verdict.setText(self._judge(checked))
         self._allow(True)
         fit(self, _WIDTH_PX)
 
-    def _judge(self, checkup: "Checkup") -> str:
-        from ganart.engine.checkup import LOW_SPACE
-
+    def _judge(self, checked: Checked) -> str:
+        checkup = checked.checkup
         bad = [place for place in checkup.places if not place.is_writable]
         if bad:
             text = self.tr("The studio cannot write to {folder}. Allow it, or choose another one.")
@@ -115,18 +109,17 @@ class CheckupDialog(QDialog):
         if missing:
             text = self.tr("{name} is missing. Install the studio again.")
             return text.format(name=missing[0])
-        tight = [place for place in checkup.places if 0 < place.free_bytes < LOW_SPACE]
-        if tight:
+        if tight := checkup.tight():
             text = self.tr("There is little space left: {free} at {folder}.")
             free = data_size(tight[0].free_bytes)
             return text.format(free=free, folder=_shown(tight[0].path))
         return self.tr("All is well.")
 
-    def _state(self, place: "Place") -> str:
+    def _state(self, folder: Path, free_bytes: int, is_writable: bool) -> str:
         text = self.tr("{folder}: {free} free")
-        if not place.is_writable:
+        if not is_writable:
             text = self.tr("{folder}: cannot be written to")
-        return text.format(folder=_shown(place.path), free=data_size(place.free_bytes))
+        return text.format(folder=_shown(folder), free=data_size(free_bytes))
 
     def _add(self, name: str, value: str) -> None:
         label = QLabel(value)
@@ -166,10 +159,10 @@ class CheckupDialog(QDialog):
 
     def save_to(self, target: Path) -> None:
         """Save the report as `target`."""
-        if self.checkup is None:
+        if self.checked is None:
             return
         self._allow(False)
-        job = report_job(self.checkup, target)
+        job = report_job(self.checked, target)
         self._run = self._session.begin_apart(job, "report", announce=False)
         self._run.reported.connect(self._on_saved)
         self._run.failed.connect(self._on_failed)

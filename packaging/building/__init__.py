@@ -1,0 +1,1 @@
+"""The stages in which `packaging/build.py` makes an installer."""

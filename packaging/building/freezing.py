@@ -1,0 +1,60 @@
+"""Freezes the program: PyInstaller's folder, with torch's folder in it."""
+
+import shutil
+import sys
+from pathlib import Path
+
+from bootstrap import say
+
+from building.packages import install_torch, run_python
+from building.plan import ROOT, Plan
+
+sys.path.insert(0, str(ROOT))
+
+from ganart.engine.pack.pruning import prune
+
+INTERNAL = "_internal"
+"""Where PyInstaller puts all but the program's own file."""
+RUNTIME = "runtime"
+"""As `ganart.runtime.SHIPPED`."""
+_SOURCES_NOT_READ = ("fsspec", "jinja2", "mpmath", "networkx", "sympy")
+"""Their modules are shipped compiled alone. torch reads its own sources while it runs."""
+
+
+def freeze(plan: Plan) -> None:
+    """Make `plan.program`: the window and what it imports."""
+    say("Freezing the program (about a minute)")
+    work = plan.work / "pyinstaller"
+    places = ["--distpath", str(plan.program.parent), "--workpath", str(work)]
+    spec = str(ROOT / "packaging" / "ganart.spec")
+    run_python(plan, ["-m", "PyInstaller", "--noconfirm", "--log-level=ERROR", *places, spec])
+
+
+def add_runtime(plan: Plan) -> None:
+    """Put torch beside the frozen program: pruned, without what is frozen already, compiled."""
+    folder = plan.program / RUNTIME
+    install_torch(plan, folder)
+    prune(folder)
+    _drop_what_is_frozen(folder, plan.program)
+    say("Compiling torch's modules")
+    _compile(plan, folder)
+
+
+def _drop_what_is_frozen(folder: Path, program: Path) -> None:
+    """Remove packages that are frozen too: two copies of one library in a process do not work."""
+    frozen = {info.name for info in (program / INTERNAL).glob("*.dist-info")}
+    for info in sorted(folder.glob("*.dist-info")):
+        if info.name in frozen:
+            shutil.rmtree(folder / info.name.partition("-")[0])
+            shutil.rmtree(info)
+
+
+def _compile(plan: Plan, folder: Path) -> None:
+    """Compile all modules. The files name no dates: a package manager may set others."""
+    compileall = ["-m", "compileall", "-q", "-j", "0", "--invalidation-mode=unchecked-hash"]
+    alone = [folder / name for name in _SOURCES_NOT_READ]
+    for each in alone:
+        run_python(plan, [*compileall, "-b", "-s", str(folder.parent), str(each)])
+        for source in each.rglob("*.py"):
+            source.unlink()
+    run_python(plan, [*compileall, "-s", str(folder.parent), str(folder)])
