@@ -156,6 +156,9 @@ class GroupsView(QTableView):
             header.setHighlightSections(False)
         self.horizontalHeader().hide()
 
+    def keyboardSearch(self, search: str) -> None:
+        """Pass over letters: they are keys of the tab."""
+
     def chosen(self) -> Sequence[int]:
         """Return the ids of the selected pictures, row by row."""
         indexes = sorted(

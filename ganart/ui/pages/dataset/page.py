@@ -252,7 +252,9 @@ class DatasetPage(QWidget):
             if (tab := self.tabs.widget(place)) is not None:
                 name = self.tabs.tabText(place).replace("&", "")
                 groups.append((name, keys_of(tab.findChildren(QAction))))
-        groups.append((self.tr("Looking closely"), keys_of(self.findChildren(QAction))))
+        groups.append((self.tr("Sources"), keys_of(self.sources.findChildren(QAction))))
+        self.closer.make_all()
+        groups.append((self.tr("Looking closely"), keys_of(self.closer.findChildren(QAction))))
         note = self.tr("Keys hold where the focus is: among the pictures, or in a list.")
         KeysDialog(without_known(groups), note, self).open()
 
