@@ -305,6 +305,7 @@ def test_what_is_left_behind_in_a_zip_file_is_listed_with_the_reason(
     open_session.sources.take_left([Left(archive, "a.png", "it is damaged or incomplete")])
     assert [table.texts(row)[0] for row in range(2)] == ["../out.png", "bad.png"]
     assert "4" in page.refused.button.text()
+    assert "cannot be used: 4" in page.counts.text()
     assert open_session.close_project()
     assert table.rowCount() == 0
 

@@ -156,7 +156,7 @@ class GroupsView(QTableView):
             header.setHighlightSections(False)
         self.horizontalHeader().hide()
 
-    def keyboardSearch(self, search: str) -> None:
+    def keyboardSearch(self, search: str) -> None:  # noqa: N802
         """Pass over letters: they are keys of the tab."""
 
     def chosen(self) -> Sequence[int]:

@@ -101,7 +101,7 @@ class FramingStrip(QListView):
         """Paint anew. Qt would also measure all cells again, which are of one size for ever."""
         self.viewport().update()
 
-    def keyboardSearch(self, search: str) -> None:
+    def keyboardSearch(self, search: str) -> None:  # noqa: N802
         """Pass over letters: they are keys of the tab."""
 
     def chosen_rows(self) -> list[int]:

@@ -133,7 +133,7 @@ class ThumbnailGrid(CellView):
             drag.setPixmap(pixmap)
         drag.exec(Qt.DropAction.CopyAction)
 
-    def keyboardSearch(self, search: str) -> None:
+    def keyboardSearch(self, search: str) -> None:  # noqa: N802
         """Pass over letters: they are verdicts, and names are searched for above the grid."""
 
     def focusInEvent(self, event: QFocusEvent) -> None:
