@@ -24,7 +24,7 @@ from ganart.ui.pages.dataset.duplicates_model import (
 )
 
 _THUMB_PX = 96
-_CELL_PX = 140
+_CELL_PX = 156
 _HEADER_PX = 96
 _GAP_PX = 5
 _RADIUS_PX = 6
