@@ -28,7 +28,7 @@ from ganart.settings.paths import HOME_VARIABLE, projects_folder
 from ganart.ui.icons import app_icon
 from ganart.ui.main_window import MainWindow
 from ganart.ui.theme import Theme
-from ganart.workers.jobs import scan_job
+from ganart.workers.errands import Errand, errand_job
 from ganart.workers.run import ErrorReport
 from ganart.workers.session import Session
 
@@ -125,7 +125,8 @@ def _process() -> Iterator[str]:
 def _pictures(project: Project, poll: Poll) -> Iterator[str]:
     from ganart.datasets.scan import Scanned
 
-    for event in scan_job(project.catalogue_path, [resource("sample/pixel-avatars")])(poll):
+    errand = Errand(add=(resource("sample/pixel-avatars"),))
+    for event in errand_job(project.catalogue_path, errand)(poll):
         if isinstance(event, Scanned):
             yield f"{event.readable} sample pictures are read"
 
