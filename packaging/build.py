@@ -20,7 +20,7 @@ from pathlib import Path
 from bootstrap import ROOT, Trouble, check_python, say
 from building.bill import write_bill
 from building.debian import build_deb
-from building.freezing import add_runtime, freeze
+from building.freezing import add_pip, add_runtime, freeze
 from building.packages import make_environment
 from building.plan import Plan, make_plan
 from building.sizes import report
@@ -45,6 +45,7 @@ def build(artifact: str, plan: Plan) -> Path:
     make_environment(plan)
     freeze(plan)
     add_runtime(plan)
+    add_pip(plan)
     if sys.platform == "linux":
         strip(plan.program)
     write_bill(plan, plan.work / "bill.json", plan.work / "licences.tsv")

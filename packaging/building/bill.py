@@ -11,7 +11,7 @@ from importlib.metadata import Distribution
 from pathlib import Path
 from typing import Any
 
-from building.freezing import INTERNAL, RUNTIME
+from building.freezing import INTERNAL, PIP, RUNTIME
 from building.plan import Plan
 
 Component = dict[str, Any]
@@ -49,7 +49,7 @@ def components(program: Path) -> Iterator[Component]:
         "version": platform.python_version(),
         "licenses": [{"expression": "PSF-2.0"}],
     }
-    for folder in (program / INTERNAL, program / RUNTIME):
+    for folder in (program / INTERNAL, program / RUNTIME, program / PIP):
         for info in folder.glob("*.dist-info"):
             yield _component(info)
 

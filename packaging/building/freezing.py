@@ -1,4 +1,4 @@
-"""Freezes the program: PyInstaller's folder, with torch's folder in it."""
+"""Freezes the program: PyInstaller's folder, with torch's folder and pip's in it."""
 
 import shutil
 import sys
@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bootstrap import say
 
-from building.packages import install_torch, run_python
+from building.packages import install_pip, install_torch, run_python
 from building.plan import ROOT, Plan
 
 sys.path.insert(0, str(ROOT))
@@ -17,6 +17,8 @@ INTERNAL = "_internal"
 """Where PyInstaller puts all but the program's own file."""
 RUNTIME = "runtime"
 """As `ganart.runtime.SHIPPED`."""
+PIP = "pip"
+"""As `ganart.runtime.PIP_FOLDER`."""
 _SOURCES_NOT_READ = ("fsspec", "jinja2", "mpmath", "networkx", "sympy")
 """Their modules are shipped compiled alone. torch reads its own sources while it runs."""
 
@@ -40,6 +42,14 @@ def add_runtime(plan: Plan) -> None:
     _compile(plan, folder)
 
 
+def add_pip(plan: Plan) -> None:
+    """Put pip beside the frozen program, which fetches and unpacks the pack for graphics cards."""
+    folder = plan.program / PIP
+    install_pip(plan, folder)
+    prune(folder)
+    _compile_all(plan, folder)
+
+
 def _drop_what_is_frozen(folder: Path, program: Path) -> None:
     """Remove packages that are frozen too: two copies of one library in a process do not work."""
     frozen = {info.name for info in (program / INTERNAL).glob("*.dist-info")}
@@ -50,11 +60,15 @@ def _drop_what_is_frozen(folder: Path, program: Path) -> None:
 
 
 def _compile(plan: Plan, folder: Path) -> None:
-    """Compile all modules. The files name no dates: a package manager may set others."""
-    compileall = ["-m", "compileall", "-q", "-j", "0", "--invalidation-mode=unchecked-hash"]
-    alone = [folder / name for name in _SOURCES_NOT_READ]
-    for each in alone:
-        run_python(plan, [*compileall, "-b", "-s", str(folder.parent), str(each)])
+    """Compile torch's modules, and drop the sources that nobody reads."""
+    for each in [folder / name for name in _SOURCES_NOT_READ]:
+        _compile_all(plan, each, "-b")
         for source in each.rglob("*.py"):
             source.unlink()
-    run_python(plan, [*compileall, "-s", str(folder.parent), str(folder)])
+    _compile_all(plan, folder)
+
+
+def _compile_all(plan: Plan, folder: Path, *options: str) -> None:
+    """Compile all modules. The files name no dates: a package manager may set others."""
+    compileall = ["-m", "compileall", "-q", "-j", "0", "--invalidation-mode=unchecked-hash"]
+    run_python(plan, [*compileall, *options, "-s", str(plan.program), str(folder)])

@@ -1,4 +1,4 @@
-"""Gets the packages: the program's into an environment, torch's into a folder beside it."""
+"""Gets the packages: the program's into an environment, torch and pip into folders beside it."""
 
 import os
 import subprocess
@@ -52,6 +52,13 @@ def install_torch(plan: Plan, folder: Path) -> None:
             "This torch was built for graphics cards and is too large to be shipped. Name a file "
             "of the build for the processor with --torch-wheel."
         )
+
+
+def install_pip(plan: Plan, folder: Path) -> None:
+    """Install pip, which needs nothing else, into `folder`."""
+    uv = [str(plan.python), "-m", "uv", "pip", "install", "--quiet", "--python", str(plan.python)]
+    command = [*uv, "--target", str(folder), "--constraint", str(CONSTRAINTS), "pip"]
+    run_or_stop(command, uv_environ(plan.environ()))
 
 
 def _torch_choice(plan: Plan) -> tuple[Path, str]:

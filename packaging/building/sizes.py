@@ -3,7 +3,7 @@
 from collections import Counter
 from pathlib import Path
 
-from building.freezing import INTERNAL, RUNTIME
+from building.freezing import INTERNAL, PIP, RUNTIME
 
 _GROUPS = {
     "Python": ("base_library.zip", "lib*", "python3.*"),
@@ -33,6 +33,8 @@ def component(path: Path) -> str:
         return "the studio itself"  # its modules lie inside its one file
     if top == RUNTIME:
         return "torch" if below[0] in ("torch", "torchgen") else "what torch needs"
+    if top == PIP:
+        return "pip"
     if top != INTERNAL:
         return "others"
     for name, patterns in _GROUPS.items():

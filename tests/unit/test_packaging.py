@@ -85,6 +85,11 @@ def test_build_and_program_agree_where_torch_lies(building):
     assert building["freezing"].RUNTIME == runtime.SHIPPED
 
 
+def test_build_and_program_agree_where_pip_lies_and_it_has_an_exact_version(building):
+    assert building["freezing"].PIP == runtime.PIP_FOLDER
+    assert re.search(r"^pip==\d", (ROOT / "constraints.txt").read_text("utf-8"), re.MULTILINE)
+
+
 def test_what_is_frozen_is_all_that_the_program_needs_but_torch(building):
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     needs = building["packages"].needs()
@@ -263,6 +268,7 @@ def test_sizes_are_told_by_what_things_are(building, plan):
         "ganart": "the studio itself",
         "runtime/torch/lib/libtorch_cpu.so": "torch",
         "runtime/sympy/core.pyc": "what torch needs",
+        "pip/pip/__init__.py": "pip",
         "_internal/av.libs/libx264.so": "PyAV",
         "_internal/libpython3.11.so.1.0": "Python",
         "_internal/tqdm-4.dist-info/METADATA": "others",
