@@ -15,13 +15,17 @@ from building.freezing import INTERNAL, PIP, RUNTIME
 from building.plan import Plan
 
 Component = dict[str, Any]
+BILL = "bill.json"
+LICENCES = "licences.tsv"
+"""Their names, in `Plan.work`."""
 _LONGEST_NAME = 100
 """Older packages put the whole text of their licence where its name belongs."""
 
 
-def write_bill(plan: Plan, json_path: Path, table_path: Path) -> None:
-    """Write both forms of what `plan.program` consists of."""
-    parts = sorted(components(plan.program), key=lambda part: str(part["name"]).lower())
+def write_bill(plan: Plan, python: str = platform.python_version()) -> None:
+    """Write both forms of what `plan.program` consists of, with this version of Python."""
+    parts = [_python(python), *components(plan.program)]
+    parts.sort(key=lambda part: str(part["name"]).lower())
     made = datetime.fromtimestamp(plan.epoch_s, UTC).isoformat().replace("+00:00", "Z")
     studio = {
         "type": "application",
@@ -36,22 +40,25 @@ def write_bill(plan: Plan, json_path: Path, table_path: Path) -> None:
         "metadata": {"timestamp": made, "component": studio},
         "components": parts,
     }
-    json_path.write_text(json.dumps(bill, indent=2, ensure_ascii=False) + "\n", "utf-8")
+    (plan.work / BILL).write_text(json.dumps(bill, indent=2, ensure_ascii=False) + "\n", "utf-8")
     rows = ["package\tversion\tlicence\tinside", *(_row(part) for part in [studio, *parts])]
-    table_path.write_text("\n".join(rows) + "\n", "utf-8")
+    (plan.work / LICENCES).write_text("\n".join(rows) + "\n", "utf-8")
 
 
 def components(program: Path) -> Iterator[Component]:
-    """Yield what the program consists of, each with what its own bill says is inside it."""
-    yield {
-        "type": "platform",
-        "name": "CPython",
-        "version": platform.python_version(),
-        "licenses": [{"expression": "PSF-2.0"}],
-    }
+    """Yield the packages of the program, each with what its own bill says is inside it."""
     for folder in (program / INTERNAL, program / RUNTIME, program / PIP):
         for info in folder.glob("*.dist-info"):
             yield _component(info)
+
+
+def _python(version: str) -> Component:
+    return {
+        "type": "platform",
+        "name": "CPython",
+        "version": version,
+        "licenses": [{"expression": "PSF-2.0"}],
+    }
 
 
 def licence(package: Distribution) -> str:

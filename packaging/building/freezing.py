@@ -2,11 +2,18 @@
 
 import shutil
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from bootstrap import say
 
-from building.packages import install_pip, install_torch, run_python
+from building.packages import (
+    BUILD_FOR_PROCESSOR,
+    install_into,
+    install_needs,
+    install_torch,
+    run_python,
+)
 from building.plan import ROOT, Plan
 
 sys.path.insert(0, str(ROOT))
@@ -25,6 +32,7 @@ _SOURCES_NOT_READ = ("fsspec", "jinja2", "mpmath", "networkx", "sympy")
 
 def freeze(plan: Plan) -> None:
     """Make `plan.program`: the window and what it imports."""
+    install_needs(plan)
     say("Freezing the program (about a minute)")
     work = plan.work / "pyinstaller"
     places = ["--distpath", str(plan.program.parent), "--workpath", str(work)]
@@ -32,10 +40,13 @@ def freeze(plan: Plan) -> None:
     run_python(plan, ["-m", "PyInstaller", "--noconfirm", "--log-level=ERROR", *places, spec])
 
 
-def add_runtime(plan: Plan) -> None:
-    """Put torch beside the frozen program: pruned, without what is frozen already, compiled."""
+def add_runtime(plan: Plan, options: Sequence[str] = BUILD_FOR_PROCESSOR) -> None:
+    """Put torch beside the frozen program: pruned, without what is frozen already, compiled.
+
+    `options` say which build of it.
+    """
     folder = plan.program / RUNTIME
-    install_torch(plan, folder)
+    install_torch(plan, folder, options)
     prune(folder)
     _drop_what_is_frozen(folder, plan.program)
     say("Compiling torch's modules")
@@ -45,9 +56,9 @@ def add_runtime(plan: Plan) -> None:
 def add_pip(plan: Plan) -> None:
     """Put pip beside the frozen program, which fetches and unpacks the pack for graphics cards."""
     folder = plan.program / PIP
-    install_pip(plan, folder)
+    install_into(folder, plan, ["pip"], ())
     prune(folder)
-    _compile_all(plan, folder)
+    compile_all(plan, folder)
 
 
 def _drop_what_is_frozen(folder: Path, program: Path) -> None:
@@ -62,13 +73,13 @@ def _drop_what_is_frozen(folder: Path, program: Path) -> None:
 def _compile(plan: Plan, folder: Path) -> None:
     """Compile torch's modules, and drop the sources that nobody reads."""
     for each in [folder / name for name in _SOURCES_NOT_READ]:
-        _compile_all(plan, each, "-b")
+        compile_all(plan, each, "-b")
         for source in each.rglob("*.py"):
             source.unlink()
-    _compile_all(plan, folder)
+    compile_all(plan, folder)
 
 
-def _compile_all(plan: Plan, folder: Path, *options: str) -> None:
+def compile_all(plan: Plan, folder: Path, *options: str) -> None:
     """Compile all modules. The files name no dates: a package manager may set others."""
     compileall = ["-m", "compileall", "-q", "-j", "0", "--invalidation-mode=unchecked-hash"]
     run_python(plan, [*compileall, *options, "-s", str(plan.program), str(folder)])

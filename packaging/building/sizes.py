@@ -6,11 +6,12 @@ from pathlib import Path
 from building.freezing import INTERNAL, PIP, RUNTIME
 
 _GROUPS = {
-    "Python": ("base_library.zip", "lib*", "python3.*"),
+    "Python": ("base_library.zip", "lib*", "python3*", "*.dll", "*.pyd"),
     "Qt": ("PySide6", "shiboken6"),
     "PyAV": ("av", "av.libs"),
     "numpy": ("numpy", "numpy.libs"),
     "Pillow": ("PIL", "pillow.libs"),
+    "the studio itself": ("ganart", "start.py"),
     "pictures, fonts and networks": ("resources",),
 }
 """What belongs together in the folder of the frozen program."""
