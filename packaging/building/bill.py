@@ -22,9 +22,11 @@ _LONGEST_NAME = 100
 """Older packages put the whole text of their licence where its name belongs."""
 
 
-def write_bill(plan: Plan, python: str = platform.python_version()) -> None:
-    """Write both forms of what `plan.program` consists of, with this version of Python."""
-    parts = [_python(python), *components(plan.program)]
+def write_bill(plan: Plan, python: str = "") -> None:
+    """Write both forms of what `plan.program` consists of; the Python inside is the one that
+    builds, or else of the version told.
+    """
+    parts = [_python(python or platform.python_version()), *components(plan.program)]
     parts.sort(key=lambda part: str(part["name"]).lower())
     made = datetime.fromtimestamp(plan.epoch_s, UTC).isoformat().replace("+00:00", "Z")
     studio = {

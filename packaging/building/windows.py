@@ -6,7 +6,6 @@ the packages as pip installs them, compiled. So it needs no Windows to be made.
 
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -15,9 +14,10 @@ from bootstrap import Trouble, say
 from building import pe
 from building.bill import BILL, LICENCES
 from building.embedding import FOR_WINDOWS, WINDOWS, add_launchers, add_python
-from building.freezing import INTERNAL, PIP, add_pip, add_runtime, compile_all, prune
+from building.freezing import INTERNAL, PIP, add_pip, add_runtime, compile_all
 from building.packages import install_into, program_needs
 from building.plan import ROOT, Plan
+from ganart.engine.pack.pruning import prune
 
 QT_MODULES = ("QtCore", "QtGui", "QtNetwork", "QtSvg", "QtWidgets")
 """What the studio and pyqtgraph import of Qt."""
@@ -25,16 +25,14 @@ _QT_PLUGINS = ("iconengines", "imageformats", "networkinformation", "platforms",
 _QT_PLUGINS_NOT_USED = ("qdirect2d.dll", "qopensslbackend.dll", "qpdf.dll")
 _QT_FOLDERS = ("plugins", "translations")
 VISUAL_C = ("concrt140*", "msvcp140*", "vcamp140*", "vccorlib140*", "vcomp140*", "vcruntime140*")
-SYSTEM_LIBRARIES = frozenset(
-    f"{name}.dll"
-    for name in """
-    advapi32 authz avicap32 bcrypt bcryptprimitives cabinet comdlg32 crypt32 d3d11 d3d12 d3d9
-    d3dcompiler_47 dbghelp dnsapi dwmapi dwrite dxgi gdi32 icuuc imagehlp imm32 iphlpapi
-    kernel32 mpr msi msvcrt ncrypt netapi32 ntdll ole32 oleaut32 pdh powrprof psapi rpcrt4
-    secur32 setupapi shell32 shlwapi uiautomationcore user32 userenv uxtheme version winhttp
-    winmm wintrust ws2_32 wtsapi32
-    """.split()
+_SYSTEM = (
+    "advapi32 authz avicap32 bcrypt bcryptprimitives cabinet comdlg32 crypt32 d3d11 d3d12 "
+    "d3d9 d3dcompiler_47 dbghelp dnsapi dwmapi dwrite dxgi gdi32 icuuc imagehlp imm32 "
+    "iphlpapi kernel32 mpr msi msvcrt ncrypt netapi32 ntdll ole32 oleaut32 pdh powrprof psapi "
+    "rpcrt4 secur32 setupapi shell32 shlwapi uiautomationcore user32 userenv uxtheme version "
+    "winhttp winmm wintrust ws2_32 wtsapi32 "
 )
+SYSTEM_LIBRARIES = frozenset(f"{name}.dll" for name in _SYSTEM.split())
 """Libraries that every Windows 10 and 11 has, in small letters."""
 
 

@@ -1,7 +1,6 @@
 """The files from which installers are made: that they agree with the program and each other."""
 
 import configparser
-import importlib
 import json
 import re
 import shutil
@@ -23,19 +22,6 @@ ROOT = Path(__file__).parents[2]
 PACKAGING = ROOT / "packaging"
 LINUX = PACKAGING / "linux"
 SPEC = PACKAGING / "ganart.spec"
-
-
-@pytest.fixture(scope="module")
-def building():
-    """Import the modules of packaging/building, as build.py does."""
-    before = sys.path.copy()
-    sys.path.insert(0, str(PACKAGING))
-    names = ("bill", "debian", "elf", "freezing", "packages", "plan", "sizes")
-    yield {name: importlib.import_module(f"building.{name}") for name in names}
-    sys.path[:] = before
-    for name in [each for each in sys.modules if each.partition(".")[0] == "building"]:
-        del sys.modules[name]
-    sys.modules.pop("bootstrap", None)
 
 
 @pytest.fixture
