@@ -34,8 +34,8 @@ class Trial:
         place = str(self.folder)
         if self._wine:
             place = "Z:" + place.replace("/", "\\")
-        # /D has to be the last word, and takes no quotation marks.
-        self.run(self.installer, "/S", "/CurrentUser", f"/D={place}")
+        # /D has to come last and takes no quotation marks, which a word with a space would get.
+        self.run(self.installer, "/S", "/CurrentUser", *f"/D={place}".split(" "))
 
     def remove(self) -> None:
         """Uninstall silently. The uninstaller goes on as a copy of itself, so it is waited for."""

@@ -9,10 +9,11 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from importlib.metadata import Distribution
 from pathlib import Path
+from string import Template
 from typing import Any
 
 from building.freezing import INTERNAL, PIP, RUNTIME
-from building.plan import Plan
+from building.plan import ROOT, Plan
 
 Component = dict[str, Any]
 BILL = "bill.json"
@@ -61,6 +62,12 @@ def _python(version: str) -> Component:
         "version": version,
         "licenses": [{"expression": "PSF-2.0"}],
     }
+
+
+def licence_text() -> str:
+    """Return the file that tells of the licences to people."""
+    own = (ROOT / "LICENSE").read_text("utf-8").strip()
+    return Template((ROOT / "packaging/licence.txt").read_text("utf-8")).substitute(licence=own)
 
 
 def licence(package: Distribution) -> str:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from bootstrap import run_or_stop, say
 
-from building.bill import BILL, LICENCES
+from building.bill import BILL, LICENCES, licence_text
 from building.freezing import PIP, RUNTIME
 from building.plan import ROOT, Plan
 
@@ -60,8 +60,9 @@ def finish_app(plan: Plan) -> Path:
     resources = app / "Contents/Resources"
     for name in (RUNTIME, PIP):
         (plan.program / name).rename(resources / name)
-    for path in (plan.work / BILL, plan.work / LICENCES, ROOT / "LICENSE"):
-        shutil.copyfile(path, resources / path.name)
+    for name in (BILL, LICENCES):
+        shutil.copyfile(plan.work / name, resources / name)
+    (resources / "LICENSE.txt").write_text(licence_text(), "utf-8")
     return app
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from bootstrap import Trouble, say
 
 from building import pe
-from building.bill import BILL, LICENCES
+from building.bill import BILL, LICENCES, licence_text
 from building.embedding import FOR_WINDOWS, WINDOWS, add_launchers, add_python
 from building.freezing import INTERNAL, PIP, add_pip, add_runtime, compile_all
 from building.packages import install_into, program_needs
@@ -90,7 +90,7 @@ def build_installer(plan: Plan) -> Path:
     target = plan.out / f"ganart-{plan.version}-windows-x86_64.exe"
     for name in (BILL, LICENCES):
         shutil.copyfile(plan.work / name, plan.program / name)
-    shutil.copyfile(ROOT / "LICENSE", plan.program / "LICENSE.txt")
+    (plan.program / "LICENSE.txt").write_text(licence_text(), "utf-8", newline="\r\n")
     size = sum(path.stat().st_size for path in plan.program.rglob("*") if path.is_file())
     say(f"Packing {target.name} (some minutes)")
     values = {

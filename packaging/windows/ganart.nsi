@@ -51,6 +51,7 @@ VIAddVersionKey LegalCopyright "The GanArt Studio developers, MIT licence"
 
 !define MUI_ICON "${ICON}"
 !define MUI_UNICON "${ICON}"
+!define MUI_WELCOMEFINISHPAGE_BITMAP "${__FILEDIR__}/beside.bmp"
 !define MUI_ABORTWARNING
 ; Started by the desktop, for otherwise it would run as administrator where that one installs it.
 !define MUI_FINISHPAGE_RUN "$WINDIR\explorer.exe"
@@ -64,17 +65,28 @@ VIAddVersionKey LegalCopyright "The GanArt Studio developers, MIT licence"
 !insertmacro MUI_UNPAGE_INSTFILES
 !insertmacro MUI_LANGUAGE "English"
 
+Var Folder
+
+; MultiUser.nsh takes no notice of the folder of /D, nor of where the uninstaller lies.
+!macro KEEP_FOLDER INIT
+  StrCpy $Folder $INSTDIR
+  !insertmacro ${INIT}
+  ${If} $Folder != ""
+    StrCpy $INSTDIR $Folder
+  ${EndIf}
+!macroend
+
 Function .onInit
   ${IfNot} ${AtLeastWin10}
     MessageBox MB_OK|MB_ICONSTOP "${NAME} needs Windows 10 or 11." /SD IDOK
     SetErrorLevel 3
     Quit
   ${EndIf}
-  !insertmacro MULTIUSER_INIT
+  !insertmacro KEEP_FOLDER MULTIUSER_INIT
 FunctionEnd
 
 Function un.onInit
-  !insertmacro MULTIUSER_UNINIT
+  !insertmacro KEEP_FOLDER MULTIUSER_UNINIT
 FunctionEnd
 
 ; Removes the program, and nothing else that lies in its folder: there may be a folder `portable`.
@@ -111,22 +123,23 @@ Function NameShortcut
   !insertmacro ComHlpr_CreateInProcInstance ${CLSID_ShellLink} ${IID_IShellLink} r0 ""
   ${If} $0 P<> 0
     ${IUnknown::QueryInterface} $0 '("${IID_IPersistFile}",.r1)'
-    ${IUnknown::QueryInterface} $0 '("${IID_IPropertyStore}",.r2)'
     ${If} $1 P<> 0
-    ${AndIf} $2 P<> 0
       ${IPersistFile::Load} $1 '("${SHORTCUT}",${STGM_READWRITE})'
-      System::Call '*${SYSSTRUCT_PROPERTYKEY}(${PKEY_AppUserModel_ID})p.r3'
-      System::Call '*(&w64 "${APP_ID}")p.r5'
-      System::Call '*${SYSSTRUCT_PROPVARIANT}(${VT_LPWSTR},,p r5)p.r4'
-      ${IPropertyStore::SetValue} $2 '($3,$4)'
-      ${IPropertyStore::Commit} $2 ""
-      ${IPersistFile::Save} $1 '("${SHORTCUT}",1)'
-      System::Free $3
-      System::Free $4
-      System::Free $5
+      ${IUnknown::QueryInterface} $0 '("${IID_IPropertyStore}",.r2)'
+      ${If} $2 P<> 0
+        System::Call '*${SYSSTRUCT_PROPERTYKEY}(${PKEY_AppUserModel_ID})p.r3'
+        System::Call '*(&w64 "${APP_ID}")p.r5'
+        System::Call '*${SYSSTRUCT_PROPVARIANT}(${VT_LPWSTR},,p r5)p.r4'
+        ${IPropertyStore::SetValue} $2 '($3,$4)'
+        System::Free $3
+        System::Free $4
+        System::Free $5
+        ${IPropertyStore::Commit} $2 ""
+        ${IUnknown::Release} $2 ""
+        ${IPersistFile::Save} $1 '("${SHORTCUT}",1)'
+      ${EndIf}
+      ${IUnknown::Release} $1 ""
     ${EndIf}
-    ${IUnknown::Release} $2 ""
-    ${IUnknown::Release} $1 ""
     ${IUnknown::Release} $0 ""
   ${EndIf}
 FunctionEnd

@@ -50,6 +50,7 @@ def test_torch_and_pip_move_to_where_the_program_looks_for_them(building, plan, 
     assert (shipped / "torch/lib/libtorch.dylib").is_file()
     assert (runtime.shipped_folder(runtime.PIP_FOLDER) / "pip").is_dir()
     assert (app / "Contents/Resources/licences.tsv").is_file()
+    assert "GPL 3" in (app / "Contents/Resources/LICENSE.txt").read_text("utf-8")
 
 
 def test_without_an_identity_all_code_is_signed_by_nobody_and_nothing_is_sent(building, plan, run):

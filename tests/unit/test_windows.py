@@ -43,6 +43,10 @@ def test_the_icon_holds_all_sizes(building):
     assert icon.size == (256, 256)
 
 
+def test_the_picture_beside_the_last_words_has_the_size_that_is_asked_for():
+    assert Image.open(WINDOWS / "beside.bmp").size == (164, 314)
+
+
 def test_each_python_that_may_build_has_an_embeddable_one(building):
     oldest, newest = sys.modules["bootstrap"].PYTHON_VERSIONS
     known = building["embedding"].EMBEDDABLE
