@@ -44,7 +44,8 @@ def test_the_icon_holds_all_sizes(building):
 
 
 def test_the_picture_beside_the_last_words_has_the_size_that_is_asked_for():
-    assert Image.open(WINDOWS / "beside.bmp").size == (164, 314)
+    with Image.open(WINDOWS / "beside.bmp") as picture:
+        assert picture.size == (164, 314)
 
 
 def test_each_python_that_may_build_has_an_embeddable_one(building):
