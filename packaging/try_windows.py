@@ -2,18 +2,22 @@
 
     python packaging/try_windows.py dist/ganart-0.1.0-windows-x86_64.exe
 
-On Linux it does what Wine carries (--wine): Qt does not start there, so the program is asked for
-its pip and its version alone. Nothing of the person's own is touched but the menu.
+On Linux it can be tried out under Wine (--wine), which is lent what it lacks
+(packaging/building/wine.py), on a screen, such as that of xvfb-run: without one the program's
+window does not close. Nothing of the person's own is touched but the menu.
 """
 
 import argparse
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+
+from building.wine import ENVIRON, lend
 
 FOLDER = "GanArt Ünïcode Studio"
 """With a space, and letters that not every code page has."""
@@ -28,6 +32,7 @@ class Trial:
         self.installer = installer
         self.folder = folder
         self._wine = [wine] if wine else []
+        self._environ = {**os.environ, **(ENVIRON if wine else {})}
 
     def install(self) -> None:
         """Install silently."""
@@ -55,6 +60,7 @@ class Trial:
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
+            env=self._environ,
             timeout=_LONGEST_S,
             check=False,
         )
@@ -87,9 +93,9 @@ def use(trial: Trial, wine: bool) -> None:
     trial.install()
     require((folder / "ganart.exe").is_file(), f"installed in {time.monotonic() - begun:.0f} s")
     require("pip" in trial.ask("--pip", "--version"), "Python starts, and pip in it")
-    if not wine:
-        print(trial.ask("--self-test"), flush=True)
-        require(True, "the program tests itself")
+    if wine:
+        lend(folder)
+    print(trial.ask("--self-test"), flush=True)
     stale = folder / "_internal/of-another-version.py"
     own = folder / "portable/settings.json"
     for path in (stale, own):
@@ -111,10 +117,12 @@ def main() -> None:
     options = parser.parse_args()
     if sys.platform != "win32" and not options.wine:
         parser.error("without --wine this is for Windows alone")
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home:
-        os.environ["GANART_HOME"] = str(Path(home) / "home")
-        trial = Trial(options.installer.resolve(), Path(home) / FOLDER, options.wine)
+    home = Path(tempfile.mkdtemp())
+    try:
+        trial = Trial(options.installer.resolve(), home / FOLDER, options.wine)
         use(trial, options.wine is not None)
+    finally:
+        shutil.rmtree(home, ignore_errors=True)
     print("All is well")
 
 

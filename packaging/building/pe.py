@@ -7,6 +7,7 @@ from pathlib import Path
 
 OBJDUMP = "x86_64-w64-mingw32-objdump"
 _NEEDED = re.compile(r"^\tDLL Name: (\S+)$", re.MULTILINE)
+_TAKEN = re.compile(r"^\t[0-9a-f]+\t +\d+  (\w+)$", re.MULTILINE)
 _OF_THE_C_LIBRARY = ("api-ms-win-", "ext-ms-win-")
 _SUFFIXES = {".com", ".dll", ".exe", ".pyd"}
 
@@ -20,9 +21,18 @@ def programs(folder: Path) -> Iterator[Path]:
 
 def read(path: Path) -> set[str]:
     """Return the libraries that a file is linked with, in small letters."""
-    command = [OBJDUMP, "-p", str(path)]
-    text = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-    return {name.lower() for name in _NEEDED.findall(text)}
+    return {name.lower() for name in _NEEDED.findall(_dump(path))}
+
+
+def names(path: Path, library: str) -> set[str]:
+    """Return what a file takes from one library that it is linked with."""
+    parts = _NEEDED.split(_dump(path))
+    return {
+        name
+        for found, text in zip(parts[1::2], parts[2::2], strict=True)
+        if found.lower() == library
+        for name in _TAKEN.findall(text)
+    }
 
 
 def closure(roots: Iterable[Path], libraries: Iterable[Path]) -> set[Path]:
@@ -51,3 +61,8 @@ def strangers(folder: Path, system: Iterable[str]) -> dict[str, list[str]]:
             if not name.startswith(_OF_THE_C_LIBRARY):
                 missing.setdefault(name, []).append(path.name)
     return missing
+
+
+def _dump(path: Path) -> str:
+    command = [OBJDUMP, "-p", str(path)]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
