@@ -53,7 +53,7 @@ def main(notice: StudioError | None = None) -> int:
     try:
         failed = _in_a_window()
     finally:
-        # Windows keeps files that are still open, which Python 3.11's own temporary folders fail at.
+        # Windows keeps files that are open, which Python 3.11's own temporary folders fail at.
         shutil.rmtree(folder, ignore_errors=True)
     failed = failed or notice is not None
     _say("FAILED: see above" if failed else "All is well")
