@@ -48,9 +48,13 @@ def main(notice: StudioError | None = None) -> int:
         _say(f"FAILED: {notice}")
     if sys.platform == "linux" and not {"DISPLAY", "WAYLAND_DISPLAY"} & os.environ.keys():
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    with tempfile.TemporaryDirectory(prefix="ganart-", ignore_cleanup_errors=True) as folder:
-        os.environ[HOME_VARIABLE] = folder
+    folder = tempfile.mkdtemp(prefix="ganart-")
+    os.environ[HOME_VARIABLE] = folder
+    try:
         failed = _in_a_window()
+    finally:
+        # Windows keeps files that are open, which Python 3.11's own temporary folders fail at.
+        shutil.rmtree(folder, ignore_errors=True)
     failed = failed or notice is not None
     _say("FAILED: see above" if failed else "All is well")
     return int(failed)
