@@ -59,7 +59,7 @@ def _tell(output: Output) -> None:
     used = installed if program_folder() else None
     lines = [
         f"Card: {f'{card.name}, driver {card.driver}' if card else 'none of NVIDIA was found'}",
-        f"Offered: {_described(offered)}",
+        f"Offered: {_described(offered) if card else 'nothing, without a card'}",
         f"Installed: {installed or 'none'}",
     ]
     if installed and not used:
