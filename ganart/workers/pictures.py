@@ -1,7 +1,6 @@
 """What the catalogue of the open project holds, in memory and in step with what is noted."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -88,7 +87,7 @@ class Pictures(QObject):
 
     def is_reading(self) -> bool:
         """Whether the catalogue may know of pictures that are not here yet."""
-        return self._run is not None
+        return self._run is not None or self._is_stale
 
     @Slot()
     def read(self) -> None:
@@ -151,11 +150,13 @@ class Pictures(QObject):
             self.read()
 
 
-def _noted(row: "PictureRow", note: Note, value: object) -> "PictureRow":
+def _noted(row: "PictureRow", note: Note, value: Any) -> "PictureRow":
     """Return a picture of which this is noted; a rejected one has no weight."""
     values: dict[str, Any] = {note.value: value}
     if note is Note.MARK:
-        values["weight"] = 0.0 if value == "rejected" else row.weight or 1.0
-    elif note is Note.WEIGHT and value and row.mark == "rejected":
-        values["mark"] = type(row.mark)("none")
-    return replace(row, **values)
+        values["weight"] = 0.0 if value == "rejected" else row.kept_weight
+    elif note is Note.WEIGHT and value:
+        values["kept_weight"] = value
+        if row.mark == "rejected":
+            values["mark"] = type(row.mark)("none")
+    return row.noted(values)
