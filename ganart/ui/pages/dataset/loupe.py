@@ -119,6 +119,7 @@ class PictureLoupe(QWidget):
         self._desk.thumbs.came.connect(self._on_thumbnails)
         self._desk.pictures.noted.connect(self._on_noted)
         self._desk.pictures.listed.connect(self._on_listed)
+        self._desk.session.shown_as.changed.connect(self._show_overlay)
 
     # Which one is shown
 
@@ -197,7 +198,9 @@ class PictureLoupe(QWidget):
         if row is None or not self.overlay.isChecked():
             self.view.set_seen(None)
         else:
-            self.view.set_seen(seen_part(row, (self._facts or CloseFacts()).usual_framing))
+            usual = (self._facts or CloseFacts()).usual_framing
+            size = self._desk.session.shown_as.showing.size
+            self.view.set_seen(seen_part(row, usual, size))
 
     @Slot()
     def _sharpen(self) -> None:
