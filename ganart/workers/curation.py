@@ -199,7 +199,7 @@ class _Noting(QUndoCommand):
     ) -> None:
         super().__init__(text)
         self._put = put
-        self._before = before
+        self.before = before
         self.after = after
         self.control = control
         self._is_pushed = False
@@ -210,12 +210,12 @@ class _Noting(QUndoCommand):
     def mergeWith(self, other: QUndoCommand) -> bool:  # noqa: N802 - Qt's name
         if not isinstance(other, _Noting) or other.control != self.control:
             return False
-        self._before = _over(other._before, self._before)
+        self.before = _over(other.before, self.before)
         self.after = _over(self.after, other.after)
         return True
 
     def undo(self) -> None:
-        self._put(self._before)
+        self._put(self.before)
 
     def redo(self) -> None:
         if self._is_pushed:

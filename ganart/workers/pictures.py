@@ -150,7 +150,7 @@ class Pictures(QObject):
             self.read()
 
 
-def _noted(row: "PictureRow", note: Note, value: Any) -> "PictureRow":
+def _noted(row: "PictureRow", note: Note, value: object) -> "PictureRow":
     """Return a picture of which this is noted; a rejected one has no weight."""
     values: dict[str, Any] = {note.value: value}
     if note is Note.MARK:
