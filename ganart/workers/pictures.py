@@ -57,6 +57,8 @@ class Pictures(QObject):
         self._jobs = jobs
         self._run: Run | None = None
         self._is_stale = False
+        self._latest: Listing | None = None
+        """Holds, and is told, when the reading under way has ended."""
         self.unwritten: Callable[[], Sequence[Step]] = tuple
         """Returns what holds here, and is not in the catalogue yet; set by who writes it."""
         self._put_since: list[Step] = []
@@ -106,7 +108,7 @@ class Pictures(QObject):
     @Slot()
     def forget(self) -> None:
         """Be empty, for no project is open any more."""
-        self._run = None
+        self._run = self._latest = None
         self._is_stale = False
         self._take(_NOTHING)
         self.listed.emit()
@@ -135,15 +137,17 @@ class Pictures(QObject):
             return
         for record in records:
             if isinstance(record, Listing):
-                self._take(record)
-                for step in self._put_since:
-                    self._patch(step)
+                self._latest = record
 
     @Slot()
     def _on_done(self) -> None:
         if self.sender() is not self._run:
             return
-        self._run = None
+        read, self._run, self._latest = self._latest, None, None
+        if read is not None:
+            self._take(read)
+            for step in self._put_since:
+                self._patch(step)
         self.listed.emit()
         if self._is_stale:
             self._is_stale = False
