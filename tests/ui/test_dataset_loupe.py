@@ -286,6 +286,15 @@ def test_pictures_that_are_gone_after_a_scan_are_passed_over(
     assert page.levels.currentIndex() == 0
 
 
+def test_another_picture_in_the_same_file_is_shown_after_a_scan(
+    qtbot: QtBot, page: DatasetPage, open_session: Session, folder: Path
+) -> None:
+    open_loupe(qtbot, page, 1)
+    Image.new("RGB", (600, 400), (222, 222, 222)).save(folder / "1.png")
+    open_session.scan()
+    qtbot.waitUntil(lambda: grey(page) == 222 and loupe(page).view.image().width() == 600)
+
+
 def test_closing_the_project_leads_back_to_the_tabs(
     qtbot: QtBot, page: DatasetPage, open_session: Session
 ) -> None:
