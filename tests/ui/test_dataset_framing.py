@@ -533,6 +533,8 @@ def test_the_size_of_training_is_chosen_undone_and_remembered(
     assert session.shown_as.showing.size == (192, 128)
     session.undo.undo()
     assert choice.side.currentData() == 64
+    assert not session.shown_as.is_chosen("side")  # presets say it again
+    assert session.shown_as.is_chosen("shape")
     folder = session.project.folder
     settle(qtbot, session)
     assert session.close_project()

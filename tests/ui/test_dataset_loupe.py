@@ -450,6 +450,25 @@ def test_a_survey_leads_to_the_loupe(qtbot: QtBot, page: DatasetPage) -> None:
     assert page.levels.currentIndex() == 0
 
 
+def test_pictures_that_are_gone_meanwhile_are_not_on_the_board_one_comes_back_to(
+    qtbot: QtBot, page: DatasetPage, open_session: Session, folder: Path
+) -> None:
+    open_loupe(qtbot, page, 0)  # it hears of what is gone before the board does
+    press(qtbot, Key.Key_Escape)
+    survey(qtbot, page, 1, 2, 3)
+    press(qtbot, Key.Key_Space)
+    qtbot.waitUntil(lambda: grey(page) == 80)
+    (folder / "2.png").unlink()
+    with qtbot.waitSignal(page.desk.pictures.listed):
+        open_session.scan()
+    press(qtbot, Key.Key_Escape)
+    assert shown(board(page)) == ["1.png", "3.png"]
+    press(qtbot, Key.Key_Space)
+    with qtbot.waitSignal(page.desk.pictures.listed):
+        open_session.remove_sources([folder])
+    assert page.levels.currentIndex() == 0
+
+
 def test_a_dozen_fit_on_a_small_page(qtbot: QtBot, page: DatasetPage) -> None:
     page.resize(700, 450)
     found = survey(qtbot, page, *range(COUNT))
