@@ -69,6 +69,33 @@ def test_a_verdict_goes_on_to_the_next_picture(qtbot: QtBot, page: DatasetPage) 
     assert current_name(page) == shown[-1]  # there is nowhere to go
 
 
+def test_tab_leads_to_a_picture_that_keys_judge(qtbot: QtBot, page: DatasetPage) -> None:
+    shown = names(page)
+    page.pictures.filters.direction.setFocus()
+    qtbot.keyClick(page.pictures.filters.direction, Qt.Key.Key_Tab)
+    assert page.pictures.grid.hasFocus()
+    assert selected(page) == [shown[0]]
+    press(qtbot, page, Qt.Key.Key_P)
+    assert page.desk.pictures.rows[0].mark == Mark.PICKED
+
+
+def test_tab_keeps_what_is_selected(qtbot: QtBot, page: DatasetPage) -> None:
+    select(page, 3, 5)
+    chosen = selected(page)
+    page.pictures.filters.direction.setFocus()
+    qtbot.keyClick(page.pictures.filters.direction, Qt.Key.Key_Tab)
+    assert selected(page) == chosen
+
+
+def test_a_letter_is_no_search_for_a_name(qtbot: QtBot, page: DatasetPage) -> None:
+    before = current_name(page)
+    page.pictures.chooser.none()
+    for letter in {name[0] for name in names(page)}:
+        qtbot.keyClicks(page.pictures.grid, letter)
+    assert current_name(page) == before
+    assert selected(page) == []
+
+
 def test_shift_stays_and_without_going_on_it_goes(
     qtbot: QtBot, page: DatasetPage, open_session: Session
 ) -> None:
@@ -425,6 +452,16 @@ def test_all_keys_are_told(qtbot: QtBot, page: DatasetPage) -> None:
         for key in action.shortcuts():
             if not key.toString().startswith("Shift+"):
                 assert key.toString(QKeySequence.SequenceFormat.NativeText) in told
+    dialog.reject()
+
+
+def test_keys_are_told_before_a_part_was_ever_used(qtbot: QtBot, page: DatasetPage) -> None:
+    qtbot.keyClick(page.pictures.grid, Qt.Key.Key_F1)
+    dialog = page.findChild(KeysDialog)
+    assert dialog is not None
+    told = [label.text() for label in dialog.findChildren(QLabel)]
+    assert told.index("Sources") < told.index("Remove") < told.index("Looking closely")
+    assert told.index("Looking closely") < told.index("Keep this one")
     dialog.reject()
 
 

@@ -64,6 +64,17 @@ def asked(page: DatasetPage, place: Path) -> ExportSetDialog:
     return dialog
 
 
+def test_the_size_of_the_next_training_is_offered_first(page, art, open_session, tmp_path):
+    open_session.shown_as.put({"side": 128, "shape": "3:2"})
+    dialog = asked(page, tmp_path)
+    assert (
+        dialog.width_box.value(),
+        dialog.height_box.value(),
+    ) == open_session.shown_as.showing.size
+    assert dialog.width_box.value() > dialog.height_box.value() > 64
+    dialog.reject()
+
+
 def test_what_is_wanted_is_counted_and_measured(
     qtbot: QtBot, page: DatasetPage, open_session: Session, art: Path
 ) -> None:

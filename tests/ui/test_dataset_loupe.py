@@ -12,10 +12,12 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from ganart.datasets.decode import decode
+from ganart.ui import theme
 from ganart.ui.pages.dataset.board import Board
 from ganart.ui.pages.dataset.loupe import PictureLoupe
 from ganart.ui.pages.dataset.loupe_picture import seen_part
 from ganart.ui.pages.dataset.page import DatasetPage
+from ganart.ui.widgets.loupe_view import LoupeView
 from ganart.workers.curation import Note
 from ganart.workers.image_loader import load_image
 from ganart.workers.session import Session
@@ -482,3 +484,31 @@ def test_a_dozen_fit_on_a_small_page(qtbot: QtBot, page: DatasetPage) -> None:
     qtbot.waitUntil(fit)
     assert min(pane.view.height() for pane in found.panes) > 48
     assert page.height() == 450
+
+
+def test_the_focus_is_seen_on_the_dark_ground_in_every_theme(qtbot: QtBot) -> None:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    before = app.palette()
+    app.setPalette(theme.palette(dark=False))
+    try:
+        view = LoupeView()
+        qtbot.addWidget(view)
+        view.resize(120, 90)
+        view.show()
+        view.activateWindow()
+        view.setFocus()
+        qtbot.waitUntil(view.hasFocus)
+        frame = pixels_of(view.grab().toImage())[1, 60]
+        assert contrast(frame, pixels_of(view.grab().toImage())[45, 20]) >= 4.5
+    finally:
+        app.setPalette(before)
+
+
+def contrast(one: np.ndarray, other: np.ndarray) -> float:
+    """Return the contrast of two colours as the guidelines for accessibility have it."""
+    weights = np.array([0.2126, 0.7152, 0.0722])
+    bright, dark = sorted(
+        (float(weights @ (each / 255.0) ** 2.2) for each in (one, other)), reverse=True
+    )
+    return (bright + 0.05) / (dark + 0.05)

@@ -305,6 +305,7 @@ def test_what_is_left_behind_in_a_zip_file_is_listed_with_the_reason(
     open_session.sources.take_left([Left(archive, "a.png", "it is damaged or incomplete")])
     assert [table.texts(row)[0] for row in range(2)] == ["../out.png", "bad.png"]
     assert "4" in page.refused.button.text()
+    assert "cannot be used: 4" in page.counts.text()
     assert open_session.close_project()
     assert table.rowCount() == 0
 
@@ -446,6 +447,18 @@ def test_copies_in_the_project_go_with_their_source(
     assert archive.exists()
 
 
+def test_what_is_selected_stays_so_when_more_is_added(
+    qtbot: QtBot, page: DatasetPage, open_session: Session, tmp_path: Path
+) -> None:
+    first, second = (folder_of(tmp_path / name, 1, 9) for name in ("first", "second"))
+    add(qtbot, open_session, first)
+    page.sources.list.setCurrentRow(0)
+    add(qtbot, open_session, second)
+    assert len(rows(page)) == 2
+    assert [state.path for state in page.sources.list.chosen()] == [first]
+    assert page.sources.list.currentRow() == 0
+
+
 # Finding and taking again
 
 
@@ -470,6 +483,7 @@ def test_a_moved_folder_is_found_again_with_its_notes(
         settle(qtbot, open_session)
     assert failures == [NotThatFolder]
     assert rows(page) == ["elsewhere, Pictures: 4"]
+    assert [state.path for state in page.sources.list.chosen()] == [now]
     assert {row.path.name: row.stars for row in open_session.pictures.rows}["2.png"] == 5
 
 

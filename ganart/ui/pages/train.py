@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QStackedWidget, QWidget
 
 from ganart.datasets.records import Counts
 from ganart.engine.gan.config import TrainConfig
@@ -234,12 +234,15 @@ class TrainPage(QWidget):
 
     @Slot(object)
     def _on_training_changed(self, run: Run | None) -> None:
+        was_setting_up = self.setup.isAncestorOf(QApplication.focusWidget() or self)
         self.monitor.attach(run)
         self.setup.update_buttons()
         if run is not None:
             self.setup.estimate.forget()  # two would measure each other
             run.reported.connect(self._on_reported)
             self.stack.setCurrentWidget(self.monitor)
+            if was_setting_up:  # else keys would go to whatever comes first in the window
+                self.monitor.tabs.tabBar().setFocus()
             return
         if self._to_discard:
             self._to_discard = False

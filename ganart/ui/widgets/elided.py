@@ -19,8 +19,8 @@ class ElidedLabel(QLabel):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def set_line(self, text: str) -> None:
-        """Show another line."""
-        self.setText(text)
+        """Show another line; names of files may hold breaks, which are shown as spaces."""
+        self.setText(" ".join(text.splitlines()))
         self.setToolTip(text)
 
     def minimumSizeHint(self) -> QSize:

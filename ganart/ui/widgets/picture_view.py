@@ -18,6 +18,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
+from ganart.ui import theme
+
 _ZOOM_STEP = 1.25
 _LARGEST_ZOOM = 64.0
 _PAN_PX = 40
@@ -84,6 +86,8 @@ class PictureView(QWidget):
         self._ground = _DARK
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.PlaceholderText, _LIGHT)
+        seen_on_dark = theme.palette(dark=True).color(QPalette.ColorRole.Highlight)
+        palette.setColor(QPalette.ColorRole.Highlight, seen_on_dark)
         self.setPalette(palette)
 
     def zoom(self) -> float:

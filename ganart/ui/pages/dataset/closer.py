@@ -62,6 +62,11 @@ class Closer(QStackedWidget):
         """Look at some pictures all at once, until those are left that are kept."""
         self._show_board(ids[:MOST_SURVEYED], is_survey=True)
 
+    def make_all(self) -> None:
+        """Make what was not wanted yet, such as to tell its keys."""
+        self._made_loupe()
+        self._made_board()
+
     def _show_board(self, ids: Sequence[int], *, is_survey: bool) -> None:
         if self._desk.pictures.known(ids):
             board = self._made_board()

@@ -24,7 +24,7 @@ from ganart.ui.pages.dataset.duplicates_model import (
 )
 
 _THUMB_PX = 96
-_CELL_PX = 140
+_CELL_PX = 156
 _HEADER_PX = 96
 _GAP_PX = 5
 _RADIUS_PX = 6
@@ -155,6 +155,9 @@ class GroupsView(QTableView):
             header.setDefaultSectionSize(size)
             header.setHighlightSections(False)
         self.horizontalHeader().hide()
+
+    def keyboardSearch(self, search: str) -> None:  # noqa: N802
+        """Pass over letters: they are keys of the tab."""
 
     def chosen(self) -> Sequence[int]:
         """Return the ids of the selected pictures, row by row."""

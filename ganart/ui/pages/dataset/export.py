@@ -62,7 +62,7 @@ class SetExporter(QObject):
         self._shown = shown
         self._window = window
         self._run: Run | None = None
-        self._choices = SetChoices()
+        self._choices: SetChoices | None = None
         self._left: list[SetLeft] = []
         self._written: SetWritten | None = None
         self._revealer = Revealer(desk.session, self)
@@ -81,12 +81,17 @@ class SetExporter(QObject):
     def ask(self) -> None:
         """Ask what is wanted, then export it."""
         if self.dialog is None and self._run is None and self._session.project is not None:
-            name = self._choices.name or self._session.project.name
-            choices = replace(self._choices, name=name)
+            choices = self._choices or self._usual_choices()
+            choices = replace(choices, name=choices.name or self._session.project.name)
             rows = self._pictures.rows
             self.dialog = ExportSetDialog(rows, self._shown(), choices, self._window)
             self.dialog.finished.connect(self._on_answered)
             self.dialog.open()
+
+    def _usual_choices(self) -> SetChoices:
+        """Return what is offered first: pictures prepared for the size of the next training."""
+        width, height = self._session.shown_as.showing.size
+        return SetChoices(width=width, height=height)
 
     @Slot(int)
     def _on_answered(self, answer: int) -> None:
@@ -159,5 +164,6 @@ class SetExporter(QObject):
     def _forget(self) -> None:
         if self.dialog is not None:
             self.dialog.reject()
-        self._choices = replace(self._choices, name="")
+        if self._choices is not None:
+            self._choices = replace(self._choices, name="")
         self.strip.hide()

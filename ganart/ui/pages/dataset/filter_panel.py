@@ -165,7 +165,7 @@ class FilterPanel(QWidget):
         scores, asked = self._shown.scores, self._shown.wish.issue
         flawed = {} if scores.latest is None else scores.latest.flawed
         is_first = scores.latest is None and scores.is_looking()
-        first = self.tr("Looking for issues…") if is_first else self.tr("Any issue")
+        first = self.tr("Looking…") if is_first else self.tr("Any issue")
         names = [key for key, ids in flawed.items() if ids or key == asked]
         entries = [(f"{issue_name(key)} ({count(len(flawed[key]))})", key) for key in names]
         if asked and asked not in names:

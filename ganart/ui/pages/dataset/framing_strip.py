@@ -101,6 +101,9 @@ class FramingStrip(QListView):
         """Paint anew. Qt would also measure all cells again, which are of one size for ever."""
         self.viewport().update()
 
+    def keyboardSearch(self, search: str) -> None:  # noqa: N802
+        """Pass over letters: they are keys of the tab."""
+
     def chosen_rows(self) -> list[int]:
         """Return the rows of the selected pictures, in their order."""
         return sorted(index.row() for index in self.selectionModel().selectedIndexes())

@@ -4,6 +4,7 @@ from PySide6.QtCore import QAbstractItemModel, QSettings, QSize, Qt, Signal, Slo
 from PySide6.QtGui import (
     QAction,
     QDrag,
+    QFocusEvent,
     QKeySequence,
     QMouseEvent,
     QPaintEvent,
@@ -30,6 +31,7 @@ STEPS_PX = (80, 96, 112, 136, 160, 192, 232, 280, 332, 384)
 USUAL_PX = 112
 _KEPT = "dataset/cell_px"
 _NOTCH = 120
+_BY_TAB = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 
 
 class ThumbnailGrid(CellView):
@@ -130,6 +132,16 @@ class ThumbnailGrid(CellView):
         if isinstance(pixmap, QPixmap) and not pixmap.isNull():
             drag.setPixmap(pixmap)
         drag.exec(Qt.DropAction.CopyAction)
+
+    def keyboardSearch(self, search: str) -> None:  # noqa: N802
+        """Pass over letters: they are verdicts, and names are searched for above the grid."""
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Select the picture that keys would start from where Tab leads here and none is."""
+        super().focusInEvent(event)
+        if event.reason() in _BY_TAB and not self.selectionModel().hasSelection():
+            index = self.currentIndex()
+            self.setCurrentIndex(index if index.isValid() else self.model().index(0, 0))
 
     # The size of the cells
 

@@ -171,6 +171,7 @@ class DatasetPage(QWidget):
         desk.frame_wanted.connect(self._frame)
         desk.pictures.listed.connect(self._show)
         desk.tally.changed.connect(self._tell_counts)
+        self.refused.model.modelReset.connect(self._tell_counts)
         desk.show_wanted.connect(self._show_pictures)
         self.closer.opened.connect(self._show_closer)
         self.closer.left.connect(self._show_tabs)
@@ -205,8 +206,8 @@ class DatasetPage(QWidget):
             texts.append(self.tr("picked: {count}").format(count=count(picked)))
         if rejected := marks["rejected"]:
             texts.append(self.tr("rejected: {count}").format(count=count(rejected)))
-        if pictures.refused:
-            refused = count(len(pictures.refused))
+        if number := self.refused.model.rowCount():
+            refused = count(number)
             texts.append(self.tr("cannot be used: {count}").format(count=refused))
         self.counts.setText("   ·   ".join(texts) if pictures.sources else "")
 
@@ -252,7 +253,9 @@ class DatasetPage(QWidget):
             if (tab := self.tabs.widget(place)) is not None:
                 name = self.tabs.tabText(place).replace("&", "")
                 groups.append((name, keys_of(tab.findChildren(QAction))))
-        groups.append((self.tr("Looking closely"), keys_of(self.findChildren(QAction))))
+        groups.append((self.tr("Sources"), keys_of(self.sources.findChildren(QAction))))
+        self.closer.make_all()
+        groups.append((self.tr("Looking closely"), keys_of(self.closer.findChildren(QAction))))
         note = self.tr("Keys hold where the focus is: among the pictures, or in a list.")
         KeysDialog(without_known(groups), note, self).open()
 

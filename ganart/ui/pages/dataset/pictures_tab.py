@@ -79,8 +79,8 @@ class PicturesTab(QWidget):
     def go_to_pictures(self) -> None:
         """Have the keys go to the pictures."""
         self.grid.setFocus()
-        if self.chooser.current() is None:
-            self.chooser.go_to(0)
+        if not self.chooser.count():
+            self.chooser.go_to(max(0, self.grid.currentIndex().row()))
 
     @Slot(int)
     def _advance(self, judged: int) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QDir, QRect, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QDir, QItemSelectionModel, QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QIcon, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -116,12 +116,19 @@ class SourceList(QListWidget):
     def refresh(self) -> None:
         """Show how the sources stand now; what is selected stays so."""
         states = self._sources.states()
-        if self.paths() != [state.path for state in states]:
+        chosen, current = {state.path for state in self.chosen()}, self.currentRow()
+        is_as_long = self.count() == len(states)  # also where one was found again elsewhere
+        if not is_as_long:
             self.clear()
             for _ in states:
                 self.addItem(QListWidgetItem())
         for row, state in enumerate(states):
             self._fill(self.item(row), state)
+        if not is_as_long:
+            last = min(current, len(states) - 1)
+            self.setCurrentRow(last, QItemSelectionModel.SelectionFlag.NoUpdate)
+            for row, state in enumerate(states):
+                self.item(row).setSelected(state.path in chosen)
 
     def _fill(self, item: QListWidgetItem, state: SourceState) -> None:
         name, signs = self.name(state), self._signs(state)
