@@ -95,14 +95,24 @@ def activate() -> PackRefused | None:
     The folder comes last on the path: what the program itself brings, numpy above all, is never
     taken from it.
     """
-    program = program_folder()
-    if program is None:
+    if program_folder() is None:
         return None
-    folder, refused = choose(pack_folder(), program / SHIPPED)
-    if folder != program / SHIPPED:
+    shipped = shipped_folder(SHIPPED)
+    folder, refused = choose(pack_folder(), shipped)
+    if folder != shipped:
         _for_good.enter_context(in_use(folder))
     sys.path.append(str(folder))
     return refused
+
+
+def shipped_folder(name: str) -> Path:
+    """Return a folder that came with the installed program: beside it, in macOS's bundle among the
+    resources.
+    """
+    program = program_folder()
+    assert program is not None, "the program is not an installed one"
+    in_bundle = program.name == "MacOS" and program.parent.name == "Contents"
+    return (program.parent / "Resources" if in_bundle else program) / name
 
 
 def choose(pack: Path | None, shipped: Path) -> tuple[Path, PackRefused | None]:
@@ -151,9 +161,8 @@ def try_out(folder: Path) -> None:
 
 def run_pip(arguments: list[str]) -> NoReturn:
     """Be pip, which lies beside the frozen program as a plain folder; ends the process."""
-    program = program_folder()
-    if program is not None:
-        sys.path.append(str(program / PIP_FOLDER))
+    if program_folder() is not None:
+        sys.path.append(str(shipped_folder(PIP_FOLDER)))
     sys.argv = ["pip", *arguments]
     runpy.run_module("pip", run_name="__main__", alter_sys=True)
     sys.exit()

@@ -28,7 +28,7 @@ from ganart.settings.paths import HOME_VARIABLE, projects_folder
 from ganart.ui.icons import app_icon
 from ganart.ui.main_window import MainWindow
 from ganart.ui.theme import Theme
-from ganart.workers.jobs import scan_job
+from ganart.workers.errands import Errand, errand_job
 from ganart.workers.run import ErrorReport
 from ganart.workers.session import Session
 
@@ -48,9 +48,13 @@ def main(notice: StudioError | None = None) -> int:
         _say(f"FAILED: {notice}")
     if sys.platform == "linux" and not {"DISPLAY", "WAYLAND_DISPLAY"} & os.environ.keys():
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    with tempfile.TemporaryDirectory(prefix="ganart-", ignore_cleanup_errors=True) as folder:
-        os.environ[HOME_VARIABLE] = folder
+    folder = tempfile.mkdtemp(prefix="ganart-")
+    os.environ[HOME_VARIABLE] = folder
+    try:
         failed = _in_a_window()
+    finally:
+        # Windows keeps files that are open, which Python 3.11's own temporary folders fail at.
+        shutil.rmtree(folder, ignore_errors=True)
     failed = failed or notice is not None
     _say("FAILED: see above" if failed else "All is well")
     return int(failed)
@@ -125,7 +129,8 @@ def _process() -> Iterator[str]:
 def _pictures(project: Project, poll: Poll) -> Iterator[str]:
     from ganart.datasets.scan import Scanned
 
-    for event in scan_job(project.catalogue_path, [resource("sample/pixel-avatars")])(poll):
+    errand = Errand(add=(resource("sample/pixel-avatars"),))
+    for event in errand_job(project.catalogue_path, errand)(poll):
         if isinstance(event, Scanned):
             yield f"{event.readable} sample pictures are read"
 

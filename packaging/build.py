@@ -1,11 +1,13 @@
-"""Make what people install, on the system that it is for.
+"""Make what people install.
 
     python3 packaging/build.py deb          a package for Debian, Ubuntu and what descends from them
-    python3 packaging/build.py program      only the folder with the frozen program
+    python3 packaging/build.py windows      an installer for Windows, made on Linux
+    python3 packaging/build.py macos        a disk image for macOS, made on a Mac
+    python3 packaging/build.py program      only the folder with the program frozen for this system
 
-All of it comes into the folder `dist`. Needs Python 3.11 to 3.13 and, for the .deb, dpkg and
-binutils; everything else is fetched in the versions that constraints.txt names. The same commit
-gives the same files.
+All of it comes into the folder `dist`. Needs Python 3.11 to 3.13 and the tools that it names where
+they are missing; everything else is fetched in the versions that constraints.txt names. The same
+commit gives the same files.
 """
 
 import argparse
@@ -18,41 +20,75 @@ import time
 from pathlib import Path
 
 from bootstrap import ROOT, Trouble, check_python, say
+from building import embedding, pe, windows
 from building.bill import write_bill
 from building.debian import build_deb
-from building.freezing import add_runtime, freeze
-from building.packages import make_environment
+from building.freezing import add_pip, add_runtime, freeze
+from building.macos import build_image
+from building.packages import BUILD_FOR_PROCESSOR, make_environment
 from building.plan import Plan, make_plan
 from building.sizes import report
 from building.stripping import strip
 
-_BINUTILS = ("objdump", "strip") if sys.platform == "linux" else ()
-_TOOLS = {"program": _BINUTILS, "deb": (*_BINUTILS, "dpkg", "dpkg-deb")}
-"""What is made, and what has to be on the computer for it."""
+_BINUTILS = {"objdump": "binutils", "strip": "binutils"} if sys.platform == "linux" else {}
+_MINGW = "gcc-mingw-w64-x86-64-win32"
+TOOLS = {
+    "program": _BINUTILS,
+    "deb": {**_BINUTILS, "dpkg": "dpkg", "dpkg-deb": "dpkg"},
+    "windows": {
+        "makensis": "nsis",
+        embedding.COMPILER: _MINGW,
+        embedding.RESOURCES: "binutils-mingw-w64-x86-64",
+        pe.OBJDUMP: "binutils-mingw-w64-x86-64",
+    },
+    "macos": {"codesign": "Xcode", "hdiutil": "macOS", "xcrun": "Xcode"},
+}
+"""What is made, and what has to be on the computer for it: programs, and what brings each."""
 
 
 def build(artifact: str, plan: Plan) -> Path:
     """Make one artifact; return where it lies. Raises `Trouble`."""
     check_python(sys.version_info[:2])
-    if missing := [
-        tool for tool in _TOOLS[artifact] if sys.platform == "linux" and not shutil.which(tool)
-    ]:
-        raise Trouble(
-            f"These tools are missing: {', '.join(missing)}. They are in dpkg and binutils."
-        )
+    check_tools(artifact)
     shutil.rmtree(plan.work, ignore_errors=True)
     plan.work.mkdir(parents=True)
     make_environment(plan)
+    if artifact == "windows":
+        windows.make_program(plan)
+        tell(plan, embedding.embeddable().version)
+        return windows.build_installer(plan)
+    freeze_all(plan)
+    if artifact == "deb":
+        return build_deb(plan)
+    return build_image(plan) if artifact == "macos" else plan.program
+
+
+def check_tools(artifact: str) -> None:
+    """Raise `Trouble` where a program that is needed is not there."""
+    missing = {tool: origin for tool, origin in TOOLS[artifact].items() if not shutil.which(tool)}
+    if missing:
+        origins = ", ".join(sorted(set(missing.values())))
+        raise Trouble(f"These tools are missing: {', '.join(missing)}. They come with: {origins}.")
+
+
+def freeze_all(plan: Plan) -> None:
+    """Make the program for this system, and try it out."""
     freeze(plan)
-    add_runtime(plan)
+    # The registry's build of torch for macOS is for the processor and Apple's graphics alike.
+    add_runtime(plan, () if sys.platform == "darwin" else BUILD_FOR_PROCESSOR)
+    add_pip(plan)
     if sys.platform == "linux":
         strip(plan.program)
-    write_bill(plan, plan.work / "bill.json", plan.work / "licences.tsv")
+    tell(plan)
+    try_out(plan)
+
+
+def tell(plan: Plan, python: str = "") -> None:
+    """Write what the program consists of and how large it is."""
+    write_bill(plan, python)
     sizes = report(plan.program)
     (plan.out / "sizes.tsv").write_text(sizes, "utf-8")
     print(sizes, flush=True)
-    try_out(plan)
-    return build_deb(plan) if artifact == "deb" else plan.program
 
 
 def try_out(plan: Plan) -> None:
@@ -68,13 +104,14 @@ def try_out(plan: Plan) -> None:
 def parse() -> argparse.Namespace:
     """Read the command line."""
     parser = argparse.ArgumentParser(description="Make what people install.")
-    parser.add_argument("artifact", choices=sorted(_TOOLS))
+    parser.add_argument("artifact", choices=sorted(TOOLS))
     parser.add_argument("--out", type=Path, default=ROOT / "dist", help="(%(default)s)")
     parser.add_argument(
         "--torch-wheel",
         type=Path,
         metavar="FILE",
-        help="take torch, built for the processor, from this file; else from PyTorch's own index",
+        help="take torch, built for the processor, from this file; else from PyTorch's own index "
+        "(Windows and macOS: from the package registry)",
     )
     return parser.parse_args()
 

@@ -17,6 +17,7 @@ from ganart.cli import (
     film,
     lesson,
     lineage,
+    pack,
     paint,
     project,
     sample,
@@ -55,6 +56,7 @@ def build_parser() -> argparse.ArgumentParser:
         brush.add,
         check.add,
         fetch.add,
+        pack.add,
         demo.add,
         lesson.add,
     ):

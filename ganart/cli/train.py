@@ -265,6 +265,10 @@ def _hours(text: str) -> tuple[int, int]:
 
 def _take_size(arguments: argparse.Namespace) -> None:
     """Have --size say what --side and --shape would. Raises `BadOption`."""
+    if arguments.like_pictures and arguments.shape is not None:
+        raise BadOption(
+            option="shape", value=arguments.shape, allowed="it, or --like-pictures, but not both"
+        )
     if arguments.size is not None:
         vars(arguments).update(shape_of_size(*arguments.size))
 

@@ -23,6 +23,11 @@ Checks = Mapping[str, Check]
 """By the key of the issue; one that is missing is a `Check()`."""
 
 
+def own_threshold(checks: Checks, key: str) -> float | None:
+    """Return the artist's own threshold of an issue, None where the usual one holds."""
+    return checks.get(key, Check()).threshold
+
+
 def fingerprint(picture_ids: npt.ArrayLike) -> str:
     """Return a short text that is another one for another set of pictures; never empty."""
     ids = np.sort(np.asarray(picture_ids, np.int64))

@@ -3,10 +3,11 @@
 import os
 import sqlite3
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
+from operator import attrgetter
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 from ganart.datasets.errors import Reason
 
@@ -71,6 +72,8 @@ class PictureRow:
     tags: frozenset[str] = frozenset()
     framing: str | None = None
     """How it is cropped, as JSON of the framing; None in the usual way."""
+    kept_weight: float = 1.0
+    """Of a rejected one the weight that it has again when it is accepted; else its weight."""
 
     @classmethod
     def of(cls, row: sqlite3.Row, tags: frozenset[str] = frozenset()) -> Self:
@@ -93,7 +96,19 @@ class PictureRow:
             seen=bool(row["seen"]),
             tags=tags,
             framing=None if row["framing"] is None else str(row["framing"]),
+            kept_weight=weight or 1.0,
         )
+
+    def noted(self, notes: Mapping[str, Any]) -> Self:
+        """Return the record with other values of some fields, three times as fast as `replace`."""
+        values = list(_values(self))
+        for name, value in notes.items():
+            values[_PLACES[name]] = value
+        return type(self)(*values)
+
+
+_PLACES = {each.name: place for place, each in enumerate(fields(PictureRow))}
+_values = attrgetter(*_PLACES)
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,5 +89,6 @@ class ProjectDesk(QObject):
             self._session.idle.connect(waiting.finish)
             self._session.stop_jobs()
             if waiting.exec() != QDialog.DialogCode.Accepted:
+                self._session.let_jobs_begin()
                 return quitting
         return training is None or training.failure is None

@@ -16,6 +16,8 @@ class Background(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._runs: list[Run] = []
+        self._is_stopping = False
+        """Until `idle` what begins is asked to stop too: an end may be the beginning of others."""
 
     def begin(
         self, job: Job, name: str, *, announce: bool = True, niceness: int | None = None
@@ -31,6 +33,8 @@ class Background(QObject):
         # Queued: the run must outlive the emission of its own signal.
         run.done.connect(self._forget_ended_runs, Qt.ConnectionType.QueuedConnection)
         run.start()
+        if self._is_stopping:
+            run.stop()
         return run
 
     def is_busy(self) -> bool:
@@ -39,12 +43,19 @@ class Background(QObject):
 
     def stop_jobs(self) -> None:
         """Ask every job to stop and to keep what it made; `idle` follows."""
+        self._is_stopping = self.is_busy()
         for run in self._runs:
             run.stop()
 
+    def let_jobs_begin(self) -> None:
+        """Stop no more jobs, for the person stays although one has not ended yet."""
+        self._is_stopping = False
+
     def wait_for_jobs(self, seconds: float) -> bool:
         """Block until all jobs have ended, at most `seconds` for each; whether they have."""
-        if not all(run.wait(seconds) for run in self._runs):
+        have_ended = all(run.wait(seconds) for run in self._runs)
+        self._is_stopping = False
+        if not have_ended:
             return False
         self._runs.clear()
         return True
@@ -54,4 +65,5 @@ class Background(QObject):
         if self._runs:
             self._runs = [run for run in self._runs if run.is_running()]
             if not self._runs:
+                self._is_stopping = False
                 self.idle.emit()

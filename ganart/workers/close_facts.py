@@ -21,14 +21,15 @@ def close_facts_job(catalogue_path: Path) -> Job:
 
     def job(_poll: Poll) -> Iterator[object]:
         from ganart.datasets.catalogue import Catalogue
+        from ganart.datasets.checks import own_threshold
         from ganart.datasets.issues import ISSUES, diagnose
 
         issues: dict[int, tuple[str, ...]] = {}
         with Catalogue(catalogue_path) as catalogue:
             diagnosis = diagnose(catalogue)
-            usual = catalogue.usual_framing().to_json()
+            usual, checks = catalogue.usual_framing().to_json(), catalogue.checks()
         for issue in ISSUES:
-            for place in diagnosis.facet(issue).rows:
+            for place in diagnosis.facet(issue, own_threshold(checks, issue.key)).rows:
                 number = diagnosis.pictures[place].id
                 issues[number] = (*issues.get(number, ()), issue.label)
         yield CloseFacts(usual, issues)

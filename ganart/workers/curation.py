@@ -127,23 +127,20 @@ class Curation(QObject):
 
     def _difference(self, step: Step) -> tuple[Step, Step]:
         """Return what differs from what holds: as it is now, and as it is to be."""
-        before: dict[Note, dict[Path, Any]] = {}
-        after: dict[Note, dict[Path, Any]] = {}
+        before: dict[Note, dict[Path, Any]] = {note: {} for note in Note}
+        after: dict[Note, dict[Path, Any]] = {note: {} for note in Note}
+        at = self._pictures.at
         for note, values in step.items():
+            name = note.value
             for path, value in values.items():
-                row = self._pictures.at(path)
-                if row is None or getattr(row, note) == value:
+                row = at(path)
+                if row is None or (was := getattr(row, name)) == value:
                     continue
-                after.setdefault(note, {})[path] = value
-                if note is Note.WEIGHT and row.mark == "rejected":
-                    before.setdefault(Note.MARK, {})[path] = row.mark
-                    continue
-                before.setdefault(note, {})[path] = getattr(row, note)
-                if (
-                    note is Note.MARK and value == "rejected" and row.weight != USUAL
-                ):  # which a rejected row hides
-                    before.setdefault(Note.WEIGHT, {})[path] = row.weight
-        return before, after
+                after[note][path] = value
+                if note is Note.WEIGHT and row.mark == "rejected":  # which this takes back
+                    before[Note.MARK][path], was = row.mark, row.kept_weight
+                before[note][path] = was
+        return _filled(before), _filled(after)
 
     @Slot()
     def _note_early(self) -> None:
@@ -179,6 +176,16 @@ class Curation(QObject):
         self._write()
 
 
+def _filled(step: Step) -> Step:
+    return {note: values for note, values in step.items() if values}
+
+
+def _over(below: Step, above: Step) -> Step:
+    """Return what both hold; of the same note and picture, that of `above`."""
+    notes = below.keys() | above.keys()
+    return {note: {**below.get(note, {}), **above.get(note, {})} for note in notes}
+
+
 class _Noting(QUndoCommand):
     """From some notes to others, which hold already when it is pushed."""
 
@@ -192,7 +199,7 @@ class _Noting(QUndoCommand):
     ) -> None:
         super().__init__(text)
         self._put = put
-        self._before = before
+        self.before = before
         self.after = after
         self.control = control
         self._is_pushed = False
@@ -203,11 +210,12 @@ class _Noting(QUndoCommand):
     def mergeWith(self, other: QUndoCommand) -> bool:  # noqa: N802 - Qt's name
         if not isinstance(other, _Noting) or other.control != self.control:
             return False
-        self.after = other.after
+        self.before = _over(other.before, self.before)
+        self.after = _over(self.after, other.after)
         return True
 
     def undo(self) -> None:
-        self._put(self._before)
+        self._put(self.before)
 
     def redo(self) -> None:
         if self._is_pushed:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from ganart.datasets.checks import Check, Checks
 from ganart.engine.asks import Poll
@@ -75,11 +75,15 @@ def checks_job(catalogue_path: Path, checks: Checks) -> Job:
 class Diagnosing(Findings):
     """The diagnosis of the open project, and its checks, which hold at once and are written."""
 
+    kept = Signal()
+    """What was changed of the checks is in the catalogue, where others look."""
+
     name = "diagnosis"
 
     def __init__(self, session: ProjectJobs, parent: QObject | None = None) -> None:
         super().__init__(session, parent)
         self._writing = Writing(session, self)
+        self._writing.written.connect(self.kept)
         self.found: Diagnosed | None = None
         self._checks: Checks = {}
 

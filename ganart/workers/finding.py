@@ -10,13 +10,12 @@ from PySide6.QtCore import QObject, Signal, Slot
 from ganart.datasets.filters import Filter
 from ganart.datasets.picture_table import Order, PictureTable
 from ganart.engine.asks import Poll
-from ganart.workers.issue_scores import IssueScores
+from ganart.workers.issue_scores import IssueScores, Scored
 from ganart.workers.library import Library
 from ganart.workers.pictures import Jobs, Pictures
 from ganart.workers.run import Job, Run
 
 if TYPE_CHECKING:
-    from ganart.datasets.issues import Diagnosis
     from ganart.datasets.records import PictureRow
 
 
@@ -65,15 +64,13 @@ class Found:
     """The pictures that have the issue, None without one."""
 
 
-def find_job(
-    library: Library, rows: "list[PictureRow]", diagnosis: "Diagnosis | None", wish: Wish
-) -> Job:
+def find_job(library: Library, rows: "list[PictureRow]", scored: Scored | None, wish: Wish) -> Job:
     """Yield the `Found` of a wish among `rows`."""
 
     def job(_poll: Poll) -> Iterator[object]:
-        library.take(rows, diagnosis)
+        library.take(rows, None if scored is None else scored.diagnosis)
         shown = library.matching(wish.filter, wish.source, wish.among)
-        flawed = library.flawed(wish.issue) if wish.issue else None
+        flawed = None if scored is None or not wish.issue else scored.flawed[wish.issue]
         ranked = library.sorted(wish.order, wish.is_falling, wish.issue, wish.alike)
         ids = [each for each in ranked if each in shown and (flawed is None or each in flawed)]
         yield Found(
@@ -126,9 +123,7 @@ class Finder(QObject):
             if self._library is None or self._library.path != project.catalogue_path:
                 self._library = Library(project.catalogue_path)
             self._noted_since.clear()
-            scored = self.scores.latest
-            diagnosis = None if scored is None else scored.diagnosis
-            job = find_job(self._library, list(rows), diagnosis, wish)
+            job = find_job(self._library, list(rows), self.scores.latest, wish)
             self._run = self._jobs.begin(job, "finding")
             self._run.reported.connect(self._on_reported)
             self._run.done.connect(self._on_done)

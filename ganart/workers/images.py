@@ -28,5 +28,5 @@ def image_from(content: bytes) -> QImage:
     try:
         with Image.open(BytesIO(content), formats=("PNG", "JPEG")) as image:
             return image_of(np.asarray(image.convert("RGB"), np.uint8))
-    except (OSError, SyntaxError, ValueError):
+    except (Image.DecompressionBombError, MemoryError, OSError, SyntaxError, ValueError):
         return QImage()

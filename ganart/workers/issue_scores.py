@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Scored:
-    """The scores of all pictures that were measured."""
+    """What may be wrong with the pictures that were measured."""
 
     diagnosis: "Diagnosis"
-    counts: Mapping[str, int]
-    """How many pictures have each issue, by its key."""
+    flawed: Mapping[str, frozenset[int]]
+    """The numbers of the pictures that have each issue, by its key, at the artist's thresholds."""
 
 
 def scores_job(catalogue_path: Path) -> Job:
@@ -29,11 +29,16 @@ def scores_job(catalogue_path: Path) -> Job:
 
     def job(_poll: Poll) -> Iterator[object]:
         from ganart.datasets.catalogue import Catalogue
+        from ganart.datasets.checks import own_threshold
         from ganart.datasets.issues import ISSUES, diagnose
 
         with Catalogue(catalogue_path) as catalogue:
-            diagnosis = diagnose(catalogue)
-        yield Scored(diagnosis, {each.key: len(diagnosis.facet(each).rows) for each in ISSUES})
+            diagnosis, checks = diagnose(catalogue), catalogue.checks()
+        flawed = {}
+        for issue in ISSUES:
+            facet = diagnosis.facet(issue, own_threshold(checks, issue.key))
+            flawed[issue.key] = frozenset(diagnosis.pictures[place].id for place in facet.rows)
+        yield Scored(diagnosis, flawed)
 
     return job
 
@@ -50,7 +55,7 @@ class IssueScores(QObject):
         self._is_wanted = False
         self._is_stale = False
         self.latest: Scored | None = None
-        pictures.listed.connect(self._on_listed)
+        pictures.listed.connect(self.judge_again)
 
     def is_looking(self) -> bool:
         """Whether `changed` is to come."""
@@ -58,7 +63,7 @@ class IssueScores(QObject):
 
     def want(self) -> None:
         """Work them out, now and after each change."""
-        if not self._is_wanted:
+        if not self._is_wanted or (self.latest is None and self._run is None):
             self._is_wanted = True
             self._begin()
 
@@ -78,7 +83,8 @@ class IssueScores(QObject):
             self._run.done.connect(self._on_done)
 
     @Slot()
-    def _on_listed(self) -> None:
+    def judge_again(self) -> None:
+        """Work them out anew, if anybody wants them: pictures or thresholds are others."""
         if self._is_wanted:
             self._begin()
 

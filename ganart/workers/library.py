@@ -43,16 +43,6 @@ class Library:
         ids: list[int] = self._table.ids()[places].tolist()
         return ids
 
-    def flawed(self, issue: str) -> frozenset[int]:
-        """Return the numbers of the pictures that have an issue."""
-        from ganart.datasets.issues import ISSUES
-
-        diagnosis = self._diagnosis
-        if diagnosis is None:
-            return frozenset()
-        facet = diagnosis.facet(next(each for each in ISSUES if each.key == issue))
-        return frozenset(diagnosis.pictures[place].id for place in facet.rows)
-
     def _keys(self, order: Order, issue: str, alike: int) -> Keys:
         if order is Order.ISSUE and issue and self._diagnosis is not None:
             return _scores(self._diagnosis, issue, self._table.ids().tolist())

@@ -1,6 +1,5 @@
 """The GPU pack, as jobs of the window."""
 
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,9 +8,9 @@ from ganart import runtime
 from ganart.engine.asks import Poll
 from ganart.engine.pack.card import Card, find_card
 from ganart.engine.pack.contents import Contents, contents
-from ganart.engine.pack.fetch import Fetched, fetch
+from ganart.engine.pack.getting import get, wheels_folder
 from ganart.engine.pack.install import install, wheels_in
-from ganart.settings.paths import cache_folder, program_folder
+from ganart.settings.paths import program_folder
 from ganart.workers.run import Job
 
 
@@ -37,11 +36,6 @@ class PackState:
         return runs and self.can_change and self.installed is None
 
 
-def wheels_folder() -> Path:
-    """Return where wheels lie until they are installed."""
-    return cache_folder() / "gpu-pack"
-
-
 def look_job(_poll: Poll) -> Iterator[object]:
     """Find out how things stand; yields one `PackState`."""
     card, offered = find_card(), contents()
@@ -60,12 +54,7 @@ def get_job(offered: Contents) -> Job:
     """Fetch and install the pack; yields `Fetching`, `Fetched`, `Installing`, `Installed`."""
 
     def job(poll: Poll) -> Iterator[object]:
-        for event in fetch(offered, wheels_folder(), poll):
-            yield event
-            if isinstance(event, Fetched):
-                yield from install(event.wheels, poll)
-                if runtime.pack_folder() is not None:
-                    shutil.rmtree(wheels_folder(), ignore_errors=True)
+        yield from get(offered, poll)
 
     return job
 

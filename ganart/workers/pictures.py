@@ -1,7 +1,6 @@
 """What the catalogue of the open project holds, in memory and in step with what is noted."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -58,6 +57,8 @@ class Pictures(QObject):
         self._jobs = jobs
         self._run: Run | None = None
         self._is_stale = False
+        self._latest: Listing | None = None
+        """Holds, and is told, when the reading under way has ended."""
         self.unwritten: Callable[[], Sequence[Step]] = tuple
         """Returns what holds here, and is not in the catalogue yet; set by who writes it."""
         self._put_since: list[Step] = []
@@ -88,7 +89,7 @@ class Pictures(QObject):
 
     def is_reading(self) -> bool:
         """Whether the catalogue may know of pictures that are not here yet."""
-        return self._run is not None
+        return self._run is not None or self._is_stale
 
     @Slot()
     def read(self) -> None:
@@ -107,7 +108,7 @@ class Pictures(QObject):
     @Slot()
     def forget(self) -> None:
         """Be empty, for no project is open any more."""
-        self._run = None
+        self._run = self._latest = None
         self._is_stale = False
         self._take(_NOTHING)
         self.listed.emit()
@@ -136,15 +137,17 @@ class Pictures(QObject):
             return
         for record in records:
             if isinstance(record, Listing):
-                self._take(record)
-                for step in self._put_since:
-                    self._patch(step)
+                self._latest = record
 
     @Slot()
     def _on_done(self) -> None:
         if self.sender() is not self._run:
             return
-        self._run = None
+        read, self._run, self._latest = self._latest, None, None
+        if read is not None:
+            self._take(read)
+            for step in self._put_since:
+                self._patch(step)
         self.listed.emit()
         if self._is_stale:
             self._is_stale = False
@@ -155,7 +158,9 @@ def _noted(row: "PictureRow", note: Note, value: object) -> "PictureRow":
     """Return a picture of which this is noted; a rejected one has no weight."""
     values: dict[str, Any] = {note.value: value}
     if note is Note.MARK:
-        values["weight"] = 0.0 if value == "rejected" else row.weight or 1.0
-    elif note is Note.WEIGHT and value and row.mark == "rejected":
-        values["mark"] = type(row.mark)("none")
-    return replace(row, **values)
+        values["weight"] = 0.0 if value == "rejected" else row.kept_weight
+    elif note is Note.WEIGHT and value:
+        values["kept_weight"] = value
+        if row.mark == "rejected":
+            values["mark"] = type(row.mark)("none")
+    return row.noted(values)

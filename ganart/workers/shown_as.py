@@ -1,6 +1,6 @@
 """How training is to show the pictures: one answer for all pages that ask, use or tell it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
@@ -128,6 +128,17 @@ class ShownAs(QObject):
         self._chosen |= set(values) & set(_KEPT)
         self._let(showing)
         self._keep()
+
+    def known(self, names: Iterable[str]) -> dict[str, tuple[object, bool]]:
+        """Return fields by name: what holds, and whether the artist wants it to."""
+        return {name: (getattr(self.showing, name), name in self._chosen) for name in names}
+
+    def restore(self, known: Mapping[str, tuple[object, bool]]) -> None:
+        """Let fields hold as `known` returned them, or as they are chosen now (`True`)."""
+        self.put({name: value for name, (value, is_chosen) in known.items() if is_chosen})
+        for name, (value, is_chosen) in known.items():
+            if not is_chosen:
+                self.release(name, value)
 
     def release(self, name: str, value: object) -> None:
         """Let a field hold that is chosen no more, but follows something else."""

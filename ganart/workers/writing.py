@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from ganart.engine.asks import Poll
 from ganart.workers.pictures import Jobs
@@ -11,6 +11,9 @@ from ganart.workers.run import Job, Run
 
 class Writing(QObject):
     """Runs short jobs one after another; all that were asked for end before the project closes."""
+
+    written = Signal()
+    """All that was asked for until now is in the catalogue."""
 
     def __init__(self, session: Jobs, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -41,3 +44,5 @@ class Writing(QObject):
             self._run = None
             if self._waiting:
                 self._begin()
+            else:
+                self.written.emit()

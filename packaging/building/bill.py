@@ -9,19 +9,26 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from importlib.metadata import Distribution
 from pathlib import Path
+from string import Template
 from typing import Any
 
-from building.freezing import INTERNAL, RUNTIME
-from building.plan import Plan
+from building.freezing import INTERNAL, PIP, RUNTIME
+from building.plan import ROOT, Plan
 
 Component = dict[str, Any]
+BILL = "bill.json"
+LICENCES = "licences.tsv"
+"""Their names, in `Plan.work`."""
 _LONGEST_NAME = 100
 """Older packages put the whole text of their licence where its name belongs."""
 
 
-def write_bill(plan: Plan, json_path: Path, table_path: Path) -> None:
-    """Write both forms of what `plan.program` consists of."""
-    parts = sorted(components(plan.program), key=lambda part: str(part["name"]).lower())
+def write_bill(plan: Plan, python: str = "") -> None:
+    """Write both forms of what `plan.program` consists of; the Python inside is the one that
+    builds, or else of the version told.
+    """
+    parts = [_python(python or platform.python_version()), *components(plan.program)]
+    parts.sort(key=lambda part: str(part["name"]).lower())
     made = datetime.fromtimestamp(plan.epoch_s, UTC).isoformat().replace("+00:00", "Z")
     studio = {
         "type": "application",
@@ -36,22 +43,31 @@ def write_bill(plan: Plan, json_path: Path, table_path: Path) -> None:
         "metadata": {"timestamp": made, "component": studio},
         "components": parts,
     }
-    json_path.write_text(json.dumps(bill, indent=2, ensure_ascii=False) + "\n", "utf-8")
+    (plan.work / BILL).write_text(json.dumps(bill, indent=2, ensure_ascii=False) + "\n", "utf-8")
     rows = ["package\tversion\tlicence\tinside", *(_row(part) for part in [studio, *parts])]
-    table_path.write_text("\n".join(rows) + "\n", "utf-8")
+    (plan.work / LICENCES).write_text("\n".join(rows) + "\n", "utf-8")
 
 
 def components(program: Path) -> Iterator[Component]:
-    """Yield what the program consists of, each with what its own bill says is inside it."""
-    yield {
-        "type": "platform",
-        "name": "CPython",
-        "version": platform.python_version(),
-        "licenses": [{"expression": "PSF-2.0"}],
-    }
-    for folder in (program / INTERNAL, program / RUNTIME):
+    """Yield the packages of the program, each with what its own bill says is inside it."""
+    for folder in (program / INTERNAL, program / RUNTIME, program / PIP):
         for info in folder.glob("*.dist-info"):
             yield _component(info)
+
+
+def _python(version: str) -> Component:
+    return {
+        "type": "platform",
+        "name": "CPython",
+        "version": version,
+        "licenses": [{"expression": "PSF-2.0"}],
+    }
+
+
+def licence_text() -> str:
+    """Return the file that tells of the licences to people."""
+    own = (ROOT / "LICENSE").read_text("utf-8").strip()
+    return Template((ROOT / "packaging/licence.txt").read_text("utf-8")).substitute(licence=own)
 
 
 def licence(package: Distribution) -> str:

@@ -9,6 +9,7 @@ from string import Template
 from bootstrap import Trouble, say
 
 from building import elf
+from building.bill import BILL, LICENCES
 from building.plan import ROOT, Plan
 
 LINUX = ROOT / "packaging" / "linux"
@@ -165,7 +166,7 @@ def _add_documents(plan: Plan, folder: Path) -> None:
     licence = (ROOT / "LICENSE").read_text("utf-8").strip()
     template = Template((LINUX / "copyright").read_text("utf-8"))
     (folder / "copyright").write_text(template.substitute(licence=licence), "utf-8")
-    for name in ("bill.json", "licences.tsv"):
+    for name in (BILL, LICENCES):
         shutil.move(plan.work / name, folder / name)
     log = (ROOT / "CHANGELOG.md").read_bytes()
     (folder / "CHANGELOG.md.gz").write_bytes(gzip.compress(log, 9, mtime=0))

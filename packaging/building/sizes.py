@@ -3,14 +3,15 @@
 from collections import Counter
 from pathlib import Path
 
-from building.freezing import INTERNAL, RUNTIME
+from building.freezing import INTERNAL, PIP, RUNTIME
 
 _GROUPS = {
-    "Python": ("base_library.zip", "lib*", "python3.*"),
+    "Python": ("base_library.zip", "lib*", "python3*", "*.dll", "*.pyd"),
     "Qt": ("PySide6", "shiboken6"),
     "PyAV": ("av", "av.libs"),
     "numpy": ("numpy", "numpy.libs"),
     "Pillow": ("PIL", "pillow.libs"),
+    "the studio itself": ("ganart", "start.py"),
     "pictures, fonts and networks": ("resources",),
 }
 """What belongs together in the folder of the frozen program."""
@@ -33,6 +34,8 @@ def component(path: Path) -> str:
         return "the studio itself"  # its modules lie inside its one file
     if top == RUNTIME:
         return "torch" if below[0] in ("torch", "torchgen") else "what torch needs"
+    if top == PIP:
+        return "pip"
     if top != INTERNAL:
         return "others"
     for name, patterns in _GROUPS.items():

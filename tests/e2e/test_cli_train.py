@@ -65,6 +65,15 @@ def test_a_size_that_networks_do_not_reach_is_refused(ganart, pictures_folder, t
     assert not project.exists()
 
 
+def test_two_shapes_at_once_are_refused(ganart, pictures_folder, tmp_path):
+    project = tmp_path / "a.ganart"
+    flags = ["--like-pictures", "--shape=3:1"]
+    result = ganart("train", pictures_folder, "--project", project, *flags, *TINY)
+    assert result.code != 0
+    assert "not both" in result.err
+    assert not project.exists()
+
+
 def test_the_shape_of_the_pictures_is_taken(ganart, tmp_path):
     folder = tmp_path / "tall"
     folder.mkdir()

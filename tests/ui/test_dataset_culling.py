@@ -479,3 +479,36 @@ def test_every_control_has_a_name(page: DatasetPage) -> None:
         and control.objectName() != "qt_spinbox_lineedit"
     ]
     assert nameless == []
+
+
+def test_a_rejected_picture_keeps_how_often_it_is_shown(
+    qtbot: QtBot, page: DatasetPage, open_session: Session
+) -> None:
+    curation, (path,) = page.desk.curation, of(page.desk.pictures.rows, 0)
+    curation.set_weight([path], 2.0, "Often")
+    for mark in (Mark.REJECTED, Mark.NONE):
+        curation.note({Note.MARK: {path: mark}}, "Judge")
+    settle(qtbot, open_session)
+    assert page.desk.pictures.rows[0].weight == 2.0
+    assert catalogued(open_session) == page.desk.pictures.rows
+    curation.note({Note.MARK: {path: Mark.REJECTED}}, "Reject")
+    curation.set_weight([path], 1.0, "As usual")
+    open_session.undo.undo()
+    assert page.desk.pictures.rows[0].mark is Mark.REJECTED
+    curation.note({Note.MARK: {path: Mark.PICKED}}, "Pick")
+    settle(qtbot, open_session)
+    assert page.desk.pictures.rows[0].weight == 2.0
+    assert catalogued(open_session) == page.desk.pictures.rows
+
+
+def test_steps_of_one_control_are_taken_back_together_for_all_their_pictures(
+    page: DatasetPage, open_session: Session
+) -> None:
+    first, second = of(page.desk.pictures.rows, 0, 1)
+    curation = page.desk.curation
+    for stars in ({first: 2}, {first: 3, second: 3}, {second: 4}):
+        curation.note({Note.STARS: stars}, "Rate", "a slider")
+    open_session.undo.undo()
+    assert [row.stars for row in page.desk.pictures.rows[:2]] == [0, 0]
+    open_session.undo.redo()
+    assert [row.stars for row in page.desk.pictures.rows[:2]] == [3, 4]

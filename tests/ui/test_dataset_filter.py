@@ -161,6 +161,31 @@ def test_issues_are_counted_and_asked_for(
     assert place_of(bar.order, Order.ISSUE) == -1
 
 
+def test_issues_begin_at_the_thresholds_of_the_artist(
+    qtbot: QtBot, page: DatasetPage, open_session: Session
+) -> None:
+    bar = page.pictures.filters
+    bar.more.click()
+    pick_when_there(qtbot, page, "dark")
+    settle(qtbot, open_session)
+    assert names(page) == ["dark.png"]
+    page.tabs.setCurrentWidget(page.check)
+    diagnosing = page.check.content().checked.diagnosing
+    settle(qtbot, open_session)
+    for threshold in (0.0, 0.995):
+        diagnosing.set_threshold("dark", threshold)
+    qtbot.waitUntil(lambda: names(page) == [], timeout=WAIT_MS)
+    diagnosing.set_threshold("dark", 0.0)
+    qtbot.waitUntil(lambda: len(names(page)) > 1, timeout=WAIT_MS)
+    assert len(names(page)) == len(page.check.content().checked.found("dark")[0])
+
+
+def pick_when_there(qtbot: QtBot, page: DatasetPage, issue: str) -> None:
+    box = page.pictures.filters.panel.issue
+    qtbot.waitUntil(lambda: place_of(box, issue) >= 0, timeout=WAIT_MS)
+    pick(box, issue)
+
+
 def test_folders_can_be_asked_for(
     qtbot: QtBot, page: DatasetPage, open_session: Session, tmp_path: Path
 ) -> None:

@@ -10,7 +10,7 @@ from PIL import Image
 from PySide6.QtCore import QItemSelectionModel, QPoint, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QColorDialog
+from PySide6.QtWidgets import QColorDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from ganart.datasets.catalogue import Catalogue
@@ -228,6 +228,18 @@ def test_keys_move_and_resize_and_keys_in_a_row_are_one_step(
     take(qtbot, tab, page, "photo")
     QTest.keyClick(canvas, Qt.Key.Key_Left)
     assert undo.count() == 2  # another picture is another step
+
+
+def test_the_button_of_the_focus_point_leads_and_follows(
+    qtbot: QtBot, page: DatasetPage, tab: FramingTab
+) -> None:
+    take(qtbot, tab, page, "wide")
+    action = tab.acts.focus
+    button = next(each for each in tab.findChildren(QPushButton) if each.text() == action.text())
+    button.click()
+    assert action.isChecked()
+    action.trigger()
+    assert not button.isChecked()
 
 
 def test_a_click_sets_the_focus_point(qtbot: QtBot, page: DatasetPage, tab: FramingTab) -> None:
@@ -521,6 +533,8 @@ def test_the_size_of_training_is_chosen_undone_and_remembered(
     assert session.shown_as.showing.size == (192, 128)
     session.undo.undo()
     assert choice.side.currentData() == 64
+    assert not session.shown_as.is_chosen("side")  # presets say it again
+    assert session.shown_as.is_chosen("shape")
     folder = session.project.folder
     settle(qtbot, session)
     assert session.close_project()

@@ -244,18 +244,34 @@ def test_the_overlay_shows_what_trainings_see(qtbot: QtBot, page: DatasetPage) -
     assert shaded[middle, centre, 0] == plain[middle, centre, 0]
 
 
+def test_the_overlay_has_the_shape_of_the_training(
+    qtbot: QtBot, page: DatasetPage, open_session: Session
+) -> None:
+    open_loupe(qtbot, page, 0)  # 600 × 400
+    press(qtbot, Key.Key_O)
+    assert seen_shares(page) == pytest.approx((1 / 6, 2 / 3), abs=0.01)
+    open_session.shown_as.put({"shape": "3:2"})
+    assert seen_shares(page) == pytest.approx((0, 1), abs=0.01)
+
+
+def seen_shares(page: DatasetPage) -> tuple[float, float]:
+    seen = loupe(page).view.seen()
+    assert seen is not None
+    return seen.left(), seen.width()
+
+
 def test_the_own_framing_of_a_picture_counts(page: DatasetPage) -> None:
     desk = page.desk
     row = desk.pictures.rows[0]
-    part = seen_part(row, "{}")  # 600 × 400
+    part = seen_part(row, "{}", (64, 64))  # 600 × 400
     assert (part.left(), part.width(), part.height()) == pytest.approx((1 / 6, 2 / 3, 1))
-    part = seen_part(row, '{"fill":"edge"}')
+    part = seen_part(row, '{"fill":"edge"}', (64, 64))
     assert (part.left(), part.width(), part.height()) == pytest.approx((0, 1, 1))
     desk.curation.note({Note.FRAMING: {row.path: '{"crop":[0.5,0,1,1]}'}})
     row = desk.pictures.rows[0]
-    part = seen_part(row, '{"fill":"edge"}')
+    part = seen_part(row, '{"fill":"edge"}', (64, 64))
     assert (part.left(), part.width()) == pytest.approx((0.5, 0.5))
-    assert seen_part(row, "damaged").left() == pytest.approx(0.5)
+    assert seen_part(row, "damaged", (64, 64)).left() == pytest.approx(0.5)
 
 
 def test_pictures_that_are_gone_after_a_scan_are_passed_over(
@@ -270,6 +286,15 @@ def test_pictures_that_are_gone_after_a_scan_are_passed_over(
     with qtbot.waitSignal(page.desk.pictures.listed):
         open_session.remove_sources([folder])
     assert page.levels.currentIndex() == 0
+
+
+def test_another_picture_in_the_same_file_is_shown_after_a_scan(
+    qtbot: QtBot, page: DatasetPage, open_session: Session, folder: Path
+) -> None:
+    open_loupe(qtbot, page, 1)
+    Image.new("RGB", (600, 400), (222, 222, 222)).save(folder / "1.png")
+    open_session.scan()
+    qtbot.waitUntil(lambda: grey(page) == 222 and loupe(page).view.image().width() == 600)
 
 
 def test_closing_the_project_leads_back_to_the_tabs(
@@ -424,6 +449,25 @@ def test_a_survey_leads_to_the_loupe(qtbot: QtBot, page: DatasetPage) -> None:
     assert shown(board(page)) == ["1.png", "2.png"]
     assert board(page).current() == page.desk.pictures.rows[2].id
     press(qtbot, Key.Key_Escape)
+    assert page.levels.currentIndex() == 0
+
+
+def test_pictures_that_are_gone_meanwhile_are_not_on_the_board_one_comes_back_to(
+    qtbot: QtBot, page: DatasetPage, open_session: Session, folder: Path
+) -> None:
+    open_loupe(qtbot, page, 0)  # it hears of what is gone before the board does
+    press(qtbot, Key.Key_Escape)
+    survey(qtbot, page, 1, 2, 3)
+    press(qtbot, Key.Key_Space)
+    qtbot.waitUntil(lambda: grey(page) == 80)
+    (folder / "2.png").unlink()
+    with qtbot.waitSignal(page.desk.pictures.listed):
+        open_session.scan()
+    press(qtbot, Key.Key_Escape)
+    assert shown(board(page)) == ["1.png", "3.png"]
+    press(qtbot, Key.Key_Space)
+    with qtbot.waitSignal(page.desk.pictures.listed):
+        open_session.remove_sources([folder])
     assert page.levels.currentIndex() == 0
 
 

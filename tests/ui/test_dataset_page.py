@@ -14,8 +14,9 @@ from ganart.datasets.catalogue import Catalogue
 from ganart.engine.asks import Poll
 from ganart.ui.pages.dataset.page import DatasetPage
 from ganart.workers.curation import notes_job
+from ganart.workers.jobs import Listing
 from ganart.workers.pictures import Note, Step
-from ganart.workers.run import Job
+from ganart.workers.run import Job, Run
 from ganart.workers.session import Session
 
 
@@ -38,6 +39,41 @@ def add(qtbot: QtBot, session: Session, *paths: Path) -> None:
 
 def column(model: QAbstractItemModel, number: int) -> list[str]:
     return [str(model.index(row, number).data()) for row in range(model.rowCount())]
+
+
+def test_pictures_are_others_only_when_that_is_told(
+    qtbot: QtBot,
+    page: DatasetPage,
+    open_session: Session,
+    pictures_folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    add(qtbot, open_session, pictures_folder)
+    pictures = open_session.pictures
+    may_end, reported = threading.Event(), []
+
+    def slow(_path: Path) -> Job:
+        def job(_poll: Poll) -> Iterator[object]:
+            yield Listing((), (), ())
+            may_end.wait()
+
+        return job
+
+    monkeypatch.setattr("ganart.workers.pictures.listing_job", slow)
+    begin = open_session.begin
+
+    def heard(job: Job, name: str) -> Run:
+        run = begin(job, name)
+        run.reported.connect(reported.extend)
+        return run
+
+    monkeypatch.setattr(open_session, "begin", heard)
+    pictures.read()
+    qtbot.waitUntil(lambda: bool(reported))
+    assert len(pictures.rows) == 24  # views still have their numbers
+    with qtbot.waitSignal(pictures.listed):
+        may_end.set()
+    assert not pictures.rows
 
 
 def test_an_empty_dataset_asks_for_a_folder(qtbot: QtBot, page: DatasetPage) -> None:

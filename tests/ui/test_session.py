@@ -9,14 +9,15 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from ganart.datasets.scan import Scanned
-from ganart.engine.asks import Poll
+from ganart.engine.asks import Ask, Poll
 from ganart.engine.gan.config import TrainConfig
 from ganart.engine.gan.events import Published, Trouble
 from ganart.errors import DiskFull, StudioError
 from ganart.project.errors import BadRun, NotAProject, ProjectInUse
 from ganart.project.runs import Runs
-from ganart.workers.run import ErrorReport
+from ganart.workers.run import ErrorReport, Run
 from ganart.workers.session import JobStillRuns, Session
+from tests.ui.studio import WAIT_MS
 
 
 def failure(session: Session, qtbot: QtBot, act: Callable[[], object]) -> StudioError:
@@ -201,6 +202,29 @@ def test_models_and_troubles_of_a_training_are_passed_on(
     with qtbot.waitSignal(open_session.idle):
         open_session.start_training(TrainConfig(), "sketch-32")
     assert heard == [published, error]
+
+
+def test_what_begins_after_the_end_of_a_stopped_job_is_stopped_too(
+    open_session: Session, qtbot: QtBot
+) -> None:
+    def job(poll: Poll) -> Iterator[object]:
+        while poll() is not Ask.STOP:
+            threading.Event().wait(0.005)
+        yield from ()
+
+    later: list[Run] = []
+    first = open_session.begin(job, "first")
+    first.done.connect(lambda: later.append(open_session.begin(job, "later")))
+    with qtbot.waitSignal(open_session.idle, timeout=WAIT_MS):
+        open_session.stop_jobs()
+    assert len(later) == 1
+    later.append(open_session.begin(job, "another"))
+    qtbot.waitUntil(lambda: not later[0].is_running())
+    assert not later[1].is_stopping()
+    open_session.stop_jobs()
+    open_session.let_jobs_begin()
+    kept = open_session.begin(job, "kept")
+    assert not kept.is_stopping()
 
 
 def test_shutting_down_stops_everything_and_unlocks_the_project(

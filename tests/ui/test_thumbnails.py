@@ -1,14 +1,17 @@
 """Thumbnails come from the catalogue, the wanted ones and no others."""
 
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
 from ganart.datasets.catalogue import Catalogue
 from ganart.datasets.errors import CatalogueBusy
 from ganart.datasets.scan import scan
+from ganart.workers.images import image_from
 from ganart.workers.thumbnails import Thumbnails
 
 
@@ -32,6 +35,16 @@ def test_wanted_thumbnails_are_loaded(qtbot: QtBot, catalogue_path: Path) -> Non
     thumbnails.stop()
     assert list(loaded) == ids
     assert all(0 < image.width() <= 128 for image in loaded.values())
+
+
+def test_a_damaged_thumbnail_is_none_and_ends_nothing() -> None:
+    stream = BytesIO()
+    Image.new("RGB", (8, 8)).save(stream, "JPEG")
+    content = stream.getvalue()
+    assert image_from(content).width() == 8
+    place = content.index(b"\xff\xc0") + 5  # its height and width
+    for damaged in (content[:place] + b"\xff\xff\xff\xff" + content[place + 4 :], content[:30]):
+        assert image_from(damaged).isNull()
 
 
 def test_an_unknown_picture_has_a_null_thumbnail(qtbot: QtBot, catalogue_path: Path) -> None:

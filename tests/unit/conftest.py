@@ -1,17 +1,21 @@
-"""Bad places to write to, real where the system allows."""
+"""Bad places to write to, real where the system allows; and the modules that make installers."""
 
 import errno
+import importlib
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from PIL import Image
 
 NOBODY = 65534
+PACKAGING = Path(__file__).parents[2] / "packaging"
 
 
 @pytest.fixture(
@@ -83,3 +87,20 @@ def full_disk(monkeypatch: pytest.MonkeyPatch) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     monkeypatch.setattr(os, "fsync", fail)
+
+
+@pytest.fixture(scope="module")
+def building() -> Iterator[dict[str, ModuleType]]:
+    """Import packaging/build.py and the modules of packaging/building, as that one does."""
+    before = sys.path.copy()
+    sys.path.insert(0, str(PACKAGING))
+    names = sorted(path.stem for path in (PACKAGING / "building").glob("[!_]*.py"))
+    yield {
+        "build": importlib.import_module("build"),
+        **{name: importlib.import_module(f"building.{name}") for name in names},
+    }
+    sys.path[:] = before
+    for name in [each for each in sys.modules if each.partition(".")[0] == "building"]:
+        del sys.modules[name]
+    for name in ("build", "bootstrap"):
+        sys.modules.pop(name, None)

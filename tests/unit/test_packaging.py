@@ -1,7 +1,6 @@
 """The files from which installers are made: that they agree with the program and each other."""
 
 import configparser
-import importlib
 import json
 import re
 import shutil
@@ -23,19 +22,6 @@ ROOT = Path(__file__).parents[2]
 PACKAGING = ROOT / "packaging"
 LINUX = PACKAGING / "linux"
 SPEC = PACKAGING / "ganart.spec"
-
-
-@pytest.fixture(scope="module")
-def building():
-    """Import the modules of packaging/building, as build.py does."""
-    before = sys.path.copy()
-    sys.path.insert(0, str(PACKAGING))
-    names = ("bill", "debian", "elf", "freezing", "packages", "plan", "sizes", "stripping")
-    yield {name: importlib.import_module(f"building.{name}") for name in names}
-    sys.path[:] = before
-    for name in [each for each in sys.modules if each.partition(".")[0] == "building"]:
-        del sys.modules[name]
-    sys.modules.pop("bootstrap", None)
 
 
 @pytest.fixture
@@ -85,11 +71,17 @@ def test_build_and_program_agree_where_torch_lies(building):
     assert building["freezing"].RUNTIME == runtime.SHIPPED
 
 
+def test_build_and_program_agree_where_pip_lies_and_it_has_an_exact_version(building):
+    assert building["freezing"].PIP == runtime.PIP_FOLDER
+    assert re.search(r"^pip==\d", (ROOT / "constraints.txt").read_text("utf-8"), re.MULTILINE)
+
+
 def test_what_is_frozen_is_all_that_the_program_needs_but_torch(building):
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    needs = building["packages"].needs()
+    needs = building["packages"].program_needs()
     assert not [need for need in needs if need.startswith("torch")]
-    assert len(needs) == len(project["dependencies"]) - 2 + 1
+    assert len(needs) == len(project["dependencies"]) - 2
+    needs += building["packages"].build_needs()
     pins = (ROOT / "constraints.txt").read_text("utf-8")
     for need in needs:
         name = re.split(r"[<>=!]", need)[0].lower()
@@ -232,15 +224,16 @@ def test_a_package_holds_everything_in_its_place(building, plan):
         assert places[name] == "-rw-r--r--"
 
 
-def test_the_bill_names_every_package_with_its_licence(building, plan, tmp_path):
+def test_the_bill_names_every_package_with_its_licence(building, plan):
     inside = plan.program / "_internal/numpy-9.9.dist-info"
     (inside / "sboms").mkdir()
     own = {"components": [{"name": "OpenBLAS", "bom-ref": "x"}, {"name": "numpy", "bom-ref": "y"}]}
     (inside / "sboms/own.cdx.json").write_text(json.dumps(own))
-    bill, table = tmp_path / "bill.json", tmp_path / "licences.tsv"
-    building["bill"].write_bill(plan, bill, table)
+    building["bill"].write_bill(plan, "3.14.15")
+    bill, table = plan.work / "bill.json", plan.work / "licences.tsv"
     parts = {part["name"]: part for part in json.loads(bill.read_text("utf-8"))["components"]}
     assert set(parts) == {"CPython", "numpy"}
+    assert parts["CPython"]["version"] == "3.14.15"
     assert parts["numpy"]["licenses"] == [{"license": {"name": "BSD-3-Clause"}}]
     assert [part["name"] for part in parts["numpy"]["components"]] == ["OpenBLAS"]
     assert "numpy\t9.9\tBSD-3-Clause\tOpenBLAS" in table.read_text("utf-8").splitlines()
@@ -249,7 +242,7 @@ def test_the_bill_names_every_package_with_its_licence(building, plan, tmp_path)
 def test_every_package_of_this_environment_names_a_licence(building):
     import importlib.metadata
 
-    names = [re.split(r"[<>=!]", need)[0] for need in building["packages"].needs()[:-1]]
+    names = [re.split(r"[<>=!]", need)[0] for need in building["packages"].program_needs()]
     for name in names:
         assert building["bill"].licence(importlib.metadata.distribution(name)), name
 
@@ -263,6 +256,7 @@ def test_sizes_are_told_by_what_things_are(building, plan):
         "ganart": "the studio itself",
         "runtime/torch/lib/libtorch_cpu.so": "torch",
         "runtime/sympy/core.pyc": "what torch needs",
+        "pip/pip/__init__.py": "pip",
         "_internal/av.libs/libx264.so": "PyAV",
         "_internal/libpython3.11.so.1.0": "Python",
         "_internal/tqdm-4.dist-info/METADATA": "others",

@@ -36,6 +36,17 @@ class NoWheels(EngineError):
     )
 
 
+class NoPack(EngineError):
+    """Details: `reason`."""
+
+    happened = QT_TRANSLATE_NOOP("errors", "There is no pack for this computer: {reason}.")
+    safe = QT_TRANSLATE_NOOP("errors", "Nothing was changed.")
+    remedy = QT_TRANSLATE_NOOP(
+        "errors",
+        "If you have torch as files whose names end in .whl, name their folder with --from.",
+    )
+
+
 class NotInstalled(EngineError):
     """Details: `reason`."""
 

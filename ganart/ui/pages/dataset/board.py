@@ -143,6 +143,7 @@ class Board(QWidget):
 
     def _fill(self) -> None:
         """Have one pane for each picture that is left, and keep those that are there."""
+        self._ids = self._desk.pictures.known(self._ids)
         wanted = [each for each in self._ids if each not in self._dropped]
         panes = {pane.id: pane for pane in self.panes}
         for picture_id in panes.keys() - set(wanted):
@@ -305,7 +306,6 @@ class Board(QWidget):
 
     @Slot()
     def _on_listed(self) -> None:
-        self._ids = self._desk.pictures.known(self._ids)
         if self.isVisible():
             self._refill()
 

@@ -34,6 +34,7 @@ class Checked(QObject):
         self._marks: npt.NDArray[np.str_] | None = None
         self._fingerprints: dict[tuple[str, float], str] = {}
         self.diagnosing.changed.connect(self._renew)
+        self.diagnosing.kept.connect(desk.checks_kept)
         desk.pictures.noted.connect(self._on_noted)
         self._renew()
 

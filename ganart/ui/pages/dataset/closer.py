@@ -138,5 +138,7 @@ class Closer(QStackedWidget):
     @Slot()
     def _leave_closed(self) -> None:
         self._facts = None
+        if self.loupe is not None:
+            self.loupe.set_facts(CloseFacts())  # the next project's pictures have the same numbers
         self.last = 0
         self.left.emit()

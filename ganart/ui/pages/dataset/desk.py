@@ -24,6 +24,8 @@ class Desk(QObject):
     """Two ids or more to be looked at side by side."""
     survey_wanted = Signal(object)
     """Two ids or more to be looked at all at once, until those are left that are kept."""
+    checks_kept = Signal()
+    """The artist's thresholds of issues are others, and in the catalogue."""
     looked_at = Signal(int)
     """The person comes back from looking closely: the id of the picture looked at last."""
     frame_wanted = Signal(object)

@@ -163,11 +163,11 @@ class FilterPanel(QWidget):
     @Slot()
     def _list_issues(self) -> None:
         scores, asked = self._shown.scores, self._shown.wish.issue
-        counted = {} if scores.latest is None else scores.latest.counts
+        flawed = {} if scores.latest is None else scores.latest.flawed
         is_first = scores.latest is None and scores.is_looking()
         first = self.tr("Looking…") if is_first else self.tr("Any issue")
-        names = [key for key, number in counted.items() if number or key == asked]
-        entries = [(f"{issue_name(key)} ({count(counted[key])})", key) for key in names]
+        names = [key for key, ids in flawed.items() if ids or key == asked]
+        entries = [(f"{issue_name(key)} ({count(len(flawed[key]))})", key) for key in names]
         if asked and asked not in names:
             entries.append((issue_name(asked), asked))
         refill(self.issue, [(first, ""), *entries])

@@ -33,7 +33,7 @@ def action_button(action: QAction, tip: str) -> QPushButton:
     button.setToolTip(f"{tip} ({key})" if key else tip)
     button.setCheckable(action.isCheckable())
     if action.isCheckable():
-        button.clicked.connect(action.setChecked)
+        button.toggled.connect(action.setChecked)
         action.toggled.connect(button.setChecked)
     else:
         button.clicked.connect(action.trigger)

@@ -44,6 +44,8 @@ class PictureLoupe(QWidget):
         self._images = images
         self._ids: Sequence[int] = ()
         self._place = 0
+        self._pixel_hash = ""
+        """Of what is shown."""
         self._facts: CloseFacts | None = None
         self._seen_soon = QTimer(self, singleShot=True, interval=LOOKED_AT_MS)
         self.view = LoupePicture()
@@ -119,6 +121,7 @@ class PictureLoupe(QWidget):
         self._desk.thumbs.came.connect(self._on_thumbnails)
         self._desk.pictures.noted.connect(self._on_noted)
         self._desk.pictures.listed.connect(self._on_listed)
+        self._desk.session.shown_as.changed.connect(self._show_overlay)
 
     # Which one is shown
 
@@ -166,6 +169,7 @@ class PictureLoupe(QWidget):
         row = self._row()
         if row is None:
             return
+        self._pixel_hash = row.pixel_hash
         neighbours = [self._row(ahead) for ahead in _AHEAD]
         self._images.want([each for each in (row, *neighbours) if each is not None])
         self._images.show(row, self.view)
@@ -197,7 +201,9 @@ class PictureLoupe(QWidget):
         if row is None or not self.overlay.isChecked():
             self.view.set_seen(None)
         else:
-            self.view.set_seen(seen_part(row, (self._facts or CloseFacts()).usual_framing))
+            usual = (self._facts or CloseFacts()).usual_framing
+            size = self._desk.session.shown_as.showing.size
+            self.view.set_seen(seen_part(row, usual, size))
 
     @Slot()
     def _sharpen(self) -> None:
@@ -239,7 +245,7 @@ class PictureLoupe(QWidget):
 
     @Slot()
     def _on_listed(self) -> None:
-        """Go on without what is gone."""
+        """Go on without what is gone, and show anew what is another picture in the same file."""
         current = self.current()
         before = self._ids[self._place :]
         self._ids = self._desk.pictures.known(self._ids)
@@ -249,5 +255,8 @@ class PictureLoupe(QWidget):
             return
         if not self._ids:
             self.left.emit()
-        elif self.current() != current or self.view.image().isNull():
+            return
+        row = self._row()
+        is_other = row is not None and row.pixel_hash != self._pixel_hash
+        if is_other or self.current() != current or self.view.image().isNull():
             self._show()

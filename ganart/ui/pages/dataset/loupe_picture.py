@@ -23,6 +23,10 @@ class LoupePicture(LoupeView):
         self._seen = shares
         self.update()
 
+    def seen(self) -> QRectF | None:
+        """Return the part that is not shaded, in shares of both sides; None where all is plain."""
+        return self._seen
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the picture, and the shade over it."""
         super().paintEvent(event)
@@ -45,8 +49,8 @@ class LoupePicture(LoupeView):
         painter.drawRect(seen)
 
 
-def seen_part(row: PictureRow, usual_framing: str) -> QRectF:
-    """Return what a training of square pictures sees of one, in shares of both its sides."""
+def seen_part(row: PictureRow, usual_framing: str, size: tuple[int, int]) -> QRectF:
+    """Return what a training of pictures of `size` sees of one, in shares of both its sides."""
     from ganart.datasets.framing import WHOLE, BadFraming, Fill, Framing, window
     from ganart.datasets.whole import framing_of
 
@@ -57,7 +61,7 @@ def seen_part(row: PictureRow, usual_framing: str) -> QRectF:
     framing = framing_of(row, usual)
     width, height = max(1, row.width), max(1, row.height)
     if framing.fill is Fill.CROP:
-        left, top, right, bottom = window(width, height, 1, framing)
+        left, top, right, bottom = window(width, height, size, framing)
     else:
         left, top, right, bottom = (framing.crop or WHOLE).pixels(width, height)
     return QRectF(left / width, top / height, (right - left) / width, (bottom - top) / height)

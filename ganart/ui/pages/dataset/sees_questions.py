@@ -159,7 +159,8 @@ class SeesQuestions(QWidget):
             self._answer(has_letters=False)
 
     def _answer(self, **values: bool) -> None:
-        before = {name: getattr(self._shown.showing, name) for name in values}
-        if values != before:
+        before = self._shown.known(values)
+        if any(value != before[name][0] for name, value in values.items()):
             text = self.tr("Answer about the pictures")
-            self._stack.push(Change(text, self._shown.put, before, values))
+            after = {name: (value, True) for name, value in values.items()}
+            self._stack.push(Change(text, self._shown.restore, before, after))

@@ -42,6 +42,7 @@ class Shown(QObject):
         self.found = Found(Wish(), [], {}, frozenset())
         desk.pictures.listed.connect(self.find_again)
         desk.pictures.noted.connect(self._on_noted)
+        desk.checks_kept.connect(self.scores.judge_again)
         desk.curation.retraced.connect(self._on_retraced)
         desk.session.project_closed.connect(self.forget)
         self._memory = OrderMemory(desk.session, self)

@@ -97,9 +97,9 @@ class SizeChoice(QWidget):
         self._choose("shape", self.shape.currentData())
 
     def _choose(self, name: str, value: object) -> None:
-        before = getattr(self._shown.showing, name)
-        if value != before:
+        before = self._shown.known([name])
+        if value != before[name][0]:
             text = self.tr("Change the size of training")
             self._desk.curation.stack.push(
-                Change(text, self._shown.put, {name: before}, {name: value})
+                Change(text, self._shown.restore, before, {name: (value, True)})
             )

@@ -1,0 +1,157 @@
+"""The files that make and test a release: that what they name is there, and is called as it is."""
+
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+import ganart
+
+ROOT = Path(__file__).parents[2]
+WORKFLOW = ROOT / ".github/workflows/release.yml"
+MANIFEST = ROOT / "packaging/linux/org.ganart.Studio.yml"
+JOBS: dict[str, Any] = yaml.safe_load(WORKFLOW.read_text("utf-8"))["jobs"]
+BUILDERS = {"deb": "linux", "windows": "windows-build", "macos": "macos"}
+"""What is built, and by which job."""
+
+
+def commands(job: str) -> list[str]:
+    """Return all lines that a job runs."""
+    runs = [step.get("run", "") for step in JOBS[job]["steps"]]
+    return [line.strip() for run in runs for line in run.splitlines() if line.strip()]
+
+
+def uploaded(job: str) -> list[str]:
+    steps = [each for each in JOBS[job]["steps"] if "upload-artifact" in each.get("uses", "")]
+    return [path for step in steps for path in step["with"]["path"].split()]
+
+
+@pytest.fixture(scope="module")
+def help_texts() -> dict[str, str]:
+    """Return what each script of packaging that a job runs says about its options."""
+    lines = [line for job in JOBS for line in commands(job)]
+    scripts = {match[1] for line in lines if (match := re.search(r"(packaging/\S+\.py)", line))}
+    assert scripts == {f"packaging/{name}.py" for name in ("build", "try_deb", "try_windows")}
+    return {
+        script: subprocess.run(
+            [sys.executable, str(ROOT / script), "--help"],
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for script in scripts
+    }
+
+
+def test_every_script_is_there_and_knows_what_it_is_told(help_texts):
+    for job in JOBS:
+        for line in commands(job):
+            match = re.search(r"python3? (packaging/\S+\.py)(.*)", line)
+            if match is None:
+                assert "packaging/" not in line, line
+                continue
+            text = help_texts[match[1]]
+            for word in match[2].split():
+                if word.startswith("--"):
+                    assert word in text, line
+                elif match[1] == "packaging/build.py":
+                    assert word in re.search(r"\{(.+?)\}", text)[1].split(","), line
+
+
+@pytest.mark.parametrize(("artifact", "job"), BUILDERS.items())
+def test_each_system_has_a_job_that_builds_for_it_and_keeps_what_was_built(artifact, job):
+    assert f"python packaging/build.py {artifact}" in commands(job)
+    names = {
+        "deb": f"dist/ganart_{ganart.__version__}_amd64.deb",
+        "windows": f"dist/ganart-{ganart.__version__}-windows-x86_64.exe",
+        "macos": f"dist/ganart-{ganart.__version__}-macos-arm64.dmg",
+    }
+    patterns = uploaded(job)
+    assert any(Path(names[artifact]).match(pattern) for pattern in patterns)
+    assert "dist/sizes.tsv" in patterns
+
+
+def test_the_names_that_are_uploaded_are_those_that_building_gives():
+    sources = "".join(
+        (ROOT / f"packaging/building/{name}.py").read_text("utf-8")
+        for name in ("debian", "windows", "macos")
+    )
+    assert 'f"ganart_{plan.version}_{architecture()}.deb"' in sources
+    assert 'f"ganart-{plan.version}-windows-x86_64.exe"' in sources
+    assert 'f"ganart-{plan.version}-macos-arm64.dmg"' in sources
+
+
+def test_what_is_published_was_tried_out_on_its_own_system():
+    wanted = set(JOBS["publish"]["needs"])
+    assert wanted == {"linux", "windows", "macos"}
+    assert JOBS["windows"]["needs"] == "windows-build"
+    systems = {"linux": "ubuntu", "windows": "windows", "macos": "macos-14"}
+    for job, system in systems.items():
+        assert JOBS[job]["runs-on"].startswith(system)
+    assert any("try_deb.py dist/ganart_" in line for line in commands("linux"))
+    assert any("try_windows.py dist/ganart-" in line for line in commands("windows"))
+    assert any(line.endswith('/MacOS/ganart" --self-test') for line in commands("macos"))
+    for name in ("try_deb", "try_windows"):
+        assert "--self-test" in (ROOT / f"packaging/{name}.py").read_text("utf-8")
+
+
+def test_the_python_of_the_workflow_is_one_that_everything_was_tried_with(building):
+    python = yaml.safe_load(WORKFLOW.read_text("utf-8"))["env"]["PYTHON"]
+    version = tuple(int(part) for part in python.split("."))
+    oldest, newest = sys.modules["bootstrap"].PYTHON_VERSIONS
+    assert oldest <= version <= newest
+    assert version in building["embedding"].EMBEDDABLE
+    listed = f"linux-x86_64-cp{''.join(python.split('.'))}.json"
+    assert (ROOT / "resources/gpu-pack" / listed).exists()
+
+
+def test_debians_tools_are_installed_before_they_are_needed(building):
+    for artifact, job in {"deb": "linux", "windows": "windows-build"}.items():
+        line = next(line for line in commands(job) if "apt-get install" in line)
+        for package in set(building["build"].TOOLS[artifact].values()):
+            # The compiler brings its own binutils.
+            assert package.replace("binutils-mingw", "gcc-mingw") in line, package
+
+
+def test_the_variables_of_the_mac_are_those_that_building_reads(building):
+    macos = building["macos"]
+    text = "\n".join(commands("macos"))
+    for name in (macos.IDENTITY, macos.PROFILE):
+        assert f'echo "{name}=' in text
+
+
+def test_flatpaks_recipe_takes_what_the_debian_package_holds(building):
+    recipe = yaml.safe_load(MANIFEST.read_text("utf-8"))
+    debian = building["debian"]
+    assert recipe["app-id"] == debian.APP_ID == MANIFEST.stem
+    (module,) = recipe["modules"]
+    (source,) = module["sources"]
+    laid_out = (MANIFEST.parent / source["path"]).resolve()
+    assert laid_out == ROOT / "dist/work/deb"
+    lines = "\n".join(module["build-commands"])
+    assert f"cp -r {debian.INSTALLED}" in lines
+    entry = recipe["rename-desktop-file"]
+    assert (debian.LINUX / entry).exists()
+    assert f"usr/share/applications/{entry}" in lines
+    icon = next(line for line in (debian.LINUX / entry).read_text().splitlines() if "Icon=" in line)
+    assert icon == f"Icon={recipe['rename-icon']}"
+
+
+def test_nothing_outside_the_tree_is_asked_for_by_a_name_of_a_registry():
+    texts = [path.read_text("utf-8") for path in (WORKFLOW, MANIFEST)]
+    assert not re.findall(r"https?://", "".join(texts))
+
+
+def test_what_building_and_testing_need_has_exact_versions():
+    extras = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"][
+        "optional-dependencies"
+    ]
+    pins = (ROOT / "constraints.txt").read_text("utf-8")
+    for need in (*extras["build"], *extras["dev"], "pip>", "msvc-runtime>"):
+        name = re.split(r"[<>=!]", need)[0].lower()
+        assert f"\n{name}==" in pins, name
