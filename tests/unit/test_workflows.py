@@ -25,7 +25,7 @@ def test_workflows_start_scripts_that_are_there_with_flags_that_they_know(path):
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
 def test_workflows_build_with_a_python_that_the_packages_support(path):
-    asked = re.findall(r'python-version: "3\.(\d+)"', path.read_text("utf-8"))
+    asked = re.findall(r'(?:python-version|PYTHON): "3\.(\d+)"', path.read_text("utf-8"))
     assert asked
     bootstrap = (ROOT / "packaging" / "bootstrap.py").read_text("utf-8")
     oldest, newest = map(int, re.search(r"\(\(3, (\d+)\), \(3, (\d+)\)\)", bootstrap).groups())
