@@ -21,6 +21,7 @@ from pathlib import Path
 
 from bootstrap import ROOT, Trouble, check_python, say
 from building import embedding, pe, windows
+from building.appimage import build_appimage
 from building.bill import write_bill
 from building.debian import build_deb
 from building.freezing import add_pip, add_runtime, freeze
@@ -35,6 +36,7 @@ _MINGW = "gcc-mingw-w64-x86-64-win32"
 TOOLS = {
     "program": _BINUTILS,
     "deb": {**_BINUTILS, "dpkg": "dpkg", "dpkg-deb": "dpkg"},
+    "appimage": {**_BINUTILS, "mksquashfs": "squashfs-tools"},
     "windows": {
         "makensis": "nsis",
         embedding.COMPILER: _MINGW,
@@ -46,7 +48,7 @@ TOOLS = {
 """What is made, and what has to be on the computer for it: programs, and what brings each."""
 
 
-def build(artifact: str, plan: Plan) -> Path:
+def build(artifact: str, plan: Plan, appimage_runtime: Path | None = None) -> Path:
     """Make one artifact; return where it lies. Raises `Trouble`."""
     check_python(sys.version_info[:2])
     check_tools(artifact)
@@ -60,6 +62,8 @@ def build(artifact: str, plan: Plan) -> Path:
     freeze_all(plan)
     if artifact == "deb":
         return build_deb(plan)
+    if appimage_runtime is not None:
+        return build_appimage(plan, appimage_runtime)
     return build_image(plan) if artifact == "macos" else plan.program
 
 
@@ -113,7 +117,16 @@ def parse() -> argparse.Namespace:
         help="take torch, built for the processor, from this file; else from PyTorch's own index "
         "(Windows and macOS: from the package registry)",
     )
-    return parser.parse_args()
+    parser.add_argument(
+        "--appimage-runtime",
+        type=Path,
+        metavar="FILE",
+        help="the AppImage project's runtime of type 2, with which the file begins",
+    )
+    options = parser.parse_args()
+    if (options.artifact == "appimage") != (options.appimage_runtime is not None):
+        parser.error("an AppImage needs --appimage-runtime, and nothing else does")
+    return options
 
 
 def main() -> None:
@@ -121,7 +134,8 @@ def main() -> None:
     options = parse()
     begun = time.monotonic()
     try:
-        target = build(options.artifact, make_plan(options.out, options.torch_wheel))
+        plan = make_plan(options.out, options.torch_wheel)
+        target = build(options.artifact, plan, options.appimage_runtime)
     except Trouble as trouble:
         sys.exit(f"[ganart] {trouble}")
     size = f", {target.stat().st_size / 1e6:.0f} MB" if target.is_file() else ""
