@@ -206,6 +206,11 @@ Section "Uninstall"
   DeleteRegKey SHCTX "${CLASSES}\GanArt.Model"
   DeleteRegValue SHCTX "${CLASSES}\.safetensors\OpenWithProgids" "GanArt.Model"
   DeleteRegKey SHCTX "${CLASSES}\Directory\shell\GanArt"
+  ; What was made for these on the way, unless others use it.
+  DeleteRegKey /ifempty SHCTX "${CLASSES}\.safetensors\OpenWithProgids"
+  DeleteRegKey /ifempty SHCTX "${CLASSES}\.safetensors"
+  DeleteRegKey /ifempty SHCTX "${CLASSES}\Directory\shell"
+  DeleteRegKey /ifempty SHCTX "${CLASSES}\Directory"
   DeleteRegKey SHCTX "${KEY}"
   !insertmacro TELL_DESKTOP
 
