@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+import sys
 from collections import namedtuple
 from dataclasses import replace
 from pathlib import Path
