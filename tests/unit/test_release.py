@@ -101,7 +101,7 @@ def test_what_is_published_was_tried_out_on_its_own_system():
     assert wanted == {"linux", "appimage", "windows", "macos"}
     for job in ("linux", "windows"):
         assert JOBS[job]["needs"] == f"{job}-build"
-    systems = {"linux": "ubuntu", "appimage": "ubuntu", "windows": "windows", "macos": "macos-14"}
+    systems = {"linux": "ubuntu", "appimage": "ubuntu", "windows": "windows", "macos": "macos-15"}
     for job, system in systems.items():
         assert JOBS[job]["runs-on"].startswith(system)
     assert any("try_deb.py dist/ganart_" in line for line in commands("linux"))
