@@ -21,7 +21,7 @@ from pathlib import Path
 
 from bootstrap import ROOT, Trouble, check_python, say
 from building import embedding, pe, windows
-from building.appimage import build_appimage
+from building.appimage import build_appimage, check_needs
 from building.bill import write_bill
 from building.debian import build_deb
 from building.freezing import add_pip, add_runtime, freeze
@@ -52,6 +52,8 @@ def build(artifact: str, plan: Plan, appimage_runtime: Path | None = None) -> Pa
     """Make one artifact; return where it lies. Raises `Trouble`."""
     check_python(sys.version_info[:2])
     check_tools(artifact)
+    if appimage_runtime is not None:
+        check_needs(appimage_runtime)
     shutil.rmtree(plan.work, ignore_errors=True)
     plan.work.mkdir(parents=True)
     make_environment(plan)

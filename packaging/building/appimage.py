@@ -35,11 +35,15 @@ _COMPRESSION = ("-comp", "zstd", "-Xcompression-level", "19", "-b", "1M")
 _LIBRARY = re.compile(r"^\t(\S+) \(libc6,x86-64[^)]*\) => (\S+)$", re.MULTILINE)
 
 
+def check_needs(runtime: Path) -> None:
+    """Raise `Trouble` where the runtime is none, or a library is not there that is taken along."""
+    if not runtime.is_file() or runtime.read_bytes()[8:11] != _KIND:
+        raise Trouble(f"{runtime} is not the runtime of an AppImage of type 2.")
+    libraries()
+
+
 def build_appimage(plan: Plan, runtime: Path) -> Path:
     """Pack `plan.program` behind a runtime; return the finished file. Raises `Trouble`."""
-    head = runtime.read_bytes()
-    if head[8:11] != _KIND:
-        raise Trouble(f"{runtime} is not the runtime of an AppImage of type 2.")
     folder = plan.work / "AppDir"
     lay_out(plan, folder)
     target = plan.out / f"ganart-{plan.version}-linux-x86_64.AppImage"
@@ -48,7 +52,7 @@ def build_appimage(plan: Plan, runtime: Path) -> Path:
     command = ["mksquashfs", str(folder), str(payload), "-noappend", "-all-root", "-no-xattrs"]
     run_or_stop([*command, *_COMPRESSION, "-quiet", "-no-progress"], plan.environ())
     with target.open("wb") as stream, payload.open("rb") as source:
-        stream.write(head)
+        stream.write(runtime.read_bytes())
         shutil.copyfileobj(source, stream)
     target.chmod(0o755)
     payload.unlink()

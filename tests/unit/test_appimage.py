@@ -87,21 +87,27 @@ def test_the_same_inputs_give_the_same_file(building, plan, tmp_path):
     assert building["appimage"].build_appimage(plan, runtime).read_bytes() == first
 
 
-def test_another_file_is_not_taken_for_a_runtime(building, plan, tmp_path):
+def test_another_file_is_not_taken_for_a_runtime(building, plan, tmp_path, monkeypatch):
+    monkeypatch.setitem(building["build"].TOOLS, "appimage", {})
     other = tmp_path / "other"
     other.write_bytes(bytes(100))
-    with pytest.raises(sys.modules["bootstrap"].Trouble, match="not the runtime"):
-        building["appimage"].build_appimage(plan, other)
+    for path in (other, tmp_path / "nothing"):
+        with pytest.raises(sys.modules["bootstrap"].Trouble, match="not the runtime"):
+            building["build"].build("appimage", plan, path)
     assert plan.program.exists()
 
 
-def test_a_library_that_the_building_computer_lacks_is_told_by_its_package(building, monkeypatch):
+def test_a_library_that_the_building_computer_lacks_is_told_by_its_package(
+    building, monkeypatch, tmp_path
+):
     appimage = building["appimage"]
     assert set(appimage.TAKEN_ALONG) <= building["debian"].SYSTEM_LIBRARIES.keys()
     monkeypatch.setattr(appimage, "TAKEN_ALONG", ("libxcb-cursor.so.9",))
     monkeypatch.setattr(appimage, "SYSTEM_LIBRARIES", {"libxcb-cursor.so.9": "libxcb-cursor9"})
+    runtime = tmp_path / "runtime"
+    runtime.write_bytes(make_runtime())
     with pytest.raises(sys.modules["bootstrap"].Trouble, match="libxcb-cursor9"):
-        appimage.libraries()
+        appimage.check_needs(runtime)
 
 
 @pytest.mark.parametrize(
