@@ -51,6 +51,8 @@ KEYS = {
 }
 """What the registry is to hold while the program is there: the list of programs, the command line,
 "Open with" for pictures and models, and the menu of projects."""
+REFUSED = 2
+"""What the installer ends with while the program runs, as packaging/windows/ganart.nsi says."""
 _LOOK_S = 0.2
 
 
@@ -136,7 +138,12 @@ def start(trial: Trial, wine: bool) -> None:
     said = trial.ask("--version")
     require(said == f"ganart {trial.version}", f"it says that it is {said}")
     print(trial.ask("check"), flush=True)
-    print(trial.ask("--self-test"), flush=True)
+    testing = trial.guest.begin(trial.folder / "ganart.com", "--self-test")
+    assert testing.stdout is not None, "it is piped"
+    testing.stdout.readline()  # by then it surely runs
+    _, code = trial.guest.outcome(trial.guest.begin(trial.installer, "/S", "/CurrentUser"))
+    require(code == REFUSED, "it is not replaced while it runs")
+    print(trial.guest.end(testing), flush=True)
     require(trial.files() == before, "it writes nothing into the folder that it lies in")
 
 

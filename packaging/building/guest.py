@@ -40,19 +40,37 @@ class Guest:
 
     def run(self, program: Path | str, *arguments: str) -> str:
         """Run a program; return what it says, or end with that if it fails."""
-        done = self._call(program, *arguments)
-        said = done.stdout.decode("utf-8", errors="replace").strip()
-        if done.returncode:
-            words = " ".join([str(program), *arguments])
-            sys.exit(f"{words} ended with {done.returncode}: {said}")
+        return self.end(self.begin(program, *arguments))
+
+    def begin(self, program: Path | str, *arguments: str) -> "subprocess.Popen[bytes]":
+        """Start a program, which goes on by itself."""
+        return subprocess.Popen(
+            [*self._wine, str(program), *arguments],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            env=self._environ,
+        )
+
+    def end(self, process: "subprocess.Popen[bytes]") -> str:
+        """Wait for a program; return what else it says, or end with that if it fails."""
+        said, code = self.outcome(process)
+        if code:
+            sys.exit(f"{process.args!r} ended with {code}: {said}")
         return said
+
+    def outcome(self, process: "subprocess.Popen[bytes]") -> tuple[str, int]:
+        """Wait for a program; return what else it says, and its exit code."""
+        said, _ = process.communicate(timeout=_LONGEST_S)
+        return said.decode("utf-8", errors="replace").strip(), process.returncode
 
     def registry(self, key: str) -> str:
         """Return all that the registry holds below a key, as regedit writes it but without its
         backslashes before others; empty where there is no such key.
         """
         file = self.home / "ganart-registry.reg"
-        if self._call("reg", "export", key, self.name(file), "/y").returncode:
+        _, code = self.outcome(self.begin("reg", "export", key, self.name(file), "/y"))
+        if code:
             return ""
         text = file.read_text("utf-16")
         file.unlink()
@@ -63,14 +81,3 @@ class Guest:
             return Path(os.environ[variable])
         place = self.run("cmd", "/c", f"echo %{variable}%").removeprefix(_DRIVE)
         return self._drive.joinpath(*place.split("\\"))
-
-    def _call(self, program: Path | str, *arguments: str) -> "subprocess.CompletedProcess[bytes]":
-        return subprocess.run(
-            [*self._wine, str(program), *arguments],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            env=self._environ,
-            timeout=_LONGEST_S,
-            check=False,
-        )

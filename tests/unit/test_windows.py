@@ -176,6 +176,7 @@ def test_the_trial_looks_for_what_the_installer_writes(building, monkeypatch):
     monkeypatch.syspath_prepend(str(ROOT / "packaging"))
     trial = importlib.import_module("try_windows")
     assert (trial.APP_ID, trial.PORTABLE, trial.HOME_VARIABLE) == (APP_ID, PORTABLE, HOME_VARIABLE)
+    assert f"SetErrorLevel {trial.REFUSED}\n" in SCRIPT
     names = {"CLASSES": r"Software\Classes", "NAME": "GanArt Studio"}
     names |= dict(re.findall(r'^!define (KEY|PATHS) "([^"]+)"', SCRIPT, re.MULTILINE))
     script = SCRIPT
