@@ -91,6 +91,17 @@ SETTINGS = (
         True,
     ),
     Setting(
+        "ask_for_updates",
+        _WORK,
+        QT_TRANSLATE_NOOP("settings", "Ask at the start for a newer version"),
+        QT_TRANSLATE_NOOP(
+            "settings",
+            "At most once a week, and only what Help ▸ Look for a newer version shows. "
+            "Nothing is fetched or installed.",
+        ),
+        False,
+    ),
+    Setting(
         "notify",
         _WORK,
         QT_TRANSLATE_NOOP("settings", "Tell me when a long job ends"),
