@@ -46,6 +46,7 @@ class Setting:
 
 
 _LOOK = QT_TRANSLATE_NOOP("settings", "Appearance")
+_START = QT_TRANSLATE_NOOP("settings", "Start")
 _WORK = QT_TRANSLATE_NOOP("settings", "Work")
 
 SETTINGS = (
@@ -81,7 +82,7 @@ SETTINGS = (
     ),
     Setting(
         "offer_pack",
-        _WORK,
+        _START,
         QT_TRANSLATE_NOOP("settings", "Offer what a graphics card needs"),
         QT_TRANSLATE_NOOP(
             "settings",
@@ -92,7 +93,7 @@ SETTINGS = (
     ),
     Setting(
         "ask_for_updates",
-        _WORK,
+        _START,
         QT_TRANSLATE_NOOP("settings", "Ask at the start for a newer version"),
         QT_TRANSLATE_NOOP(
             "settings",
@@ -100,6 +101,15 @@ SETTINGS = (
             "Nothing is fetched or installed.",
         ),
         False,
+    ),
+    Setting(
+        "recent_limit",
+        _START,
+        QT_TRANSLATE_NOOP("settings", "Recent projects"),
+        QT_TRANSLATE_NOOP("settings", "How many projects the welcome page remembers."),
+        8,
+        low=0,
+        high=30,
     ),
     Setting(
         "notify",
@@ -195,15 +205,6 @@ SETTINGS = (
             "open it again either. It can also be chosen for a single export.",
         ),
         False,
-    ),
-    Setting(
-        "recent_limit",
-        _WORK,
-        QT_TRANSLATE_NOOP("settings", "Recent projects"),
-        QT_TRANSLATE_NOOP("settings", "How many projects the welcome page remembers."),
-        8,
-        low=0,
-        high=30,
     ),
 )
 

@@ -1,11 +1,18 @@
 """Help ▸ Look for a newer version: shows word for word what it would ask before it asks."""
 
 from PySide6.QtCore import QCoreApplication, Qt, QUrl, Slot
-from PySide6.QtGui import QDesktopServices, QFontDatabase
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QDesktopServices,
+    QFontDatabase,
+    QPalette,
+)
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
     QDialogButtonBox,
+    QFrame,
     QLabel,
     QPlainTextEdit,
     QPushButton,
@@ -47,13 +54,14 @@ class UpdatesDialog(QDialog):
         self._newer: Newer | None = None
         self.run: Run | None = None
         self.verdict = Heading()
-        self.verdict.setWordWrap(True)
-        self.words = QLabel()
-        self.words.setWordWrap(True)
-        self.words.setTextFormat(Qt.TextFormat.PlainText)
-        self.notes = _reading(self.tr("What is new"))
+        self.more = QLabel()
+        self.notes = QPlainTextEdit()
+        self.notes.setReadOnly(True)
+        self.notes.setTabChangesFocus(True)
+        self.notes.setAccessibleName(self.tr("What is new"))
         self.notes.setMinimumHeight(_NOTES_PX)
-        self.request = _reading(self.tr("The question, word for word"))
+        self.words = QLabel()
+        self.request = QLabel()
         self.promise = Caption(
             self.tr(
                 "Nothing else is sent: not which version you have, nothing about you, your "
@@ -65,9 +73,14 @@ class UpdatesDialog(QDialog):
         self.at_start = QCheckBox(self.tr("Ask this at the &start too, at most once a week"))
         self.ask = QPushButton(self.tr("&Ask now"))
         self.open_page = QPushButton(self.tr("&Open its page"))
+        for label in (self.verdict, self.more, self.words, self.request):
+            label.setWordWrap(True)
+            label.setTextFormat(Qt.TextFormat.PlainText)
         self._build()
+        self._frame_request()
         self._show_question()
         self._show(newer)
+        self._focus()
 
     def _build(self) -> None:
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
@@ -81,6 +94,7 @@ class UpdatesDialog(QDialog):
         layout.setContentsMargins(24, 24, 24, 16)
         layout.setSpacing(12)
         layout.addWidget(self.verdict)
+        layout.addWidget(self.more)
         layout.addWidget(self.notes, 1)
         layout.addWidget(self.words)
         layout.addWidget(self.request)
@@ -88,6 +102,19 @@ class UpdatesDialog(QDialog):
         layout.addWidget(self.at_start)
         layout.addStretch()
         layout.addWidget(buttons)
+
+    def _frame_request(self) -> None:
+        self.request.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        # Addresses are written from left to right in every language.
+        self.request.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        self.request.setFrameShape(QFrame.Shape.StyledPanel)
+        self.request.setMargin(8)
+        self.request.setBackgroundRole(QPalette.ColorRole.Base)
+        self.request.setAutoFillBackground(True)
+        flags = Qt.TextInteractionFlag
+        self.request.setTextInteractionFlags(
+            flags.TextSelectableByMouse | flags.TextSelectableByKeyboard
+        )
 
     def _show_question(self) -> None:
         question = self._question
@@ -102,14 +129,9 @@ class UpdatesDialog(QDialog):
         if question is None:
             self.words.setText(" ".join(sentences(NoAddress())))
             return
-        self.words.setText(self.tr("This is what it asks of {host}:").format(host=question.host))
-        self.request.setPlainText(question.text())
-        self.request.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
-        # Addresses are written from left to right in every language.
-        self.request.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-        lines = question.text().count("\n") + 1
-        margins = 2 * (round(self.request.document().documentMargin()) + self.request.frameWidth())
-        self.request.setFixedHeight(self.request.fontMetrics().lineSpacing() * lines + margins)
+        text = self.tr("Asking for a newer version sends this to {host}:")
+        self.words.setText(text.format(host=question.host))
+        self.request.setText(question.text())
 
     def _show(self, answer: Newer | Newest | None) -> None:
         """Show what was answered; None stands for nothing so far."""
@@ -124,13 +146,20 @@ class UpdatesDialog(QDialog):
         else:
             self._tell(self.tr("You have version {own}.").format(own=own))
 
-    def _tell(self, verdict: str) -> None:
+    def _tell(self, verdict: str, more: str = "") -> None:
         self.verdict.setText(verdict)
+        self.more.setText(more)
+        self.more.setVisible(bool(more))
         has_news = self._newer is not None
         self.notes.setVisible(self._newer is not None and bool(self._newer.notes))
         self.open_page.setVisible(has_news)
         (self.open_page if has_news else self.ask).setDefault(True)
         fit(self, _WIDTH_PX)
+        if self.isVisible():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, verdict))
+
+    def _focus(self) -> None:
+        (self.open_page if self._newer is not None else self.ask).setFocus()
 
     @Slot(bool)
     def _on_toggled(self, is_on: bool) -> None:
@@ -157,14 +186,14 @@ class UpdatesDialog(QDialog):
 
     @Slot(object)
     def _on_failed(self, report: ErrorReport) -> None:
-        said = sentences(report.error) if report.error is not None else (report.text,)
-        self._tell(" ".join(said))
+        happened, *rest = sentences(report.error) if report.error else (report.text,)
+        self._tell(happened, " ".join(rest))
 
     @Slot()
     def _on_done(self) -> None:
         self.run = None
         self.ask.setEnabled(True)
-        (self.open_page if self._newer is not None else self.ask).setFocus()
+        self._focus()
 
     @Slot()
     def _open(self) -> None:
@@ -175,12 +204,3 @@ class UpdatesDialog(QDialog):
     def _stop(self) -> None:
         if self.run is not None:
             self.run.stop()
-
-
-def _reading(name: str) -> QPlainTextEdit:
-    """Return a field to read and copy from, which lets the keyboard out again."""
-    field = QPlainTextEdit()
-    field.setReadOnly(True)
-    field.setTabChangesFocus(True)
-    field.setAccessibleName(name)
-    return field
