@@ -120,6 +120,8 @@ def _refusal(question: Question, status: int) -> StudioError:
 def _silence(question: Question, error: Exception) -> StudioError:
     """Return what to tell where a connection fails: one that never was, or one that broke off."""
     reason = error.reason if isinstance(error, URLError) else None
+    if isinstance(reason, ssl.SSLCertVerificationError):
+        return NotReached(host=question.host, reason=reason.verify_message)
     if isinstance(reason, OSError) and not isinstance(reason, TimeoutError):
         return NotReached(host=question.host, reason=reason.strerror or str(reason))
     return NoAnswer(host=question.host)

@@ -26,7 +26,7 @@ class NotReached(NoUpdateNews):
     """Nothing was asked. Details: `host`, `reason`."""
 
     happened = QT_TRANSLATE_NOOP("errors", "{host} cannot be reached ({reason}).")
-    remedy = QT_TRANSLATE_NOOP("errors", "Try again when this computer is online.")
+    remedy = QT_TRANSLATE_NOOP("errors", "Check the connection, then try again.")
 
 
 class NoAnswer(NoUpdateNews):

@@ -18,6 +18,7 @@ from ganart.settings.store import Settings
 from ganart.ui.dialogs.settings import SettingsDialog
 from ganart.ui.dialogs.updates import UpdatesDialog
 from ganart.ui.main_window import MainWindow
+from ganart.updates.asking import SILENCE_S
 from ganart.updates.memory import WEEK_S, UpdateMemory
 from ganart.updates.question import releases_document
 from ganart.workers.session import Session
@@ -296,6 +297,17 @@ def test_troubles_at_the_start_are_silent(
         look(window, session)
     assert len(server.asked) == 1
     assert window.notice.text() == ""
+
+
+def test_a_server_that_hangs_does_not_hold_the_end(
+    qtbot: QtBot, window: MainWindow, session: Session, server: ReleaseServer, released: Path
+) -> None:
+    server.answer = server.hang
+    session.change_setting("ask_for_updates", True)
+    window.updates.look()
+    qtbot.waitUntil(lambda: bool(server.asked), timeout=WAIT_MS)
+    assert session.shutdown(SILENCE_S / 2)
+    server.let_go.set()
 
 
 def test_that_it_cannot_be_remembered_is_told(

@@ -251,7 +251,8 @@ def test_a_refusal_is_a_sentence(server, status, error):
 
 
 def test_an_answer_that_is_huge_is_not_read_to_its_end(server):
-    server.answer = lambda handler: send(handler, b" " * (MOST_BYTES + 8 * 2**20))
+    whole = json.dumps(server.document("v99.0.0")).encode()
+    server.answer = lambda handler: send(handler, b" " * MOST_BYTES + whole)
     with pytest.raises(StrangeAnswer):
         ask(server.question)
 
@@ -290,7 +291,7 @@ def test_a_server_that_is_not_there_was_not_asked():
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))  # and does not listen
         question = Question(f"http://127.0.0.1:{taken.getsockname()[1]}/latest")
-        with pytest.raises(NotReached, match="online"):
+        with pytest.raises(NotReached, match="connection"):
             ask(question)
 
 
