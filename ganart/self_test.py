@@ -25,6 +25,7 @@ from ganart.errors import StudioError
 from ganart.project.store import Project
 from ganart.resources import resource
 from ganart.settings.paths import HOME_VARIABLE, projects_folder
+from ganart.ui.first_words import heed_first_words
 from ganart.ui.icons import app_icon
 from ganart.ui.main_window import MainWindow
 from ganart.ui.theme import Theme
@@ -62,6 +63,7 @@ def main(notice: StudioError | None = None) -> int:
 
 def _in_a_window() -> bool:
     """Open the studio, do the work behind its window and close it; whether something failed."""
+    heed_first_words()
     app = QApplication(sys.argv[:1])
     app.setWindowIcon(app_icon())
     session = Session()
