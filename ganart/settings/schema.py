@@ -47,6 +47,7 @@ class Setting:
 
 _LOOK = QT_TRANSLATE_NOOP("settings", "Appearance")
 _WORK = QT_TRANSLATE_NOOP("settings", "Work")
+_TRAINING = QT_TRANSLATE_NOOP("settings", "Training")
 
 SETTINGS = (
     Setting(
@@ -81,7 +82,7 @@ SETTINGS = (
     ),
     Setting(
         "offer_pack",
-        _WORK,
+        _TRAINING,
         QT_TRANSLATE_NOOP("settings", "Offer what a graphics card needs"),
         QT_TRANSLATE_NOOP(
             "settings",
@@ -99,7 +100,7 @@ SETTINGS = (
     ),
     Setting(
         "keep_awake",
-        _WORK,
+        _TRAINING,
         QT_TRANSLATE_NOOP("settings", "Stay awake while training"),
         QT_TRANSLATE_NOOP(
             "settings",
@@ -109,7 +110,7 @@ SETTINGS = (
     ),
     Setting(
         "rest_on_battery",
-        _WORK,
+        _TRAINING,
         QT_TRANSLATE_NOOP("settings", "Rest on battery"),
         QT_TRANSLATE_NOOP(
             "settings", "Training pauses while the computer runs on battery, then goes on."
@@ -118,7 +119,7 @@ SETTINGS = (
     ),
     Setting(
         "rest_by_hours",
-        _WORK,
+        _TRAINING,
         QT_TRANSLATE_NOOP("settings", "Rest at certain hours"),
         QT_TRANSLATE_NOOP(
             "settings", "Training pauses between the two hours below, then goes on by itself."
@@ -127,7 +128,7 @@ SETTINGS = (
     ),
     Setting(
         "rest_from",
-        _WORK,
+        _TRAINING,
         QT_TRANSLATE_NOOP("settings", "Rest from, full hour"),
         QT_TRANSLATE_NOOP("settings", "When the rest begins, 0 to 23."),
         9,
@@ -137,7 +138,7 @@ SETTINGS = (
     ),
     Setting(
         "rest_until",
-        _WORK,
+        _TRAINING,
         QT_TRANSLATE_NOOP("settings", "Rest until, full hour"),
         QT_TRANSLATE_NOOP(
             "settings", "When the training goes on, 0 to 23. The same hour as above: no rest."
@@ -149,7 +150,7 @@ SETTINGS = (
     ),
     Setting(
         "priority",
-        _WORK,
+        _TRAINING,
         QT_TRANSLATE_NOOP("settings", "Priority of long jobs"),
         QT_TRANSLATE_NOOP(
             "settings",
