@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ganart.no_window import without_libraries
 from ganart.runtime import PIP, TRY, PackRefused, run_pip, try_out
-from ganart.start import SELF_TEST, give_outputs, prepare_process
+from ganart.start import SELF_TEST, give_outputs, prepare_process, stand_somewhere
 
 COMMANDS = {
     *("dataset", "train", "sample", "walk", "breed", "project", "export"),
@@ -29,6 +29,7 @@ def is_mistyped(word: str) -> bool:
 def main() -> int:
     """Run a command if one is named first, else open the window; return the exit code."""
     give_outputs()
+    stand_somewhere()
     arguments = sys.argv[1:]
     if len(arguments) == 2 and arguments[0] == TRY:
         try_out(Path(arguments[1]))

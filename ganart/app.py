@@ -65,7 +65,7 @@ def main(arguments: Sequence[str] | None = None, notice: StudioError | None = No
     if crash:
         error = EndedUnexpectedly()
         window.errors.show(ErrorReport(error, str(error), crash))
-    for each in (session.settings.notice, notice):
+    for each in (session.settings.notice, session.recent.notice, notice):
         if each is not None:
             window.show_warning(each)
     if paths:

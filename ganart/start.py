@@ -35,6 +35,22 @@ def give_outputs() -> None:
             setattr(sys, name, nowhere)
 
 
+def stand_somewhere() -> None:
+    """Have a home and a working folder, which the libraries ask for and raise without one.
+
+    Where they are missing it is the root, where an ordinary person cannot write: what is lost by
+    that is told like any other folder that cannot be written to.
+    """
+    try:
+        Path.home()
+    except RuntimeError:
+        os.environ["HOME"] = os.sep
+    try:
+        Path.cwd()
+    except OSError:
+        os.chdir(os.sep)
+
+
 def prepare_process() -> PackRefused | None:
     """Set what the libraries read once, when they are loaded; say why torch is not taken from the
     artist's pack, if there is one that does not work.

@@ -1,6 +1,7 @@
 """A project: one folder NAME.ganart that one window at a time may hold open."""
 
 import os
+import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -11,7 +12,7 @@ import filelock
 from ganart.errors import FolderNotWritable, StudioError
 from ganart.files import sweep_unfinished
 from ganart.project.documents import backups, keep_backup, write_document
-from ganart.project.errors import NoSuchProject, NotAProject, ProjectExists
+from ganart.project.errors import NoSuchProject, NotAProject, ProjectExists, ProjectInUse
 from ganart.project.lock import lock_folder
 from ganart.project.migrations import PROJECT_STEPS, Document, current_version
 from ganart.project.recovery import recover
@@ -149,6 +150,17 @@ def create_project(folder: Path) -> Project:
         raise ProjectExists(folder=folder) from None
     except OSError as error:
         raise FolderNotWritable(folder=folder, reason=error.strerror) from error
+    try:
+        return _fill(folder)
+    except ProjectInUse:
+        raise
+    except BaseException:
+        # It was empty. What is left in it would be in the way of another try.
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+
+
+def _fill(folder: Path) -> Project:
     lock = lock_folder(folder)
     try:
         project = Project(folder, _new_document(), lock)

@@ -50,6 +50,7 @@ class EndedUnexpectedly(StudioError):
 def start_log(folder: Path) -> None:
     """Write the log to `folder`, in a few files of limited size. Without a folder, to nowhere."""
     handler: logging.Handler
+    logging.raiseExceptions = False  # on a full disk each line would print a traceback
     try:
         folder.mkdir(parents=True, exist_ok=True)
         handler = RotatingFileHandler(
