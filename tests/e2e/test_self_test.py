@@ -19,6 +19,21 @@ def fail(project, poll):
 self_test._training = fail
 sys.exit(self_test.main())
 """
+CLOSED = """
+import sys
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from ganart import self_test
+
+def wait(project, poll):
+    QTimer.singleShot(0, QApplication.instance(), QApplication.quit)
+    while poll() is None:
+        pass
+    yield
+
+self_test._work = wait
+sys.exit(self_test.main())
+"""
 
 
 def run(*arguments: str) -> tuple[int, list[str], str]:
@@ -50,3 +65,9 @@ def test_a_failure_is_told_and_ends_with_1() -> None:
     assert (code, lines[-1]) == (1, "FAILED: see above")
     assert any("no such luck" in line for line in lines)
     assert "propagateSizeHints" not in errors
+
+
+def test_a_window_that_is_lost_is_told() -> None:
+    code, lines, _ = run("-c", CLOSED)
+    assert (code, lines[-1]) == (1, "FAILED: see above")
+    assert any("closed, or its display was lost" in line for line in lines)
