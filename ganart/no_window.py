@@ -1,6 +1,5 @@
 """Why no window can be opened here, in sentences; asked only after Qt has given up."""
 
-import ctypes
 import os
 import sys
 from collections.abc import Mapping, Sequence
@@ -60,6 +59,8 @@ def lacking_packages() -> list[str]:
 
 
 def _loads(library: str) -> bool:
+    import ctypes  # not on the way to the first window
+
     try:
         ctypes.CDLL(library)
     except OSError:
