@@ -13,7 +13,7 @@ COMMANDS = {
     *("dataset", "train", "sample", "walk", "breed", "project", "export"),
     *("runs", "blend", "import", "timelapse"),
     *("paint", "stylize", "film", "brush"),
-    *("check", "fetch-network", "pack", "demo", "lesson"),
+    *("check", "fetch-network", "pack", "updates", "demo", "lesson"),
     *("-h", "--help", "--version"),
 }
 """First arguments that are for the command line, which takes seconds to load, not the window."""
@@ -40,6 +40,8 @@ def main() -> int:
     if arguments and (arguments[0] in COMMANDS or is_mistyped(arguments[0])):
         from ganart.cli.main import main as run_command
 
+        if refused is not None:
+            print(refused, file=sys.stderr)  # noqa: T201  (a command goes on, on the processor)
         return run_command(arguments)
     try:
         return _show(arguments, refused)

@@ -40,9 +40,10 @@ from ganart.ui.style_watch import StyleWatch
 from ganart.ui.tour_desk import TourDesk
 from ganart.ui.training_commands import TrainingCommands
 from ganart.ui.training_watch import TrainingWatch
+from ganart.ui.update_desk import UpdateDesk
 from ganart.workers.session import Session
 
-_NAME = "ganart"
+_NAME = "GanArt Studio"
 _MESSAGE_MS = 8000
 _MODAL_MS = 300
 _SHUTDOWN_S = 2.0
@@ -85,6 +86,7 @@ class MainWindow(QMainWindow):
         self.commands.histories.addStack(session.undo)
         self.tour = TourDesk(session, self, self.rail, self.pages, self.desk, self.device_chip)
         self.pack_offer = PackOffer(session, self.notice, self)
+        self.updates = UpdateDesk(session, self.notice, self)
         self._connect_commands()
         self._connect_parts()
         self._connect_session()
@@ -125,6 +127,7 @@ class MainWindow(QMainWindow):
             commands.graphics_card: self.show_graphics_card,
             commands.checkup: self._check_up,
             commands.open_log: self._reveal_log,
+            commands.updates: self.updates.show,
             commands.about: self._show_about,
         }
         for action, slot in slots.items():

@@ -191,8 +191,8 @@ def test_the_settings_fit_a_small_screen_and_scroll_to_what_the_keys_lead_to(
     dialog.activateWindow()
     last = dialog.controls["priority"]
     tabs = dialog.findChild(QTabWidget)
-    tabs.setCurrentIndex(next(n for n in range(3) if tabs.widget(n).isAncestorOf(last)))
-    dialog.controls["offer_pack"].setFocus()
+    tabs.setCurrentIndex(next(n for n in range(tabs.count()) if tabs.widget(n).isAncestorOf(last)))
+    dialog.controls["keep_awake"].setFocus()
     assert last.visibleRegion().isEmpty()
     for _ in dialog.controls:
         if dialog.focusWidget() is not last:

@@ -30,7 +30,7 @@ from ganart.engine.style.batch_records import (
 from ganart.engine.style.batch_rows import checked_date, checked_id, item_of, result_path
 from ganart.engine.style.batch_sources import SourcePhoto
 from ganart.engine.style.events import ItemState
-from ganart.errors import DiskFull, FolderNotWritable, StudioError
+from ganart.errors import DiskRanFull, FolderNotWritable, StudioError
 from ganart.files import make_folder
 
 DOCUMENT = "batch.sqlite"
@@ -332,7 +332,7 @@ def batches(parent: Path) -> list[BatchRecord]:
 
 def _as_studio_error(kind: int, text: str, folder: Path) -> StudioError:
     if kind == sqlite3.SQLITE_FULL:
-        return DiskFull(folder=folder, needed="some more", free="0 B")
+        return DiskRanFull(folder=folder, free="0 B")
     if kind in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
         return BatchInUse(folder=folder)
     if kind in {
