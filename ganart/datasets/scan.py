@@ -1,7 +1,16 @@
 """Brings the catalogue up to date with the folders, decoding only what is new or changed."""
 
 import os
-from collections.abc import Container, Generator, Iterable, Iterator, Mapping
+from collections.abc import (
+    Callable,
+    Container,
+    Generator,
+    Iterable,
+    Iterator,
+    Mapping,
+    Sequence,
+    Set,
+)
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +20,7 @@ from ganart.datasets.catalogue import Catalogue, Found, PictureRow, Verdict
 from ganart.datasets.errors import FolderGone, Reason, Unreadable
 from ganart.datasets.inspect import Inspected, inspect
 from ganart.datasets.pool import Poll, Stop, in_order
-from ganart.datasets.renames import Lost
+from ganart.datasets.renames import Renames
 from ganart.datasets.walk import Unlisted, walk
 
 _LISTING_STEP = 500
@@ -19,6 +28,9 @@ _LISTING_STEP = 500
 _BATCH = 64
 _BATCH_S = 0.5
 """Results are written when there are so many, or after so long; a crash loses no more than that."""
+
+
+Take = Callable[[Found, Inspected], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +78,8 @@ def scan(
     A readable picture of the same size and time is not decoded again, if this version of the
     studio has measured it; a refused one is tried again. Files that are gone are dropped, except
     under a folder that cannot be reached, or of a source that is entirely empty, as an unplugged
-    drive leaves it. Where a new file has the pixels and bytes of one that is gone, it is taken for
-    that one and keeps its notes. The last event is `Scanned`. When a source cannot be reached, the
+    drive leaves it. Pictures that were renamed, moved or swapped keep their notes; see `Renames`.
+    The last event is `Scanned`. When a source cannot be reached, the
     others are scanned first, and then `FolderGone` is raised. When asked to stop, what was decoded
     so far is kept.
     """
@@ -83,18 +95,20 @@ def scan(
         yield Refused(item.folder, item.reason)
 
     unseen = [item.folder for item in listing.unlisted]
-    unseen += [root for root in roots if is_bare(root)]
-    absent = set() if stop() else known.keys() - listing.files.keys()
-    absent = {path for path in absent if _is_under(path, roots) and not _is_under(path, unseen)}
-    decoding = _Decoding(catalogue, known, Lost(known[path] for path in absent))
-    yield from decoding.run(listing.files, stop)
+    missing = set() if stop() else known.keys() - listing.files.keys()
+    missing = {path for path in missing if _is_under(path, roots) and not _is_under(path, unseen)}
+    empty = [root for root in roots if is_bare(root)]
+    bare = {path for path in missing if _is_under(path, empty)}
+    decoding = _Decoding(catalogue, known)
+    yield from decoding.run(listing.files, missing - bare, bare, stop)
 
     away = [root for root in roots if not os.access(root, os.R_OK)]
-    absent = set() if stop() else absent
+    absent = set() if stop() else missing - bare
+    absent |= decoding.vanished | decoding.renamed.keys()
     gone = [
         known[path].id
-        for path in (absent | decoding.vanished) & known.keys()
-        if known[path].id not in decoding.renamed and not _is_under(path, away)
+        for path in absent & known.keys()
+        if path not in decoding.left and not _is_under(path, away)
     ]
     catalogue.forget(gone)
 
@@ -134,61 +148,97 @@ def _list(roots: Iterable[Path], stop: Stop) -> Generator[ScanEvent, None, _List
 class _Decoding:
     """Decodes what is new or changed and writes what is learnt, in few transactions."""
 
-    def __init__(self, catalogue: Catalogue, known: Mapping[Path, PictureRow], lost: Lost) -> None:
+    def __init__(self, catalogue: Catalogue, known: Mapping[Path, PictureRow]) -> None:
         self.added = 0
         """Readable pictures that are new."""
         self.vanished: set[Path] = set()
         """What was listed, but was gone when its turn came."""
-        self.renamed: dict[int, Path] = {}
-        """Where known pictures lie now, by number."""
+        self.renamed: dict[Path, PictureRow] = {}
+        """The known pictures that lie under other names now, by these."""
+        self.left: set[Path] = set()
+        """The names that they had."""
         self._catalogue = catalogue
         self._known = known
-        self._lost = lost
+        self._measured = catalogue.measured()
+        self._rewritten: dict[Path, Found] = {}
+        """Known files of which something new was written."""
         self._results: list[tuple[Found, Inspected | Reason]] = []
-        self._moved: dict[int, Path] = {}
         self._written = monotonic()
 
-    def run(self, files: Mapping[Path, Found], stop: Stop) -> Iterator[ScanEvent]:
-        measured = self._catalogue.measured()
+    def run(
+        self, files: Mapping[Path, Found], gone: Set[Path], bare: Set[Path], stop: Stop
+    ) -> Iterator[ScanEvent]:
+        """Read `files`; of the known ones some are `gone`, some lie in sources that are `bare`."""
         stale = [
             found
             for found in files.values()
-            if not _is_current(found, self._known.get(found.path), measured)
+            if not _is_current(found, self._known.get(found.path), self._measured)
         ]
-        done = len(files) - len(stale)
+        renames = Renames(self._known, {found.path for found in stale}, gone, bare)
+        is_complete = False
         try:
-            with closing(in_order(_try_inspect, stale, stop)) as results:
+            yield from self._read(stale, len(files), stop, renames.take)
+            is_complete = not stop()
+        finally:
+            self._rename(renames.found(is_complete))
+        if is_complete:
+            again = self._to_be_read_again(renames)
+            yield from self._read(again, len(files) + len(again), stop, _take_none)
+
+    def _read(
+        self, items: Sequence[Found], total: int, stop: Stop, take: Take
+    ) -> Iterator[ScanEvent]:
+        """Decode `items`, the last of `total`, and write what `take` does not take."""
+        done = total - len(items)
+        try:
+            with closing(in_order(_try_inspect, items, stop)) as results:
                 for found, result in results:
                     done += 1
                     if result is Reason.MISSING:
                         self.vanished.add(found.path)
                         continue
-                    self._take(found, result)
+                    if isinstance(result, Reason) or not take(found, result):
+                        self._keep(found, result)
                     if isinstance(result, Reason):
                         yield Refused(found.path, result)
-                    yield Scanning(done, len(files), found.path)
+                    yield Scanning(done, total, found.path)
         finally:
             self._write()
 
-    def _take(self, found: Found, result: Inspected | Reason) -> None:
-        if isinstance(result, Inspected) and found.path not in self._known:
-            row = self._lost.find(found, result)
-            if row is None:
-                self.added += 1
-            else:
-                self._moved[row.id] = found.path
+    def _keep(self, found: Found, result: Inspected | Reason) -> None:
+        row = self._known.get(found.path)
+        if row is not None:
+            self._rewritten[found.path] = found
+        has_row = row is not None and found.path not in self.left
+        if isinstance(result, Inspected) and not has_row and found.path not in self.renamed:
+            self.added += 1
         self._results.append((found, result))
         if len(self._results) >= _BATCH or monotonic() - self._written > _BATCH_S:
             self._write()
 
+    def _rename(self, found: Sequence[tuple[PictureRow, Found]]) -> None:
+        self._catalogue.rename({row.id: each.path for row, each in found})
+        self.renamed = {each.path: row for row, each in found}
+        self.left = {row.path for row, _ in found}
+
+    def _to_be_read_again(self, renames: Renames) -> list[Found]:
+        """Return what is not as the catalogue says after renaming: few files, or none."""
+        again = [self._rewritten[path] for path in self.left & self._rewritten.keys()]
+        for found in renames.arrived():
+            row = self.renamed.get(found.path)
+            is_written = row is not None and row.path not in self._rewritten
+            if not is_written or not _is_current(found, row, self._measured):
+                again.append(found)
+        return again
+
     def _write(self) -> None:
         results, self._results = self._results, []
-        moved, self._moved = self._moved, {}
-        if moved:
-            self._catalogue.rename(moved)
         self._catalogue.record(results)
-        self.renamed |= moved
         self._written = monotonic()
+
+
+def _take_none(_found: Found, _inspected: Inspected) -> bool:
+    return False
 
 
 def _try_inspect(found: Found) -> Inspected | Reason:

@@ -96,14 +96,18 @@ class Whole(CatalogueFile):
             self._move(moved)
 
     def _move(self, moved: Mapping[int, Path]) -> None:
-        # Before any is moved, since one may take the place of another.
+        # By way of names that no file can have, since one may take the place of another.
         self._database.executemany(
-            "DELETE FROM pictures WHERE path = ? AND id <> ?",
-            [(os.fsencode(path), number) for number, path in moved.items()],
+            "UPDATE pictures SET path = ? WHERE id = ?",
+            [(b"\0%d" % number, number) for number in moved],
+        )
+        paths = {number: os.fsencode(path) for number, path in moved.items()}
+        self._database.executemany(
+            "DELETE FROM pictures WHERE path = ?", [(path,) for path in paths.values()]
         )
         self._database.executemany(
             "UPDATE pictures SET path = ? WHERE id = ?",
-            [(os.fsencode(path), number) for number, path in moved.items()],
+            [(path, number) for number, path in paths.items()],
         )
 
     def _chosen_paths(self, name: str) -> frozenset[Path]:
