@@ -562,9 +562,11 @@ def test_other_frames_of_a_film_are_taken_in_their_place(
 # The question of frames
 
 
-def test_the_estimate_follows_the_choice(qtbot: QtBot, tmp_path: Path) -> None:
+def test_the_estimate_follows_the_choice(
+    qtbot: QtBot, open_session: Session, tmp_path: Path
+) -> None:
     films = [FilmFound(tmp_path / "a.mp4", 3250, 25.0), FilmFound(tmp_path / "b.mp4", 90, 30.0)]
-    dialog = FramesDialog(films)
+    dialog = FramesDialog(films, open_session)
     qtbot.addWidget(dialog)
     assert "330" in dialog.estimate.text()
     assert dialog.first.isHidden()
@@ -575,8 +577,10 @@ def test_the_estimate_follows_the_choice(qtbot: QtBot, tmp_path: Path) -> None:
     assert "at most 190" in dialog.estimate.text()
 
 
-def test_a_film_that_says_nothing_of_its_length(qtbot: QtBot, tmp_path: Path) -> None:
-    dialog = FramesDialog([FilmFound(tmp_path / "a.mkv", 0, 0.0)])
+def test_a_film_that_says_nothing_of_its_length(
+    qtbot: QtBot, open_session: Session, tmp_path: Path
+) -> None:
+    dialog = FramesDialog([FilmFound(tmp_path / "a.mkv", 0, 0.0)], open_session)
     qtbot.addWidget(dialog)
     assert f"At most {count(2000)}" in dialog.estimate.text()
 
