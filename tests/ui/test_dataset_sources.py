@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Iterator
 from itertools import count as count_from
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 import pytest
@@ -29,7 +29,8 @@ from ganart.ui.main_window import MainWindow
 from ganart.ui.pages.dataset.page import DatasetPage
 from ganart.ui.pages.dataset.refused_table import RefusedTable
 from ganart.ui.pages.dataset.sources_removal import RemovalQuestion
-from ganart.ui.widgets.words import count
+from ganart.ui.widgets.two_lines import TwoLineDelegate
+from ganart.ui.widgets.words import count, left_to_right
 from ganart.workers import refused_files
 from ganart.workers.errands import Left, Taking
 from ganart.workers.pictures import Note
@@ -557,6 +558,42 @@ def test_other_frames_of_a_film_are_taken_in_their_place(
     dialog.take.click()
     settle(qtbot, open_session)
     assert rows(page) == ["film.gif, Pictures: 6"]
+
+
+def test_in_a_narrow_panel_the_name_gives_way_to_the_trouble(
+    qtbot: QtBot,
+    page: DatasetPage,
+    open_session: Session,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    name = "a rather long name of a folder, summer 2019"
+    art = folder_of(tmp_path / name, 3)
+    for number in range(11):
+        (art / f"bad {number}.jpg").touch()
+    add(qtbot, open_session, art)
+    painted: list[str] = []
+    paint = TwoLineDelegate._paint_line
+
+    def noted(self: TwoLineDelegate, *given: Any, **more: Any) -> None:
+        painted.append(given[3])
+        paint(self, *given, **more)
+
+    monkeypatch.setattr(TwoLineDelegate, "_paint_line", noted)
+    page.sources.list.setFixedWidth(220)
+    page.sources.list.grab()
+    count_of, elided, trouble = painted
+    assert (count_of, trouble) == ("3", "cannot be used: 11")
+    assert "…" in elided
+    page.sources.list.setFixedWidth(500)
+    painted.clear()
+    page.sources.list.grab()
+    assert painted == [name, "Pictures: 3  ·  cannot be used: 11"]
+    item = page.sources.list.item(0)
+    assert item.toolTip().split("\n") == [
+        name, left_to_right(str(art)), "Pictures: 3", "cannot be used: 11",
+    ]  # fmt: skip
+    assert rows(page) == [f"{name}, Pictures: 3, cannot be used: 11"]
 
 
 # The question of frames

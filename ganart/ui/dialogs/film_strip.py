@@ -69,7 +69,7 @@ class FilmStrip(QWidget):
         self.stop()
         missing = [number for number in self._numbers if number not in self._images]
         if missing:
-            room = 2 * _CELL_PX * self.devicePixelRatioF()
+            room = _CELL_PX * (2 * self.devicePixelRatioF())
             job = strip_job(self._film.path, missing, room)
             self._run = self._jobs.begin(job, "film strip", announce=False)
             self._run.reported.connect(self._on_reported)
