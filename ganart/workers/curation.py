@@ -2,6 +2,7 @@
 
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -131,15 +132,17 @@ class Curation(QObject):
         after: dict[Note, dict[Path, Any]] = {note: {} for note in Note}
         at = self._pictures.at
         for note, values in step.items():
-            name = note.value
+            held = attrgetter(note.value)
+            is_weight = note is Note.WEIGHT
+            was, will_be = before[note], after[note]
             for path, value in values.items():
                 row = at(path)
-                if row is None or (was := getattr(row, name)) == value:
+                if row is None or (now := held(row)) == value:
                     continue
-                after[note][path] = value
-                if note is Note.WEIGHT and row.mark == "rejected":  # which this takes back
-                    before[Note.MARK][path], was = row.mark, row.kept_weight
-                before[note][path] = was
+                will_be[path] = value
+                if is_weight and row.mark == "rejected":  # which this takes back
+                    before[Note.MARK][path], now = row.mark, row.kept_weight
+                was[path] = now
         return _filled(before), _filled(after)
 
     @Slot()

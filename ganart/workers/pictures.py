@@ -30,7 +30,7 @@ class Note(StrEnum):
 Step = Mapping[Note, Mapping[Path, Any]]
 """Values by picture, for one note or several."""
 
-_NOTHING = Listing((), (), ())
+_NOTHING = Listing.of((), (), ())
 
 
 class Jobs(Protocol):
@@ -70,12 +70,13 @@ class Pictures(QObject):
         self.refused: Sequence[PictureRow] = listing.refused
         self.ignored: frozenset[Path] = listing.ignored
         self.rows: list[PictureRow] = list(listing.pictures)
-        self._by_id = {row.id: place for place, row in enumerate(self.rows)}
-        self._by_path = {row.path: place for place, row in enumerate(self.rows)}
+        self.places = listing.by_id
+        """The place of each picture in `rows`, by its number; in order, and never changed."""
+        self._by_path = listing.by_path
 
     def row(self, picture_id: int) -> "PictureRow | None":
         """Return a picture by its number."""
-        place = self._by_id.get(picture_id)
+        place = self.places.get(picture_id)
         return None if place is None else self.rows[place]
 
     def at(self, path: Path) -> "PictureRow | None":
@@ -85,7 +86,7 @@ class Pictures(QObject):
 
     def known(self, ids: Iterable[int]) -> list[int]:
         """Return those of `ids` that are numbers of pictures, in their order."""
-        return [each for each in ids if each in self._by_id]
+        return [each for each in ids if each in self.places]
 
     def is_reading(self) -> bool:
         """Whether the catalogue may know of pictures that are not here yet."""
