@@ -57,6 +57,10 @@ def _writers(catalogue: "Catalogue") -> dict[Note, Callable[[Mapping[Path, Any]]
     }
 
 
+_Change = Mapping[Note, Mapping[int, Any]]
+"""Values by the number of a picture, for its file may get another name before it is taken back."""
+
+
 class Curation(QObject):
     """Notes hold at once in `pictures`, and are written to the catalogue behind the scenes."""
 
@@ -95,7 +99,7 @@ class Curation(QObject):
         before, after = self._difference(step)
         if not after:
             return
-        self.put(after)
+        self.put(self._by_path(after))
         if text:
             self.stack.push(_Noting(self._retrace, before, after, text, control))
 
@@ -113,7 +117,8 @@ class Curation(QObject):
         if self._run is None:
             self._write()
 
-    def _retrace(self, step: Step) -> None:
+    def _retrace(self, change: _Change) -> None:
+        step = self._by_path(change)
         self.put(step)
         judged = (values for note, values in step.items() if note is not Note.SEEN)
         self.retraced.emit([path for values in judged for path in values])
@@ -126,10 +131,10 @@ class Curation(QObject):
     def _knows_all(self, step: Step) -> bool:
         return all(self._pictures.at(path) for values in step.values() for path in values)
 
-    def _difference(self, step: Step) -> tuple[Step, Step]:
+    def _difference(self, step: Step) -> tuple[_Change, _Change]:
         """Return what differs from what holds: as it is now, and as it is to be."""
-        before: dict[Note, dict[Path, Any]] = {note: {} for note in Note}
-        after: dict[Note, dict[Path, Any]] = {note: {} for note in Note}
+        before: dict[Note, dict[int, Any]] = {note: {} for note in Note}
+        after: dict[Note, dict[int, Any]] = {note: {} for note in Note}
         at = self._pictures.at
         for note, values in step.items():
             held = attrgetter(note.value)
@@ -139,11 +144,19 @@ class Curation(QObject):
                 row = at(path)
                 if row is None or (now := held(row)) == value:
                     continue
-                will_be[path] = value
+                will_be[row.id] = value
                 if is_weight and row.mark == "rejected":  # which this takes back
-                    before[Note.MARK][path], now = row.mark, row.kept_weight
-                was[path] = now
+                    before[Note.MARK][row.id], now = row.mark, row.kept_weight
+                was[row.id] = now
         return _filled(before), _filled(after)
+
+    def _by_path(self, change: _Change) -> Step:
+        """Return a change of the pictures that are known, by where they lie now."""
+        row = self._pictures.row
+        return {
+            note: {known.path: value for each, value in values.items() if (known := row(each))}
+            for note, values in change.items()
+        }
 
     @Slot()
     def _note_early(self) -> None:
@@ -179,11 +192,11 @@ class Curation(QObject):
         self._write()
 
 
-def _filled(step: Step) -> Step:
-    return {note: values for note, values in step.items() if values}
+def _filled(change: _Change) -> _Change:
+    return {note: values for note, values in change.items() if values}
 
 
-def _over(below: Step, above: Step) -> Step:
+def _over(below: _Change, above: _Change) -> _Change:
     """Return what both hold; of the same note and picture, that of `above`."""
     notes = below.keys() | above.keys()
     return {note: {**below.get(note, {}), **above.get(note, {})} for note in notes}
@@ -194,9 +207,9 @@ class _Noting(QUndoCommand):
 
     def __init__(
         self,
-        put: Callable[[Step], None],
-        before: Step,
-        after: Step,
+        put: Callable[[_Change], None],
+        before: _Change,
+        after: _Change,
         text: str,
         control: str,
     ) -> None:

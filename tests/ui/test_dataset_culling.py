@@ -1,5 +1,6 @@
 """Culling by keyboard and mouse: verdicts, stars, tags, what is seen, and every way back."""
 
+import os
 import random
 from collections import Counter
 from collections.abc import Iterator
@@ -512,3 +513,29 @@ def test_steps_of_one_control_are_taken_back_together_for_all_their_pictures(
     assert [row.stars for row in page.desk.pictures.rows[:2]] == [0, 0]
     open_session.undo.redo()
     assert [row.stars for row in page.desk.pictures.rows[:2]] == [3, 4]
+
+
+def test_a_step_back_finds_pictures_whose_names_were_swapped_since(
+    qtbot: QtBot, page: DatasetPage, open_session: Session, pictures_folder: Path
+) -> None:
+    first, second = of(page.desk.pictures.rows, 0, 1)
+    page.desk.curation.note({Note.STARS: {first: 3, second: 4}}, "Rate")
+    page.desk.curation.note({Note.STARS: {first: 5}}, "Rate")
+    settle(qtbot, open_session)
+    os.utime(first, (1, 1))
+    os.utime(second, (2, 2))
+    held = first.rename(pictures_folder / "held.png")
+    second.rename(first)
+    held.rename(second)
+    with qtbot.waitSignal(page.desk.pictures.listed):
+        open_session.scan()
+
+    def stars() -> dict[Path, int]:
+        return {row.path: row.stars for row in page.desk.pictures.rows[:2]}
+
+    settle(qtbot, open_session)
+    assert stars() == {first: 4, second: 5}
+    open_session.undo.undo()
+    assert stars() == {first: 4, second: 3}
+    settle(qtbot, open_session)
+    assert catalogued(open_session) == page.desk.pictures.rows
