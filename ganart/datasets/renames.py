@@ -2,7 +2,7 @@
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Mapping, Set
 from pathlib import Path
 
 from ganart.datasets.inspect import Inspected
@@ -13,29 +13,32 @@ _Content = tuple[str, int]
 
 
 class Renames:
-    """Which files that a scan reads are known pictures under other names.
+    """Which files that a scan reads are known pictures under other names; told when all is read.
 
     A picture has lost its place when its file is gone or shows something else now. Where one
     such picture and one such file have the same content, they belong together: also when names
-    were swapped, or when the picture's source is empty. Of several that are all the same only
-    those whose files are gone are found again, in new files, in the order of paths.
+    were swapped, or when the picture was the last of its source. Of several that are all the same
+    only those whose files are gone are found again, in new files, in the order of paths.
     """
 
     def __init__(
         self,
         known: Mapping[Path, PictureRow],
-        read: Iterable[Path],
+        read: Set[Path],
         gone: Set[Path],
-        bare: Set[Path],
+        unsure: Set[Path],
     ) -> None:
-        """Take the known files, and of those what is read, is gone, or lies in an empty source."""
+        """Take what is known, and of that what is read, what is gone, and what may be away only.
+
+        The last lies in sources that are empty, as an unplugged drive leaves them, or not scanned.
+        """
         self._known = known
+        self._read = read
         self._gone = gone
-        self._bare = bare
         self._changed: set[Path] = set()
         self._arrived: dict[_Content, list[Found]] = {}
         self._movable: dict[_Content, list[PictureRow]] = {}
-        for path in sorted({*read, *gone, *bare} & known.keys(), key=os.fsencode):
+        for path in sorted((read | gone | unsure) & known.keys(), key=os.fsencode):
             row = known[path]
             if row.verdict is Verdict.READABLE:
                 self._movable.setdefault(_content(row), []).append(row)
@@ -49,7 +52,10 @@ class Renames:
             return False
         if row is not None:
             self._changed.add(found.path)
-        if content not in self._movable:
+        if not any(
+            each.path in self._read or self._is_gone(each)
+            for each in self._movable.get(content, ())
+        ):
             return False
         self._arrived.setdefault(content, []).append(found)
         return True
@@ -65,25 +71,36 @@ class Renames:
         """
         found: list[tuple[PictureRow, Found]] = []
         for content, files in self._arrived.items():
-            rows = [row for row in self._movable[content] if self._has_lost_its_place(row)]
-            if is_complete and len(rows) == len(files) == 1 and self._is_certain(rows[0]):
-                found.append((rows[0], files[0]))
+            rows = self._movable[content]
+            lost = [row for row in rows if row.path in self._changed or self._is_gone(row)]
+            if is_complete and len(lost) == len(files) == 1:
+                found.append((lost[0], files[0]))
                 continue
-            gone = [row for row in rows if row.path in self._gone]
+            gone = [row for row in lost if row.path in self._gone]
             new = [each for each in files if each.path not in self._known]
             found.extend(zip(gone, new, strict=False))
         return found
 
-    def _has_lost_its_place(self, row: PictureRow) -> bool:
-        if row.path in self._changed:
-            return True
-        # It may have come back while the folders were read.
-        return row.path in self._gone | self._bare and not os.path.lexists(row.path)
+    def _is_gone(self, row: PictureRow) -> bool:
+        """Tell whether a file is gone: not come back meanwhile, and not away with its drive.
 
-    def _is_certain(self, row: PictureRow) -> bool:
-        """Tell whether a picture was moved: one of an unplugged drive may have had a copy."""
-        return row.path not in self._bare or self._copies[_content(row)] == 1
+        What is away may have had a copy, and this is what is seen now; the notes are for the other.
+        """
+        if row.path in self._read:
+            return False
+        is_sure = row.path in self._gone or self._copies[_content(row)] == 1
+        return is_sure and not _may_be_there(row.path)
 
 
 def _content(row: PictureRow) -> _Content:
     return row.pixel_hash, row.size_bytes
+
+
+def _may_be_there(path: Path) -> bool:
+    try:
+        os.lstat(path)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:
+        return True
+    return True

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
+from ganart.datasets import scan as scanning
 from ganart.datasets.catalogue import Catalogue
 from ganart.datasets.errors import FolderGone
 from ganart.datasets.framing import Fill, Framing
@@ -127,6 +128,51 @@ def test_picture_of_an_emptied_source_is_not_found_twice(catalogue, folder, tmp_
     assert (end.renamed, end.added, end.removed) == (0, 2, 0)
     assert stars(catalogue) == {"a.png": 5, "b.png": 0, "c.png": 0}
     assert all(catalogue.thumbnail(row.id) for row in catalogue.pictures())
+
+
+def two_sources(catalogue, folder, tmp_path):
+    """Rate a picture that lies beside another one; return a second source, which is empty."""
+    draw(folder / "a.png")
+    draw(folder / "stays.png", 7)
+    other = tmp_path.resolve() / "other"
+    other.mkdir()
+    catalogue.add_source(other)
+    run(catalogue)
+    rate(catalogue, folder, a=5)
+    return other
+
+
+def test_picture_moved_into_a_source_keeps_its_notes_where_that_alone_is_scanned(
+    catalogue, folder, tmp_path
+):
+    other = two_sources(catalogue, folder, tmp_path)
+    shutil.move(folder / "a.png", other / "b.png")
+    end = list(scan(catalogue, lambda: None, [other]))[-1]
+    assert (end.renamed, end.added, end.removed) == (1, 0, 0)
+    assert stars(catalogue) == {"b.png": 5, "stays.png": 0}
+
+
+def test_copy_in_a_source_that_alone_is_scanned_gets_no_notes_and_is_read_once(
+    catalogue, folder, tmp_path, monkeypatch
+):
+    other = two_sources(catalogue, folder, tmp_path)
+    shutil.copy(folder / "a.png", other / "b.png")
+    read = []
+    monkeypatch.setattr(scanning, "inspect", lambda path: read.append(path) or inspect(path))
+    end = list(scan(catalogue, lambda: None, [other]))[-1]
+    assert (end.renamed, end.added, end.removed) == (0, 1, 0)
+    assert stars(catalogue) == {"a.png": 5, "b.png": 0, "stays.png": 0}
+    assert read == [other / "b.png"]
+
+
+def test_sources_that_overlap_forget_what_is_gone(catalogue, folder):
+    for grey, name in enumerate("ab"):
+        draw(folder / "inner" / f"{name}.png", grey)
+    catalogue.add_source(folder / "inner")
+    run(catalogue)
+    (folder / "inner" / "a.png").unlink()
+    end = list(scan(catalogue, lambda: None, [folder / "inner"]))[-1]
+    assert (end.renamed, end.added, end.removed) == (0, 0, 1)
 
 
 def test_exchanged_names_are_seen(catalogue, folder):

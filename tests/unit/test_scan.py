@@ -237,7 +237,7 @@ def test_file_removed_during_the_scan_is_neither_here_nor_refused(catalogue, fol
 def test_one_source_of_many_can_be_scanned(catalogue, folder, tmp_path):
     run(catalogue)
     other = tmp_path.resolve() / "other"
-    draw(other / "z.png")
+    draw(other / "z.png", 90)
     catalogue.add_source(other)
     (folder / "a.png").unlink()
     end = run(catalogue, sources=[other])[-1]
