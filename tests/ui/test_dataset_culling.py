@@ -14,6 +14,7 @@ from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QProgressBar, QWidget
 from pytestqt.qtbot import QtBot
 
+from ganart.datasets.catalogue import Catalogue
 from ganart.datasets.records import Mark
 from ganart.ui.pages.dataset.keys_dialog import KeysDialog
 from ganart.ui.pages.dataset.page import DatasetPage
@@ -539,3 +540,15 @@ def test_a_step_back_finds_pictures_whose_names_were_swapped_since(
     assert stars() == {first: 4, second: 3}
     settle(qtbot, open_session)
     assert catalogued(open_session) == page.desk.pictures.rows
+
+
+def test_what_is_said_before_a_renaming_is_listed_is_written_of_the_right_picture(
+    qtbot: QtBot, page: DatasetPage, open_session: Session
+) -> None:
+    first = page.desk.pictures.rows[0]
+    assert open_session.project is not None
+    with Catalogue(open_session.project.catalogue_path) as catalogue:  # as a scan does
+        catalogue.rename({first.id: first.path.with_name("other.png")})
+    page.desk.curation.note({Note.STARS: {first.path: 5}}, "Rate")
+    settle(qtbot, open_session)
+    assert [row.path.name for row in catalogued(open_session) if row.stars == 5] == ["other.png"]

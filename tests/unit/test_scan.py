@@ -270,6 +270,21 @@ def test_folder_that_may_not_be_listed_is_refused_and_keeps_its_pictures(
     assert catalogue.counts() == Counts(readable=3, refused=0)
 
 
+def test_no_number_is_given_twice(catalogue, folder):
+    run(catalogue)
+    numbers = {row.id for row in catalogue.pictures()}
+    for number in range(3):
+        for path in folder.glob("*.png"):
+            path.unlink()
+        run(catalogue)
+        draw(folder / f"new {number}.png", 100 + number)
+        run(catalogue)
+        (new,) = [row.id for row in catalogue.pictures() if row.path.parent == folder]
+        assert new not in numbers
+        assert new == catalogue.newest()
+        numbers.add(new)
+
+
 def test_empty_folder_ends_without_pictures(tmp_path):
     (tmp_path / "empty").mkdir()
     with Catalogue(tmp_path / "catalogue.sqlite") as catalogue:
