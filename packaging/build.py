@@ -17,6 +17,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 from bootstrap import ROOT, Trouble, check_python, say
@@ -30,6 +31,8 @@ from building.packages import BUILD_FOR_PROCESSOR, make_environment
 from building.plan import Plan, make_plan
 from building.sizes import report
 from building.stripping import strip
+
+from ganart.updates.question import is_askable
 
 _BINUTILS = {"objdump": "binutils", "strip": "binutils"} if sys.platform == "linux" else {}
 _MINGW = "gcc-mingw-w64-x86-64-win32"
@@ -107,7 +110,7 @@ def try_out(plan: Plan) -> None:
             raise Trouble("The frozen program does not work; its lines above say why.")
 
 
-def parse() -> argparse.Namespace:
+def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
     """Read the command line."""
     parser = argparse.ArgumentParser(description="Make what people install.")
     parser.add_argument("artifact", choices=sorted(TOOLS))
@@ -125,10 +128,24 @@ def parse() -> argparse.Namespace:
         metavar="FILE",
         help="the AppImage project's runtime of type 2, with which the file begins",
     )
-    options = parser.parse_args()
+    parser.add_argument(
+        "--releases",
+        type=_askable,
+        metavar="URL",
+        help="where the program can ask for newer versions, if a person has it ask: an https "
+        "address that answers as GitHub's .../repos/OWNER/NAME/releases/latest does; without it "
+        "the program asks nobody",
+    )
+    options = parser.parse_args(arguments)
     if (options.artifact == "appimage") != (options.appimage_runtime is not None):
         parser.error("an AppImage needs --appimage-runtime, and nothing else does")
     return options
+
+
+def _askable(url: str) -> str:
+    if not is_askable(url):
+        raise argparse.ArgumentTypeError(f"{url} is no https address")
+    return url
 
 
 def main() -> None:
@@ -136,7 +153,7 @@ def main() -> None:
     options = parse()
     begun = time.monotonic()
     try:
-        plan = make_plan(options.out, options.torch_wheel)
+        plan = make_plan(options.out, options.torch_wheel, options.releases)
         target = build(options.artifact, plan, options.appimage_runtime)
     except Trouble as trouble:
         sys.exit(f"[ganart] {trouble}")

@@ -25,6 +25,11 @@ def recent_file() -> Path:
     return _config_folder() / "recent.json"
 
 
+def updates_file() -> Path:
+    """Return the file that remembers when a newer version was last looked for."""
+    return _config_folder() / "updates.json"
+
+
 def window_file() -> Path:
     """Return the file for QSettings: sizes and places of windows."""
     return _config_folder() / "window.ini"
@@ -72,7 +77,7 @@ def program_folder() -> Path | None:
 def _home() -> Path | None:
     home = os.environ.get(HOME_VARIABLE)
     if home:
-        return Path(home)
+        return Path(os.path.expanduser(home)).absolute()  # noqa: PTH111  (never raises)
     program = program_folder()
     portable = program / PORTABLE if program else None
     return portable if portable and portable.is_dir() else None

@@ -46,7 +46,9 @@ class Setting:
 
 
 _LOOK = QT_TRANSLATE_NOOP("settings", "Appearance")
+_START = QT_TRANSLATE_NOOP("settings", "Start")
 _WORK = QT_TRANSLATE_NOOP("settings", "Work")
+_TRAINING = QT_TRANSLATE_NOOP("settings", "Training")
 
 SETTINGS = (
     Setting(
@@ -81,7 +83,7 @@ SETTINGS = (
     ),
     Setting(
         "offer_pack",
-        _WORK,
+        _START,
         QT_TRANSLATE_NOOP("settings", "Offer what a graphics card needs"),
         QT_TRANSLATE_NOOP(
             "settings",
@@ -89,6 +91,26 @@ SETTINGS = (
             "Nothing is fetched without being asked.",
         ),
         True,
+    ),
+    Setting(
+        "ask_for_updates",
+        _START,
+        QT_TRANSLATE_NOOP("settings", "Ask at the start for a newer version"),
+        QT_TRANSLATE_NOOP(
+            "settings",
+            "At most once a week, and only what Help ▸ Look for a newer version shows. "
+            "Nothing is fetched or installed.",
+        ),
+        False,
+    ),
+    Setting(
+        "recent_limit",
+        _START,
+        QT_TRANSLATE_NOOP("settings", "Recent projects"),
+        QT_TRANSLATE_NOOP("settings", "How many projects the welcome page remembers."),
+        8,
+        low=0,
+        high=30,
     ),
     Setting(
         "notify",
@@ -99,7 +121,7 @@ SETTINGS = (
     ),
     Setting(
         "keep_awake",
-        _WORK,
+        _TRAINING,
         QT_TRANSLATE_NOOP("settings", "Stay awake while training"),
         QT_TRANSLATE_NOOP(
             "settings",
@@ -109,7 +131,7 @@ SETTINGS = (
     ),
     Setting(
         "rest_on_battery",
-        _WORK,
+        _TRAINING,
         QT_TRANSLATE_NOOP("settings", "Rest on battery"),
         QT_TRANSLATE_NOOP(
             "settings", "Training pauses while the computer runs on battery, then goes on."
@@ -118,7 +140,7 @@ SETTINGS = (
     ),
     Setting(
         "rest_by_hours",
-        _WORK,
+        _TRAINING,
         QT_TRANSLATE_NOOP("settings", "Rest at certain hours"),
         QT_TRANSLATE_NOOP(
             "settings", "Training pauses between the two hours below, then goes on by itself."
@@ -127,7 +149,7 @@ SETTINGS = (
     ),
     Setting(
         "rest_from",
-        _WORK,
+        _TRAINING,
         QT_TRANSLATE_NOOP("settings", "Rest from, full hour"),
         QT_TRANSLATE_NOOP("settings", "When the rest begins, 0 to 23."),
         9,
@@ -137,7 +159,7 @@ SETTINGS = (
     ),
     Setting(
         "rest_until",
-        _WORK,
+        _TRAINING,
         QT_TRANSLATE_NOOP("settings", "Rest until, full hour"),
         QT_TRANSLATE_NOOP(
             "settings", "When the training goes on, 0 to 23. The same hour as above: no rest."
@@ -149,7 +171,7 @@ SETTINGS = (
     ),
     Setting(
         "priority",
-        _WORK,
+        _TRAINING,
         QT_TRANSLATE_NOOP("settings", "Priority of long jobs"),
         QT_TRANSLATE_NOOP(
             "settings",
@@ -184,15 +206,6 @@ SETTINGS = (
             "open it again either. It can also be chosen for a single export.",
         ),
         False,
-    ),
-    Setting(
-        "recent_limit",
-        _WORK,
-        QT_TRANSLATE_NOOP("settings", "Recent projects"),
-        QT_TRANSLATE_NOOP("settings", "How many projects the welcome page remembers."),
-        8,
-        low=0,
-        high=30,
     ),
 )
 

@@ -32,6 +32,7 @@ from ganart.ui.model_desk import ModelDesk
 from ganart.ui.notice_bar import NoticeBar
 from ganart.ui.pack_offer import PackOffer
 from ganart.ui.page_stack import PageStack
+from ganart.ui.photo_desk import PhotoDesk
 from ganart.ui.project_desk import ProjectDesk
 from ganart.ui.rail import Rail
 from ganart.ui.recent_desk import RecentDesk
@@ -39,6 +40,7 @@ from ganart.ui.style_watch import StyleWatch
 from ganart.ui.tour_desk import TourDesk
 from ganart.ui.training_commands import TrainingCommands
 from ganart.ui.training_watch import TrainingWatch
+from ganart.ui.update_desk import UpdateDesk
 from ganart.workers.session import Session
 
 _NAME = "GanArt Studio"
@@ -65,7 +67,9 @@ class MainWindow(QMainWindow):
         self.pages = PageStack(session)
         self.notice = NoticeBar()
         self.interrupted = InterruptedWork(session, self.notice, self.pages, self)
-        self.models = ModelDesk(session, self.notice, self.pages, self.desk.create, self)
+        self.photos = PhotoDesk(session, self.pages, self.desk)
+        make_project = self.desk.create_for_model
+        self.models = ModelDesk(session, self.notice, self.pages, make_project, self)
         self.rail = Rail(list(self.commands.pages.values()))
         self.job_chip = Chip(self.tr("At work"))
         self.style_chip = Chip(self.tr("Being stylized"))
@@ -82,6 +86,7 @@ class MainWindow(QMainWindow):
         self.commands.histories.addStack(session.undo)
         self.tour = TourDesk(session, self, self.rail, self.pages, self.desk, self.device_chip)
         self.pack_offer = PackOffer(session, self.notice, self)
+        self.updates = UpdateDesk(session, self.notice, self)
         self._connect_commands()
         self._connect_parts()
         self._connect_session()
@@ -122,6 +127,7 @@ class MainWindow(QMainWindow):
             commands.graphics_card: self.show_graphics_card,
             commands.checkup: self._check_up,
             commands.open_log: self._reveal_log,
+            commands.updates: self.updates.show,
             commands.about: self._show_about,
         }
         for action, slot in slots.items():
@@ -134,7 +140,7 @@ class MainWindow(QMainWindow):
         welcome.new_asked.connect(self.desk.create)
         welcome.open_asked.connect(self.desk.choose)
         welcome.sample_asked.connect(self.desk.open_sample)
-        welcome.stylize_asked.connect(self._stylize_in_new_project)
+        welcome.stylize_asked.connect(self.photos.begin)
         welcome.lesson_asked.connect(self._open_lesson)
         welcome.tour_asked.connect(self.tour.begin)
         self.recent.opened.connect(self.desk.open)
@@ -142,7 +148,7 @@ class MainWindow(QMainWindow):
         self.pack_offer.wanted.connect(self.show_graphics_card)
         self.pages.page_shown.connect(self._on_page_shown)
         self.drops.project_found.connect(self.desk.open)
-        self.drops.pictures_found.connect(self.desk.add_pictures)
+        self.drops.pictures_found.connect(self.photos.take)
         self.drops.models_found.connect(self.models.take)
         self.pages.give_wanted.connect(self.models.give_away)
         self.drops.recipe_found.connect(self.pages.open_recipe)
@@ -192,11 +198,6 @@ class MainWindow(QMainWindow):
         self.notice.clear()
         self.recent.refresh()
         self.pages.show_page("")
-
-    @Slot()
-    def _stylize_in_new_project(self) -> None:
-        if self.desk.create():
-            self.pages.show_page("stylize")
 
     @Slot()
     def _open_lesson(self) -> None:

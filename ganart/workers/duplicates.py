@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QUndoCommand, QUndoStack
+from PySide6.QtGui import QUndoStack
 
 from ganart.datasets.apart import ToldApart
 from ganart.engine.asks import Poll
 from ganart.project.store import Project
 from ganart.workers.findings import Findings, ProjectJobs
 from ganart.workers.run import Job
+from ganart.workers.undo_step import UndoStep
 from ganart.workers.writing import Writing
 
 if TYPE_CHECKING:
@@ -90,6 +91,8 @@ class Duplicates(Findings):
         self._writing = Writing(session, self)
         self.found: Found | None = None
         self._searched = 0
+        self._told: list[tuple[Collection[int], bool]] = []
+        """All that was said; a search may have read the catalogue before it was written."""
 
     def tell_apart(self, picture_ids: Collection[int], are_apart: bool, text: str) -> None:
         """Note that pictures are no duplicates of one another, or take it back, as one step.
@@ -101,6 +104,7 @@ class Duplicates(Findings):
 
     def put(self, picture_ids: Collection[int], are_apart: bool) -> None:
         """Let it hold and be written, without a step to take back."""
+        self._told.append((picture_ids, are_apart))
         if self.found is not None:
             self.found.apart.put(picture_ids, are_apart)
         if self._session.project is not None:
@@ -118,6 +122,8 @@ class Duplicates(Findings):
         if isinstance(record, Comparing):
             self.progressed.emit(record.done, record.total)
         elif isinstance(record, Found):
+            for picture_ids, are_apart in self._told:
+                record.apart.put(picture_ids, are_apart)
             self.found = record
 
     def _is_other(self) -> bool:
@@ -132,9 +138,10 @@ class Duplicates(Findings):
     def _forget(self) -> None:
         self.found = None
         self._searched = 0
+        self._told.clear()
 
 
-class _Telling(QUndoCommand):
+class _Telling(UndoStep):
     """Pictures are told apart, or no longer."""
 
     def __init__(
@@ -145,8 +152,8 @@ class _Telling(QUndoCommand):
         self._ids = picture_ids
         self._are_apart = are_apart
 
-    def undo(self) -> None:
+    def go_back(self) -> None:
         self._duplicates.put(self._ids, not self._are_apart)
 
-    def redo(self) -> None:
+    def go_on(self) -> None:
         self._duplicates.put(self._ids, self._are_apart)

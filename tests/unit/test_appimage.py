@@ -113,8 +113,7 @@ def test_a_library_that_the_building_computer_lacks_is_told_by_its_package(
 @pytest.mark.parametrize(
     "words", [["appimage"], ["deb", "--appimage-runtime", "x"]], ids=["without", "needlessly"]
 )
-def test_a_runtime_is_named_for_an_appimage_alone(building, monkeypatch, capsys, words):
-    monkeypatch.setattr(sys, "argv", ["build.py", *words])
+def test_a_runtime_is_named_for_an_appimage_alone(building, capsys, words):
     with pytest.raises(SystemExit):
-        building["build"].parse()
+        building["build"].parse(words)
     assert "--appimage-runtime" in capsys.readouterr().err

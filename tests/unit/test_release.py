@@ -12,6 +12,7 @@ import pytest
 import yaml
 
 import ganart
+from ganart.updates.question import is_askable
 
 ROOT = Path(__file__).parents[2]
 WORKFLOW = ROOT / ".github/workflows/release.yml"
@@ -42,7 +43,7 @@ def help_texts() -> dict[str, str]:
     """Return what each script of packaging that a job runs says about its options."""
     lines = [line for job in JOBS for line in commands(job)]
     scripts = {match[1] for line in lines if (match := re.search(r"(packaging/\S+\.py)", line))}
-    names = ("build", "pack_list", "try_deb", "try_windows")
+    names = ("build", "pack_list", "release_notes", "try_deb", "try_windows")
     assert scripts == {f"packaging/{name}.py" for name in names}
     return {
         script: subprocess.run(
@@ -72,8 +73,9 @@ def test_every_script_is_there_and_knows_what_it_is_told(help_texts):
 
 @pytest.mark.parametrize(("artifact", "job"), BUILDERS.items())
 def test_each_system_has_a_job_that_builds_for_it_and_keeps_what_was_built(artifact, job):
-    assert any(f"{line} ".startswith(f"python packaging/build.py {artifact} ")
-               for line in commands(job))  # fmt: skip
+    (line,) = (line for line in commands(job) if "packaging/build.py" in line)
+    assert line.startswith(f"python packaging/build.py {artifact} ")
+    assert line.endswith(' --releases "$RELEASES"')
     names = {
         "deb": f"dist/ganart_{ganart.__version__}_amd64.deb",
         "appimage": f"dist/ganart-{ganart.__version__}-linux-x86_64.AppImage",
@@ -83,6 +85,27 @@ def test_each_system_has_a_job_that_builds_for_it_and_keeps_what_was_built(artif
     patterns = uploaded(job)
     assert any(Path(names[artifact]).match(pattern) for pattern in patterns)
     assert "dist/sizes.tsv" in patterns
+
+
+def test_an_installer_that_asks_nobody_is_made_without_an_address(building, capsys):
+    parse = building["build"].parse
+    assert parse(["deb"]).releases is None
+    assert parse(["deb", "--releases", "https://example.org/latest"]).releases
+    with pytest.raises(SystemExit):
+        parse(["deb", "--releases", "http://example.org/latest"])
+    assert "http://example.org/latest is no https address" in capsys.readouterr().err
+
+
+def test_what_is_released_can_ask_for_newer_releases_of_the_same_project(building, tmp_path):
+    told = yaml.safe_load(WORKFLOW.read_text("utf-8"))["env"]["RELEASES"]
+    for name, value in {
+        "github.api_url": "https://api.example.org",
+        "github.repository": "artists/studio",
+    }.items():
+        told = told.replace(f"${{{{ {name} }}}}", value)
+    assert told == "https://api.example.org/repos/artists/studio/releases/latest"
+    assert is_askable(told)
+    assert building["plan"].make_plan(tmp_path, None, told).releases == told
 
 
 def test_the_names_that_are_uploaded_are_those_that_building_gives():

@@ -3,7 +3,7 @@
 import time
 from pathlib import Path
 
-from PySide6.QtCore import QLocale, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -20,7 +20,7 @@ from ganart.engine.pack.install import Installed, Installing
 from ganart.ui.dialogs.error import sentences
 from ganart.ui.dialogs.sizes import fit
 from ganart.ui.widgets.text import Caption, Heading
-from ganart.ui.widgets.words import data_size, time_left
+from ganart.ui.widgets.words import data_size, memory_size, time_left
 from ganart.workers.pack import PackState, get_job, install_job, look_job, remove_pack
 from ganart.workers.run import ErrorReport, Job, Run
 from ganart.workers.session import Session
@@ -109,9 +109,7 @@ class GraphicsCardDialog(QDialog):
         card = state.card
         if card is None:
             return self.tr("No NVIDIA graphics card was found.")
-        # Cards are sold by units of 1024.
-        traditional = QLocale.DataSizeFormat.DataSizeTraditionalFormat
-        memory = QLocale().formattedDataSize(card.memory_bytes, 0, traditional)
+        memory = memory_size(card.memory_bytes)
         return self.tr("{name}, {memory}").format(name=card.name, memory=memory)
 
     def _explain(self, state: PackState) -> str:

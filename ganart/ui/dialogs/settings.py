@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QSignalBlocker, QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QGridLayout,
     QLabel,
+    QScrollArea,
     QSpinBox,
     QTabWidget,
     QVBoxLayout,
@@ -18,10 +19,37 @@ from PySide6.QtWidgets import (
 
 from ganart.settings.schema import SETTINGS, Setting, Value
 from ganart.settings.store import Settings
-from ganart.ui.dialogs.sizes import fit
+from ganart.ui.dialogs.error import sentences
 from ganart.ui.widgets.text import Caption
+from ganart.updates.errors import NoAddress
+from ganart.updates.question import known_question
 
 Control = QCheckBox | QComboBox | QSpinBox
+
+_WIDTH_PX = 560
+_MARGIN_PX = 24
+_FRAME_PX = 64
+"""Of a screen's height, for the title bar and some air."""
+
+
+class _PageView(QScrollArea):
+    """As high as its page needs, where the screen has room; else the page scrolls."""
+
+    def __init__(self, page: QWidget) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(
+            Qt.FocusPolicy.NoFocus
+        )  # its controls take the keys, and are scrolled to
+        self.setWidget(page)
+        self._page = page
+
+    def sizeHint(self) -> QSize:
+        """Return the size that the page needs at the dialog's width."""
+        width = _WIDTH_PX - 2 * _MARGIN_PX
+        return QSize(width, self._page.heightForWidth(width))
 
 
 class SettingsDialog(QDialog):
@@ -36,7 +64,7 @@ class SettingsDialog(QDialog):
         self._settings = settings
         self.controls: dict[str, Control] = {}
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 24, 24, 16)
+        layout.setContentsMargins(_MARGIN_PX, 24, _MARGIN_PX, 16)
         layout.setSpacing(12)
         shown = [each for each in SETTINGS if _offers_a_choice(each)]
         tabs = QTabWidget()
@@ -44,8 +72,7 @@ class SettingsDialog(QDialog):
         for group in dict.fromkeys(each.group for each in shown):
             tabs.addTab(self._page([each for each in shown if each.group == group]), _tr(group))
         self._bind_needs()
-        layout.addWidget(tabs)
-        layout.addStretch(1)
+        layout.addWidget(tabs, 1)
         buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Close | QDialogButtonBox.StandardButton.RestoreDefaults
         )
@@ -53,7 +80,9 @@ class SettingsDialog(QDialog):
         defaults = buttons.button(QDialogButtonBox.StandardButton.RestoreDefaults)
         defaults.clicked.connect(self._restore_defaults)
         layout.addWidget(buttons)
-        fit(self, 560)
+        self.setMinimumWidth(_WIDTH_PX)
+        room = self.screen().availableGeometry().height() - _FRAME_PX
+        self.resize(_WIDTH_PX, min(self.sizeHint().height(), room))
 
     def _page(self, settings: Sequence[Setting]) -> QWidget:
         page = QWidget()
@@ -65,17 +94,19 @@ class SettingsDialog(QDialog):
         for setting in settings:
             self._add(form, setting)
         form.setRowStretch(form.rowCount(), 1)
-        return page
+        return _PageView(page)
 
     def _add(self, form: QGridLayout, setting: Setting) -> None:
         control = self._control(setting)
+        reason = _why_not(setting)
+        control.setEnabled(not reason)
         control.setAccessibleName(_tr(setting.label))
-        control.setAccessibleDescription(_tr(setting.help))
+        control.setAccessibleDescription(reason or _tr(setting.help))
         self.controls[setting.key] = control
         field = QVBoxLayout()
         field.setSpacing(4)
         field.addWidget(control)
-        field.addWidget(Caption(_tr(setting.help)))
+        field.addWidget(Caption(reason or _tr(setting.help)))
         row = form.rowCount()
         form.addLayout(field, row, 1)
         if isinstance(control, QCheckBox):
@@ -134,6 +165,13 @@ def _show(control: Control, value: Value) -> None:
 def _offers_a_choice(setting: Setting) -> bool:
     """Whether there is anything to choose: with English alone there is no choice of language."""
     return setting.key != "language" or len(setting.choices) > 2
+
+
+def _why_not(setting: Setting) -> str:
+    """Return why a setting does nothing here; empty where it does."""
+    if setting.key == "ask_for_updates" and known_question() is None:
+        return " ".join(sentences(NoAddress()))
+    return ""
 
 
 def _tr(text: str) -> str:

@@ -135,6 +135,7 @@ class TrainSetup(QWidget):
             self.tr("You can stop earlier and keep everything, or go on later."),
         )
         self.minutes = self.time.minutes
+        self.time.setObjectName("train-time")  # for the tour
         self.time.changed.connect(self._on_options)
         column.addWidget(self.time)
 
@@ -142,6 +143,7 @@ class TrainSetup(QWidget):
         self.estimate = EstimateLine(self._session)
         self.estimate.wanted.connect(self._on_estimate)
         self.start_button = QPushButton(self.tr("&Start training"))
+        self.start_button.setObjectName("train-start")  # for the tour
         self.start_button.setDefault(True)
         self.start_button.setAutoDefault(True)
         self.start_button.clicked.connect(self._on_start)
