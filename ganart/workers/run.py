@@ -154,7 +154,9 @@ class Run(QObject):
             self.paused.emit(False)
 
     def ask(self, ask: Ask | Change) -> None:
-        """Put a request before the job; STOP also ends a pause."""
+        """Put a request before the job, unless it is done; STOP also ends a pause."""
+        if self._is_done:
+            return
         if ask is not Ask.STOP:
             self._worker.asks.put(ask)
         elif not self._worker.stop_asked.is_set():

@@ -118,6 +118,16 @@ def test_a_stop_is_told_once_and_cannot_be_held(qtbot: QtBot) -> None:
     assert heard.pauses == []
 
 
+def test_a_job_that_is_done_is_not_asked_to_stop(qtbot: QtBot) -> None:
+    run = Run(lambda _: iter([1]), "one")
+    told: list[str] = []
+    run.stop_asked.connect(lambda: told.append("stop"))
+    with qtbot.waitSignal(run.done):
+        run.start()
+    run.stop()
+    assert told == []
+
+
 def test_a_stop_is_seen_by_every_stage_of_a_job(qtbot: QtBot) -> None:
     def job(poll: Poll) -> Iterator[object]:
         yield from until_stopped(poll)
