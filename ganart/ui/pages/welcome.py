@@ -123,7 +123,7 @@ class WelcomePage(QWidget):
         sample.clicked.connect(self.sample_asked)
         stylize = ActionCard(
             self.tr("St&ylize photos"),
-            self.tr("Repaint them with the look of a painting. No training is needed."),
+            self.tr("Repaint them like a painting, without training."),
             "stylize",
         )
         stylize.clicked.connect(self.stylize_asked)
