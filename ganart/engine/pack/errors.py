@@ -43,7 +43,8 @@ class NoPack(EngineError):
     safe = QT_TRANSLATE_NOOP("errors", "Nothing was changed.")
     remedy = QT_TRANSLATE_NOOP(
         "errors",
-        "If you have torch as files whose names end in .whl, name their folder with --from.",
+        "If you have another torch, as files whose names end in .whl, name their folder with "
+        "--from.",
     )
 
 
