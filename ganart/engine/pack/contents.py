@@ -55,10 +55,11 @@ class Contents:
         """
         if card.capability < self.least_capability:
             return "the card is too old for it"
+        needed = f"{self.least_driver} or newer is needed"
         if card.driver and _numbers(card.driver) < _numbers(self.least_driver):
-            return f"the driver {card.driver} is too old for it; {self.least_driver} or newer is needed"
+            return f"the driver {card.driver} is too old for it; {needed}"
         if card.cuda is not None and card.cuda[0] < self.cuda[0]:
-            return f"the driver is too old for it; {self.least_driver} or newer is needed"
+            return f"the driver is too old for it; {needed}"
         return ""
 
     @classmethod
