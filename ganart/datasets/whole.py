@@ -10,16 +10,16 @@ from ganart.datasets.catalogue_file import CatalogueFile
 from ganart.datasets.checks import Check, Checks
 from ganart.datasets.framing import USUAL, WHOLE, BadFraming, Framing
 from ganart.datasets.records import PictureRow
+from ganart.datasets.schema import NEWEST
 
 _FRAMING = "framing"
 _WATCHED = "watched"
 _IGNORED = "ignored"
 _CHECKS = "checks"
 _SORTING = "sorting"
-_NEWEST = "newest"
 NEWEST_ID = f"""SELECT max(
     coalesce((SELECT max(id) FROM pictures), 0),
-    coalesce((SELECT CAST(value AS INTEGER) FROM choices WHERE name = '{_NEWEST}'), 0))"""
+    coalesce((SELECT CAST(value AS INTEGER) FROM choices WHERE name = '{NEWEST}'), 0))"""
 """The greatest number that a file has or had."""
 
 
@@ -119,7 +119,7 @@ class Whole(CatalogueFile):
     def _keep_newest(self) -> None:
         """Before files are dropped: no other shall ever get the number of one."""
         self._database.execute(
-            f"INSERT OR REPLACE INTO choices VALUES ('{_NEWEST}', ({NEWEST_ID}))"
+            f"INSERT OR REPLACE INTO choices VALUES ('{NEWEST}', ({NEWEST_ID}))"
         )
 
     def _chosen_paths(self, name: str) -> frozenset[Path]:
