@@ -3,10 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from ganart.engine.asks import Ask
 from ganart.engine.gan.config import TrainConfig
 from ganart.engine.gan.events import (
     CheckpointSaved,
@@ -30,13 +29,11 @@ from ganart.ui.pages.train_status import TrainStatus, rest
 from ganart.ui.pages.train_tabs import TrainTabs
 from ganart.ui.widgets import words
 from ganart.ui.widgets.live_view import LiveView
+from ganart.ui.widgets.panes import halves
 from ganart.ui.widgets.text import Caption, Title, told
 from ganart.workers.history import RunHistory
 from ganart.workers.run import ErrorReport, Run
 from ganart.workers.session import Session
-
-_EQUAL = 10_000
-"""A splitter shares what it has in the proportion of such numbers."""
 
 
 class TrainMonitor(LiveView):
@@ -73,14 +70,9 @@ class TrainMonitor(LiveView):
         self.pictures = QStackedWidget()
         self.pictures.addWidget(self.samples)
         self.pictures.addWidget(self.tabs.moments.stage)
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.setChildrenCollapsible(False)
-        splitter.addWidget(self.pictures)
-        splitter.addWidget(self.tabs)
+        splitter = halves(self.pictures, self.tabs)
         splitter.setStretchFactor(0, 1)
         splitter.setStretchFactor(1, 1)
-        splitter.setSizes([_EQUAL, _EQUAL])
-        splitter.setHandleWidth(20)
         self.controls = TrainControls()
         self._connect_controls()
         session.rest_changed.connect(self._on_rest)
@@ -218,12 +210,6 @@ class TrainMonitor(LiveView):
             run.stop_asked.connect(self._on_stop_asked)
             self._on_rest()  # it may have begun before anyone could hear of it
         self._update_controls()
-
-    @Slot()
-    def save_now(self) -> None:
-        """Ask for a checkpoint."""
-        if self._run is not None:
-            self._run.ask(Ask.SAVE)
 
     @Slot(object)
     def _on_reported(self, records: list[object]) -> None:

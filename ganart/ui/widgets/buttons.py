@@ -1,7 +1,7 @@
 """Small buttons that say little on their face and all of it to whoever asks."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QToolButton
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from ganart.ui.icons import icon
 
@@ -31,3 +31,16 @@ def arrow_button(arrow: Qt.ArrowType, name: str) -> QToolButton:
     button.setAccessibleName(name)
     button.setToolTip(name)
     return button
+
+
+def row_of(*first: QWidget, last: QWidget | None = None) -> QWidget:
+    """Return buttons in a row, with `last` at the far end."""
+    row = QWidget()
+    line = QHBoxLayout(row)
+    line.setContentsMargins(0, 0, 0, 0)
+    for widget in first:
+        line.addWidget(widget)
+    line.addStretch(1)
+    if last is not None:
+        line.addWidget(last)
+    return row
