@@ -4,23 +4,15 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QCoreApplication,
-    QDir,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    Qt,
-)
+from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QDir, QModelIndex, QObject, Qt
 
+from ganart.ui.widgets.items import Index
 from ganart.ui.widgets.words import left_to_right
 from ganart.workers.errands import Left
 
 if TYPE_CHECKING:
     from ganart.datasets.records import PictureRow
 
-Index = QModelIndex | QPersistentModelIndex
 _Role = Qt.ItemDataRole
 COLUMNS = 3
 

@@ -16,7 +16,8 @@ from PySide6.QtWidgets import (
 
 from ganart.ui.icons import icon
 from ganart.ui.pages.dataset.desk import Desk
-from ganart.ui.widgets.two_lines import SECOND_LINE, Index, TwoLineDelegate
+from ganart.ui.widgets.items import Index
+from ganart.ui.widgets.two_lines import SECOND_LINE, TwoLineDelegate
 from ganart.ui.widgets.words import count, left_to_right
 from ganart.workers.source_states import SourceKind, SourceState
 from ganart.workers.sources import below
