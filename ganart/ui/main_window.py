@@ -21,7 +21,6 @@ from ganart.ui.actions import Actions
 from ganart.ui.chips import Chip, DeviceChip
 from ganart.ui.dialogs.about import AboutDialog
 from ganart.ui.dialogs.checkup import CheckupDialog
-from ganart.ui.dialogs.error import sentences
 from ganart.ui.dialogs.graphics_card import GraphicsCardDialog
 from ganart.ui.dialogs.settings import SettingsDialog
 from ganart.ui.drops import Drops, DropVeil, local_paths
@@ -39,6 +38,7 @@ from ganart.ui.style_watch import StyleWatch
 from ganart.ui.tour_desk import TourDesk
 from ganart.ui.training_commands import TrainingCommands
 from ganart.ui.training_watch import TrainingWatch
+from ganart.ui.widgets.text import told
 from ganart.workers.session import Session
 
 _NAME = "ganart"
@@ -262,7 +262,7 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def show_warning(self, error: StudioError) -> None:
         """Tell a trouble that ended nothing."""
-        self.notice.tell(" ".join(sentences(error)))
+        self.notice.tell(told(error, ""))
 
     @Slot()
     def show_settings(self) -> None:
