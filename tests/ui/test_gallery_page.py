@@ -59,7 +59,7 @@ def test_an_empty_gallery_leads_to_exploring(page, qtbot):
 
 def test_thumbnails_are_loaded_when_they_are_seen(saved, page, qtbot):
     qtbot.waitUntil(lambda: len(page.model._pictures) == 3)
-    assert page.stack.currentWidget() is page._full
+    assert page.stack.currentWidget() is page.browser
 
 
 def test_the_chosen_picture_keeps_its_colours(saved, page, qtbot):

@@ -22,6 +22,7 @@ from ganart.ui.widgets.images import image_of
 from ganart.ui.widgets.live_view import LiveView
 from ganart.ui.widgets.panes import halves
 from ganart.ui.widgets.picture_view import PictureView
+from ganart.ui.widgets.run_notice import RunNotice
 from ganart.ui.widgets.status_line import StatusLine
 from ganart.ui.widgets.text import Caption, Heading, give_way, told
 from ganart.workers.brushes import BrushOpened, BrushRecord
@@ -37,13 +38,12 @@ class BrushMonitor(LiveView):
         self.record: BrushRecord | None = None
         self._last: BrushStats | None = None
         self._has_begun = False
-        self._trouble = ""
         self._loader = loader
         loader.loaded.connect(self._on_loaded)
         self.title = Heading()
         self.about = Caption()
         self.status = StatusLine()
-        self.notice = Caption()
+        self.notice = RunNotice()
         self.view = PictureView(self.tr("The first preview appears soon."))
         self.view.setAccessibleName(self.tr("Preview of the brush"))
         self.caption = Caption()
@@ -77,9 +77,9 @@ class BrushMonitor(LiveView):
         """Show an empty brush, such as one whose training is about to start."""
         self.record = self._last = None
         self.title.setText(self.tr("New brush"))
-        for label in (self.about, self.notice, self.caption):
+        for label in (self.about, self.caption):
             label.clear()
-        self._trouble = ""
+        self.notice.forget()
         self.view.set_image(QImage())
         self.curves.clear()
         self.status.set_state("")
@@ -139,8 +139,7 @@ class BrushMonitor(LiveView):
         if run is not None:
             self._has_begun = False
             self._last = None
-            self._trouble = ""
-            self.notice.clear()
+            self.notice.forget()
             self.status.set_state(self.tr("Starting …"))
             self.status.set_progress(None)
             run.reported.connect(self._on_reported)
@@ -175,10 +174,9 @@ class BrushMonitor(LiveView):
             self.notice.setText(text)
         elif isinstance(record, BrushSaved):
             text = self.tr("Saved at {time}.").format(time=words.clock_after(0))
-            self.notice.setText(f"{self._trouble} {text}".strip())
+            self.notice.say(text)
         elif isinstance(record, StyleTrouble):
-            self._trouble = told(record.error, "")
-            self.notice.setText(self._trouble)
+            self.notice.warn(told(record.error, ""))
         elif isinstance(record, BrushFinished) and not record.stopped:
             self.status.set_progress(1.0)
 

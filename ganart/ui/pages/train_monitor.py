@@ -25,11 +25,12 @@ from ganart.ui.pages.train_coach import CoachPanel
 from ganart.ui.pages.train_controls import TrainControls
 from ganart.ui.pages.train_runs import run_title
 from ganart.ui.pages.train_samples import Moment, TrainSamples
-from ganart.ui.pages.train_status import TrainStatus, rest
+from ganart.ui.pages.train_status import TrainStatus, rest_of
 from ganart.ui.pages.train_tabs import TrainTabs
 from ganart.ui.widgets import words
 from ganart.ui.widgets.live_view import LiveView
 from ganart.ui.widgets.panes import halves
+from ganart.ui.widgets.run_notice import RunNotice
 from ganart.ui.widgets.text import Caption, Title, told
 from ganart.workers.history import RunHistory
 from ganart.workers.run import ErrorReport, Run
@@ -53,12 +54,11 @@ class TrainMonitor(LiveView):
         self.run_id = ""
         self._last: Stats | None = None
         self._has_begun = False
-        self._trouble = ""
         self.title = Title()
         self.about = Caption()
         self.about.setToolTip(self.tr("Batch: how many pictures are shown in one step"))
         self.status = TrainStatus()
-        self.notice = Caption()
+        self.notice = RunNotice()
         self.samples = TrainSamples(session)
         self.coach = CoachPanel()
         self.coach.remedy_wanted.connect(self._on_remedy)
@@ -144,7 +144,7 @@ class TrainMonitor(LiveView):
         self._last = None
         self.title.setText(title)
         self.about.clear()
-        self._forget_notices()
+        self.notice.forget()
         self.samples.clear()
         self.tabs.clear()
         self.coach.clear()
@@ -183,17 +183,9 @@ class TrainMonitor(LiveView):
 
     def _show_rest(self, record: RunRecord) -> None:
         self.status.show_rest(record)
-        self.controls.offer(self._rest(record))
+        self.controls.offer(rest_of(record))
         if record.status == "failed" and not self.notice.text():
             self.notice.setText(record.message)
-
-    def _rest(self, record: RunRecord) -> str:
-        """Say what is left of a run's budget; nothing where any part of it is used up."""
-        if record.status == "finished":
-            return ""
-        minutes = record.config.get("minutes") or 0.0
-        pictures = record.config.get("pictures") or 0
-        return rest(minutes, pictures, record.elapsed_s, record.pictures)
 
     # Live
 
@@ -202,7 +194,7 @@ class TrainMonitor(LiveView):
         self._run = run
         if run is not None:
             self._has_begun = False
-            self._forget_notices()
+            self.notice.forget()
             self.status.show_start()
             run.reported.connect(self._on_reported)
             run.failed.connect(self._on_failed)
@@ -237,8 +229,7 @@ class TrainMonitor(LiveView):
         elif isinstance(record, CoachReport):
             self.coach.hear(record)
         elif isinstance(record, Trouble):
-            self._trouble = told(record.error, "")
-            self.notice.setText(self._trouble)
+            self.notice.warn(told(record.error, ""))
         elif isinstance(record, Finished):
             self.status.set_progress(1.0)
 
@@ -258,18 +249,12 @@ class TrainMonitor(LiveView):
         text = self.tr("Saved at {time}.")
         if record.best:
             text = self.tr("Saved at {time}; the closest to your pictures so far.")
-        text = text.format(time=words.clock_after(0))
-        # What went wrong before stays to be read.
-        self.notice.setText(f"{self._trouble} {text}".strip())
+        self.notice.say(text.format(time=words.clock_after(0)))
 
     def _show_stats(self, stats: Stats) -> None:
         if self._run is not None and not (self._run.is_paused() or self._run.is_stopping()):
             self.status.show_time_left(stats)
         self.status.show_stats(stats)
-
-    def _forget_notices(self) -> None:
-        self._trouble = ""
-        self.notice.clear()
 
     @Slot(object)
     def _on_failed(self, report: ErrorReport) -> None:
