@@ -7,10 +7,10 @@ import pytest
 from PySide6.QtGui import QPalette
 from pytestqt.qtbot import QtBot
 
-from ganart.media.animations import save_animation
 from ganart.media.pictures import save_png
 from ganart.ui.pages.gallery import GalleryPage
 from ganart.workers.session import Session
+from tests.films import save_animation
 from tests.ui.gallery import RECIPE
 
 

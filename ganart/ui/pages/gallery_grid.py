@@ -18,7 +18,6 @@ from ganart.ui.widgets.selection import chosen_rows
 from ganart.ui.widgets.stars import LIGHT, SHADE, paint_stars
 
 _EDGE_PX = 8
-_RADIUS_PX = 4
 _LOOP_PX = 20
 
 

@@ -11,7 +11,6 @@ from ganart.ui.widgets.items import Index, paint_frames, paint_picture
 
 CELL_PX = 76
 _GAP_PX = 5
-_RADIUS_PX = 4
 _DOT_PX = 9
 _REJECTED_OPACITY = 0.3
 _BATCH = 2000

@@ -75,7 +75,6 @@ class SourceList(QListWidget):
 
     opened = Signal()
     """The pictures of what is selected are wanted, by a click or the Enter key."""
-    deletion_wanted = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
