@@ -42,6 +42,8 @@ def main() -> int:
     if arguments and (arguments[0] in COMMANDS or is_mistyped(arguments[0])):
         from ganart.cli.main import main as run_command
 
+        if refused is not None:
+            print(refused, file=sys.stderr)  # noqa: T201  (a command goes on, on the processor)
         return run_command(arguments)
     from ganart.app import main as open_window
 

@@ -34,7 +34,7 @@ class Root:
 
     def make(self, suite: str) -> None:
         """Fill the folder, and add the user."""
-        _do(["mmdebstrap", "--quiet", "--variant=minbase", suite, str(self.folder)])
+        do(["mmdebstrap", "--quiet", "--variant=minbase", suite, str(self.folder)])
         shutil.copy("/etc/resolv.conf", self.folder / "etc/resolv.conf")
         for place in Path("/etc/apt/apt.conf.d").iterdir():
             shutil.copy(place, self.folder / "etc/apt/apt.conf.d")
@@ -46,22 +46,22 @@ class Root:
         """Have what a running system has: its processes, and memory to share."""
         mounts = [("proc", self.folder / "proc"), ("tmpfs", self.folder / "dev/shm")]
         for kind, place in mounts:
-            _do(["mount", "-t", kind, kind, str(place)])
+            do(["mount", "-t", kind, kind, str(place)])
         try:
             yield
         finally:
             for _, place in mounts:
-                _do(["umount", "--lazy", str(place)])
+                do(["umount", "--lazy", str(place)])
 
     def do(self, *command: str) -> str:
         """Run a command as root in there; return what it prints."""
         environ = {"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "DEBIAN_FRONTEND": "noninteractive"}
-        return _do(["chroot", str(self.folder), *command], {**environ, "LC_ALL": "C.UTF-8"})
+        return do(["chroot", str(self.folder), *command], {**environ, "LC_ALL": "C.UTF-8"})
 
-    def as_user(self, command: str) -> list[str]:
-        """Return what runs a line of the shell as the user."""
+    def as_user(self, command: str, user: str = USER) -> list[str]:
+        """Return what runs a line of the shell as a user."""
         line = f"cd; export DISPLAY={DISPLAY} LC_ALL=C.UTF-8; exec {command}"
-        return ["chroot", str(self.folder), "su", "-", USER, "-c", line]
+        return ["chroot", str(self.folder), "su", "-", user, "-c", line]
 
     def install(self, package: Path) -> float:
         """Install a package file with what it depends on; return the seconds it took."""
@@ -74,7 +74,7 @@ class Root:
 
     def traces(self) -> list[str]:
         """Return what in there is named after the program, but the user's own files and logs."""
-        found = _do(["find", str(self.folder), "-xdev", "-iname", "*ganart*"]).split("\n")
+        found = do(["find", str(self.folder), "-xdev", "-iname", "*ganart*"]).split("\n")
         places = [path.removeprefix(str(self.folder)) for path in found if path]
         own = (f"/home/{USER}/", "/var/log/", "/proc/")
         return [place for place in places if not place.startswith(own)]
@@ -88,7 +88,7 @@ def screen() -> Iterator[None]:
     )
     try:
         while subprocess.run(
-            ["xdotool", "getmouselocation"], env=_on_screen(), capture_output=True, check=False
+            ["xdotool", "getmouselocation"], env=on_screen(), capture_output=True, check=False
         ).returncode:
             time.sleep(_LOOK_S)
         yield
@@ -107,14 +107,14 @@ def start(root: Root, picture: Path) -> float:
     begun = time.monotonic()
     program = subprocess.Popen(root.as_user(command))
     search = ["xdotool", "search", "--onlyvisible", "--class", "ganart"]
-    while not (found := _ask(search)):
+    while not (found := ask(search)):
         if program.poll() is not None or time.monotonic() - begun > WINDOW_WITHIN_S:
             sys.exit("No window came.")
         time.sleep(_LOOK_S)
     seconds = time.monotonic() - begun
     time.sleep(6)  # for its pages and the lamp of the device, which are only looked at
-    _do(["import", "-window", "root", str(picture)], _on_screen())
-    _do(["xdotool", "windowfocus", found.split()[-1], "key", "ctrl+q"], _on_screen())
+    do(["import", "-window", "root", str(picture)], on_screen())
+    do(["xdotool", "windowfocus", found.split()[-1], "key", "ctrl+q"], on_screen())
     program.wait(WINDOW_WITHIN_S)
     return seconds
 
@@ -125,22 +125,22 @@ def use(root: Root, package: Path, following: Path | None, out: Path) -> Iterato
     yield f"installed with what it needs in {root.install(package):.0f} s"
     size_kib = int(root.do("dpkg-query", "-Wf${Installed-Size}", "ganart"))
     yield f"{package.stat().st_size / 1e6:.0f} MB packed, {size_kib * 1.024e-3:.0f} MB installed"
-    _do(root.as_user("ganart --self-test"))
+    do(root.as_user("ganart --self-test"))
     yield "the self-test passes for an ordinary user"
     Path("/proc/sys/vm/drop_caches").write_text("3")
     yield f"first window cold after {start(root, out / 'first.png'):.2f} s"
     warm = sorted(start(root, out / "again.png") for _ in range(3))
     yield f"first window warm after {warm[1]:.2f} s (median of 3, with su and its shell)"
-    _do(root.as_user("ganart demo --minutes 0.1 --quiet --out Pictures"))
+    do(root.as_user("ganart demo --minutes 0.1 --quiet --out Pictures"))
     project = root.folder / f"home/{USER}/Pictures/Demo.ganart"
     files = sorted(project.rglob("*"))
     if following is not None:
         yield f"upgraded in {root.install(following):.0f} s"
-        shown = _do(root.as_user("ganart --version")).strip()
+        shown = do(root.as_user("ganart --version")).strip()
         yield f"it is {shown} now, and the project has {len(files)} files as before"
         assert files == sorted(project.rglob("*"))
-        _do(root.as_user("ganart --self-test"))
-        _do(root.as_user(f"ganart sample --project Pictures/{project.name} --seeds 1"))
+        do(root.as_user("ganart --self-test"))
+        do(root.as_user(f"ganart sample --project Pictures/{project.name} --seeds 1"))
         yield "the upgraded program passes its self-test and draws from the older project"
         files = sorted(project.rglob("*"))
     root.do("apt-get", "purge", "--yes", "-qq", "ganart")
@@ -168,20 +168,23 @@ def main() -> None:
             print(line, flush=True)
 
 
-def _on_screen() -> dict[str, str]:
+def on_screen() -> dict[str, str]:
+    """Return the environment of programs that use the virtual screen."""
     return {**os.environ, "DISPLAY": DISPLAY}
 
 
-def _do(command: Sequence[str], environ: dict[str, str] | None = None) -> str:
+def do(command: Sequence[str], environ: dict[str, str] | None = None) -> str:
+    """Run a command, and end if it fails; return what it prints."""
     done = subprocess.run(command, env=environ, capture_output=True, text=True, check=False)
     if done.returncode:
         sys.exit(f"{' '.join(command)} failed:\n{done.stdout}\n{done.stderr}")
     return done.stdout
 
 
-def _ask(command: Sequence[str]) -> str:
+def ask(command: Sequence[str]) -> str:
+    """Return what a command on the virtual screen prints, whether it fails or not."""
     return subprocess.run(
-        command, env=_on_screen(), capture_output=True, text=True, check=False
+        command, env=on_screen(), capture_output=True, text=True, check=False
     ).stdout
 
 

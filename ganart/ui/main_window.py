@@ -41,7 +41,7 @@ from ganart.ui.training_watch import TrainingWatch
 from ganart.ui.widgets.text import told
 from ganart.workers.session import Session
 
-_NAME = "ganart"
+_NAME = "GanArt Studio"
 _MESSAGE_MS = 8000
 _MODAL_MS = 300
 _SHUTDOWN_S = 2.0

@@ -60,7 +60,7 @@ def run(*arguments: str, act: str = "pass", **environment: str) -> list[str]:
 
 
 def test_the_window_comes_up_before_anything_heavy_is_loaded() -> None:
-    assert run() == ["'ganart' [] LeftToRight", "no error"]
+    assert run() == ["'GanArt Studio' [] LeftToRight", "no error"]
 
 
 def test_a_project_named_on_the_command_line_is_opened(tmp_path: Path) -> None:
@@ -68,7 +68,7 @@ def test_a_project_named_on_the_command_line_is_opened(tmp_path: Path) -> None:
 
     create_project(tmp_path / "Tiles").close()
     title = run(str(tmp_path / "Tiles.ganart"), act="print(self.windowTitle())")
-    assert "Tiles — ganart" in title
+    assert "Tiles — GanArt Studio" in title
 
 
 def test_a_fault_in_a_slot_is_told_and_the_studio_goes_on() -> None:

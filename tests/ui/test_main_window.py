@@ -75,7 +75,7 @@ def drop(window: MainWindow, *paths: Path) -> None:
 def test_without_a_project_the_welcome_page_is_shown(window: MainWindow) -> None:
     assert window.pages.currentWidget() is window.pages.welcome
     assert window.rail.isHidden()
-    assert window.windowTitle() == "ganart"
+    assert window.windowTitle() == "GanArt Studio"
     assert not any(action.isEnabled() for action in window.commands.of_a_project)
     assert not window.commands.pause.isEnabled()
 
@@ -86,7 +86,7 @@ def test_an_opened_project_shows_its_dataset(
     session.create_project(tmp_path / "Tiles")
     assert window.commands.pages["dataset"].isChecked()
     assert not window.rail.isHidden()
-    assert window.windowTitle() == "Tiles — ganart"
+    assert window.windowTitle() == "Tiles — GanArt Studio"
     assert all(action.isEnabled() for action in window.commands.of_a_project)
     session.close_project()
     assert window.pages.currentWidget() is window.pages.welcome
@@ -122,7 +122,7 @@ def test_a_training_is_told_in_title_and_chip(
 ) -> None:
     session.create_project(tmp_path / "Tiles")
     run = session.start_training(TrainConfig(), "sketch-32")
-    qtbot.waitUntil(lambda: window.windowTitle() == "42 % — Tiles — ganart")
+    qtbot.waitUntil(lambda: window.windowTitle() == "42 % — Tiles — GanArt Studio")
     assert "42 %" in window.job_chip.text()
     assert window.commands.save_now.isEnabled()
     window.commands.pause.trigger()
@@ -133,7 +133,7 @@ def test_a_training_is_told_in_title_and_chip(
     assert not run.is_paused()
     with qtbot.waitSignal(session.idle):
         window.commands.stop.trigger()
-    assert window.windowTitle() == "Tiles — ganart"
+    assert window.windowTitle() == "Tiles — GanArt Studio"
     assert window.job_chip.isHidden()
 
 
