@@ -405,6 +405,7 @@ def test_what_a_painting_needs_is_told_before_it_begins(chosen, monkeypatch, qtb
     qtbot.waitUntil(lambda: "32 × 24 px" in plan.text(), timeout=WAIT_MS)
     asked = []
     monkeypatch.setattr(QMessageBox, "exec", lambda box: asked.append(box.text()))
+    plan._on_reported([PlanMade(chosen.setup.order(), PLAN, free_bytes=10**9)])
     assert plan.may_begin()
     plan._on_reported([PlanMade(chosen.setup.order(), PLAN, free_bytes=10)])
     assert not plan.may_begin()
