@@ -55,3 +55,11 @@ class DiskFull(StudioError):
     )
     safe = QT_TRANSLATE_NOOP("errors", "Everything saved before is still there.")
     remedy = QT_TRANSLATE_NOOP("errors", "Free some space, then try again.")
+
+
+class DiskRanFull(DiskFull):
+    """Found while writing, when nobody knows how much is missing. Details: `folder`, `free`."""
+
+    happened = QT_TRANSLATE_NOOP(
+        "errors", "The disk that holds {folder} has run full; {free} are free."
+    )

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from ganart.errors import DiskFull, FolderNotWritable
+from ganart.errors import DiskFull, DiskRanFull, FolderNotWritable
 
 UNFINISHED_PREFIX = ".ganart-unfinished-"
 """Begins the names of files that are being written."""
@@ -129,7 +129,7 @@ def as_studio_error(error: OSError, folder: Path) -> Exception:
     if error.errno in {errno.ENOSPC, errno.EDQUOT}:
         with suppress(OSError):
             free = human_size(shutil.disk_usage(folder).free)
-            return DiskFull(folder=folder, needed="some more", free=free)
+            return DiskRanFull(folder=folder, free=free)
     if error.errno is None:  # not the system's: a library's way of saying that data is bad
         return error
     return FolderNotWritable(folder=folder, reason=error.strerror)

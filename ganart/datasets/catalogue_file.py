@@ -11,7 +11,7 @@ from ganart.datasets.errors import CatalogueBusy, CatalogueDamaged, CatalogueToo
 from ganart.datasets.filters import holds
 from ganart.datasets.rescue import is_whole, set_aside
 from ganart.datasets.schema import MIGRATIONS, migrate, schema_version
-from ganart.errors import DiskFull, FolderNotWritable
+from ganart.errors import DiskRanFull, FolderNotWritable
 
 _BUSY_S = 10.0
 # SQLITE_ERROR says that tables are not as they were made.
@@ -105,7 +105,7 @@ class CatalogueFile:
         if kind in _DAMAGE:
             return self._set_aside()
         if kind == sqlite3.SQLITE_FULL:
-            return DiskFull(folder=printable(self.path.parent), needed="some more", free="0 B")
+            return DiskRanFull(folder=printable(self.path.parent), free="0 B")
         if kind in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
             return CatalogueBusy(path=printable(self.path))
         if kind in _UNWRITABLE:

@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+import sys
 from collections import namedtuple
 from dataclasses import replace
 from pathlib import Path
@@ -15,6 +16,7 @@ from ganart.engine.pack.contents import Contents, contents, is_whole
 from ganart.engine.pack.errors import DoesNotRun, NotFetched, NoWheels, WheelDamaged
 from ganart.engine.pack.fetch import Fetched, Fetching, fetch
 from ganart.engine.pack.install import Installed, Installing, install, wheels_in
+from ganart.engine.pack.pip import PipFailed, run_pip
 from ganart.errors import DiskFull, FolderNotWritable
 from ganart.resources import resource
 from tests.engine.wheels import make_contents, make_wheel
@@ -167,6 +169,26 @@ def test_a_network_that_is_lost_midway_is_told_and_what_came_is_kept(index, tmp_
     assert sorted(path.name for path in folder.iterdir()) == sorted(
         wheel.file for wheel in pack.wheels[:2]
     )
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("WARNING: slow\nERROR: HTTP error 403\nhint: ask", "HTTP error 403"),
+        ("error: incomplete\n\n× Not enough came.\n╰─> URL: x\nhint: retry", "Not enough came"),
+        ("Segmentation fault", "Segmentation fault"),
+        ("", "it said nothing"),
+    ],
+)
+def test_of_what_pip_says_the_error_is_told_and_not_the_advice(tmp_path, monkeypatch, said, told):
+    (tmp_path / "pip.py").write_text(
+        f"import sys; sys.stdout.reconfigure(encoding='utf-8'); sys.exit(print({said!r}) or 1)",
+        "utf-8",
+    )
+    monkeypatch.setattr(runtime, "pip_command", lambda: [sys.executable, str(tmp_path / "pip.py")])
+    with pytest.raises(PipFailed) as failed:
+        list(run_pip(["download"], tmp_path, go_on))
+    assert str(failed.value) == told
 
 
 def test_no_space_is_said_before_anything_is_fetched(index, tmp_path, monkeypatch):

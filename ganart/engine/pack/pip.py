@@ -15,6 +15,8 @@ from ganart.engine.asks import Ask, Poll
 _LOOK_S = 0.3
 _END_S = 10.0
 _NO_WINDOW = 0x08000000 if sys.platform == "win32" else 0
+_MARKS = ("ERROR:", "×")
+"""How pip begins the line that tells an error, the older way and the newer."""
 _QUIET = ("--no-input", "--disable-pip-version-check", "--no-cache-dir", "--quiet")
 
 
@@ -23,23 +25,24 @@ class Stopped(Exception):
 
 
 class PipFailed(Exception):
-    """What pip said last."""
+    """What pip said went wrong."""
 
 
 def run_pip(arguments: Sequence[str], temporary: Path, poll: Poll) -> Generator[None]:
     """Run pip with its temporary files in a folder, and yield while it works.
 
     It rests while the generator is not asked to go on, where the system can do that. Raises
-    `Stopped`, and `PipFailed` with the last line that it wrote.
+    `Stopped`, and `PipFailed` with what it said of the error.
     """
     command = [*runtime.pip_command(), *arguments, *_QUIET]
-    # An index that lets go in the middle of a large file is asked again for the rest of it.
+    # An index that lets go in the middle of a large file is asked again for the rest of it, for a
+    # good minute if it has to be.
     environ = {
         **os.environ,
         "TMPDIR": str(temporary),
         "TEMP": str(temporary),
         "TMP": str(temporary),
-        "PIP_RESUME_RETRIES": "20",
+        "PIP_RESUME_RETRIES": "10",
         "PIP_RETRIES": "5",
         "PYTHONUTF8": "1",
     }
@@ -53,7 +56,7 @@ def run_pip(arguments: Sequence[str], temporary: Path, poll: Poll) -> Generator[
             _end(process)
         if process.returncode:
             said.seek(0)
-            raise PipFailed(_last_line(said.read().decode("utf-8", errors="replace")))
+            raise PipFailed(_told(said.read().decode("utf-8", errors="replace")))
 
 
 def _wait(process: "subprocess.Popen[bytes]", poll: Poll) -> Iterator[None]:
@@ -91,7 +94,11 @@ def _end(process: "subprocess.Popen[bytes]") -> None:
             process.wait()
 
 
-def _last_line(text: str) -> str:
+def _told(text: str) -> str:
+    """Return the line that says what went wrong; advice for users of pip comes after it."""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
-    errors = [line for line in lines if line.startswith("ERROR:")]
-    return (errors or lines or ["it said nothing"])[-1].removeprefix("ERROR:").strip().rstrip(".")
+    for mark in _MARKS:
+        marked = [line.removeprefix(mark).strip() for line in lines if line.startswith(mark)]
+        if marked:
+            return marked[-1].rstrip(".")
+    return (lines or ["it said nothing"])[-1].rstrip(".")

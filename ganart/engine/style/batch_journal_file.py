@@ -10,7 +10,7 @@ from typing import Any, Self
 import filelock
 
 from ganart.engine.style.batch_records import BadBatch, BatchInUse
-from ganart.errors import DiskFull, FolderNotWritable, StudioError
+from ganart.errors import DiskRanFull, FolderNotWritable, StudioError
 
 VERSION = 1
 _LOCK = ".lock"
@@ -105,7 +105,7 @@ class JournalFile:
 
 def _as_studio_error(kind: int, text: str, folder: Path) -> StudioError:
     if kind == sqlite3.SQLITE_FULL:
-        return DiskFull(folder=folder, needed="some more", free="0 B")
+        return DiskRanFull(folder=folder, free="0 B")
     if kind in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
         return BatchInUse(folder=folder)
     if kind in {
