@@ -15,7 +15,7 @@ from ganart.ui.pages.batch_monitor import BatchMonitor, batch_title
 from ganart.ui.pages.batch_setup import BatchSetup
 from ganart.ui.pages.look_examples import LookExamples
 from ganart.ui.widgets import words
-from ganart.ui.widgets.panes import side_by_side
+from ganart.ui.widgets.panes import beside
 from ganart.ui.widgets.work_list import Work, WorkList
 from ganart.workers.batches import (
     BatchesFound,
@@ -63,11 +63,9 @@ class BatchMode(QWidget):
         self.stack = QStackedWidget()
         self.stack.addWidget(self.setup)
         self.stack.addWidget(self.monitor)
-        splitter = side_by_side(self.works, self.stack)
-        splitter.setStretchFactor(1, 1)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(splitter)
+        layout.addWidget(beside(self.works, self.stack))
         self._connect()
         if session.project is not None:
             self._on_project_opened()

@@ -12,7 +12,7 @@ from ganart.engine.style.events import BrushFinished, BrushSaved, BrushStarted
 from ganart.ui.pages.brush_monitor import BrushMonitor, planned_minutes
 from ganart.ui.pages.brush_setup import BrushSetup
 from ganart.ui.widgets import words
-from ganart.ui.widgets.panes import side_by_side
+from ganart.ui.widgets.panes import beside
 from ganart.ui.widgets.work_list import Work, WorkList
 from ganart.workers.brushes import (
     BrushesFound,
@@ -55,11 +55,9 @@ class BrushMode(QWidget):
         self.stack = QStackedWidget()
         self.stack.addWidget(self.setup)
         self.stack.addWidget(self.monitor)
-        splitter = side_by_side(self.works, self.stack)
-        splitter.setStretchFactor(1, 1)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(splitter)
+        layout.addWidget(beside(self.works, self.stack))
         self._connect()
         if session.project is not None:
             self._on_project_opened()

@@ -23,3 +23,10 @@ def halves(first: QWidget, second: QWidget) -> QSplitter:
     splitter = side_by_side(first, second)
     splitter.setSizes([_EQUAL, _EQUAL])
     return splitter
+
+
+def beside(aside: QWidget, main: QWidget) -> QSplitter:
+    """Return both side by side; `main` takes the room that there is."""
+    splitter = side_by_side(aside, main)
+    splitter.setStretchFactor(1, 1)
+    return splitter

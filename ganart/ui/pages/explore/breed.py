@@ -31,8 +31,6 @@ class BreedTab(QWidget):
         self._exploration = exploration
         self.board = Board()
         self.brood = Brood(self)
-        self._size = 0
-        """Numbers of a latent of the model, 0 while that is not known."""
         self.keeper = BoardKeeper(exploration.session, self)
         self.pictures = PointPictures(exploration, self)
         self.tray = ParentsTray(self.pictures)
@@ -220,7 +218,7 @@ class BreedTab(QWidget):
         info = self._exploration.info
         size = info.config.latent_size if info is not None else 0
         if not self.brood.is_of(self.board.litter, size):
-            self._size = size
+            self.brood.size = size
             self._show()
 
     # What is seen
@@ -228,7 +226,7 @@ class BreedTab(QWidget):
     @Slot()
     def _show(self) -> None:
         board, litter = self.board, self.board.litter
-        self.brood.bear(litter, self._size)
+        self.brood.bear(litter)
         self.trouble.setText(self.brood.trouble)
         self.tray.show_points(board.tray)
         self.grid.show_points(self.brood.points, marks=board.marked)

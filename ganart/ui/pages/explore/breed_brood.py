@@ -17,18 +17,20 @@ class Brood(QObject):
         self.points: tuple[Point, ...] = ()
         self.trouble = ""
         """What to say where there are none."""
+        self.size = 0
+        """Numbers of a latent of the model, 0 while that is not known."""
         self._born_of: tuple[Litter | None, int] | None = None
 
     def is_of(self, litter: Litter | None, size: int) -> bool:
         """Whether the children are those of this litter, for latents of so many numbers."""
         return self._born_of == (litter, size)
 
-    def bear(self, litter: Litter | None, size: int) -> None:
-        """Find the children of a litter; `size` is 0 while the model's latents are not known."""
-        if not self.is_of(litter, size):
-            self._born_of = litter, size
+    def bear(self, litter: Litter | None) -> None:
+        """Find the children of a litter, unless they are there."""
+        if not self.is_of(litter, self.size):
+            self._born_of = litter, self.size
             self.points = ()
-            self.trouble = self._bear(litter, size)
+            self.trouble = self._bear(litter)
 
     def forget(self) -> None:
         """Find the children anew next time: another model may draw them."""
@@ -39,15 +41,15 @@ class Brood(QObject):
         self.points = ()
         self.trouble = text
 
-    def _bear(self, litter: Litter | None, size: int) -> str:
+    def _bear(self, litter: Litter | None) -> str:
         if litter is None:
             return self.tr(
                 "Add two to four pictures as parents, then breed them.\n"
                 "Mark the children that you like, and breed those."
             )
-        if size:
+        if self.size:
             try:
-                self.points = tuple(children(litter, size))
+                self.points = tuple(children(litter, self.size))
             except BadRecipe as error:
                 return told(error, str(error))
         return self.tr("Loading the model …")
