@@ -11,7 +11,7 @@ COMMANDS = {
     *("dataset", "train", "sample", "walk", "breed", "project", "export"),
     *("runs", "blend", "import", "timelapse"),
     *("paint", "stylize", "film", "brush"),
-    *("check", "fetch-network", "pack", "demo", "lesson"),
+    *("check", "fetch-network", "pack", "updates", "demo", "lesson"),
     *("-h", "--help", "--version"),
 }
 """First arguments that are for the command line, which takes seconds to load, not the window."""

@@ -27,6 +27,8 @@ from ganart.workers.session import Session
 APP_ID = "org.ganart.Studio"
 _WARM_UP_MS = 1000
 """Torch is loaded so long after the window was shown."""
+_UPDATES_MS = 8000
+"""Whoever wants to hear of newer versions hears of them when the start is over."""
 _SHUTDOWN_S = 10.0
 
 _log = logging.getLogger("ganart")
@@ -73,6 +75,7 @@ def main(arguments: Sequence[str] | None = None, notice: StudioError | None = No
         session.begin_apart(sweep_job, "sweep packs")  # this is the only window
     session.device_described.connect(collector.spare_what_is_loaded)
     QTimer.singleShot(_WARM_UP_MS, session.describe_device)
+    QTimer.singleShot(_UPDATES_MS, window.updates.look)
     code = app.exec()
     ended = session.shutdown(_SHUTDOWN_S)
     faults.remove()

@@ -30,6 +30,8 @@ from building.plan import Plan, make_plan
 from building.sizes import report
 from building.stripping import strip
 
+from ganart.updates.question import is_askable
+
 _BINUTILS = {"objdump": "binutils", "strip": "binutils"} if sys.platform == "linux" else {}
 _MINGW = "gcc-mingw-w64-x86-64-win32"
 TOOLS = {
@@ -113,7 +115,22 @@ def parse() -> argparse.Namespace:
         help="take torch, built for the processor, from this file; else from PyTorch's own index "
         "(Windows and macOS: from the package registry)",
     )
+    parser.add_argument(
+        "--releases",
+        type=_askable,
+        default="",
+        metavar="URL",
+        help="where the program can ask for newer versions, if a person has it ask: an https "
+        "address that answers as GitHub's .../repos/OWNER/NAME/releases/latest does; without it "
+        "the program asks nobody",
+    )
     return parser.parse_args()
+
+
+def _askable(url: str) -> str:
+    if not is_askable(url):
+        raise argparse.ArgumentTypeError(f"{url} is no https address")
+    return url
 
 
 def main() -> None:
@@ -121,7 +138,8 @@ def main() -> None:
     options = parse()
     begun = time.monotonic()
     try:
-        target = build(options.artifact, make_plan(options.out, options.torch_wheel))
+        plan = make_plan(options.out, options.torch_wheel, options.releases)
+        target = build(options.artifact, plan)
     except Trouble as trouble:
         sys.exit(f"[ganart] {trouble}")
     size = f", {target.stat().st_size / 1e6:.0f} MB" if target.is_file() else ""

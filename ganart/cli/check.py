@@ -37,6 +37,7 @@ def check(arguments: argparse.Namespace, output: Output) -> int:
         f"Device: {device.name} ({device.kind}), {device.reason}; {device.threads} threads",
         f"Memory: {human_size(device.memory_free)} free of {human_size(device.memory_total)}",
         *(f"{name}: {number or 'not installed'}" for name, number in found.versions.items()),
+        f"torch lies in {found.torch_folder}",
         *(
             f"{place.purpose}: {place.path}, "
             f"{'writable' if place.is_writable else 'NOT WRITABLE'}, "

@@ -23,6 +23,7 @@ from ganart.cli import (
     sample,
     stylize,
     train,
+    updates,
     walk,
 )
 from ganart.cli.output import FAILED, STOPPED, Output
@@ -57,6 +58,7 @@ def build_parser() -> argparse.ArgumentParser:
         check.add,
         fetch.add,
         pack.add,
+        updates.add,
         demo.add,
         lesson.add,
     ):

@@ -18,7 +18,7 @@ from ganart.files import as_studio_error, atomic_path
 from ganart.settings import paths
 from ganart.text import QT_TRANSLATE_NOOP
 
-PACKAGES = ("torch", "torchvision", "PySide6-Essentials", "pyqtgraph", "numpy", "pillow", "av")
+PACKAGES = ("PySide6-Essentials", "pyqtgraph", "numpy", "pillow", "av")
 
 LOW_SPACE = 2 * 10**9
 """Bytes; with less, a training may not be able to keep its checkpoints."""
@@ -49,6 +49,8 @@ class Checkup:
     device: DeviceInfo
     versions: Mapping[str, str]
     """Of the packages; "" for one that is not there."""
+    torch_folder: Path
+    """Where torch was loaded from: what was installed, or a pack for a graphics card."""
     places: tuple[Place, ...]
 
     def is_well(self) -> bool:
@@ -69,18 +71,22 @@ class Checkup:
             "system": self.system,
             "device": device,
             "versions": dict(self.versions),
+            "torch_folder": str(self.torch_folder),
             "places": places,
         }
 
 
 def look() -> Checkup:
     """Find out what this computer offers; takes a second or two, and writes nothing that stays."""
+    import torch
+
     return Checkup(
         ganart=ganart.__version__,
         python=platform.python_version(),
         system=platform.platform(),
         device=describe(),
-        versions={name: _version(name) for name in PACKAGES},
+        versions={"torch": torch.__version__} | {name: _version(name) for name in PACKAGES},
+        torch_folder=Path(torch.__file__).parents[1],
         places=tuple(_place(purpose, path) for purpose, path in _places()),
     )
 

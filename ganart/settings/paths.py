@@ -25,6 +25,11 @@ def recent_file() -> Path:
     return _config_folder() / "recent.json"
 
 
+def updates_file() -> Path:
+    """Return the file that remembers when a newer version was last looked for."""
+    return _config_folder() / "updates.json"
+
+
 def window_file() -> Path:
     """Return the file for QSettings: sizes and places of windows."""
     return _config_folder() / "window.ini"

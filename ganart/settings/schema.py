@@ -46,6 +46,7 @@ class Setting:
 
 
 _LOOK = QT_TRANSLATE_NOOP("settings", "Appearance")
+_START = QT_TRANSLATE_NOOP("settings", "Start")
 _WORK = QT_TRANSLATE_NOOP("settings", "Work")
 
 SETTINGS = (
@@ -81,7 +82,7 @@ SETTINGS = (
     ),
     Setting(
         "offer_pack",
-        _WORK,
+        _START,
         QT_TRANSLATE_NOOP("settings", "Offer what a graphics card needs"),
         QT_TRANSLATE_NOOP(
             "settings",
@@ -89,6 +90,26 @@ SETTINGS = (
             "Nothing is fetched without being asked.",
         ),
         True,
+    ),
+    Setting(
+        "ask_for_updates",
+        _START,
+        QT_TRANSLATE_NOOP("settings", "Ask at the start for a newer version"),
+        QT_TRANSLATE_NOOP(
+            "settings",
+            "At most once a week, and only what Help ▸ Look for a newer version shows. "
+            "Nothing is fetched or installed.",
+        ),
+        False,
+    ),
+    Setting(
+        "recent_limit",
+        _START,
+        QT_TRANSLATE_NOOP("settings", "Recent projects"),
+        QT_TRANSLATE_NOOP("settings", "How many projects the welcome page remembers."),
+        8,
+        low=0,
+        high=30,
     ),
     Setting(
         "notify",
@@ -184,15 +205,6 @@ SETTINGS = (
             "open it again either. It can also be chosen for a single export.",
         ),
         False,
-    ),
-    Setting(
-        "recent_limit",
-        _WORK,
-        QT_TRANSLATE_NOOP("settings", "Recent projects"),
-        QT_TRANSLATE_NOOP("settings", "How many projects the welcome page remembers."),
-        8,
-        low=0,
-        high=30,
     ),
 )
 

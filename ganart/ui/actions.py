@@ -62,6 +62,7 @@ class Actions(QObject):
         self.tour = add(self.tr("&Take the tour"))
         self.graphics_card = add(self.tr("&Graphics card…"))
         self.checkup = add(self.tr("&Check this computer…"))
+        self.updates = add(self.tr("Look for a &newer version…"))
         self.open_log = add(self.tr("Show &log folder"))
         self.about = add(self.tr("&About GanArt Studio"))
         self.about.setMenuRole(QAction.MenuRole.AboutRole)
@@ -107,7 +108,7 @@ class Actions(QObject):
         help_menu.addSeparator()
         help_menu.addActions([self.graphics_card, self.checkup, self.open_log])
         help_menu.addSeparator()
-        help_menu.addAction(self.about)
+        help_menu.addActions([self.updates, self.about])
         return recent
 
     def _named(self, action: QAction, shortcut: QKeySequence.StandardKey) -> QAction:

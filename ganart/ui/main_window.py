@@ -33,6 +33,7 @@ from ganart.ui.recent_desk import RecentDesk
 from ganart.ui.status_desk import StatusDesk
 from ganart.ui.tour_desk import TourDesk
 from ganart.ui.training_commands import TrainingCommands
+from ganart.ui.update_desk import UpdateDesk
 from ganart.ui.widgets.text import told
 from ganart.workers.session import Session
 
@@ -71,6 +72,7 @@ class MainWindow(QMainWindow):
         chip = self.status.device_chip
         self.tour = TourDesk(session, self, self.rail, self.pages, self.desk, chip)
         self.pack_offer = PackOffer(session, self.notice, self)
+        self.updates = UpdateDesk(session, self.notice, self)
         self._connect_commands()
         self._connect_parts()
         self._connect_session()
@@ -111,6 +113,7 @@ class MainWindow(QMainWindow):
             commands.graphics_card: self.help.show_graphics_card,
             commands.checkup: self.help.check_up,
             commands.open_log: self.help.reveal_log,
+            commands.updates: self.updates.show,
             commands.about: self.help.show_about,
         }
         for action, slot in slots.items():

@@ -17,6 +17,7 @@ class _News(NamedTuple):
     text: str
     button: str
     key: str
+    decline: str
 
 
 class NoticeBar(QWidget):
@@ -24,6 +25,8 @@ class NoticeBar(QWidget):
 
     acted = Signal(str)
     """The button was used; the key of what it stands for."""
+    declined = Signal(str)
+    """The other button was used; the key of what is not wanted."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,6 +37,8 @@ class NoticeBar(QWidget):
         self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._button = QPushButton()
         self._button.clicked.connect(self._act)
+        self._decline = QPushButton()
+        self._decline.clicked.connect(self._on_declined)
         self._close = QToolButton()
         self._close.setIcon(icon("close"))
         self._close.setAutoRaise(True)
@@ -45,6 +50,7 @@ class NoticeBar(QWidget):
         layout.setSpacing(16)
         layout.addWidget(self._text, 1)
         layout.addWidget(self._button)
+        layout.addWidget(self._decline)
         layout.addWidget(self._close)
         self.hide()
 
@@ -52,11 +58,13 @@ class NoticeBar(QWidget):
         """Return what is told at the moment."""
         return self._shown.text if self._shown is not None else ""
 
-    def tell(self, text: str, button: str = "", key: str = "") -> None:
+    def tell(self, text: str, button: str = "", key: str = "", decline: str = "") -> None:
         """Show `text`, and a `button` that emits `acted` with `key`; what is told or waits already
         is not told again.
+
+        `decline` is another button, which emits `declined`; in place of hiding the notice.
         """
-        news = _News(text, button, key)
+        news = _News(text, button, key, decline)
         if news == self._shown or news in self._waiting:
             return
         self._waiting.append(news)
@@ -77,6 +85,9 @@ class NoticeBar(QWidget):
         self._text.setText(self._shown.text)
         self._button.setText(self._shown.button)
         self._button.setVisible(bool(self._shown.button))
+        self._decline.setText(self._shown.decline)
+        self._decline.setVisible(bool(self._shown.decline))
+        self._close.setVisible(not self._shown.decline)
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self._shown.text))
 
     @Slot()
@@ -84,6 +95,12 @@ class NoticeBar(QWidget):
         key = self._shown.key if self._shown is not None else ""
         self._show_next()
         self.acted.emit(key)
+
+    @Slot()
+    def _on_declined(self) -> None:
+        key = self._shown.key if self._shown is not None else ""
+        self._show_next()
+        self.declined.emit(key)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the widget."""

@@ -117,6 +117,7 @@ class Session(Trainings):
 
     def shutdown(self, seconds: float) -> bool:
         """Stop all jobs, wait `seconds` for each, close the project; False if one goes on."""
+        self._apart.stop_jobs()
         ended = self.close_project(seconds)
         return self._apart.wait_for_jobs(seconds) and ended
 

@@ -19,6 +19,7 @@ from building.plan import ROOT, Plan
 sys.path.insert(0, str(ROOT))
 
 from ganart.engine.pack.pruning import prune
+from ganart.updates.question import RELEASES, releases_document
 
 INTERNAL = "_internal"
 """Where PyInstaller puts all but the program's own file."""
@@ -37,7 +38,20 @@ def freeze(plan: Plan) -> None:
     work = plan.work / "pyinstaller"
     places = ["--distpath", str(plan.program.parent), "--workpath", str(work)]
     spec = str(ROOT / "packaging" / "ganart.spec")
-    run_python(plan, ["-m", "PyInstaller", "--noconfirm", "--log-level=ERROR", *places, spec])
+    told = [str(path) for path in told_resources(plan)]
+    run_python(
+        plan,
+        ["-m", "PyInstaller", "--noconfirm", "--log-level=ERROR", *places, spec, "--", *told],
+    )
+
+
+def told_resources(plan: Plan) -> list[Path]:
+    """Write and return the resources that are not those of the sources but of this build."""
+    if not plan.releases:
+        return []
+    path = plan.work / RELEASES
+    path.write_bytes(releases_document(plan.releases))
+    return [path]
 
 
 def add_runtime(plan: Plan, options: Sequence[str] = BUILD_FOR_PROCESSOR) -> None:

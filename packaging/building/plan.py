@@ -21,6 +21,8 @@ class Plan:
     version: str
     epoch_s: int
     """Date of the sources in seconds since 1970: the date of all files, whenever they are built."""
+    releases: str = ""
+    """Address at which the program can ask for newer versions; empty where there is none."""
 
     @property
     def work(self) -> Path:
@@ -47,10 +49,10 @@ class Plan:
         }
 
 
-def make_plan(out: Path, torch_wheel: Path | None) -> Plan:
+def make_plan(out: Path, torch_wheel: Path | None, releases: str = "") -> Plan:
     """Return the plan for this checkout."""
     wheel = torch_wheel.resolve() if torch_wheel else None
-    return Plan(out.resolve(), wheel, program_version(), source_date())
+    return Plan(out.resolve(), wheel, program_version(), source_date(), releases)
 
 
 def program_version() -> str:

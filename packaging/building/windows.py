@@ -14,7 +14,7 @@ from bootstrap import Trouble, say
 from building import pe
 from building.bill import BILL, LICENCES, licence_text
 from building.embedding import FOR_WINDOWS, WINDOWS, add_launchers, add_python
-from building.freezing import INTERNAL, PIP, add_pip, add_runtime, compile_all
+from building.freezing import INTERNAL, PIP, add_pip, add_runtime, compile_all, told_resources
 from building.packages import install_into, program_needs
 from building.plan import ROOT, Plan
 from ganart.engine.pack.pruning import prune
@@ -46,6 +46,8 @@ def make_program(plan: Plan) -> None:
     keep_what_is_used_of_qt(internal)
     for name in ("ganart", "resources"):
         shutil.copytree(ROOT / name, internal / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for path in told_resources(plan):
+        shutil.copyfile(path, internal / "resources" / path.name)
     compile_all(plan, internal)
     add_runtime(plan, FOR_WINDOWS)
     add_pip(plan)

@@ -36,7 +36,7 @@ def modules_of(package: str) -> list[str]:
     return [package, *(module.name for module in found)]
 
 
-@pytest.mark.parametrize("package", ["datasets", "media", "project", "settings"])
+@pytest.mark.parametrize("package", ["datasets", "media", "project", "settings", "updates"])
 def test_stores_load_neither_qt_nor_torch(package):
     assert not loaded_by(*modules_of(f"ganart.{package}")) & (QT | TORCH)
 

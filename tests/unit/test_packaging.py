@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tomllib
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from ganart import runtime
 from ganart.app import APP_ID
 from ganart.engine.pack.pruning import prune
 from ganart.ui.model_files import is_model
+from ganart.updates.question import Question, known_question
 
 ROOT = Path(__file__).parents[2]
 PACKAGING = ROOT / "packaging"
@@ -65,6 +67,51 @@ def test_the_plan_knows_version_and_date_of_this_checkout(building, monkeypatch,
     plan = building["plan"].make_plan(tmp_path, None)
     assert (plan.version, plan.epoch_s) == (ganart.__version__, 1234567890)
     assert plan.environ()["SOURCE_DATE_EPOCH"] == "1234567890"
+
+
+@pytest.mark.parametrize("releases", ["", "https://api.example.org/releases/latest"])
+@pytest.mark.parametrize("system", ["here", "windows"])
+def test_the_program_is_told_where_newer_versions_are_announced(
+    building, plan, monkeypatch, tmp_path, releases, system
+):
+    plan = replace(plan, releases=releases)
+    if system == "here":
+        told = frozen_resources(building["freezing"], plan, monkeypatch)
+    else:
+        told = resources_for_windows(building["windows"], plan, monkeypatch, tmp_path / "sources")
+    monkeypatch.setattr(
+        "ganart.updates.question.resource", lambda name: told.get(name, tmp_path / "none")
+    )
+    assert known_question() == (Question(releases) if releases else None)
+
+
+def frozen_resources(freezing, plan, monkeypatch) -> dict[str, Path]:
+    """Return what PyInstaller's recipe is given for the folder of resources."""
+    commands: list[list[str]] = []
+    monkeypatch.setattr(freezing, "install_needs", lambda _plan: None)
+    monkeypatch.setattr(freezing, "run_python", lambda _plan, command: commands.append(command))
+    freezing.freeze(plan)
+    (command,) = commands
+    end = command.index("--")
+    assert command[end - 1] == str(SPEC)
+    assert '(path, "resources") for path in sys.argv[1:]' in SPEC.read_text("utf-8")
+    return {Path(path).name: Path(path) for path in command[end + 1 :]}
+
+
+def resources_for_windows(windows, plan, monkeypatch, sources: Path) -> dict[str, Path]:
+    """Return what lies in the folder of resources, made from sources that are nearly empty."""
+    for name in ("ganart", "resources"):
+        (sources / name).mkdir(parents=True)
+    monkeypatch.setattr(windows, "ROOT", sources)
+    for name in (
+        *("add_python", "install_into", "prune", "keep_what_is_used_of_qt"),
+        *("compile_all", "add_runtime", "add_pip", "add_launchers"),
+    ):
+        monkeypatch.setattr(windows, name, lambda *_: None)
+    shutil.rmtree(plan.program)
+    windows.make_program(plan)
+    folder = plan.program / windows.INTERNAL / "resources"
+    return {path.name: path for path in folder.iterdir()}
 
 
 def test_build_and_program_agree_where_torch_lies(building):

@@ -11,6 +11,7 @@ import pytest
 import yaml
 
 import ganart
+from ganart.updates.question import is_askable
 
 ROOT = Path(__file__).parents[2]
 WORKFLOW = ROOT / ".github/workflows/release.yml"
@@ -59,13 +60,14 @@ def test_every_script_is_there_and_knows_what_it_is_told(help_texts):
             for word in match[2].split():
                 if word.startswith("--"):
                     assert word in text, line
-                elif match[1] == "packaging/build.py":
+                elif match[1] == "packaging/build.py" and not word.startswith('"$'):
                     assert word in re.search(r"\{(.+?)\}", text)[1].split(","), line
 
 
 @pytest.mark.parametrize(("artifact", "job"), BUILDERS.items())
 def test_each_system_has_a_job_that_builds_for_it_and_keeps_what_was_built(artifact, job):
-    assert f"python packaging/build.py {artifact}" in commands(job)
+    (line,) = (line for line in commands(job) if "packaging/build.py" in line)
+    assert line == f'python packaging/build.py {artifact} --releases "$RELEASES"'
     names = {
         "deb": f"dist/ganart_{ganart.__version__}_amd64.deb",
         "windows": f"dist/ganart-{ganart.__version__}-windows-x86_64.exe",
@@ -74,6 +76,18 @@ def test_each_system_has_a_job_that_builds_for_it_and_keeps_what_was_built(artif
     patterns = uploaded(job)
     assert any(Path(names[artifact]).match(pattern) for pattern in patterns)
     assert "dist/sizes.tsv" in patterns
+
+
+def test_what_is_released_can_ask_for_newer_releases_of_the_same_project(building, tmp_path):
+    told = yaml.safe_load(WORKFLOW.read_text("utf-8"))["env"]["RELEASES"]
+    for name, value in {
+        "github.api_url": "https://api.example.org",
+        "github.repository": "artists/studio",
+    }.items():
+        told = told.replace(f"${{{{ {name} }}}}", value)
+    assert told == "https://api.example.org/repos/artists/studio/releases/latest"
+    assert is_askable(told)
+    assert building["plan"].make_plan(tmp_path, None, told).releases == told
 
 
 def test_the_names_that_are_uploaded_are_those_that_building_gives():

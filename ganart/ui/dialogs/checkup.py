@@ -91,6 +91,7 @@ class CheckupDialog(QDialog):
         missing = self.tr("missing")
         parts += [f"{name} {number or missing}" for name, number in checkup.versions.items()]
         self._add(self.tr("Versions"), ", ".join(parts))
+        self._add(self.tr("torch lies in"), _shown(checkup.torch_folder))
         for place in checkup.places:
             name = QCoreApplication.translate("checkup", place.purpose)
             self._add(name, self._state(place.path, place.free_bytes, place.is_writable))

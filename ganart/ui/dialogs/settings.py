@@ -19,7 +19,9 @@ from PySide6.QtWidgets import (
 from ganart.settings.schema import SETTINGS, Setting, Value
 from ganart.settings.store import Settings
 from ganart.ui.dialogs.sizes import fit
-from ganart.ui.widgets.text import Caption
+from ganart.ui.widgets.text import Caption, sentences
+from ganart.updates.errors import NoAddress
+from ganart.updates.question import known_question
 
 Control = QCheckBox | QComboBox | QSpinBox
 
@@ -69,13 +71,15 @@ class SettingsDialog(QDialog):
 
     def _add(self, form: QGridLayout, setting: Setting) -> None:
         control = self._control(setting)
+        reason = _why_not(setting)
+        control.setEnabled(not reason)
         control.setAccessibleName(_tr(setting.label))
-        control.setAccessibleDescription(_tr(setting.help))
+        control.setAccessibleDescription(reason or _tr(setting.help))
         self.controls[setting.key] = control
         field = QVBoxLayout()
         field.setSpacing(4)
         field.addWidget(control)
-        field.addWidget(Caption(_tr(setting.help)))
+        field.addWidget(Caption(reason or _tr(setting.help)))
         row = form.rowCount()
         form.addLayout(field, row, 1)
         if isinstance(control, QCheckBox):
@@ -134,6 +138,13 @@ def _show(control: Control, value: Value) -> None:
 def _offers_a_choice(setting: Setting) -> bool:
     """Whether there is anything to choose: with English alone there is no choice of language."""
     return setting.key != "language" or len(setting.choices) > 2
+
+
+def _why_not(setting: Setting) -> str:
+    """Return why a setting does nothing here; empty where it does."""
+    if setting.key == "ask_for_updates" and known_question() is None:
+        return " ".join(sentences(NoAddress()))
+    return ""
 
 
 def _tr(text: str) -> str:

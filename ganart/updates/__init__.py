@@ -1,0 +1,1 @@
+"""Looking for a newer version: what would be asked of whom, and what was answered."""
