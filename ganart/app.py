@@ -14,9 +14,11 @@ import ganart
 from ganart.errors import StudioError
 from ganart.resources import resource
 from ganart.settings.paths import log_folder
+from ganart.start import add_window_options
 from ganart.ui.collector import Collector
 from ganart.ui.doorkeeper import Doorkeeper, hand_over
 from ganart.ui.faults import EndedUnexpectedly, Faults, start_log
+from ganart.ui.first_words import heed_first_words
 from ganart.ui.icons import app_icon
 from ganart.ui.main_window import MainWindow
 from ganart.ui.theme import Theme
@@ -40,6 +42,7 @@ def main(arguments: Sequence[str] | None = None, notice: StudioError | None = No
     start_log(log_folder())
     _log.info("ganart %s starts", ganart.__version__)
     _name_for_taskbar()
+    heed_first_words()
     app = QApplication(sys.argv[:1])
     app.setApplicationName("ganart")
     app.setDesktopFileName("ganart")
@@ -64,7 +67,7 @@ def main(arguments: Sequence[str] | None = None, notice: StudioError | None = No
     if crash:
         error = EndedUnexpectedly()
         window.errors.show(ErrorReport(error, str(error), crash))
-    for each in (session.settings.notice, notice):
+    for each in (session.settings.notice, session.recent.notice, notice):
         if each is not None:
             window.show_warning(each)
     if paths:
@@ -115,14 +118,12 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
         metavar="PATH",
         help="a .ganart project to open, or pictures and folders to add",
     )
-    parser.add_argument(
-        "--new-window",
-        action="store_true",
-        help="open another window where one is open already",
-    )
+    add_window_options(parser)
     parser.add_argument("--version", action="version", version=ganart.__version__)
-    # Qt takes its own options, such as -platform, out of the list itself.
-    return parser.parse_args(arguments)
+    wish = parser.parse_args(arguments)
+    if wish.self_test:
+        parser.error("--self-test stands alone")
+    return wish
 
 
 def _name_for_taskbar() -> None:

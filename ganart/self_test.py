@@ -25,6 +25,7 @@ from ganart.errors import StudioError
 from ganart.project.store import Project
 from ganart.resources import resource
 from ganart.settings.paths import HOME_VARIABLE, projects_folder
+from ganart.ui.first_words import heed_first_words
 from ganart.ui.icons import app_icon
 from ganart.ui.main_window import MainWindow
 from ganart.ui.theme import Theme
@@ -62,6 +63,7 @@ def main(notice: StudioError | None = None) -> int:
 
 def _in_a_window() -> bool:
     """Open the studio, do the work behind its window and close it; whether something failed."""
+    heed_first_words()
     app = QApplication(sys.argv[:1])
     app.setWindowIcon(app_icon())
     session = Session()
@@ -75,10 +77,13 @@ def _in_a_window() -> bool:
     if session.project is not None:
         run = session.begin(partial(_work, session.project), "self-test")
         run.reported.connect(witness.tell)
+        run.stop_asked.connect(witness.miss)
         run.done.connect(app.quit)
         app.exec()
     window.close()
-    return not session.shutdown(_SHUTDOWN_S) or witness.failed
+    if not session.shutdown(_SHUTDOWN_S):
+        witness.note("a job does not end")
+    return witness.failed
 
 
 class _Witness(QObject):
@@ -88,11 +93,20 @@ class _Witness(QObject):
         super().__init__(parent)
         self.failed = False
 
+    def note(self, reason: str) -> None:
+        """Print a failure and remember it."""
+        self.failed = True
+        _say(f"FAILED: {reason}")
+
     @Slot(object)
     def fail(self, report: ErrorReport) -> None:
         """Note a failure of the work or of the window."""
-        self.failed = True
-        _say(f"FAILED: {report.text}\n{report.traceback}")
+        self.note(f"{report.text}\n{report.traceback}")
+
+    @Slot()
+    def miss(self) -> None:
+        """Note that the work was stopped, which only happens as the window goes."""
+        self.note("the window was closed, or its display was lost, before the work was done")
 
     @Slot(object)
     def tell(self, lines: list[str]) -> None:

@@ -1,11 +1,30 @@
-"""What must be set before torch or Qt are loaded."""
+"""What must be set before torch or Qt are loaded, and the program's own options."""
 
+import argparse
 import os
 import sys
 from pathlib import Path
 
 from ganart import runtime
 from ganart.runtime import PackRefused
+
+SELF_TEST = "--self-test"
+
+
+def add_window_options(parser: argparse.ArgumentParser) -> None:
+    """Declare what the program takes where no command is named."""
+    group = parser.add_argument_group("without a command")
+    group.add_argument(
+        "--new-window",
+        action="store_true",
+        help="open another window where one is open already",
+    )
+    group.add_argument(
+        SELF_TEST,
+        action="store_true",
+        help="do a little of everything in a temporary folder and say whether all is well; only "
+        "alone",
+    )
 
 
 def give_outputs() -> None:
@@ -14,6 +33,22 @@ def give_outputs() -> None:
         if getattr(sys, name) is None:
             nowhere = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115  (as long as we)
             setattr(sys, name, nowhere)
+
+
+def stand_somewhere() -> None:
+    """Have a home and a working folder, which the libraries ask for and raise without one.
+
+    Where they are missing it is the root, where an ordinary person cannot write: what is lost by
+    that is told like any other folder that cannot be written to.
+    """
+    try:
+        Path.home()
+    except RuntimeError:
+        os.environ["HOME"] = os.sep
+    try:
+        Path.cwd()
+    except OSError:
+        os.chdir(os.sep)
 
 
 def prepare_process() -> PackRefused | None:

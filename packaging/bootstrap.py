@@ -6,7 +6,7 @@
 
 The first start makes the environment `.venv` beside this folder and installs the versions named in
 constraints.txt into it; later starts see by a stamp that nothing has changed. Needs Python 3.11 to
-3.13 and nothing else: the standard library alone is used here.
+3.13 and nothing else: the standard library and plain data of the studio are used here.
 """
 
 from __future__ import annotations  # lets an older Python come as far as the sentence about itself
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+from ganart.system_libraries import OFFSCREEN_LIBRARIES, WINDOW_LIBRARIES  # noqa: E402
+
 VENV = ROOT / ".venv"
 STAMP = VENV / "ganart-stamp"
 """Written last, so its absence means that the environment was never finished."""
@@ -35,29 +38,6 @@ PYTHON = VENV / ("Scripts/python.exe" if sys.platform == "win32" else "bin/pytho
 CONSTRAINTS = ROOT / "constraints.txt"
 PYTHON_VERSIONS = ((3, 11), (3, 13))
 """The oldest and the newest Python that all packages have been tried with."""
-
-OFFSCREEN_LIBRARIES = {
-    "libEGL.so.1": "libegl1",
-    "libGL.so.1": "libgl1",
-    "libdbus-1.so.3": "libdbus-1-3",
-    "libfontconfig.so.1": "libfontconfig1",
-    "libfreetype.so.6": "libfreetype6",
-    "libglib-2.0.so.0": "libglib2.0-0",
-    "libxkbcommon.so.0": "libxkbcommon0",
-}
-"""What Qt loads on Linux even without a window, and the Debian package of each."""
-WINDOW_LIBRARIES = {
-    "libwayland-cursor.so.0": "libwayland-cursor0",
-    "libxcb-cursor.so.0": "libxcb-cursor0",
-    "libxcb-icccm.so.4": "libxcb-icccm4",
-    "libxcb-image.so.0": "libxcb-image0",
-    "libxcb-keysyms.so.1": "libxcb-keysyms1",
-    "libxcb-render-util.so.0": "libxcb-render-util0",
-    "libxcb-shape.so.0": "libxcb-shape0",
-    "libxcb-xkb.so.1": "libxcb-xkb1",
-    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
-}
-"""What a window on Linux needs besides."""
 
 PROOF = "import PySide6.QtWidgets, av, pyqtgraph, safetensors, torch, torchvision"
 """Imports whatever is large or picky; an environment in which this fails gets no stamp."""

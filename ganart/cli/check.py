@@ -1,12 +1,23 @@
 """`ganart check`: what this computer offers."""
 
 import argparse
+import os
 from pathlib import Path
 from typing import Any
 
 from ganart.cli.output import DONE, FAILED, Output
 from ganart.engine.checkup import look, write_report
+from ganart.errors import StudioError
 from ganart.files import human_size
+from ganart.text import QT_TRANSLATE_NOOP
+
+
+class ReportExists(StudioError):
+    """Detail: `path`."""
+
+    happened = QT_TRANSLATE_NOOP("errors", "{path} is there already.")
+    safe = QT_TRANSLATE_NOOP("errors", "It was left as it is.")
+    remedy = QT_TRANSLATE_NOOP("errors", "Choose another name, or add --force to replace it.")
 
 
 def add(commands: Any, common: argparse.ArgumentParser) -> None:  # noqa: ANN401  (argparse's private type)
@@ -20,16 +31,22 @@ def add(commands: Any, common: argparse.ArgumentParser) -> None:  # noqa: ANN401
     )
     parser.add_argument(
         "--report",
-        type=Path,
+        type=_archive,
         metavar="FILE.zip",
         help="also write it and the logs into a file for whoever helps; no pictures, and ~ for "
         "the home folder",
+    )
+    parser.add_argument(
+        "--force", action="store_true", help="let the report replace a file that is there"
     )
     parser.set_defaults(run=check)
 
 
 def check(arguments: argparse.Namespace, output: Output) -> int:
     """Run the command."""
+    report: Path | None = arguments.report
+    if report is not None and os.path.lexists(report) and not arguments.force:
+        raise ReportExists(path=report)
     found = look()
     device = found.device
     lines = [
@@ -45,8 +62,15 @@ def check(arguments: argparse.Namespace, output: Output) -> int:
             for place in found.places
         ),
     ]
-    if arguments.report:
-        write_report(found, arguments.report)
-        lines.append(f"Report: {arguments.report}")
+    if report is not None:
+        write_report(found, report)
+        lines.append(f"Report: {report}")
     output.result("\n".join(lines), found.to_json())
     return DONE if found.is_well() else FAILED
+
+
+def _archive(text: str) -> Path:
+    path = Path(text)
+    if path.suffix.lower() != ".zip":
+        raise argparse.ArgumentTypeError(f"{text} does not end in .zip")
+    return path

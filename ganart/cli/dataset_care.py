@@ -50,7 +50,7 @@ def add_doctor(commands: Any, common: argparse.ArgumentParser) -> None:  # noqa:
         action="append",
         default=[],
         choices=[each.key for each in ISSUES],
-        help="name all pictures with this issue",
+        help="name all pictures with this issue, and tell of no other",
     )
     parser.add_argument(
         "--threshold",
@@ -116,12 +116,16 @@ def doctor(arguments: argparse.Namespace, output: Output) -> int:
             diagnosis = diagnose(catalogue)
             refused = {printable(row.path): row.reason for row in catalogue.refused()}
     thresholds = dict(arguments.threshold)
-    facets = [diagnosis.facet(issue, thresholds.get(issue.key)) for issue in ISSUES]
+    listed: list[str] = arguments.listed
+    told = [issue for issue in ISSUES if not listed or issue.key in listed]
+    facets = [diagnosis.facet(issue, thresholds.get(issue.key)) for issue in told]
     paths = [printable(row.path) for row in diagnosis.pictures]
-    lines = [f"{len(refused):6}  Unreadable", *(f"        {path}" for path in refused)]
+    lines = []
+    if not listed:
+        lines = [f"{len(refused):6}  Unreadable", *(f"        {path}" for path in refused)]
     for facet in facets:
         issue = facet.issue
-        named = facet.rows if issue.key in arguments.listed else facet.rows[:_NAMED]
+        named = facet.rows if listed else facet.rows[:_NAMED]
         scores = diagnosis.scores[issue.key]
         lines.append(f"{len(facet.rows):6}  {issue.label} (score above {facet.threshold:g})")
         lines.extend(f"        {scores[row]:.2f}  {paths[row]}" for row in named)

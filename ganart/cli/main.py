@@ -28,17 +28,24 @@ from ganart.cli import (
 )
 from ganart.cli.output import FAILED, STOPPED, Output
 from ganart.errors import StudioError
+from ganart.start import SELF_TEST, add_window_options
 
 
 def build_parser() -> argparse.ArgumentParser:
     """Return the parser of all commands."""
     parser = argparse.ArgumentParser(
         prog="ganart",
-        description=f"{ganart.__doc__} Without a command the window opens; with --self-test alone "
-        "the studio does a little of everything and says whether all is well.",
+        usage="ganart [--new-window] [PATH ...]\n"
+        f"       ganart {SELF_TEST} | --version | --help\n"
+        "       ganart COMMAND [--help] ...",
+        description=f"{ganart.__doc__} Without a command the window opens, with the project or the "
+        "pictures at PATH if one is named.",
     )
     parser.add_argument("--version", action="version", version=f"ganart {ganart.__version__}")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    add_window_options(parser)
+    commands = parser.add_subparsers(
+        dest="command", required=True, metavar="COMMAND", prog="ganart"
+    )
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument("--json", action="store_true", help="print the result as JSON")
     common.add_argument("--quiet", action="store_true", help="show no progress")

@@ -2,6 +2,7 @@
 
 import json
 import math
+import os
 import signal
 import sys
 from collections.abc import Iterator, Mapping
@@ -12,11 +13,21 @@ from typing import NoReturn
 from tqdm import tqdm
 
 from ganart.engine.asks import Ask
+from ganart.errors import StudioError
+from ganart.text import QT_TRANSLATE_NOOP
 
 DONE = 0
 FAILED = 1
 STOPPED = 130
 """What shells report for a program that Ctrl-C ended."""
+
+
+class NotPrinted(StudioError):
+    """Details: `reason`."""
+
+    happened = QT_TRANSLATE_NOOP("errors", "The result cannot be printed ({reason}).")
+    safe = QT_TRANSLATE_NOOP("errors", "What the command made is kept.")
+    remedy = QT_TRANSLATE_NOOP("errors", "Free some space where the output goes.")
 
 
 class Output:
@@ -36,8 +47,17 @@ class Output:
         tqdm.write(text, file=sys.stderr)
 
     def result(self, text: str, values: Mapping[str, object]) -> None:
-        """Print the result, as `text` or as one JSON object."""
-        print(json.dumps(_as_json(values), allow_nan=False) if self._as_json else text)
+        """Print the result, as `text` or as one JSON object. Raises `NotPrinted`.
+
+        A reader that has gone, such as `head`, has heard enough.
+        """
+        try:
+            print(json.dumps(_as_json(values), allow_nan=False) if self._as_json else text)
+            sys.stdout.flush()
+        except OSError as error:
+            _print_no_more()
+            if not isinstance(error, BrokenPipeError):
+                raise NotPrinted(reason=error.strerror) from error
 
     @contextmanager
     def bar(self, total: int, unit: str) -> Iterator["tqdm[NoReturn]"]:
@@ -47,6 +67,13 @@ class Output:
         hidden = self._quiet or not sys.stderr.isatty()
         with tqdm(total=total, unit=unit, file=sys.stderr, disable=hidden, leave=False) as bar:
             yield bar
+
+
+def _print_no_more() -> None:
+    """Let what is still to be printed go nowhere, or Python would fail once more at its end."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
 
 
 def _as_json(value: object) -> object:

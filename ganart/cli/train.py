@@ -42,7 +42,7 @@ from ganart.engine.gan.model_file import read_info
 from ganart.engine.gan.presets import DEFAULT_PRESET, PRESETS, preset
 from ganart.engine.gan.team import Team, join
 from ganart.engine.polite import Manners, Resting, awake
-from ganart.project.store import Project
+from ganart.project.store import Project, open_project, project_folder
 
 
 def add(commands: Any, common: argparse.ArgumentParser) -> None:  # noqa: ANN401  (argparse's private type)
@@ -121,9 +121,10 @@ def train(arguments: argparse.Namespace, output: Output) -> int:
         return _follow(team)
     check_there(arguments.folders)  # before a project is made for nothing
     manners = Manners(arguments.rest_on_battery, arguments.rest_hours)
+    goes_on = bool(arguments.resume or arguments.branch)
     with (
         distributed.leading(team),
-        open_or_create(arguments.project) as project,
+        _opened(arguments.project, may_create=not goes_on) as project,
         stop_on_interrupt(insist=team is None) as asks,
         awake(),
     ):
@@ -154,6 +155,11 @@ def train(arguments: argparse.Namespace, output: Output) -> int:
             },
         )
         return STOPPED if asks else DONE
+
+
+def _opened(folder: Path, *, may_create: bool) -> Project:
+    """Open the project; a training that goes on can only be in one that is there."""
+    return open_or_create(folder) if may_create else open_project(project_folder(folder))
 
 
 def _follow(team: Team) -> int:

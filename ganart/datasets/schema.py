@@ -1,6 +1,7 @@
 """Tables of the catalogue and the steps from each version of them to the next."""
 
 import sqlite3
+from contextlib import suppress
 
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
     (
@@ -73,7 +74,8 @@ def migrate(database: sqlite3.Connection, steps: tuple[tuple[str, ...], ...] = M
                 database.execute(f"PRAGMA user_version = {version + 1}")
             database.execute("COMMIT")
         except BaseException:
-            database.execute("ROLLBACK")
+            with suppress(sqlite3.Error):  # a full disk has ended the transaction already
+                database.execute("ROLLBACK")
             raise
 
 

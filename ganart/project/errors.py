@@ -14,6 +14,19 @@ class NotAProject(StudioError):
     )
 
 
+class NoSuchProject(StudioError):
+    """Details: `folder`, `parent` (the nearest folder above it that is there)."""
+
+    happened = QT_TRANSLATE_NOOP(
+        "errors", "There is nothing at {folder}. The nearest folder above that exists is {parent}."
+    )
+    safe = QT_TRANSLATE_NOOP("errors", "Nothing was changed.")
+    remedy = QT_TRANSLATE_NOOP(
+        "errors",
+        "Check the name. If it lies on another drive, connect that, then try again.",
+    )
+
+
 class ProjectExists(StudioError):
     """Details: `folder`."""
 

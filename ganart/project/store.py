@@ -1,5 +1,7 @@
 """A project: one folder NAME.ganart that one window at a time may hold open."""
 
+import os
+import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -10,7 +12,7 @@ import filelock
 from ganart.errors import FolderNotWritable, StudioError
 from ganart.files import sweep_unfinished
 from ganart.project.documents import backups, keep_backup, write_document
-from ganart.project.errors import NotAProject, ProjectExists
+from ganart.project.errors import NoSuchProject, NotAProject, ProjectExists, ProjectInUse
 from ganart.project.lock import lock_folder
 from ganart.project.migrations import PROJECT_STEPS, Document, current_version
 from ganart.project.recovery import recover
@@ -148,6 +150,17 @@ def create_project(folder: Path) -> Project:
         raise ProjectExists(folder=folder) from None
     except OSError as error:
         raise FolderNotWritable(folder=folder, reason=error.strerror) from error
+    try:
+        return _fill(folder)
+    except ProjectInUse:
+        raise
+    except BaseException:
+        # It was empty. What is left in it would be in the way of another try.
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+
+
+def _fill(folder: Path) -> Project:
     lock = lock_folder(folder)
     try:
         project = Project(folder, _new_document(), lock)
@@ -163,10 +176,14 @@ def open_project(folder: Path) -> Project:
     """Open a project for this window alone.
 
     A damaged project.json is restored from the newest good backup, and the damaged file is kept;
-    `notices` tells of it, and of training runs that cannot be read. Raises `NotAProject`,
-    `ProjectInUse`, `ProjectTooNew`, `MigrationFailed`, `FolderNotWritable`, `DiskFull`.
+    `notices` tells of it, and of training runs that cannot be read. Raises `NoSuchProject`,
+    `NotAProject`, `ProjectInUse`, `ProjectTooNew`, `MigrationFailed`, `FolderNotWritable`,
+    `DiskFull`.
     """
     path = folder / DOCUMENT
+    # `os.path`: Path.exists raises where a parent may not be entered or a name is too long.
+    if not os.path.lexists(folder):
+        raise NoSuchProject(folder=folder, parent=_nearest_above(folder))
     if not any(place.is_file() for place in (path, *backups(path))):
         raise NotAProject(folder=folder)
     lock = lock_folder(folder)
@@ -182,6 +199,13 @@ def open_project(folder: Path) -> Project:
         lock.release()
         raise
     return project
+
+
+def _nearest_above(folder: Path) -> Path:
+    """Return the nearest folder above that exists."""
+    whole = folder.absolute()
+    above = (each for each in whole.parents if os.path.isdir(each))  # noqa: PTH112  (never raises)
+    return next(above, Path(whole.anchor))
 
 
 def _make_folders(project: Project) -> None:

@@ -77,7 +77,7 @@ def program_folder() -> Path | None:
 def _home() -> Path | None:
     home = os.environ.get(HOME_VARIABLE)
     if home:
-        return Path(home)
+        return Path(os.path.expanduser(home)).absolute()  # noqa: PTH111  (never raises)
     program = program_folder()
     portable = program / PORTABLE if program else None
     return portable if portable and portable.is_dir() else None

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from ganart.errors import StudioError
 from ganart.settings import files
 from ganart.settings.paths import recent_file
 
@@ -23,6 +24,8 @@ class RecentProjects:
 
     def __init__(self, path: Path | None = None) -> None:
         self._path = path or recent_file()
+        self.notice: StudioError | None = None
+        """Tells that the list was lost."""
 
     def list(self) -> tuple[RecentProject, ...]:
         """Return the recent projects, newest first, each looked for on its disk."""
@@ -31,7 +34,7 @@ class RecentProjects:
     def add(self, folder: Path, limit: int = 8) -> None:
         """Put a project first and forget those past `limit`.
 
-        Raises `FolderNotWritable`, `DiskFull`.
+        Raises `NotKept`.
         """
         folder = folder.resolve()
         others = [path for path in self.paths() if path != folder]
@@ -43,7 +46,8 @@ class RecentProjects:
 
     def paths(self) -> tuple[Path, ...]:
         """Return their folders, newest first, whether or not they are still there."""
-        document, _ = files.read(self._path)
+        document, damage = files.read(self._path)
+        self.notice = self.notice or damage
         projects = document.get("projects")
         if not isinstance(projects, list):
             return ()

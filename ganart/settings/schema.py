@@ -48,6 +48,7 @@ class Setting:
 _LOOK = QT_TRANSLATE_NOOP("settings", "Appearance")
 _START = QT_TRANSLATE_NOOP("settings", "Start")
 _WORK = QT_TRANSLATE_NOOP("settings", "Work")
+_TRAINING = QT_TRANSLATE_NOOP("settings", "Training")
 
 SETTINGS = (
     Setting(
@@ -120,7 +121,7 @@ SETTINGS = (
     ),
     Setting(
         "keep_awake",
-        _WORK,
+        _TRAINING,
         QT_TRANSLATE_NOOP("settings", "Stay awake while training"),
         QT_TRANSLATE_NOOP(
             "settings",
@@ -130,7 +131,7 @@ SETTINGS = (
     ),
     Setting(
         "rest_on_battery",
-        _WORK,
+        _TRAINING,
         QT_TRANSLATE_NOOP("settings", "Rest on battery"),
         QT_TRANSLATE_NOOP(
             "settings", "Training pauses while the computer runs on battery, then goes on."
@@ -139,7 +140,7 @@ SETTINGS = (
     ),
     Setting(
         "rest_by_hours",
-        _WORK,
+        _TRAINING,
         QT_TRANSLATE_NOOP("settings", "Rest at certain hours"),
         QT_TRANSLATE_NOOP(
             "settings", "Training pauses between the two hours below, then goes on by itself."
@@ -148,7 +149,7 @@ SETTINGS = (
     ),
     Setting(
         "rest_from",
-        _WORK,
+        _TRAINING,
         QT_TRANSLATE_NOOP("settings", "Rest from, full hour"),
         QT_TRANSLATE_NOOP("settings", "When the rest begins, 0 to 23."),
         9,
@@ -158,7 +159,7 @@ SETTINGS = (
     ),
     Setting(
         "rest_until",
-        _WORK,
+        _TRAINING,
         QT_TRANSLATE_NOOP("settings", "Rest until, full hour"),
         QT_TRANSLATE_NOOP(
             "settings", "When the training goes on, 0 to 23. The same hour as above: no rest."
@@ -170,7 +171,7 @@ SETTINGS = (
     ),
     Setting(
         "priority",
-        _WORK,
+        _TRAINING,
         QT_TRANSLATE_NOOP("settings", "Priority of long jobs"),
         QT_TRANSLATE_NOOP(
             "settings",

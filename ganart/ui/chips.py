@@ -2,8 +2,10 @@
 
 from typing import Protocol
 
-from PySide6.QtCore import QCoreApplication, QLocale, Qt, Slot
+from PySide6.QtCore import QCoreApplication, Qt, Slot
 from PySide6.QtWidgets import QMessageBox, QToolButton, QWidget
+
+from ganart.ui.widgets.words import count, data_size
 
 
 class DeviceFacts(Protocol):
@@ -66,14 +68,11 @@ class DeviceChip(Chip):
         reason = QCoreApplication.translate("device", device.reason)
         lines = [self.tr("{name}, {reason}").format(name=device.name, reason=reason)]
         if device.kind == "cpu":
-            text = self.tr("Processor, {count} threads").format(
-                count=QLocale().toString(device.threads)
-            )
+            text = self.tr("Processor, {count} threads").format(count=count(device.threads))
         else:
             text = device.name
         if device.memory_total:
-            free = QLocale().formattedDataSize(device.memory_free, 1)
-            total = QLocale().formattedDataSize(device.memory_total, 1)
+            free, total = data_size(device.memory_free), data_size(device.memory_total)
             lines.append(self.tr("{free} of {total} memory free").format(free=free, total=total))
         self.tell(text, "\n".join(lines))
 

@@ -91,7 +91,8 @@ class Drops(QObject):
 
     def take(self, paths: Sequence[Path]) -> None:
         """Sort `paths`; the answer comes by one of the signals."""
-        projects = [path for path in paths if path.suffix == SUFFIX and path.is_dir()]
+        # One that is gone is a project too: opening it says so.
+        projects = [path for path in paths if path.suffix == SUFFIX]
         if projects:
             self.project_found.emit(projects[0])
         elif len(paths) == 1 and (holder := recipe_holder(paths[0])) is not None:

@@ -50,6 +50,7 @@ class EndedUnexpectedly(StudioError):
 def start_log(folder: Path) -> None:
     """Write the log to `folder`, in a few files of limited size. Without a folder, to nowhere."""
     handler: logging.Handler
+    logging.raiseExceptions = False  # on a full disk each line would print a traceback
     try:
         folder.mkdir(parents=True, exist_ok=True)
         handler = RotatingFileHandler(
@@ -117,12 +118,21 @@ class Faults(QObject):
             sys.__excepthook__(kind, error, frames)
             return
         report = ErrorReport.of(error.with_traceback(frames))
+        _let_go_of_frames()
         _log.error("not caught: %s", report.traceback)
         self._raised.emit(report)
 
     def _on_thread_exception(self, fault: threading.ExceptHookArgs) -> None:
         if fault.exc_value is not None:
             self._on_exception(fault.exc_type, fault.exc_value, fault.exc_traceback)
+
+
+def _let_go_of_frames() -> None:
+    """Undo Python's keeping of the last fault for debuggers: a painter that lives on in the frames
+    of a paint event, past that event, crashes Qt.
+    """
+    for name in ("last_exc", "last_type", "last_value", "last_traceback"):
+        vars(sys).pop(name, None)
 
 
 def _on_qt_message(kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:

@@ -27,6 +27,7 @@ from ganart.ui.model_desk import ModelDesk
 from ganart.ui.notice_bar import NoticeBar
 from ganart.ui.pack_offer import PackOffer
 from ganart.ui.page_stack import PageStack
+from ganart.ui.photo_desk import PhotoDesk
 from ganart.ui.project_desk import ProjectDesk
 from ganart.ui.rail import Rail
 from ganart.ui.recent_desk import RecentDesk
@@ -58,7 +59,9 @@ class MainWindow(QMainWindow):
         self.pages = PageStack(session)
         self.notice = NoticeBar()
         self.interrupted = InterruptedWork(session, self.notice, self.pages, self)
-        self.models = ModelDesk(session, self.notice, self.pages, self.desk.create, self)
+        self.photos = PhotoDesk(session, self.pages, self.desk)
+        make_project = self.desk.create_for_model
+        self.models = ModelDesk(session, self.notice, self.pages, make_project, self)
         self.rail = Rail(list(self.commands.pages.values()))
         self.status = StatusDesk(session, self.commands, self)
         self.help = HelpDesk(session, self)
@@ -126,7 +129,7 @@ class MainWindow(QMainWindow):
         welcome.new_asked.connect(self.desk.create)
         welcome.open_asked.connect(self.desk.choose)
         welcome.sample_asked.connect(self.desk.open_sample)
-        welcome.stylize_asked.connect(self._stylize_in_new_project)
+        welcome.stylize_asked.connect(self.photos.begin)
         welcome.lesson_asked.connect(self._open_lesson)
         welcome.tour_asked.connect(self.tour.begin)
         self.recent.opened.connect(self.desk.open)
@@ -134,7 +137,7 @@ class MainWindow(QMainWindow):
         self.pack_offer.wanted.connect(self.help.show_graphics_card)
         self.pages.page_shown.connect(self._on_page_shown)
         self.drops.project_found.connect(self.desk.open)
-        self.drops.pictures_found.connect(self.desk.add_pictures)
+        self.drops.pictures_found.connect(self.photos.take)
         self.drops.models_found.connect(self.models.take)
         self.pages.give_wanted.connect(self.models.give_away)
         self.drops.recipe_found.connect(self.pages.open_recipe)
@@ -177,11 +180,6 @@ class MainWindow(QMainWindow):
         self.notice.clear()
         self.recent.refresh()
         self.pages.show_page("")
-
-    @Slot()
-    def _stylize_in_new_project(self) -> None:
-        if self.desk.create():
-            self.pages.show_page("stylize")
 
     @Slot()
     def _open_lesson(self) -> None:

@@ -1,5 +1,6 @@
 """Which project is open: new, open, sample, close, and leaving while something runs."""
 
+import os
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Slot
@@ -26,9 +27,12 @@ class ProjectDesk(QObject):
         self.adding = Adding(session, window)
 
     @Slot()
-    def create(self) -> bool:
-        """Ask for a name and a place and make a project there; whether one was made."""
-        dialog = NewProjectDialog(projects_folder(), self._window)
+    def create(self, reason: str = "") -> bool:
+        """Ask for a name and a place and make a project there; whether one was made.
+
+        `reason` says why, where the person asked for something else.
+        """
+        dialog = NewProjectDialog(projects_folder(), self._window, reason)
         if dialog.exec() != QDialog.DialogCode.Accepted or not self.may_leave():
             return False
         return self._session.create_project(dialog.folder())
@@ -51,6 +55,17 @@ class ProjectDesk(QObject):
             return True
         return self.may_leave() and self._session.open_project(folder)
 
+    def open_or_make(self, folder: Path) -> bool:
+        """Open the project in `folder`, or make it where there is none; whether it is open now."""
+        if os.path.lexists(folder):
+            return self.open(folder)
+        return self.may_leave() and self._session.create_project(folder)
+
+    @Slot()
+    def create_for_model(self) -> bool:
+        """As `create`, for a model that came in while no project was open."""
+        return self.create(self.tr("A model is kept in a project, and none is open."))
+
     @Slot()
     def open_sample(self) -> None:
         """Open the sample project, made from the bundled pictures the first time."""
@@ -68,7 +83,8 @@ class ProjectDesk(QObject):
 
     def add_pictures(self, paths: list[Path]) -> None:
         """Add folders or files to the dataset; without a project one is made first."""
-        if self._session.project is not None or self.create():
+        reason = self.tr("Pictures to train on belong to a project, and none is open.")
+        if self._session.project is not None or self.create(reason):
             self.adding.take(paths)
 
     def may_leave(self, quitting: bool = False) -> bool:

@@ -37,10 +37,10 @@ class RecentDesk(QObject):
         self._exists: dict[Path, bool] = {}
         self._run: Run | None = None
         self._is_stale = False
-        page.recent_opened.connect(self.opened)
+        page.recent_opened.connect(self._open)
         page.recent_removed.connect(self._forget)
         menu.aboutToShow.connect(self._fill_menu)
-        menu.triggered.connect(self._open)
+        menu.triggered.connect(self._open_chosen)
 
     @Slot()
     def refresh(self) -> None:
@@ -84,8 +84,13 @@ class RecentDesk(QObject):
         self.refresh()
 
     @Slot(QAction)
-    def _open(self, action: QAction) -> None:
-        self.opened.emit(action.data())
+    def _open_chosen(self, action: QAction) -> None:
+        self._open(action.data())
+
+    @Slot(object)
+    def _open(self, folder: Path) -> None:
+        self.opened.emit(folder)
+        self.refresh()  # it may have turned out to be gone, or to be back
 
     @Slot(object)
     def _forget(self, folder: Path) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt, Slot
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import (
     QFrame,
@@ -22,6 +22,13 @@ _RADIUS_PX = 8
 _ROOM_PX = 4
 _GAP_PX = 16
 _BUBBLE_PX = 380
+_GRID_PX = 8
+"""Between places that are tried for the bubble."""
+_LOOK_MS = 100
+"""Pages take their final shape some moments after they are shown."""
+
+Area = tuple[QWidget, QRect]
+"""A part of a widget, in its own coordinates."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,25 +39,33 @@ class Stop:
     text: str
     page: str
     """The key of the page to show."""
-    target: Callable[[], QWidget | None]
-    """What to point at, asked for when the page is shown."""
+    areas: Callable[[], Sequence[Area]]
+    """What is spoken of, the chief of it first; asked for while the page is shown."""
 
 
 class Tour(QWidget):
-    """Shades the window but for what it speaks of.
+    """Shades the window but for what it speaks of, which its bubble never covers, nor the rail.
 
     Keys: Enter, Space and Right go on, Left goes back, Escape ends it.
     """
 
     def __init__(
-        self, window: QWidget, stops: Sequence[Stop], show_page: Callable[[str], object]
+        self,
+        window: QWidget,
+        rail: QWidget,
+        stops: Sequence[Stop],
+        show_page: Callable[[str], object],
     ) -> None:
         super().__init__(window)
         self._window = window
+        self._rail = rail
         self._stops = stops
         self._show_page = show_page
         self._place = 0
-        self._hole = QRect()
+        self.holes: list[QRect] = []
+        """What is not shaded, in the window's coordinates."""
+        self._follow = QTimer(self, interval=_LOOK_MS)
+        self._follow.timeout.connect(self._look_again)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(self.tr("Tour of the studio"))
         self.bubble = QFrame(self)
@@ -96,6 +111,7 @@ class Tour(QWidget):
         """Show the first step."""
         self._window.installEventFilter(self)
         self._go_to(0)
+        self._follow.start()
         self.show()
         self.raise_()
         self.setFocus()
@@ -117,6 +133,7 @@ class Tour(QWidget):
     def leave(self) -> None:
         """End the tour; the page that is shown stays."""
         self._window.removeEventFilter(self)
+        self._follow.stop()
         self.hide()
 
     def _go_to(self, place: int) -> None:
@@ -134,35 +151,46 @@ class Tour(QWidget):
         self.end.setVisible(not is_last)
         self._arrange()
 
+    @Slot()
+    def _look_again(self) -> None:
+        if self._seen_areas() != self.holes:
+            self._arrange()
+
     def _arrange(self) -> None:
-        """Point at the target, with the bubble beside it within the window."""
+        """Point at what is spoken of, with the bubble beside it within the window."""
         self.setGeometry(self._window.rect())
-        target = self._stops[self._place].target()
-        self._hole = QRect()
-        if target is not None and target.isVisible():
-            corner = target.mapTo(self._window, QPoint(0, 0))
-            room = QRect(corner, target.size()).adjusted(-_ROOM_PX, -_ROOM_PX, _ROOM_PX, _ROOM_PX)
-            self._hole = room.intersected(self.rect())
+        self.holes = self._seen_areas()
         height = max(self.bubble.sizeHint().height(), self.bubble.heightForWidth(_BUBBLE_PX))
         self.bubble.resize(_BUBBLE_PX, height)
         self.bubble.move(self._beside(self.bubble.size()))
         self.update()
 
+    def _seen_areas(self) -> list[QRect]:
+        """Return what is spoken of and can be seen whole, with some room around each."""
+        holes = []
+        for widget, area in self._stops[self._place].areas():
+            if widget.isVisible() and _is_whole(widget, area):
+                corner = widget.mapTo(self._window, area.topLeft())
+                holes.append(_wider(QRect(corner, area.size()), _ROOM_PX) & self._window.rect())
+        return holes
+
     def _beside(self, size: QSize) -> QPoint:
-        """Return where the bubble covers nothing of the target, if there is room anywhere."""
-        hole, room = self._hole, self.rect().adjusted(_GAP_PX, _GAP_PX, -_GAP_PX, -_GAP_PX)
-        if hole.isEmpty():
+        """Return where the bubble covers nothing that is spoken of, next to the chief of it."""
+        room = self.rect().adjusted(_GAP_PX, _GAP_PX, -_GAP_PX, -_GAP_PX)
+        if not self.holes:
             return room.center() - QPoint(size.width() // 2, size.height() // 2)
-        top = min(max(room.top(), hole.top()), room.bottom() - size.height())
-        left = min(max(room.left(), hole.left()), room.right() - size.width())
-        sides = (
-            QPoint(hole.right() + _GAP_PX, top),
-            QPoint(hole.left() - _GAP_PX - size.width(), top),
-            QPoint(left, hole.bottom() + _GAP_PX),
-            QPoint(left, hole.top() - _GAP_PX - size.height()),
+        chief = self.holes[0]
+        rail = QRect(self._rail.mapTo(self._window, QPoint(0, 0)), self._rail.size())
+        taken = [_wider(each, _GAP_PX) for each in (rail, *self.holes)]
+        places = (
+            QRect(QPoint(left, top), size)
+            for top in range(room.top(), room.bottom() - size.height() + 2, _GRID_PX)
+            for left in range(room.left(), room.right() - size.width() + 2, _GRID_PX)
         )
-        fitting = [place for place in sides if room.contains(QRect(place, size))]
-        return fitting[0] if fitting else QPoint(left, room.bottom() - size.height())
+        free = [place for place in places if not any(map(place.intersects, taken))]
+        if not free:
+            return QPoint(room.left(), room.bottom() - size.height())
+        return min(free, key=lambda place: _distance(place, chief)).topLeft()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Answer the keys that the class names; no other key reaches the page below."""
@@ -197,11 +225,34 @@ class Tour(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         shaded = QPainterPath()
         shaded.addRect(QRectF(self.rect()))
-        if not self._hole.isEmpty():
+        for area in self.holes:
             hole = QPainterPath()
-            hole.addRoundedRect(QRectF(self._hole), _RADIUS_PX, _RADIUS_PX)
+            hole.addRoundedRect(QRectF(area), _RADIUS_PX, _RADIUS_PX)
             shaded -= hole
         painter.fillPath(shaded, QColor(0, 0, 0, _SHADE_ALPHA))
-        if not self._hole.isEmpty():
-            painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Accent), 2))
-            painter.drawRoundedRect(QRectF(self._hole), _RADIUS_PX, _RADIUS_PX)
+        painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Accent), 2))
+        for area in self.holes:
+            painter.drawRoundedRect(QRectF(area), _RADIUS_PX, _RADIUS_PX)
+
+
+def _wider(area: QRect, by_px: int) -> QRect:
+    return area.adjusted(-by_px, -by_px, by_px, by_px)
+
+
+def _is_whole(widget: QWidget, area: QRect) -> bool:
+    """Whether nothing above a widget, such as a page that scrolls, cuts off a part of an area."""
+    place: QObject | None = widget
+    while isinstance(place, QWidget) and not place.isWindow():
+        above = place.parent()
+        area = area.translated(place.pos())
+        if isinstance(above, QWidget) and not _wider(above.rect(), _ROOM_PX).contains(area):
+            return False
+        place = above
+    return True
+
+
+def _distance(place: QRect, other: QRect) -> tuple[int, int]:
+    """Return how far two areas lie apart, and how far their upper edges."""
+    across = max(other.left() - place.right(), place.left() - other.right(), 0)
+    down = max(other.top() - place.bottom(), place.top() - other.bottom(), 0)
+    return across + down, abs(place.top() - other.top())

@@ -1,12 +1,13 @@
 """What the tour tells, and when it can be taken."""
 
-from PySide6.QtCore import QObject, Slot
-from PySide6.QtWidgets import QMainWindow, QWidget
+from PySide6.QtCore import QObject, QRect, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMainWindow, QMenuBar, QTabBar, QWidget
 
 from ganart.ui.page_stack import PageStack
 from ganart.ui.project_desk import ProjectDesk
 from ganart.ui.rail import Rail
-from ganart.ui.tour import Stop, Tour
+from ganart.ui.tour import Area, Stop, Tour
 from ganart.workers.session import Session
 
 
@@ -27,7 +28,9 @@ class TourDesk(QObject):
         self._rail = rail
         self._pages = pages
         self._desk = desk
-        self.tour = Tour(window, self._stops(device), pages.show_page)
+        self._bar = window.menuBar()
+        self._help = self._bar.actions()[-1]  # the last of the menus, as everywhere
+        self.tour = Tour(window, rail, self._stops(device), pages.show_page)
 
     @Slot()
     def begin(self) -> None:
@@ -38,7 +41,7 @@ class TourDesk(QObject):
             self.tour.begin()
 
     def _stops(self, device: QWidget) -> tuple[Stop, ...]:
-        rail = self._rail
+        bar = self._bar
         return (
             Stop(
                 self.tr("Your pictures"),
@@ -47,7 +50,7 @@ class TourDesk(QObject):
                     "find duplicates, choose what is cropped. Your files are only ever read."
                 ),
                 "dataset",
-                lambda: rail.button("dataset"),
+                lambda: self._of_page("dataset", "add", "tabs"),
             ),
             Stop(
                 self.tr("Train a model"),
@@ -56,7 +59,7 @@ class TourDesk(QObject):
                     "live, can pause it at any time, and go back to an earlier moment."
                 ),
                 "train",
-                lambda: rail.button("train"),
+                lambda: self._of_page("train", "time", "start"),
             ),
             Stop(
                 self.tr("Explore what it learned"),
@@ -65,7 +68,7 @@ class TourDesk(QObject):
                     "by sliders, and make loops that close without a seam."
                 ),
                 "explore",
-                lambda: rail.button("explore"),
+                lambda: self._of_page("explore", "tabs"),
             ),
             Stop(
                 self.tr("Stylize photos"),
@@ -74,7 +77,7 @@ class TourDesk(QObject):
                     "needs no training at all."
                 ),
                 "stylize",
-                lambda: rail.button("stylize"),
+                lambda: self._of_page("stylize", "modes"),
             ),
             Stop(
                 self.tr("The gallery"),
@@ -83,7 +86,7 @@ class TourDesk(QObject):
                     "it on the window, and it opens again."
                 ),
                 "gallery",
-                lambda: rail.button("gallery"),
+                lambda: self._of_page("gallery"),
             ),
             Stop(
                 self.tr("All on this computer"),
@@ -92,6 +95,25 @@ class TourDesk(QObject):
                     "lesson about how it all works, and this tour."
                 ),
                 "dataset",
-                lambda: device,
+                lambda: [_whole(device), _menu(bar, self._help)],
             ),
         )
+
+    def _of_page(self, key: str, *names: str) -> list[Area]:
+        """Return the button that leads to the page that is shown, and widgets of it by name."""
+        found = [self._pages.findChild(QWidget, f"{key}-{name}") for name in names]
+        return [_whole(self._rail.button(key)), *(_whole(each) for each in found if each)]
+
+
+def _whole(widget: QWidget) -> Area:
+    """Return a widget; of a bar of tabs its tabs without the empty rest."""
+    if not isinstance(widget, QTabBar):
+        return widget, widget.rect()
+    tabs = QRect()
+    for place in range(widget.count()):
+        tabs |= widget.tabRect(place)
+    return widget, tabs
+
+
+def _menu(bar: QMenuBar, menu: QAction) -> Area:
+    return bar, bar.actionGeometry(menu)

@@ -5,8 +5,10 @@ from typing import Any
 
 from PySide6.QtGui import QUndoCommand
 
+from ganart.workers.undo_step import UndoStep
 
-class Change(QUndoCommand):
+
+class Change(UndoStep):
     """From one state to another; changes in a row of one control run together into one.
 
     `put` lets a state hold. It is called when the step is pushed, taken back and done again, and
@@ -44,10 +46,10 @@ class Change(QUndoCommand):
         self.after = other.after
         return True
 
-    def undo(self) -> None:
+    def go_back(self) -> None:
         """Go back."""
         self.put(self._before)
 
-    def redo(self) -> None:
+    def go_on(self) -> None:
         """Go on."""
         self.put(self.after)

@@ -26,11 +26,11 @@ class UpdateMemory:
         return version if isinstance(version, str) else ""
 
     def note_asked(self, when_s: float) -> None:
-        """Remember when it was asked. Raises `FolderNotWritable`, `DiskFull`."""
+        """Remember when it was asked. Raises `NotKept`."""
         self._write("asked_s", when_s)
 
     def pass_over(self, version: str) -> None:
-        """Remember not to tell of a version again. Raises `FolderNotWritable`, `DiskFull`."""
+        """Remember not to tell of a version again. Raises `NotKept`."""
         self._write("passed_over", version)
 
     def _write(self, key: str, value: float | str) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 from ganart.engine.asks import Poll
 from ganart.workers.pictures import Jobs, Note, Pictures, Step
 from ganart.workers.run import Job, Run
+from ganart.workers.undo_step import UndoStep
 
 if TYPE_CHECKING:
     from ganart.datasets.catalogue import Catalogue
@@ -186,7 +187,7 @@ def _over(below: Step, above: Step) -> Step:
     return {note: {**below.get(note, {}), **above.get(note, {})} for note in notes}
 
 
-class _Noting(QUndoCommand):
+class _Noting(UndoStep):
     """From some notes to others, which hold already when it is pushed."""
 
     def __init__(
@@ -214,10 +215,10 @@ class _Noting(QUndoCommand):
         self.after = _over(self.after, other.after)
         return True
 
-    def undo(self) -> None:
+    def go_back(self) -> None:
         self._put(self.before)
 
-    def redo(self) -> None:
+    def go_on(self) -> None:
         if self._is_pushed:
             self._put(self.after)
         self._is_pushed = True

@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QUndoCommand, QUndoStack
+from PySide6.QtGui import QUndoStack
 
 from ganart.datasets.apart import ToldApart
 from ganart.engine.asks import Poll
 from ganart.project.store import Project
 from ganart.workers.findings import Findings, ProjectJobs
 from ganart.workers.run import Job
+from ganart.workers.undo_step import UndoStep
 from ganart.workers.writing import Writing
 
 if TYPE_CHECKING:
@@ -134,7 +135,7 @@ class Duplicates(Findings):
         self._searched = 0
 
 
-class _Telling(QUndoCommand):
+class _Telling(UndoStep):
     """Pictures are told apart, or no longer."""
 
     def __init__(
@@ -145,8 +146,8 @@ class _Telling(QUndoCommand):
         self._ids = picture_ids
         self._are_apart = are_apart
 
-    def undo(self) -> None:
+    def go_back(self) -> None:
         self._duplicates.put(self._ids, not self._are_apart)
 
-    def redo(self) -> None:
+    def go_on(self) -> None:
         self._duplicates.put(self._ids, self._are_apart)

@@ -6,7 +6,7 @@ from collections import namedtuple
 import pytest
 
 from ganart.project.runs import Runs
-from ganart.project.store import open_project
+from ganart.project.store import create_project, open_project
 from tests.e2e.conftest import TINY
 
 BUDGET = ["--pictures=8", *TINY]
@@ -76,6 +76,14 @@ def test_a_folder_that_is_no_project(ganart, tmp_path, pictures_folder):
     assert [path.name for path in folder.iterdir()] == ["mine.txt"]
 
 
+@pytest.mark.parametrize("command", [["runs"], ["dataset", "doctor"], ["train", "--resume=last"]])
+def test_a_project_that_is_not_there(ganart, tmp_path, command):
+    gone = tmp_path / "gone" / "art"
+    result = ganart(*command, "--project", gone)
+    refused(result, f"nothing at {gone}.ganart", f"above that exists is {tmp_path}.", "Check the")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_project_that_is_open_elsewhere(ganart, trained):
     with open_project(trained):
         for command in (["train", *BUDGET], ["train", "--resume=last"], ["sample"], ["walk"]):
@@ -104,6 +112,7 @@ def test_a_damaged_checkpoint(ganart, trained):
 
 def test_the_last_run_where_there_is_none(ganart, tmp_path, pictures_folder):
     project = tmp_path / "a.ganart"
+    create_project(project).close()
     refused(
         ganart("train", pictures_folder, "--project", project, "--resume", "last"),
         "has no training run yet",
@@ -117,6 +126,7 @@ def test_the_last_run_where_there_is_none(ganart, tmp_path, pictures_folder):
 @pytest.mark.parametrize("wanted", ["20200101-000000-none", "../elsewhere"])
 def test_a_run_that_is_not_there(ganart, tmp_path, pictures_folder, wanted):
     project = tmp_path / "a.ganart"
+    create_project(project).close()
     result = ganart("train", pictures_folder, "--project", project, "--resume", wanted)
     assert result.code == 1
     assert wanted in result.err

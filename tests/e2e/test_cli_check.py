@@ -1,3 +1,4 @@
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -44,11 +45,36 @@ def test_help_and_version(ganart, arguments):
     assert result.err == ""
 
 
+def test_the_help_tells_of_what_the_program_takes_without_a_command(ganart):
+    told = ganart("--help").out
+    for words in ("[PATH ...]", "--self-test", "--new-window", "--version", "--help"):
+        assert words in told
+
+
 @pytest.mark.parametrize("arguments", [[], ["paint"], ["train"], ["check", "--nonsense"]])
 def test_wrong_usage(ganart, arguments):
     result = ganart(*arguments)
     assert result.code == 2
     assert result.err.startswith("usage: ganart")
+
+
+def test_a_report_replaces_a_file_only_by_force(ganart, tmp_path):
+    report = tmp_path / "report.zip"
+    report.write_text("mine")
+    result = ganart("check", "--report", report)
+    assert result.code == 1
+    assert f"{report} is there already. It was left as it is." in result.err
+    assert report.read_text() == "mine"
+    assert ganart("check", "--report", report, "--force").code == 0
+    assert zipfile.is_zipfile(report)
+
+
+def test_a_report_is_a_zip_file(ganart, tmp_path):
+    mine = tmp_path / "thesis.docx"
+    result = ganart("check", "--report", mine, "--force")
+    assert result.code == 2
+    assert "thesis.docx does not end in .zip" in result.err
+    assert not mine.exists()
 
 
 def test_checking_leaves_nothing_in_the_working_folder(ganart, tmp_path, monkeypatch):

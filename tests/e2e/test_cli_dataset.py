@@ -72,8 +72,18 @@ def test_doctor_counts_and_lists_issues(ganart, folder, project):
         "dataset", "doctor", "--project", project, "--json", "--threshold", "small=0.8"
     ).json
     assert more["issues"]["small"]["count"] == 2
-    words = ganart("dataset", "doctor", "--project", project, "--list", "empty").out
-    assert "blank.png" in words
+
+
+def test_a_list_tells_of_nothing_else(ganart, folder, project):
+    ganart("dataset", "scan", "--project", project, folder)
+    lines = ganart("dataset", "doctor", "--project", project, "--list", "empty").out.splitlines()
+    assert [line.split()[0] for line in lines] == ["1", lines[1].split()[0]]
+    assert "blank.png" in lines[1]
+    both = ganart(
+        *("dataset", "doctor", "--project", project, "--json", "--list", "empty"),
+        *("--list", "small"),
+    ).json
+    assert both["issues"].keys() == {"empty", "small"}
 
 
 @pytest.mark.parametrize("threshold", ["nonsense=0.5", "small", "small=2", "small=nan"])

@@ -19,9 +19,24 @@ def fail(project, poll):
 self_test._training = fail
 sys.exit(self_test.main())
 """
+CLOSED = """
+import sys
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from ganart import self_test
+
+def wait(project, poll):
+    QTimer.singleShot(0, QApplication.instance(), QApplication.quit)
+    while poll() is None:
+        pass
+    yield
+
+self_test._work = wait
+sys.exit(self_test.main())
+"""
 
 
-def run(*arguments: str) -> tuple[int, list[str]]:
+def run(*arguments: str) -> tuple[int, list[str], str]:
     done = subprocess.run(
         [sys.executable, *arguments],
         capture_output=True,
@@ -32,13 +47,13 @@ def run(*arguments: str) -> tuple[int, list[str]]:
         timeout=600,
         check=False,
     )
-    return done.returncode, done.stdout.splitlines()
+    return done.returncode, done.stdout.splitlines(), done.stderr
 
 
 @pytest.mark.slow
 def test_all_is_well_here() -> None:
     before = sorted(Path(os.environ["HOME"]).rglob("*"))
-    code, lines = run("main.py", "--self-test")
+    code, lines, _ = run("main.py", "--self-test")
     assert (code, lines[-1]) == (0, "All is well"), lines
     for words in ("window opens", "torch", "training", "pixel for pixel", "stylized"):
         assert any(words in line for line in lines), words
@@ -46,6 +61,13 @@ def test_all_is_well_here() -> None:
 
 
 def test_a_failure_is_told_and_ends_with_1() -> None:
-    code, lines = run("-c", BROKEN)
+    code, lines, errors = run("-c", BROKEN)
     assert (code, lines[-1]) == (1, "FAILED: see above")
     assert any("no such luck" in line for line in lines)
+    assert "propagateSizeHints" not in errors
+
+
+def test_a_window_that_is_lost_is_told() -> None:
+    code, lines, _ = run("-c", CLOSED)
+    assert (code, lines[-1]) == (1, "FAILED: see above")
+    assert any("closed, or its display was lost" in line for line in lines)

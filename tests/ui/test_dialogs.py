@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QLabel,
     QSpinBox,
+    QTabWidget,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -176,3 +177,27 @@ def test_hours_of_rest_can_be_set_once_there_is_such_a_rest(qtbot: QtBot) -> Non
     again = SettingsDialog(settings)
     qtbot.addWidget(again)
     assert again.controls["rest_from"].isEnabled()
+
+
+def test_the_settings_fit_a_small_screen_and_scroll_to_what_the_keys_lead_to(
+    qtbot: QtBot,
+) -> None:
+    dialog = SettingsDialog(Settings())
+    qtbot.addWidget(dialog)
+    assert dialog.height() <= 720 - 64
+    dialog.resize(dialog.width(), 300)
+    dialog.show()
+    qtbot.waitExposed(dialog)
+    dialog.activateWindow()
+    last = dialog.controls["priority"]
+    tabs = dialog.findChild(QTabWidget)
+    tabs.setCurrentIndex(next(n for n in range(tabs.count()) if tabs.widget(n).isAncestorOf(last)))
+    dialog.controls["keep_awake"].setFocus()
+    assert last.visibleRegion().isEmpty()
+    for _ in dialog.controls:
+        if dialog.focusWidget() is not last:
+            qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Tab)
+    assert dialog.focusWidget() is last
+    assert last.visibleRegion().boundingRect() == last.rect()
+    close = dialog.findChild(QDialogButtonBox)
+    assert close.visibleRegion().boundingRect() == close.rect()

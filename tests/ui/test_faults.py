@@ -1,6 +1,7 @@
 """Whatever nobody caught reaches the log and the window's thread."""
 
 import logging
+import subprocess
 import sys
 import threading
 from collections.abc import Iterator
@@ -11,6 +12,37 @@ from PySide6.QtCore import QThread, qWarning
 from pytestqt.qtbot import QtBot
 
 from ganart.ui.faults import Faults, start_log
+
+FAULTY_PAINTING = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QApplication, QWidget
+from ganart.ui.faults import Faults
+
+class Canvas(QWidget):
+    paintings = 0
+
+    def paintEvent(self, event):
+        self.paintings += 1
+        painter = QPainter(self)
+        painter.save()
+        if self.paintings < 4:
+            QTimer.singleShot(0, self.update)
+            raise ValueError("no such brush")
+        QTimer.singleShot(0, app.quit)
+
+app = QApplication(sys.argv[:1])
+faults = Faults(Path(sys.argv[1]))
+faults.caught.connect(lambda report: print(report.text))
+faults.install()
+window = QWidget()
+canvas = Canvas(window)
+QTimer.singleShot(0, window.show)
+app.exec()
+faults.remove()
+"""
 
 
 @pytest.fixture
@@ -106,3 +138,17 @@ def test_qt_s_messages_join_the_log(qtbot: QtBot, log_file: Path) -> None:
     qWarning("a remark of Qt")
     assert "WARNING" in log_file.read_text("utf-8")
     assert "a remark of Qt" in log_file.read_text("utf-8")
+
+
+def test_a_fault_in_a_paint_event_does_not_end_the_program(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", FAULTY_PAINTING, str(tmp_path)],
+        cwd=Path(__file__).parents[2],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines() == ["no such brush"] * 3
+    assert "active painter" not in done.stderr

@@ -18,6 +18,7 @@ from ganart.errors import DiskFull, FolderNotWritable, StudioError
 from ganart.project.runs import Runs
 from ganart.ui.dialogs.closing import LeaveDialog, Leaving
 from ganart.ui.main_window import MainWindow
+from ganart.ui.pages.recent_list import _EXISTS
 from ganart.workers.run import ErrorReport
 from ganart.workers.session import Session
 
@@ -404,6 +405,24 @@ def test_missing_recent_projects_turn_grey_in_the_menu(
     menu.actions()[1].trigger()
     assert session.project is not None
     assert session.project.name == "here"
+
+
+def test_a_recent_or_dropped_project_that_is_gone_is_told(
+    qtbot: QtBot, window: MainWindow, session: Session, tmp_path: Path
+) -> None:
+    session.create_project(tmp_path / "gone")
+    session.close_project()
+    (tmp_path / "gone.ganart").rename(tmp_path / "elsewhere")
+    recent = window.pages.welcome.recent
+    recent.itemActivated.emit(recent.item(0))
+    assert window.errors.dialog is not None
+    assert "nothing at" in window.errors.dialog.message()
+    window.errors.dialog.reject()
+    qtbot.waitUntil(lambda: not recent.item(0).data(_EXISTS))
+    drop(window, tmp_path / "other.ganart")
+    qtbot.waitUntil(lambda: window.errors.dialog is not None)
+    assert "other.ganart" in window.errors.dialog.message()
+    window.errors.dialog.reject()
 
 
 def test_a_share_that_does_not_answer_holds_up_neither_the_window_nor_a_project(

@@ -8,12 +8,14 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QCoreApplication, QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QTabBar
+from PySide6.QtWidgets import QDialog, QLabel, QTabBar
 
 from ganart.engine.asks import Ask, Poll
 from ganart.engine.style.events import ItemEnded, ItemState, PaintStats
 from ganart.media.pictures import save_png
 from ganart.media.style_recipe import Source, StyleRecipe, source_of
+from ganart.settings.paths import projects_folder
+from ganart.ui.dialogs.new_project import NewProjectDialog
 from ganart.ui.main_window import MainWindow
 from ganart.ui.pages.batch import BatchMode
 from ganart.ui.pages.brush import BrushMode
@@ -119,10 +121,40 @@ def test_a_picture_of_a_model_is_saved_and_handed_to_the_page(open_session, qtbo
     page.exploration.previewer.stop()
 
 
-def test_the_welcome_page_leads_to_stylizing(window, session, tmp_path, monkeypatch):
-    monkeypatch.setattr(window.desk, "create", lambda: session.create_project(tmp_path / "New"))
-    window.pages.welcome.stylize_asked.emit()
-    assert isinstance(mode_of(window), PhotoMode)
+def test_the_welcome_page_leads_to_stylizing_at_once(window, session):
+    for _ in range(2):  # the project is made, and then opened
+        told = []
+        session.notice.connect(told.append)
+        window.pages.welcome.stylize_asked.emit()
+        assert isinstance(mode_of(window), PhotoMode)
+        assert window.windowTitle().startswith("Photos")
+        assert session.project.folder == projects_folder() / "Photos.ganart"
+        assert str(session.project.folder) in told[-1]
+        assert session.close_project()
+
+
+def test_a_photo_dropped_on_the_welcome_page_is_stylized_at_once(window, session, photo, qtbot):
+    drop(window, [photo])
+    qtbot.waitUntil(lambda: session.project is not None, timeout=WAIT_MS)
+    assert session.project.name == "Photos"
+    qtbot.waitUntil(lambda: mode_of(window).setup.history.now.photo == photo, timeout=WAIT_MS)
+
+
+def test_a_folder_dropped_there_says_why_a_project_is_made(window, session, photo, monkeypatch):
+    asked = []
+
+    def refuse(dialog):
+        asked.append([label.text() for label in dialog.findChildren(QLabel)])
+        return QDialog.DialogCode.Rejected
+
+    monkeypatch.setattr(NewProjectDialog, "exec", refuse)
+    window.drops.take([photo.parent])
+    window.models.take([photo.with_suffix(".safetensors")])
+    window.desk.create()
+    assert session.project is None
+    assert any("Pictures to train on" in text for text in asked[0])
+    assert any("A model is kept in a project" in text for text in asked[1])
+    assert not any("none is open" in text for text in asked[2])
 
 
 # Recipes

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from ganart.ui.main_window import MainWindow
@@ -25,8 +26,16 @@ def window(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ite
     assert session.shutdown(30)
 
 
-def covers_nothing(tour: Tour, target: QRect) -> bool:
-    return not tour.bubble.geometry().intersects(target)
+def covers_nothing(tour: Tour) -> bool:
+    """Whether the bubble lies in the window, and over nothing that is spoken of."""
+    bubble = tour.bubble.geometry()
+    return tour.rect().contains(bubble) and not any(map(bubble.intersects, tour.holes))
+
+
+def place_of(window: MainWindow, name: str) -> QRect:
+    widget = window.pages.findChild(QWidget, name)
+    assert widget is not None
+    return QRect(widget.mapTo(window, QPoint(0, 0)), widget.size())
 
 
 def test_it_leads_through_every_page_of_the_sample_project(
@@ -78,8 +87,34 @@ def test_it_follows_the_window_and_never_covers_what_it_speaks_of(
     for size in ((1280, 800), (900, 600), (2000, 1200)):
         window.resize(*size)
         qtbot.waitUntil(lambda: tour.size() == window.size())
-        assert tour.rect().contains(tour.bubble.geometry())
-        assert covers_nothing(tour, tour._hole)
+        assert tour.holes
+        assert covers_nothing(tour)
+    tour.leave()
+
+
+@pytest.mark.parametrize("size", [(1000, 700), (1280, 800)])
+@pytest.mark.parametrize("direction", list(Qt.LayoutDirection)[:2])
+def test_every_step_shows_the_controls_that_it_speaks_of(
+    qtbot: QtBot, window: MainWindow, size: tuple[int, int], direction: Qt.LayoutDirection
+) -> None:
+    tour = window.tour.tour
+    window.setLayoutDirection(direction)
+    window.resize(*size)
+    window.commands.tour.trigger()
+    spoken_of = (
+        ["dataset-add", "dataset-tabs"], ["train-start"], ["explore-tabs"], ["stylize-modes"], [],
+    )  # fmt: skip
+    for names in spoken_of:
+        qtbot.waitUntil(
+            lambda names=names: all(
+                any(hole.intersects(place_of(window, name)) for hole in tour.holes)
+                for name in names
+            )
+        )
+        assert covers_nothing(tour)
+        rail = window.rail.geometry().translated(window.centralWidget().pos())
+        assert not tour.bubble.geometry().intersects(rail)
+        tour.go_on()
     tour.leave()
 
 

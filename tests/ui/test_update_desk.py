@@ -324,7 +324,7 @@ def test_that_it_cannot_be_remembered_is_told(
     (tmp_path / "taken").write_text("a file")
     monkeypatch.setenv("GANART_HOME", str(tmp_path / "taken"))
     button(window, "Not now").click()
-    assert "cannot be written to" in window.notice.text()
+    assert "cannot be written (Not a directory)" in window.notice.text()
 
 
 @pytest.mark.parametrize("answers", [True, False])

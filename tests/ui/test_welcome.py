@@ -59,13 +59,15 @@ def test_a_recent_project_opens_by_click_and_by_enter(qtbot: QtBot, tmp_path: Pa
         qtbot.keyClick(recent, Qt.Key.Key_Return)
 
 
-def test_a_missing_project_can_only_be_taken_off_the_list(qtbot: QtBot, tmp_path: Path) -> None:
+def test_a_missing_project_says_so_and_can_be_taken_off_the_list(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
     folder = tmp_path.joinpath(*["a long name"] * 20) / "Gone.ganart"
     page = page_with(qtbot, RecentProject(folder, exists=False))
     recent = page.recent
     recent.setFocus()
     recent.setCurrentRow(0)
-    with qtbot.assertNotEmitted(recent.opened, wait=50):
+    with qtbot.waitSignal(recent.opened):  # it may be back; else opening it tells
         qtbot.keyClick(recent, Qt.Key.Key_Return)
     assert "no longer there" in recent.item(0).data(Qt.ItemDataRole.AccessibleTextRole)
     with qtbot.waitSignal(recent.removed) as blocker:

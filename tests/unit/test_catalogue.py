@@ -294,3 +294,21 @@ def test_migration_that_fails_leaves_the_version_before(path):
         assert (schema_version(database), tables) == (1, [("one",)])
         migrate(database, (good, ("CREATE TABLE two (a)",)))
         assert schema_version(database) == 2
+
+
+class FullDisk(sqlite3.Connection):
+    """Ends the transaction by itself, as SQLite does where a disk is full."""
+
+    def execute(self, statement, *values):
+        if statement.startswith("CREATE"):
+            super().execute("ROLLBACK")
+            raise sqlite3.OperationalError("database or disk is full")
+        return super().execute(statement, *values)
+
+
+def test_a_disk_that_is_full_while_a_catalogue_is_made_is_told_as_that(path):
+    with (
+        closing(sqlite3.connect(path, isolation_level=None, factory=FullDisk)) as database,
+        pytest.raises(sqlite3.OperationalError, match="full"),
+    ):
+        migrate(database)

@@ -36,3 +36,11 @@ def test_a_folder_beside_the_installed_program_makes_it_portable(monkeypatch, tm
         assert portable in path.parents
     monkeypatch.setenv("GANART_HOME", str(tmp_path / "other"))
     assert portable not in paths.settings_file().parents
+
+
+def test_the_variable_may_begin_at_the_home_folder_or_here(monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("GANART_HOME", "~/studio")
+    assert paths.log_folder() == Path.home() / "studio" / "logs"
+    monkeypatch.setenv("GANART_HOME", "studio")
+    assert paths.log_folder() == tmp_path / "studio" / "logs"

@@ -8,6 +8,7 @@ import pytest
 
 from ganart.errors import DiskFull, FolderNotWritable
 from ganart.project.errors import (
+    NoSuchProject,
     NotAProject,
     ProjectExists,
     ProjectInUse,
@@ -64,10 +65,20 @@ def test_what_is_no_project_is_told_and_left_alone(tmp_path):
     foreign.mkdir()
     (foreign / "project.json").write_text('{"name": "another program"}')
     (tmp_path / "file").touch()
-    for folder in (tmp_path, tmp_path / "missing", foreign, tmp_path / "file"):
+    for folder in (tmp_path, foreign, tmp_path / "file"):
         with pytest.raises(NotAProject):
             open_project(folder)
     assert (foreign / "project.json").read_text() == '{"name": "another program"}'
+
+
+def test_where_there_is_nothing_it_is_told_what_there_is(tmp_path):
+    gone = tmp_path / "pictures" / "new" / "art.ganart"
+    (tmp_path / "pictures").mkdir()
+    with pytest.raises(NoSuchProject) as caught:
+        open_project(gone)
+    told = f"nothing at {gone}. The nearest folder above that exists is {gone.parents[1]}."
+    assert told in str(caught.value)
+    assert list((tmp_path / "pictures").iterdir()) == []
 
 
 def test_a_second_window_is_turned_away_until_the_first_closes(tmp_path):
@@ -197,9 +208,8 @@ def test_a_full_disk_leaves_the_last_save(tmp_path, request):
 
 
 @pytest.mark.usefixtures("full_disk")
-def test_a_project_that_cannot_be_made_is_not_left_locked(tmp_path):
+def test_a_project_that_cannot_be_made_leaves_its_name_free(tmp_path):
     for _ in range(2):
         with pytest.raises(DiskFull):
             create_project(tmp_path / "art")
-        for path in (tmp_path / "art.ganart").iterdir():
-            path.unlink()
+        assert list(tmp_path.iterdir()) == []

@@ -27,5 +27,10 @@ def test_a_damaged_list_is_an_empty_one(tmp_path):
     for damage in ("{", '{"projects": 3}', '{"projects": [1, "a\\u0000b", null]}'):
         recent_file().write_text(damage)
         assert RecentProjects().list() == ()
+    recent_file().write_text("{")
+    recent = RecentProjects()
+    recent.paths()
+    recent.paths()
+    assert "recent.json is damaged" in str(recent.notice)
     RecentProjects().add(tmp_path)
     assert RecentProjects().list() == (RecentProject(tmp_path, True),)

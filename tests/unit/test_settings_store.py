@@ -2,7 +2,8 @@ import json
 
 import pytest
 
-from ganart.errors import FolderNotWritable
+from ganart.errors import DiskFull
+from ganart.settings.files import NotKept
 from ganart.settings.paths import settings_file
 from ganart.settings.schema import SETTINGS, setting
 from ganart.settings.store import Settings
@@ -76,9 +77,44 @@ def test_a_damaged_file_is_set_aside_with_a_notice(damage):
 
 def test_a_home_that_cannot_be_written_is_told_and_the_change_holds(read_only_folder):
     settings = Settings(read_only_folder / "config" / "settings.json")
-    with pytest.raises(FolderNotWritable):
+    with pytest.raises(NotKept) as caught:
         settings.set("theme", "dark")
     assert settings.get("theme") == "dark"
+    assert "settings.json cannot be written" in str(caught.value)
+    assert "will not remember" in str(caught.value)
+
+
+def test_a_full_disk_is_told_and_the_change_holds(monkeypatch):
+    def refuse(_path, _content):
+        raise DiskFull(folder="/art", needed="some more", free="0 B")
+
+    monkeypatch.setattr("ganart.settings.files.write_atomic", refuse)
+    settings = Settings()
+    with pytest.raises(NotKept, match="the disk is full"):
+        settings.set("theme", "dark")
+    assert settings.get("theme") == "dark"
+
+
+def test_a_folder_in_place_of_the_file_is_set_aside():
+    (settings_file() / "inside").mkdir(parents=True)
+    settings = Settings()
+    assert "cannot be read, so defaults are used" in str(settings.notice)
+    settings.set("theme", "dark")
+    assert Settings().get("theme") == "dark"
+    (aside,) = settings_file().parent.glob("settings-damaged-*.json")
+    assert (aside / "inside").is_dir()
+
+
+def test_values_that_cannot_be_used_are_told_once_and_kept():
+    settings_file().parent.mkdir(parents=True)
+    settings_file().write_text('{"theme": 3, "recent_limit": "x", "notify": false}')
+    told = str(Settings().notice)
+    assert "defaults hold: theme, recent_limit." in told
+    (aside,) = settings_file().parent.glob("settings-damaged-*.json")
+    assert str(aside) in told
+    assert json.loads(aside.read_bytes())["recent_limit"] == "x"
+    assert Settings().notice is None
+    assert Settings().get("notify") is False
 
 
 def test_a_setting_is_found_by_its_key():

@@ -2,10 +2,11 @@
 
 import os
 import sys
+from pathlib import Path
 
 import pytest
 
-from ganart.start import give_outputs, prepare_process
+from ganart.start import give_outputs, prepare_process, stand_somewhere
 
 
 def test_a_program_without_a_console_may_print(monkeypatch):
@@ -36,3 +37,28 @@ def test_what_a_frozen_program_starts_loads_the_systems_libraries(monkeypatch, o
     prepare_process()
     assert os.environ.get("LD_LIBRARY_PATH") == original
     assert "LD_LIBRARY_PATH_ORIG" not in os.environ
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a folder in use cannot be deleted there")
+def test_a_working_folder_that_was_deleted_is_left(monkeypatch, tmp_path):
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    stand_somewhere()
+    assert Path.cwd() == Path(os.sep)
+
+
+def test_without_a_home_the_root_stands_for_it(monkeypatch):
+    before = Path.cwd()
+    monkeypatch.setattr(Path, "home", lambda: (_ for _ in ()).throw(RuntimeError("no home")))
+    monkeypatch.delenv("HOME")
+    stand_somewhere()
+    assert os.environ["HOME"] == os.sep
+    assert Path.cwd() == before
+
+
+def test_a_home_is_left_as_it_is():
+    before = os.environ["HOME"]
+    stand_somewhere()
+    assert os.environ["HOME"] == before

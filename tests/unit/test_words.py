@@ -1,9 +1,14 @@
 """Numbers and times in words."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QLocale
 
+from ganart.files import human_size
 from ganart.ui.widgets import words
+
+PACKAGE = Path(words.__file__).parents[2]
 
 
 @pytest.fixture(autouse=True)
@@ -62,3 +67,17 @@ def test_a_size_is_written_in_the_language():
     assert words.data_size(300_000_000) == "300.0 MB"
     QLocale.setDefault(QLocale("de_DE"))
     assert words.data_size(1_400_000) == "1,4 MB"
+
+
+@pytest.mark.parametrize("size_bytes", [812, 1_400, 16 * 2**30, 25_769_803_776])
+def test_memory_and_files_have_one_unit_in_the_window_and_in_commands(size_bytes):
+    assert words.data_size(size_bytes).replace("bytes", "B") == human_size(size_bytes)
+
+
+def test_all_amounts_in_the_window_are_written_here():
+    others = [
+        path.name
+        for path in sorted((PACKAGE / "ui").rglob("*.py"))
+        if "formattedDataSize" in path.read_text("utf-8") and path.name != "words.py"
+    ]
+    assert others == []

@@ -3,7 +3,7 @@
 import time
 from pathlib import Path
 
-from PySide6.QtCore import QLocale, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -108,9 +108,7 @@ class GraphicsCardDialog(QDialog):
         card = state.card
         if card is None:
             return self.tr("No NVIDIA graphics card was found.")
-        # Cards are sold by units of 1024.
-        traditional = QLocale.DataSizeFormat.DataSizeTraditionalFormat
-        memory = QLocale().formattedDataSize(card.memory_bytes, 0, traditional)
+        memory = data_size(card.memory_bytes)
         return self.tr("{name}, {memory}").format(name=card.name, memory=memory)
 
     def _explain(self, state: PackState) -> str:

@@ -27,7 +27,8 @@ _FORBIDDEN = set('/\\:*?"<>|')
 class NewProjectDialog(QDialog):
     """A name and a folder; tells at once when that cannot be."""
 
-    def __init__(self, place: Path, parent: QWidget | None = None) -> None:
+    def __init__(self, place: Path, parent: QWidget | None = None, reason: str = "") -> None:
+        """`place` is the folder that is offered; `reason` says why a project is needed."""
         super().__init__(parent)
         self.setWindowTitle(self.tr("New project"))
         self.name = QLineEdit(self._free_name(place))
@@ -63,6 +64,11 @@ class NewProjectDialog(QDialog):
         layout.setContentsMargins(24, 24, 24, 16)
         layout.setSpacing(16)
         layout.addWidget(Heading(self.tr("A folder for one body of work")))
+        if reason:
+            why = QLabel(reason)
+            why.setWordWrap(True)
+            layout.addWidget(why)
+            self.setAccessibleDescription(reason)
         layout.addLayout(form)
         layout.addWidget(self.hint)
         layout.addStretch(1)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QSignalBlocker, QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QGridLayout,
     QLabel,
+    QScrollArea,
     QSpinBox,
     QTabWidget,
     QVBoxLayout,
@@ -18,12 +19,36 @@ from PySide6.QtWidgets import (
 
 from ganart.settings.schema import SETTINGS, Setting, Value
 from ganart.settings.store import Settings
-from ganart.ui.dialogs.sizes import fit
 from ganart.ui.widgets.text import Caption, sentences
 from ganart.updates.errors import NoAddress
 from ganart.updates.question import known_question
 
 Control = QCheckBox | QComboBox | QSpinBox
+
+_WIDTH_PX = 560
+_MARGIN_PX = 24
+_FRAME_PX = 64
+"""Of a screen's height, for the title bar and some air."""
+
+
+class _PageView(QScrollArea):
+    """As high as its page needs, where the screen has room; else the page scrolls."""
+
+    def __init__(self, page: QWidget) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(
+            Qt.FocusPolicy.NoFocus
+        )  # its controls take the keys, and are scrolled to
+        self.setWidget(page)
+        self._page = page
+
+    def sizeHint(self) -> QSize:
+        """Return the size that the page needs at the dialog's width."""
+        width = _WIDTH_PX - 2 * _MARGIN_PX
+        return QSize(width, self._page.heightForWidth(width))
 
 
 class SettingsDialog(QDialog):
@@ -38,7 +63,7 @@ class SettingsDialog(QDialog):
         self._settings = settings
         self.controls: dict[str, Control] = {}
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 24, 24, 16)
+        layout.setContentsMargins(_MARGIN_PX, 24, _MARGIN_PX, 16)
         layout.setSpacing(12)
         shown = [each for each in SETTINGS if _offers_a_choice(each)]
         tabs = QTabWidget()
@@ -46,8 +71,7 @@ class SettingsDialog(QDialog):
         for group in dict.fromkeys(each.group for each in shown):
             tabs.addTab(self._page([each for each in shown if each.group == group]), _tr(group))
         self._bind_needs()
-        layout.addWidget(tabs)
-        layout.addStretch(1)
+        layout.addWidget(tabs, 1)
         buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Close | QDialogButtonBox.StandardButton.RestoreDefaults
         )
@@ -55,7 +79,9 @@ class SettingsDialog(QDialog):
         defaults = buttons.button(QDialogButtonBox.StandardButton.RestoreDefaults)
         defaults.clicked.connect(self._restore_defaults)
         layout.addWidget(buttons)
-        fit(self, 560)
+        self.setMinimumWidth(_WIDTH_PX)
+        room = self.screen().availableGeometry().height() - _FRAME_PX
+        self.resize(_WIDTH_PX, min(self.sizeHint().height(), room))
 
     def _page(self, settings: Sequence[Setting]) -> QWidget:
         page = QWidget()
@@ -67,7 +93,7 @@ class SettingsDialog(QDialog):
         for setting in settings:
             self._add(form, setting)
         form.setRowStretch(form.rowCount(), 1)
-        return page
+        return _PageView(page)
 
     def _add(self, form: QGridLayout, setting: Setting) -> None:
         control = self._control(setting)

@@ -1,6 +1,6 @@
 """One artwork: large, moving if it moves, with its stars and its recipe in plain words."""
 
-from PySide6.QtCore import QLocale, Qt, QUrl, Signal, Slot
+from PySide6.QtCore import Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices, QImage
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -162,7 +162,7 @@ class ArtworkDetail(QWidget):
         if self._work is None:
             return ""
         parts = [
-            QLocale().formattedDataSize(self._work.bytes),
+            words.data_size(self._work.bytes),
             words.moment(self._work.created.isoformat(timespec="seconds")),
         ]
         if facts is not None and facts.width:

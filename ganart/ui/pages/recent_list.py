@@ -77,7 +77,7 @@ class RecentList(QListWidget):
     """The projects opened lately. Enter opens one, Delete takes it off the list."""
 
     opened = Signal(object)
-    """The `Path` of a project that is there."""
+    """The `Path` of a project; opening one that is gone says so, or finds it back again."""
     removed = Signal(object)
     """The `Path` of a project to forget."""
 
@@ -117,8 +117,7 @@ class RecentList(QListWidget):
 
     @Slot(QListWidgetItem)
     def _open(self, item: QListWidgetItem) -> None:
-        if item.data(_EXISTS):
-            self.opened.emit(item.data(_FOLDER))
+        self.opened.emit(item.data(_FOLDER))
 
     @Slot(QPoint)
     def _show_menu(self, place: QPoint) -> None:

@@ -35,6 +35,7 @@ class StylizePage(QWidget):
         self._makers: dict[str, Callable[[], QWidget]] = {}
         self._made: dict[str, QWidget] = {}
         self.modes = QTabBar()
+        self.modes.setObjectName("stylize-modes")  # for the tour
         self.modes.setDrawBase(False)
         self.modes.setExpanding(False)
         self.modes.setAccessibleName(self.tr("What to stylize"))

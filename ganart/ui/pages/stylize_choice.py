@@ -8,6 +8,7 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from ganart.engine.style.looks import Colour, Ingredient, Look, LookKind
 from ganart.workers.paintings import PaintStyle
+from ganart.workers.undo_step import UndoStep
 
 _UNDO_STEPS = 200
 
@@ -50,7 +51,7 @@ class Choice:
     """Size of the style beside the photo, for painting."""
 
 
-class _Change(QUndoCommand):
+class _Change(UndoStep):
     """From one choice to another; changes of the same control run together into one."""
 
     def __init__(self, history: "ChoiceHistory", fresh: Choice, control: str) -> None:
@@ -69,10 +70,10 @@ class _Change(QUndoCommand):
         self.after = other.after
         return True
 
-    def undo(self) -> None:
+    def go_back(self) -> None:
         self._history.put(self._before)
 
-    def redo(self) -> None:
+    def go_on(self) -> None:
         self._history.put(self.after)
 
 

@@ -14,6 +14,7 @@ class TrainFooter(QFrame):
         super().__init__(parent)
         self.estimate = EstimateLine(session)
         self.start_button = QPushButton(self.tr("&Start training"))
+        self.start_button.setObjectName("train-start")  # for the tour
         self.start_button.setDefault(True)
         self.start_button.setAutoDefault(True)
         self.busy_label = Caption(

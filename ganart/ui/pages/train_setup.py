@@ -133,6 +133,7 @@ class TrainSetup(QWidget):
             self.tr("You can stop earlier and keep everything, or go on later."),
         )
         self.minutes = self.time.minutes
+        self.time.setObjectName("train-time")  # for the tour
         self.time.changed.connect(self._on_options)
         column.addWidget(self.time)
 

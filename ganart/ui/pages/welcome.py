@@ -182,7 +182,12 @@ class WelcomePage(QWidget):
         layout.addSpacing(40)
         layout.addLayout(columns, 6)
         layout.addWidget(
-            Caption(self.tr("You can also drop a folder of pictures anywhere on this window."))
+            Caption(
+                self.tr(
+                    "You can also drop a folder of pictures, or a photo to stylize, anywhere on "
+                    "this window."
+                )
+            )
         )
         layout.addStretch(1)
         outer = QHBoxLayout(self)

@@ -100,6 +100,7 @@ class DatasetPage(QWidget):
         head.addWidget(self.stylize_button, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self.rescan, 0, Qt.AlignmentFlag.AlignTop)
         self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setObjectName("dataset-tabs")  # for the tour
         for part in (self.tabs, self.tabs.tabBar()):
             part.setAccessibleName(self.tr("Views of the dataset"))
         self.tabs.addTab(self.pictures, self.tr("&Pictures"))

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, Slot
-from PySide6.QtGui import QGuiApplication, QUndoCommand
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
@@ -17,6 +17,7 @@ from ganart.ui.reveal import Revealer
 from ganart.ui.widgets.fold import Fold
 from ganart.ui.widgets.words import count
 from ganart.workers.sources import Sources
+from ganart.workers.undo_step import UndoStep
 
 _HEIGHT_PX = 160
 
@@ -111,7 +112,7 @@ class RefusedFiles(Fold):
         QGuiApplication.clipboard().setText("\n".join(lines))
 
 
-class _Ignoring(QUndoCommand):
+class _Ignoring(UndoStep):
     """From some ignored files to others."""
 
     def __init__(
@@ -122,8 +123,8 @@ class _Ignoring(QUndoCommand):
         self._before = before
         self._after = after
 
-    def undo(self) -> None:
+    def go_back(self) -> None:
         self._sources.ignore(self._before)
 
-    def redo(self) -> None:
+    def go_on(self) -> None:
         self._sources.ignore(self._after)

@@ -48,6 +48,7 @@ class SourcesPanel(QWidget):
         self.question: QMessageBox | None = None
         self.list = SourceList(desk)
         self.add = QPushButton(icon("plus"), self.tr("&Add"))
+        self.add.setObjectName("dataset-add")  # for the tour
         self.remove = tool_button("trash", self.tr("Remove"))
         self.more = tool_button("ellipsis", self.tr("More to do with the selected source"))
         self.fold_button = tool_button("panel", self.tr("Show the sources"))

@@ -73,6 +73,7 @@ class ExplorePage(QWidget):
         top.addWidget(self.train_button)
         top.addWidget(self.models)
         self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setObjectName("explore-tabs")  # for the tour
         self.tabs.tabBar().setChangeCurrentOnDrag(True)
         for part in (self.tabs, self.tabs.tabBar()):
             part.setAccessibleName(self.tr("Ways to other pictures"))
