@@ -1,6 +1,7 @@
 """Small buttons that say little on their face and all of it to whoever asks."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from ganart.ui.icons import icon
@@ -20,6 +21,19 @@ def push_button(icon_name: str, text: str, tip: str = "") -> QPushButton:
     """Return a button with an icon and a text that may hold a mnemonic."""
     button = QPushButton(icon(icon_name), text)
     button.setToolTip(tip)
+    return button
+
+
+def action_button(action: QAction, *, has_text: bool = False) -> QToolButton:
+    """Return a flat button for an action: its icon, and its name beside it if wanted."""
+    button = QToolButton()
+    button.setDefaultAction(action)
+    button.setAutoRaise(True)
+    styles = Qt.ToolButtonStyle
+    button.setToolButtonStyle(
+        styles.ToolButtonTextBesideIcon if has_text else styles.ToolButtonIconOnly
+    )
+    button.setAccessibleName(action.text())
     return button
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ganart.datasets.records import Mark, PictureRow
 from ganart.ui.pages.dataset.board_pane import BoardPane
@@ -14,7 +14,7 @@ from ganart.ui.pages.dataset.close_images import CloseImages
 from ganart.ui.pages.dataset.culling import Culling
 from ganart.ui.pages.dataset.desk import Desk
 from ganart.ui.pages.dataset.loupe import LOOKED_AT_MS
-from ganart.ui.widgets.buttons import push_button
+from ganart.ui.widgets.buttons import action_button, push_button
 from ganart.ui.widgets.loupe_view import is_mirrored
 from ganart.ui.widgets.text import Heading
 from ganart.ui.widgets.words import count
@@ -79,11 +79,7 @@ class Board(QWidget):
         head.addSpacing(8)
         head.addWidget(self.title, 1)
         for action in (self.culling.pick, self.culling.reject, self.keep, self.linked):
-            button = QToolButton()
-            button.setDefaultAction(action)
-            button.setAutoRaise(True)
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-            head.addWidget(button)
+            head.addWidget(action_button(action, has_text=True))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)

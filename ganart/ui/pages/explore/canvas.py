@@ -14,7 +14,7 @@ from ganart.media import lattice
 from ganart.media.lattice import Place
 from ganart.media.point import Part, Point
 from ganart.media.recipe import MAX_POINTS
-from ganart.ui.pages.explore.canvas_actions import CanvasActions, action_button
+from ganart.ui.pages.explore.canvas_actions import CanvasActions
 from ganart.ui.pages.explore.canvas_anchors import AnchorDesk
 from ganart.ui.pages.explore.canvas_board import BoardKeeper
 from ganart.ui.pages.explore.canvas_bookmarks import BookmarkDesk
@@ -28,6 +28,7 @@ from ganart.ui.pages.explore.canvas_shelf import Shelf
 from ganart.ui.pages.explore.canvas_thumbs import Thumbs
 from ganart.ui.pages.explore.easel import PICTURE, random_seed
 from ganart.ui.pages.explore.exploration import Exploration
+from ganart.ui.widgets.buttons import action_button
 from ganart.ui.widgets.images import image_of
 from ganart.workers.previews import PreviewResult
 
