@@ -17,6 +17,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 from bootstrap import ROOT, Trouble, check_python, say
@@ -103,7 +104,7 @@ def try_out(plan: Plan) -> None:
             raise Trouble("The frozen program does not work; its lines above say why.")
 
 
-def parse() -> argparse.Namespace:
+def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
     """Read the command line."""
     parser = argparse.ArgumentParser(description="Make what people install.")
     parser.add_argument("artifact", choices=sorted(TOOLS))
@@ -118,13 +119,12 @@ def parse() -> argparse.Namespace:
     parser.add_argument(
         "--releases",
         type=_askable,
-        default="",
         metavar="URL",
         help="where the program can ask for newer versions, if a person has it ask: an https "
         "address that answers as GitHub's .../repos/OWNER/NAME/releases/latest does; without it "
         "the program asks nobody",
     )
-    return parser.parse_args()
+    return parser.parse_args(arguments)
 
 
 def _askable(url: str) -> str:

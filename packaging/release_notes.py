@@ -3,6 +3,7 @@
 python3 packaging/release_notes.py v0.1.0
 """
 
+import argparse
 import re
 import sys
 from pathlib import Path
@@ -21,9 +22,11 @@ def notes(changelog: str, tag: str) -> str:
 
 def main() -> None:
     """Do what the command line says."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("tag", help="such as v0.1.0")
     try:
-        sys.stdout.write(notes(CHANGELOG.read_text("utf-8"), sys.argv[1]))
-    except (IndexError, ValueError) as error:
+        sys.stdout.write(notes(CHANGELOG.read_text("utf-8"), parser.parse_args().tag))
+    except ValueError as error:
         sys.exit(f"{error}; name a version that is released.")
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from ganart.cli.output import DONE, FAILED, Output
 from ganart.engine.checkup import look, write_report
 from ganart.errors import StudioError
-from ganart.files import human_size
+from ganart.files import human_memory, human_size
 from ganart.text import QT_TRANSLATE_NOOP
 
 
@@ -52,7 +52,7 @@ def check(arguments: argparse.Namespace, output: Output) -> int:
     lines = [
         f"GanArt Studio {found.ganart}, Python {found.python}, {found.system}",
         f"Device: {device.name} ({device.kind}), {device.reason}; {device.threads} threads",
-        f"Memory: {human_size(device.memory_free)} free of {human_size(device.memory_total)}",
+        f"Memory: {human_memory(device.memory_free)} free of {human_memory(device.memory_total)}",
         *(f"{name}: {number or 'not installed'}" for name, number in found.versions.items()),
         f"torch lies in {found.torch_folder}",
         *(

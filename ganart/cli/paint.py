@@ -19,7 +19,7 @@ from ganart.engine.style.events import (
     StyleTrouble,
 )
 from ganart.engine.style.presets import DEFAULT_PAINT_PRESET, PAINT_PRESETS, paint_preset
-from ganart.files import human_size
+from ganart.files import human_memory
 
 
 def add(commands: Any, common: argparse.ArgumentParser) -> None:  # noqa: ANN401  (argparse's private type)
@@ -140,7 +140,7 @@ def _follow(
                 case PaintStarted(folder, plan):
                     output.say(
                         f"{plan.width} × {plan.height} px in {plan.levels} sizes, "
-                        f"about {human_size(plan.memory_bytes)} of memory. Folder: {folder}"
+                        f"about {human_memory(plan.memory_bytes)} of memory. Folder: {folder}"
                     )
                 case PaintStats():
                     stats = event

@@ -11,7 +11,7 @@ from ganart.datasets.inspect import Inspected
 from ganart.datasets.measures import MEASURES_VERSION, NUMBERS, pack
 from ganart.datasets.notes import NO_TAGS, Notes
 from ganart.datasets.records import BAD_CONTENT, Counts, Found, PictureRow, Verdict
-from ganart.datasets.whole import Whole
+from ganart.datasets.whole import NEWEST_ID, Whole
 
 __all__ = ["Catalogue", "Counts", "Found", "PictureRow", "Verdict"]
 
@@ -61,8 +61,16 @@ class Catalogue(Notes, Whole, Apart):
         return Counts(*rows[0])
 
     def newest(self) -> int:
-        """Return the greatest number of any file, 0 for none; files added later have greater."""
-        return int(self._rows("SELECT coalesce(max(id), 0) FROM pictures")[0][0])
+        """Return the greatest number that a file has or had; those added later have greater."""
+        return int(self._rows(NEWEST_ID)[0][0])
+
+    def paths(self, picture_ids: Iterable[int]) -> dict[int, Path]:
+        """Return where those of the files lie that are known, by their numbers."""
+        found: dict[int, Path] = {}
+        for picture_id in picture_ids:
+            for row in self._rows("SELECT path FROM pictures WHERE id = ?", (picture_id,)):
+                found[picture_id] = Path(os.fsdecode(row[0]))
+        return found
 
     def thumbnail(self, picture_id: int) -> bytes | None:
         """Return a PNG or JPEG of at most 128 px, None for a refused or unknown picture."""
@@ -108,9 +116,9 @@ class Catalogue(Notes, Whole, Apart):
         else:
             learnt = (0, 0, "", Verdict.REFUSED, result.name)
         picture_id = self._database.execute(
-            """INSERT INTO pictures
-                (path, size_bytes, mtime_ns, width, height, pixel_hash, verdict, reason)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            f"""INSERT INTO pictures
+                (id, path, size_bytes, mtime_ns, width, height, pixel_hash, verdict, reason)
+            VALUES (({NEWEST_ID}) + 1, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (path) DO UPDATE SET
                 (size_bytes, mtime_ns, width, height, pixel_hash, verdict, reason) =
                 (excluded.size_bytes, excluded.mtime_ns, excluded.width, excluded.height,
@@ -140,6 +148,7 @@ class Catalogue(Notes, Whole, Apart):
         return {row[0]: row[1] for row in rows}
 
     def _forget(self, picture_ids: Iterable[int]) -> None:
+        self._keep_newest()
         self._database.executemany(
             "DELETE FROM pictures WHERE id = ?", [(picture_id,) for picture_id in picture_ids]
         )

@@ -16,6 +16,11 @@ _WATCHED = "watched"
 _IGNORED = "ignored"
 _CHECKS = "checks"
 _SORTING = "sorting"
+_NEWEST = "newest"
+NEWEST_ID = f"""SELECT max(
+    coalesce((SELECT max(id) FROM pictures), 0),
+    coalesce((SELECT CAST(value AS INTEGER) FROM choices WHERE name = '{_NEWEST}'), 0))"""
+"""The greatest number that a file has or had."""
 
 
 class Whole(CatalogueFile):
@@ -96,14 +101,25 @@ class Whole(CatalogueFile):
             self._move(moved)
 
     def _move(self, moved: Mapping[int, Path]) -> None:
-        # Before any is moved, since one may take the place of another.
+        # By way of names that no file can have, since one may take the place of another.
         self._database.executemany(
-            "DELETE FROM pictures WHERE path = ? AND id <> ?",
-            [(os.fsencode(path), number) for number, path in moved.items()],
+            "UPDATE pictures SET path = ? WHERE id = ?",
+            [(b"\0%d" % number, number) for number in moved],
+        )
+        paths = {number: os.fsencode(path) for number, path in moved.items()}
+        self._keep_newest()
+        self._database.executemany(
+            "DELETE FROM pictures WHERE path = ?", [(path,) for path in paths.values()]
         )
         self._database.executemany(
             "UPDATE pictures SET path = ? WHERE id = ?",
-            [(os.fsencode(path), number) for number, path in moved.items()],
+            [(path, number) for number, path in paths.items()],
+        )
+
+    def _keep_newest(self) -> None:
+        """Before files are dropped: no other shall ever get the number of one."""
+        self._database.execute(
+            f"INSERT OR REPLACE INTO choices VALUES ('{_NEWEST}', ({NEWEST_ID}))"
         )
 
     def _chosen_paths(self, name: str) -> frozenset[Path]:

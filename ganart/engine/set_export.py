@@ -261,7 +261,7 @@ def _entry(name: str, row: PictureRow, sources: list[Path]) -> dict[str, Any]:
         "size_bytes": row.size_bytes,
         "mark": row.mark.value,
         "stars": row.stars,
-        "weight": row.weight,
+        "weight": row.kept_weight,
         "tags": sorted(row.tags),
         "framing": None if row.framing is None else json.loads(framing_of(row).to_json()),
     }

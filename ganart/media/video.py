@@ -1,9 +1,10 @@
 """Reads moving pictures frame by frame: GIF, APNG, animated WebP, MP4 and other videos."""
 
 import stat
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import IO, cast
 
@@ -25,6 +26,8 @@ MAX_PIXELS = 40_000_000
 """Of one frame: 8K has 33 million."""
 _DEMUXERS = "gif,apng,mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,mpeg,mpegts,ogg"
 """Formats that are one file. Playlists are left out: they may name others, on the network too."""
+_WHOLE = {"gif", "apng"}
+"""Formats whose pictures are made of all that come before."""
 BROKEN = (av.FFmpegError, OSError)
 """What libav raises for damaged files; the second where it leaves the file itself."""
 _BROKEN_WEBP = (
@@ -81,6 +84,8 @@ class Film:
     has_sound: bool
     frames: Iterator[Frame | BrokenFrame]
     """One at a time, in the order of time; what cannot be read is told and passed over."""
+    jump: Callable[[float], None] | None = None
+    """Have `frames` go on at so many seconds, or some before; None where all have to be read."""
 
 
 @contextmanager
@@ -144,7 +149,14 @@ def _film(path: Path, container: InputContainer) -> Film:
         fps=fps,
         has_sound=sound_stream(container) is not None,
         frames=_frames(path, container, stream, fps, aspect),
+        jump=None if container.format.name in _WHOLE else partial(_jump, container),
     )
+
+
+def _jump(container: InputContainer, at_s: float) -> None:
+    start = container.start_time or 0
+    with suppress(*BROKEN):  # it stays where it is
+        container.seek(start + round(at_s * av.time_base))
 
 
 def _video_stream(container: InputContainer) -> VideoStream | None:

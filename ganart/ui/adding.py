@@ -137,7 +137,11 @@ class FilmQuestion(QObject):
             self.deleteLater()
             return
         self.dialog = FramesDialog(
-            self._films, self._choice, self._window, may_be_one=self._instead_of is None
+            self._films,
+            self._session,
+            self._choice,
+            self._window,
+            may_be_one=self._instead_of is None,
         )
         self.dialog.finished.connect(self._on_answered)
         self.dialog.open()

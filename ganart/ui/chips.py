@@ -5,7 +5,7 @@ from typing import Protocol
 from PySide6.QtCore import QCoreApplication, Qt, Slot
 from PySide6.QtWidgets import QMessageBox, QToolButton, QWidget
 
-from ganart.ui.widgets.words import count, data_size
+from ganart.ui.widgets.words import count, memory_size
 
 
 class DeviceFacts(Protocol):
@@ -72,7 +72,7 @@ class DeviceChip(Chip):
         else:
             text = device.name
         if device.memory_total:
-            free, total = data_size(device.memory_free), data_size(device.memory_total)
+            free, total = memory_size(device.memory_free), memory_size(device.memory_total)
             lines.append(self.tr("{free} of {total} memory free").format(free=free, total=total))
         self.tell(text, "\n".join(lines))
 

@@ -2,6 +2,7 @@
 
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -9,7 +10,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from ganart.engine.asks import Poll
-from ganart.workers.pictures import Jobs, Note, Pictures, Step
+from ganart.workers.pictures import Change, Jobs, Note, Pictures, Step
 from ganart.workers.run import Job, Run
 from ganart.workers.undo_step import UndoStep
 
@@ -25,18 +26,19 @@ TRAINED_ON = frozenset({Note.MARK, Note.WEIGHT, Note.FRAMING})
 """Notes that change what a training sees."""
 
 
-def notes_job(catalogue_path: Path, steps: Sequence[Step]) -> Job:
-    """Write notes into the catalogue, in order; files that it does not know are passed over."""
+def notes_job(catalogue_path: Path, changes: Sequence[Change]) -> Job:
+    """Write notes into the catalogue, in order; pictures that it does not know are passed over."""
 
     def job(_poll: Poll) -> Iterator[object]:
         from ganart.datasets.catalogue import Catalogue
 
         with Catalogue(catalogue_path) as catalogue:
             writers = _writers(catalogue)
-            for step in steps:
+            for change in changes:
                 for note in Note:
-                    if values := step.get(note):
-                        writers[note](values)
+                    values = change.get(note, {})
+                    paths = catalogue.paths(values)
+                    writers[note]({path: values[each] for each, path in paths.items()})
         yield from ()
 
     return job
@@ -63,7 +65,7 @@ class Curation(QObject):
     changed = Signal()
     """What a training sees has changed, in the catalogue too."""
     retraced = Signal(object)
-    """The paths of the pictures of which more than that they were seen was taken back, or said
+    """The ids of the pictures of which more than that they were seen was taken back, or said
     again.
     """
 
@@ -75,8 +77,8 @@ class Curation(QObject):
         self._pictures = pictures
         self._early: list[tuple[Step, str]] = []
         """Notes about pictures that are not known yet."""
-        self._unwritten: deque[Step] = deque()
-        self._written: tuple[Step, ...] = ()
+        self._unwritten: deque[Change] = deque()
+        self._written: tuple[Change, ...] = ()
         self._run: Run | None = None
         self.stack = stack
         pictures.unwritten = self._not_in_catalogue
@@ -106,17 +108,17 @@ class Curation(QObject):
         else:
             self.note({Note.MARK: dict.fromkeys(paths, "rejected")}, text)
 
-    def put(self, step: Step) -> None:
+    def put(self, change: Change) -> None:
         """Let notes hold, and write them after those that wait."""
-        self._pictures.put(step)
-        self._unwritten.append(step)
+        self._pictures.put(change)
+        self._unwritten.append(change)
         if self._run is None:
             self._write()
 
-    def _retrace(self, step: Step) -> None:
-        self.put(step)
-        judged = (values for note, values in step.items() if note is not Note.SEEN)
-        self.retraced.emit([path for values in judged for path in values])
+    def _retrace(self, change: Change) -> None:
+        self.put(change)
+        judged = (values for note, values in change.items() if note is not Note.SEEN)
+        self.retraced.emit([picture_id for values in judged for picture_id in values])
 
     def forget(self) -> None:
         """Forget what waits to be written, for the project is another one."""
@@ -126,21 +128,23 @@ class Curation(QObject):
     def _knows_all(self, step: Step) -> bool:
         return all(self._pictures.at(path) for values in step.values() for path in values)
 
-    def _difference(self, step: Step) -> tuple[Step, Step]:
+    def _difference(self, step: Step) -> tuple[Change, Change]:
         """Return what differs from what holds: as it is now, and as it is to be."""
-        before: dict[Note, dict[Path, Any]] = {note: {} for note in Note}
-        after: dict[Note, dict[Path, Any]] = {note: {} for note in Note}
+        before: dict[Note, dict[int, Any]] = {note: {} for note in Note}
+        after: dict[Note, dict[int, Any]] = {note: {} for note in Note}
         at = self._pictures.at
         for note, values in step.items():
-            name = note.value
+            held = attrgetter(note.value)
+            is_weight = note is Note.WEIGHT
+            was, will_be = before[note], after[note]
             for path, value in values.items():
                 row = at(path)
-                if row is None or (was := getattr(row, name)) == value:
+                if row is None or (now := held(row)) == value:
                     continue
-                after[note][path] = value
-                if note is Note.WEIGHT and row.mark == "rejected":  # which this takes back
-                    before[Note.MARK][path], was = row.mark, row.kept_weight
-                before[note][path] = was
+                will_be[row.id] = value
+                if is_weight and row.mark == "rejected":  # which this takes back
+                    before[Note.MARK][row.id], now = row.mark, row.kept_weight
+                was[row.id] = now
         return _filled(before), _filled(after)
 
     @Slot()
@@ -150,7 +154,7 @@ class Curation(QObject):
             for step, text in early:
                 self.note(step, text)
 
-    def _not_in_catalogue(self) -> Sequence[Step]:
+    def _not_in_catalogue(self) -> Sequence[Change]:
         return [*self._written, *self._unwritten]
 
     def _write(self) -> None:
@@ -172,16 +176,16 @@ class Curation(QObject):
     def _on_done(self) -> None:
         self._run = None
         written, self._written = self._written, ()
-        if any(TRAINED_ON & step.keys() for step in written):
+        if any(TRAINED_ON & change.keys() for change in written):
             self.changed.emit()
         self._write()
 
 
-def _filled(step: Step) -> Step:
-    return {note: values for note, values in step.items() if values}
+def _filled(change: Change) -> Change:
+    return {note: values for note, values in change.items() if values}
 
 
-def _over(below: Step, above: Step) -> Step:
+def _over(below: Change, above: Change) -> Change:
     """Return what both hold; of the same note and picture, that of `above`."""
     notes = below.keys() | above.keys()
     return {note: {**below.get(note, {}), **above.get(note, {})} for note in notes}
@@ -192,9 +196,9 @@ class _Noting(UndoStep):
 
     def __init__(
         self,
-        put: Callable[[Step], None],
-        before: Step,
-        after: Step,
+        put: Callable[[Change], None],
+        before: Change,
+        after: Change,
         text: str,
         control: str,
     ) -> None:

@@ -91,6 +91,8 @@ class Duplicates(Findings):
         self._writing = Writing(session, self)
         self.found: Found | None = None
         self._searched = 0
+        self._told: list[tuple[Collection[int], bool]] = []
+        """All that was said; a search may have read the catalogue before it was written."""
 
     def tell_apart(self, picture_ids: Collection[int], are_apart: bool, text: str) -> None:
         """Note that pictures are no duplicates of one another, or take it back, as one step.
@@ -102,6 +104,7 @@ class Duplicates(Findings):
 
     def put(self, picture_ids: Collection[int], are_apart: bool) -> None:
         """Let it hold and be written, without a step to take back."""
+        self._told.append((picture_ids, are_apart))
         if self.found is not None:
             self.found.apart.put(picture_ids, are_apart)
         if self._session.project is not None:
@@ -119,6 +122,8 @@ class Duplicates(Findings):
         if isinstance(record, Comparing):
             self.progressed.emit(record.done, record.total)
         elif isinstance(record, Found):
+            for picture_ids, are_apart in self._told:
+                record.apart.put(picture_ids, are_apart)
             self.found = record
 
     def _is_other(self) -> bool:
@@ -133,6 +138,7 @@ class Duplicates(Findings):
     def _forget(self) -> None:
         self.found = None
         self._searched = 0
+        self._told.clear()
 
 
 class _Telling(UndoStep):

@@ -1,6 +1,6 @@
 """Filters and sorts the pictures of the open project, away from the window's thread."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -58,7 +58,7 @@ class Found:
     """Of the pictures to be shown, in their order."""
     rank: Mapping[int, int]
     """The place of every picture, shown or not, in that order."""
-    members: frozenset[int]
+    members: Set[int]
     """`ids` again."""
     flawed: frozenset[int] | None = None
     """The pictures that have the issue, None without one."""
@@ -116,7 +116,7 @@ class Finder(QObject):
             self._is_stale = True
         elif project is None or wish == Wish():
             self._noted_since.clear()
-            self.found.emit(_all(rows))
+            self.found.emit(_all(self._pictures.places))
         elif wish.issue and self.scores.latest is None:
             self.scores.want()
         else:
@@ -178,6 +178,5 @@ def fitting(found: Found, rows: "Collection[PictureRow]") -> set[int]:
     }
 
 
-def _all(rows: "list[PictureRow]") -> Found:
-    ids = [row.id for row in rows]
-    return Found(Wish(), ids, dict(zip(ids, range(len(ids)), strict=True)), frozenset(ids))
+def _all(places: Mapping[int, int]) -> Found:
+    return Found(Wish(), list(places), places, places.keys())

@@ -4,10 +4,10 @@ They load what they need, such as torch, Pillow and NumPy, when they start: on t
 not before the first window is shown.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from ganart.engine.asks import Poll
 from ganart.engine.gan.config import TrainConfig
@@ -28,7 +28,29 @@ class Listing:
     pictures: "tuple[PictureRow, ...]"
     refused: "tuple[PictureRow, ...]"
     """Without those that are ignored."""
-    ignored: frozenset[Path] = frozenset()
+    ignored: frozenset[Path]
+    by_id: Mapping[int, int]
+    """The places of the pictures, by their numbers in order."""
+    by_path: Mapping[Path, int]
+    """The same by their paths, which take long to be hashed the first time."""
+
+    @classmethod
+    def of(
+        cls,
+        sources: Sequence[Path],
+        pictures: "Sequence[PictureRow]",
+        refused: "Iterable[PictureRow]",
+        ignored: frozenset[Path] = frozenset(),
+    ) -> Self:
+        """Return what there is, put together for the window's thread."""
+        return cls(
+            tuple(sources),
+            tuple(pictures),
+            tuple(row for row in refused if row.path not in ignored),
+            ignored,
+            {row.id: place for place, row in enumerate(pictures)},
+            {row.path: place for place, row in enumerate(pictures)},
+        )
 
 
 def listing_job(catalogue_path: Path) -> Job:
@@ -41,12 +63,11 @@ def listing_job(catalogue_path: Path) -> Job:
         with Catalogue(catalogue_path) as catalogue:
             # The first thing that an opened project is asked for.
             follow_project(catalogue, catalogue_path.parent)
-            ignored = catalogue.ignored()
-            yield Listing(
-                tuple(catalogue.sources()),
-                tuple(catalogue.pictures()),
-                tuple(row for row in catalogue.refused() if row.path not in ignored),
-                ignored,
+            yield Listing.of(
+                catalogue.sources(),
+                catalogue.pictures(),
+                catalogue.refused(),
+                catalogue.ignored(),
             )
 
     return job

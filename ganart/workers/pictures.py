@@ -29,8 +29,10 @@ class Note(StrEnum):
 
 Step = Mapping[Note, Mapping[Path, Any]]
 """Values by picture, for one note or several."""
+Change = Mapping[Note, Mapping[int, Any]]
+"""The same by the numbers of the pictures, which stay when files get other names."""
 
-_NOTHING = Listing((), (), ())
+_NOTHING = Listing.of((), (), ())
 
 
 class Jobs(Protocol):
@@ -59,9 +61,9 @@ class Pictures(QObject):
         self._is_stale = False
         self._latest: Listing | None = None
         """Holds, and is told, when the reading under way has ended."""
-        self.unwritten: Callable[[], Sequence[Step]] = tuple
+        self.unwritten: Callable[[], Sequence[Change]] = tuple
         """Returns what holds here, and is not in the catalogue yet; set by who writes it."""
-        self._put_since: list[Step] = []
+        self._put_since: list[Change] = []
         """What was noted since the reading under way has begun: it may not know of it."""
         self._take(_NOTHING)
 
@@ -70,12 +72,13 @@ class Pictures(QObject):
         self.refused: Sequence[PictureRow] = listing.refused
         self.ignored: frozenset[Path] = listing.ignored
         self.rows: list[PictureRow] = list(listing.pictures)
-        self._by_id = {row.id: place for place, row in enumerate(self.rows)}
-        self._by_path = {row.path: place for place, row in enumerate(self.rows)}
+        self.places = listing.by_id
+        """The place of each picture in `rows`, by its number; in order, and never changed."""
+        self._by_path = listing.by_path
 
     def row(self, picture_id: int) -> "PictureRow | None":
         """Return a picture by its number."""
-        place = self._by_id.get(picture_id)
+        place = self.places.get(picture_id)
         return None if place is None else self.rows[place]
 
     def at(self, path: Path) -> "PictureRow | None":
@@ -85,7 +88,7 @@ class Pictures(QObject):
 
     def known(self, ids: Iterable[int]) -> list[int]:
         """Return those of `ids` that are numbers of pictures, in their order."""
-        return [each for each in ids if each in self._by_id]
+        return [each for each in ids if each in self.places]
 
     def is_reading(self) -> bool:
         """Whether the catalogue may know of pictures that are not here yet."""
@@ -113,22 +116,21 @@ class Pictures(QObject):
         self._take(_NOTHING)
         self.listed.emit()
 
-    def put(self, step: Step) -> None:
+    def put(self, change: Change) -> None:
         """Let notes hold here; pictures that are not known are passed over."""
         if self._run is not None:
-            self._put_since.append(step)
-        if changed := self._patch(step):
+            self._put_since.append(change)
+        if changed := self._patch(change):
             self.noted.emit(changed)
 
-    def _patch(self, step: Step) -> set[int]:
+    def _patch(self, change: Change) -> set[int]:
         changed = set()
         for note in Note:
-            for path, value in step.get(note, {}).items():
-                place = self._by_path.get(path)
+            for picture_id, value in change.get(note, {}).items():
+                place = self.places.get(picture_id)
                 if place is not None:
-                    row = self.rows[place]
-                    self.rows[place] = _noted(row, note, value)
-                    changed.add(row.id)
+                    self.rows[place] = _noted(self.rows[place], note, value)
+                    changed.add(picture_id)
         return changed
 
     @Slot(object)
@@ -146,8 +148,8 @@ class Pictures(QObject):
         read, self._run, self._latest = self._latest, None, None
         if read is not None:
             self._take(read)
-            for step in self._put_since:
-                self._patch(step)
+            for change in self._put_since:
+                self._patch(change)
         self.listed.emit()
         if self._is_stale:
             self._is_stale = False

@@ -21,8 +21,8 @@ class Plan:
     version: str
     epoch_s: int
     """Date of the sources in seconds since 1970: the date of all files, whenever they are built."""
-    releases: str = ""
-    """Address at which the program can ask for newer versions; empty where there is none."""
+    releases: str | None = None
+    """Address at which the program can ask for newer versions, if there is one."""
 
     @property
     def work(self) -> Path:
@@ -49,7 +49,7 @@ class Plan:
         }
 
 
-def make_plan(out: Path, torch_wheel: Path | None, releases: str = "") -> Plan:
+def make_plan(out: Path, torch_wheel: Path | None, releases: str | None = None) -> Plan:
     """Return the plan for this checkout."""
     wheel = torch_wheel.resolve() if torch_wheel else None
     return Plan(out.resolve(), wheel, program_version(), source_date(), releases)

@@ -1,5 +1,6 @@
 """Culling by keyboard and mouse: verdicts, stars, tags, what is seen, and every way back."""
 
+import os
 import random
 from collections import Counter
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QProgressBar, QWidget
 from pytestqt.qtbot import QtBot
 
+from ganart.datasets.catalogue import Catalogue
 from ganart.datasets.records import Mark
 from ganart.ui.pages.dataset.keys_dialog import KeysDialog
 from ganart.ui.pages.dataset.page import DatasetPage
@@ -512,3 +514,41 @@ def test_steps_of_one_control_are_taken_back_together_for_all_their_pictures(
     assert [row.stars for row in page.desk.pictures.rows[:2]] == [0, 0]
     open_session.undo.redo()
     assert [row.stars for row in page.desk.pictures.rows[:2]] == [3, 4]
+
+
+def test_a_step_back_finds_pictures_whose_names_were_swapped_since(
+    qtbot: QtBot, page: DatasetPage, open_session: Session, pictures_folder: Path
+) -> None:
+    first, second = of(page.desk.pictures.rows, 0, 1)
+    page.desk.curation.note({Note.STARS: {first: 3, second: 4}}, "Rate")
+    page.desk.curation.note({Note.STARS: {first: 5}}, "Rate")
+    settle(qtbot, open_session)
+    os.utime(first, (1, 1))
+    os.utime(second, (2, 2))
+    held = first.rename(pictures_folder / "held.png")
+    second.rename(first)
+    held.rename(second)
+    with qtbot.waitSignal(page.desk.pictures.listed):
+        open_session.scan()
+
+    def stars() -> dict[Path, int]:
+        return {row.path: row.stars for row in page.desk.pictures.rows[:2]}
+
+    settle(qtbot, open_session)
+    assert stars() == {first: 4, second: 5}
+    open_session.undo.undo()
+    assert stars() == {first: 4, second: 3}
+    settle(qtbot, open_session)
+    assert catalogued(open_session) == page.desk.pictures.rows
+
+
+def test_what_is_said_before_a_renaming_is_listed_is_written_of_the_right_picture(
+    qtbot: QtBot, page: DatasetPage, open_session: Session
+) -> None:
+    first = page.desk.pictures.rows[0]
+    assert open_session.project is not None
+    with Catalogue(open_session.project.catalogue_path) as catalogue:  # as a scan does
+        catalogue.rename({first.id: first.path.with_name("other.png")})
+    page.desk.curation.note({Note.STARS: {first.path: 5}}, "Rate")
+    settle(qtbot, open_session)
+    assert [row.path.name for row in catalogued(open_session) if row.stars == 5] == ["other.png"]

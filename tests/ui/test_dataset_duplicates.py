@@ -1,6 +1,7 @@
 """The Duplicates tab: groups, which picture of each to keep, and what is told apart."""
 
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PIL import Image, ImageOps
@@ -238,6 +239,33 @@ def test_what_is_told_apart_stays_so(
     qtbot.waitUntil(lambda: not open_session.is_busy())
     with Catalogue(open_session.project.catalogue_path) as catalogue:
         assert catalogue.told_apart() == []
+
+
+def test_what_is_told_apart_during_a_search_is_in_its_result(
+    qtbot: QtBot,
+    tab: DuplicatesTab,
+    open_session: Session,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    read, go_on = Event(), Event()
+    told_apart = Catalogue.told_apart
+
+    def wait_after_reading(catalogue: Catalogue) -> list[frozenset[int]]:
+        told = told_apart(catalogue)
+        read.set()
+        go_on.wait(20)
+        return told
+
+    monkeypatch.setattr(Catalogue, "told_apart", wait_after_reading)
+    c, b = (tab.model.ids(go_to(tab, name)) for name in "cb")
+    tab.duplicates.tell_apart(c, True, "Not duplicates")
+    tab.duplicates.look()
+    qtbot.waitUntil(read.is_set)
+    open_session.undo.undo()
+    tab.duplicates.tell_apart(b, True, "Not duplicates")
+    go_on.set()
+    settle(qtbot, tab)
+    assert names(tab) == [["a", "a medium", "a small"], ["c", "c mirrored"]]
 
 
 def test_pictures_are_compared_and_looked_at(qtbot: QtBot, desk: Desk, tab: DuplicatesTab) -> None:

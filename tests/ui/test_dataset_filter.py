@@ -383,7 +383,7 @@ def many(page: DatasetPage, count: int) -> None:
         replace(row, id=number, path=Path(f"/art/{number % 50}/{number}.png"), stars=number % 6)
         for number in range(1, count + 1)
     )
-    page.desk.pictures._take(Listing((Path("/art"),), rows, ()))
+    page.desk.pictures._take(Listing.of((Path("/art"),), rows, ()))
     page.desk.pictures.listed.emit()
 
 

@@ -191,8 +191,10 @@ def test_a_file_that_vanished_is_told_in_its_place(
     open_loupe(qtbot, page, 0)
     for _ in range(2):
         press(qtbot, Key.Key_Right)
-        qtbot.waitUntil(lambda: "cannot be read" in loupe(page).view._placeholder)
-        assert loupe(page).view.image().isNull()
+        view = loupe(page).view
+        qtbot.waitUntil(
+            lambda: view.image().isNull() and "cannot be read" in view._placeholder  # noqa: B023
+        )
     press(qtbot, Key.Key_P)  # can be judged all the same
     assert marks(page)[2] == "p"
 
@@ -382,11 +384,33 @@ def test_keeping_one_rejects_the_others_as_one_step(
     assert marks(page) == "------"
 
 
-@pytest.mark.parametrize("count", [1, 5])
-def test_one_or_five_are_not_compared(qtbot: QtBot, page: DatasetPage, count: int) -> None:
-    select(page, *range(count))
+def test_one_alone_is_not_compared(qtbot: QtBot, page: DatasetPage) -> None:
+    select(page, 3)
     press(qtbot, Key.Key_C)
     assert page.levels.currentIndex() == 0
+
+
+def test_of_more_than_four_the_first_are_compared_and_it_says_so(
+    qtbot: QtBot, page: DatasetPage, open_session: Session
+) -> None:
+    with qtbot.waitSignal(open_session.notice) as said:
+        found = compare(qtbot, page, 0, 1, 2, 3, 5)
+    assert [pane.name.text() for pane in found.panes] == ["0.png", "1.png", "2.png", "3.png"]
+    assert said.args == ["At most 4 pictures are compared: the first of 5 selected."]
+
+
+def test_of_more_than_twelve_the_first_are_surveyed_and_it_says_so(
+    qtbot: QtBot, page: DatasetPage, open_session: Session, folder: Path
+) -> None:
+    for number in range(COUNT, 14):
+        Image.new("RGB", (40, 30), (number, 0, 0)).save(folder / f"{number:02}.png")
+    open_session.scan()
+    qtbot.waitUntil(lambda: page.pictures.model.rowCount() == 14)
+    page.pictures.grid.selectAll()
+    with qtbot.waitSignal(open_session.notice) as said:
+        press(qtbot, Key.Key_N)
+    assert len(board(page).panes) == 12
+    assert said.args == ["At most 12 pictures are surveyed: the first of 14 selected."]
 
 
 def test_what_is_compared_counts_as_seen(qtbot: QtBot, page: DatasetPage) -> None:

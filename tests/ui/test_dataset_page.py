@@ -54,7 +54,7 @@ def test_pictures_are_others_only_when_that_is_told(
 
     def slow(_path: Path) -> Job:
         def job(_poll: Poll) -> Iterator[object]:
-            yield Listing((), (), ())
+            yield Listing.of((), (), ())
             may_end.wait()
 
         return job

@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Iterator
 from itertools import count as count_from
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 import pytest
@@ -17,6 +17,7 @@ from PySide6.QtGui import QColor, QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
+from ganart.datasets.records import PictureRow
 from ganart.datasets.repoint import NotThatFolder
 from ganart.engine.sources import archives
 from ganart.engine.sources.errors import BadArchive, NothingInside
@@ -26,11 +27,15 @@ from ganart.ui.adding import Adding
 from ganart.ui.dialogs.frames import FramesDialog
 from ganart.ui.main_window import MainWindow
 from ganart.ui.pages.dataset.page import DatasetPage
+from ganart.ui.pages.dataset.refused_table import RefusedTable
 from ganart.ui.pages.dataset.sources_removal import RemovalQuestion
-from ganart.ui.widgets.words import count
+from ganart.ui.widgets.two_lines import TwoLineDelegate
+from ganart.ui.widgets.words import count, left_to_right
+from ganart.workers import refused_files
 from ganart.workers.errands import Left, Taking
 from ganart.workers.pictures import Note
 from ganart.workers.probing import FilmFound
+from ganart.workers.refused_files import texts_of
 from ganart.workers.run import ErrorReport
 from ganart.workers.session import Session
 from ganart.workers.source_states import SourceKind
@@ -297,17 +302,45 @@ def test_what_is_left_behind_in_a_zip_file_is_listed_with_the_reason(
         ("../out.png", str(archive), "its name leads out of the folder"),
         ("inner.zip", str(archive), "it is an archive inside the archive"),
     ]
+
+    def names() -> list[str]:
+        return [table.texts(row)[0] for row in range(table.rowCount())]
+
     page.refused.view.sortByColumn(2, Qt.SortOrder.DescendingOrder)
-    assert [table.texts(row)[0] for row in range(3)] == ["../out.png", "bad.png", "inner.zip"]
+    qtbot.waitUntil(lambda: names() == ["../out.png", "bad.png", "inner.zip"])
     page.refused.copy.click()
+    qtbot.waitUntil(lambda: not open_session.is_busy())
     lines = QGuiApplication.clipboard().text().split("\n")
     assert lines[1] == f"bad.png\t{art}\tit is empty"
     open_session.sources.take_left([Left(archive, "a.png", "it is damaged or incomplete")])
-    assert [table.texts(row)[0] for row in range(2)] == ["../out.png", "bad.png"]
+    qtbot.waitUntil(lambda: names() == ["../out.png", "bad.png", "a.png", "inner.zip"])
     assert "4" in page.refused.button.text()
     assert "cannot be used: 4" in page.counts.text()
     assert open_session.close_project()
     assert table.rowCount() == 0
+
+
+def test_refused_files_are_not_put_in_order_in_the_window_s_thread(
+    qtbot: QtBot, open_session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """There may be tens of thousands; the threads in which their texts are made are noted."""
+    threads = set()
+
+    def noted(file: PictureRow | Left) -> tuple[str, str, str]:
+        threads.add(threading.current_thread())
+        return texts_of(file)
+
+    monkeypatch.setattr(refused_files, "texts_of", noted)
+    table = RefusedTable(open_session)
+    qtbot.addWidget(table)
+    left = [Left(Path("some.zip"), f"{number:04}.png", "it is empty") for number in range(3000)]
+    table.files.show_files((), left)
+    table.sortByColumn(0, Qt.SortOrder.DescendingOrder)
+    qtbot.waitUntil(lambda: table.files.texts(0)[0] == "2999.png")
+    assert threads
+    assert threading.main_thread() not in threads
+    table.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
+    assert table.files.texts(0)[0] == "0000.png"
 
 
 def test_taking_pictures_out_can_be_cancelled_and_goes_on_later(
@@ -527,12 +560,50 @@ def test_other_frames_of_a_film_are_taken_in_their_place(
     assert rows(page) == ["film.gif, Pictures: 6"]
 
 
+def test_in_a_narrow_panel_the_name_gives_way_to_the_trouble(
+    qtbot: QtBot,
+    page: DatasetPage,
+    open_session: Session,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    name = "a rather long name of a folder, summer 2019"
+    art = folder_of(tmp_path / name, 3)
+    for number in range(11):
+        (art / f"bad {number}.jpg").touch()
+    add(qtbot, open_session, art)
+    painted: list[str] = []
+    paint = TwoLineDelegate._paint_line
+
+    def noted(self: TwoLineDelegate, *given: Any, **more: Any) -> None:
+        painted.append(given[3])
+        paint(self, *given, **more)
+
+    monkeypatch.setattr(TwoLineDelegate, "_paint_line", noted)
+    page.sources.list.setFixedWidth(220)
+    page.sources.list.grab()
+    count_of, elided, trouble = painted
+    assert (count_of, trouble) == ("3", "cannot be used: 11")
+    assert "…" in elided
+    page.sources.list.setFixedWidth(500)
+    painted.clear()
+    page.sources.list.grab()
+    assert painted == [name, "Pictures: 3  ·  cannot be used: 11"]
+    item = page.sources.list.item(0)
+    assert item.toolTip().split("\n") == [
+        name, left_to_right(str(art)), "Pictures: 3", "cannot be used: 11",
+    ]  # fmt: skip
+    assert rows(page) == [f"{name}, Pictures: 3, cannot be used: 11"]
+
+
 # The question of frames
 
 
-def test_the_estimate_follows_the_choice(qtbot: QtBot, tmp_path: Path) -> None:
+def test_the_estimate_follows_the_choice(
+    qtbot: QtBot, open_session: Session, tmp_path: Path
+) -> None:
     films = [FilmFound(tmp_path / "a.mp4", 3250, 25.0), FilmFound(tmp_path / "b.mp4", 90, 30.0)]
-    dialog = FramesDialog(films)
+    dialog = FramesDialog(films, open_session)
     qtbot.addWidget(dialog)
     assert "330" in dialog.estimate.text()
     assert dialog.first.isHidden()
@@ -543,8 +614,10 @@ def test_the_estimate_follows_the_choice(qtbot: QtBot, tmp_path: Path) -> None:
     assert "at most 190" in dialog.estimate.text()
 
 
-def test_a_film_that_says_nothing_of_its_length(qtbot: QtBot, tmp_path: Path) -> None:
-    dialog = FramesDialog([FilmFound(tmp_path / "a.mkv", 0, 0.0)])
+def test_a_film_that_says_nothing_of_its_length(
+    qtbot: QtBot, open_session: Session, tmp_path: Path
+) -> None:
+    dialog = FramesDialog([FilmFound(tmp_path / "a.mkv", 0, 0.0)], open_session)
     qtbot.addWidget(dialog)
     assert f"At most {count(2000)}" in dialog.estimate.text()
 

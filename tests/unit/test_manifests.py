@@ -8,6 +8,7 @@ import pytest
 from PIL import Image
 
 from ganart.datasets.catalogue import Catalogue
+from ganart.datasets.filters import Filter
 from ganart.datasets.framing import Box, Framing
 from ganart.datasets.manifests import import_notes, read_notes
 from ganart.datasets.records import Mark
@@ -70,6 +71,19 @@ def test_notes_come_back_with_the_set(curated, tmp_path, name):
     with scanned(tmp_path / "two.sqlite", target) as other:
         assert import_notes(other) == 3
         assert notes(other) == SAID
+
+
+def test_rejected_picture_keeps_its_weight_for_later(curated, tmp_path):
+    (path,) = [row.path for row in curated.pictures() if row.path.name == "b.png"]
+    curated.set_marks({path: Mark.REJECTED})
+    target = tmp_path.resolve() / "set"
+    list(export_set(curated, SetPlan(target, wanted=Filter()), never))
+    with scanned(tmp_path / "two.sqlite", target) as other:
+        import_notes(other)
+        (row,) = [row for row in other.pictures() if row.path.name == "b.png"]
+        assert (row.mark, row.weight) == (Mark.REJECTED, 0)
+        other.set_marks({row.path: Mark.NONE})
+        assert notes(other)["b.png"] == SAID["b.png"]
 
 
 def test_prepared_pictures_are_not_cropped_again(curated, tmp_path):

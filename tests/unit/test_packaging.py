@@ -69,7 +69,7 @@ def test_the_plan_knows_version_and_date_of_this_checkout(building, monkeypatch,
     assert plan.environ()["SOURCE_DATE_EPOCH"] == "1234567890"
 
 
-@pytest.mark.parametrize("releases", ["", "https://api.example.org/releases/latest"])
+@pytest.mark.parametrize("releases", [None, "https://api.example.org/releases/latest"])
 @pytest.mark.parametrize("system", ["here", "windows"])
 def test_the_program_is_told_where_newer_versions_are_announced(
     building, plan, monkeypatch, tmp_path, releases, system

@@ -37,7 +37,8 @@ def help_texts() -> dict[str, str]:
     """Return what each script of packaging that a job runs says about its options."""
     lines = [line for job in JOBS for line in commands(job)]
     scripts = {match[1] for line in lines if (match := re.search(r"(packaging/\S+\.py)", line))}
-    assert scripts == {f"packaging/{name}.py" for name in ("build", "try_deb", "try_windows")}
+    names = ("build", "release_notes", "try_deb", "try_windows")
+    assert scripts == {f"packaging/{name}.py" for name in names}
     return {
         script: subprocess.run(
             [sys.executable, str(ROOT / script), "--help"],
@@ -76,6 +77,15 @@ def test_each_system_has_a_job_that_builds_for_it_and_keeps_what_was_built(artif
     patterns = uploaded(job)
     assert any(Path(names[artifact]).match(pattern) for pattern in patterns)
     assert "dist/sizes.tsv" in patterns
+
+
+def test_an_installer_that_asks_nobody_is_made_without_an_address(building, capsys):
+    parse = building["build"].parse
+    assert parse(["deb"]).releases is None
+    assert parse(["deb", "--releases", "https://example.org/latest"]).releases
+    with pytest.raises(SystemExit):
+        parse(["deb", "--releases", "http://example.org/latest"])
+    assert "http://example.org/latest is no https address" in capsys.readouterr().err
 
 
 def test_what_is_released_can_ask_for_newer_releases_of_the_same_project(building, tmp_path):

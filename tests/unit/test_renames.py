@@ -1,13 +1,20 @@
 """Files that were renamed or moved keep what the artist noted of them."""
 
+import os
 import shutil
+import tempfile
+from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from PIL import Image
 
+from ganart.datasets import scan as scanning
 from ganart.datasets.catalogue import Catalogue
 from ganart.datasets.errors import FolderGone
 from ganart.datasets.framing import Fill, Framing
+from ganart.datasets.inspect import inspect
 from ganart.datasets.records import Mark
 from ganart.datasets.scan import Scanned, Scanning, scan
 
@@ -72,15 +79,200 @@ def test_renamed_picture_keeps_every_note(catalogue, folder):
 
 def test_picture_moved_to_another_source_keeps_its_notes(catalogue, folder, tmp_path):
     draw(folder / "a.png")
-    draw(folder / "stays.png", 7)  # a source without any picture counts as unplugged
     other = tmp_path.resolve() / "other"
     other.mkdir()
     catalogue.add_source(other)
     run(catalogue)
     rate(catalogue, folder, a=5)
     shutil.move(folder / "a.png", other / "b.png")
-    assert run(catalogue).renamed == 1
-    assert stars(catalogue)["b.png"] == 5
+    end = run(catalogue)
+    assert (end.renamed, end.added, end.removed) == (1, 0, 0)
+    assert stars(catalogue) == {"b.png": 5}
+
+
+def empty_source(catalogue, folder, tmp_path, *copies):
+    """Rate a picture, of which another source has `copies`, and empty its source."""
+    draw(folder / "a.png")
+    other = tmp_path.resolve() / "other"
+    other.mkdir()
+    for name in copies:
+        shutil.copy(folder / "a.png", other / name)
+    catalogue.add_source(other)
+    run(catalogue)
+    rate(catalogue, folder, a=5)
+    (folder / "a.png").rename(tmp_path / "a.png")
+    return other
+
+
+def test_unplugged_picture_with_a_copy_keeps_its_notes(catalogue, folder, tmp_path):
+    empty_source(catalogue, folder, tmp_path, "known.png")
+    assert run(catalogue).renamed == 0
+    assert stars(catalogue) == {"a.png": 5, "known.png": 0}
+
+
+def test_unplugged_picture_with_a_copy_keeps_its_notes_when_that_is_copied(
+    catalogue, folder, tmp_path
+):
+    other = empty_source(catalogue, folder, tmp_path, "known.png")
+    shutil.copy(other / "known.png", other / "new.png")
+    end = run(catalogue)
+    assert (end.renamed, end.added, end.removed) == (0, 1, 0)
+    assert stars(catalogue) == {"a.png": 5, "known.png": 0, "new.png": 0}
+
+
+def test_picture_of_an_emptied_source_is_not_found_twice(catalogue, folder, tmp_path):
+    other = empty_source(catalogue, folder, tmp_path)
+    for name in ("b.png", "c.png"):
+        shutil.copy(tmp_path / "a.png", other / name)
+    end = run(catalogue)
+    assert (end.renamed, end.added, end.removed) == (0, 2, 0)
+    assert stars(catalogue) == {"a.png": 5, "b.png": 0, "c.png": 0}
+    assert all(catalogue.thumbnail(row.id) for row in catalogue.pictures())
+
+
+def two_sources(catalogue, folder, tmp_path):
+    """Rate a picture that lies beside another one; return a second source, which is empty."""
+    draw(folder / "a.png")
+    draw(folder / "stays.png", 7)
+    other = tmp_path.resolve() / "other"
+    other.mkdir()
+    catalogue.add_source(other)
+    run(catalogue)
+    rate(catalogue, folder, a=5)
+    return other
+
+
+def test_picture_moved_into_a_source_keeps_its_notes_where_that_alone_is_scanned(
+    catalogue, folder, tmp_path
+):
+    other = two_sources(catalogue, folder, tmp_path)
+    shutil.move(folder / "a.png", other / "b.png")
+    end = list(scan(catalogue, lambda: None, [other]))[-1]
+    assert (end.renamed, end.added, end.removed) == (1, 0, 0)
+    assert stars(catalogue) == {"b.png": 5, "stays.png": 0}
+
+
+def test_copy_in_a_source_that_alone_is_scanned_gets_no_notes_and_is_read_once(
+    catalogue, folder, tmp_path, monkeypatch
+):
+    other = two_sources(catalogue, folder, tmp_path)
+    shutil.copy(folder / "a.png", other / "b.png")
+    read = []
+    monkeypatch.setattr(scanning, "inspect", lambda path: read.append(path) or inspect(path))
+    end = list(scan(catalogue, lambda: None, [other]))[-1]
+    assert (end.renamed, end.added, end.removed) == (0, 1, 0)
+    assert stars(catalogue) == {"a.png": 5, "b.png": 0, "stays.png": 0}
+    assert read == [other / "b.png"]
+
+
+def test_sources_that_overlap_forget_what_is_gone(catalogue, folder):
+    for grey, name in enumerate("ab"):
+        draw(folder / "inner" / f"{name}.png", grey)
+    catalogue.add_source(folder / "inner")
+    run(catalogue)
+    (folder / "inner" / "a.png").unlink()
+    end = list(scan(catalogue, lambda: None, [folder / "inner"]))[-1]
+    assert (end.renamed, end.added, end.removed) == (0, 0, 1)
+
+
+def test_exchanged_names_are_seen(catalogue, folder):
+    for grey, name in enumerate("ab"):
+        draw(folder / f"{name}.png", grey)
+        os.utime(folder / f"{name}.png", (grey, grey))
+    run(catalogue)
+    rate(catalogue, folder, a=1, b=2)
+    exchange(folder, {"a.png": "b.png", "b.png": "a.png"})
+    end = run(catalogue)
+    assert (end.renamed, end.added, end.removed) == (2, 0, 0)
+    assert stars(catalogue) == {"a.png": 2, "b.png": 1}
+
+
+def test_picture_that_takes_the_name_of_another_keeps_its_notes(catalogue, folder):
+    for grey, name in enumerate("ab"):
+        draw(folder / f"{name}.png", grey)
+        os.utime(folder / f"{name}.png", (grey, grey))
+    run(catalogue)
+    rate(catalogue, folder, a=1, b=2)
+    (folder / "a.png").replace(folder / "b.png")
+    end = run(catalogue)
+    assert (end.renamed, end.added, end.removed) == (1, 0, 1)
+    assert stars(catalogue) == {"b.png": 1}
+
+
+def test_picture_that_got_out_of_the_way_of_a_new_one_keeps_its_notes(catalogue, folder):
+    draw(folder / "a.png")
+    run(catalogue)
+    rate(catalogue, folder, a=5)
+    (folder / "a.png").rename(folder / "a (old).png")
+    draw(folder / "a.png", 90)
+    os.utime(folder / "a.png", (7, 7))
+    end = run(catalogue)
+    assert (end.renamed, end.added, end.removed) == (1, 1, 0)
+    assert stars(catalogue) == {"a (old).png": 5, "a.png": 0}
+    hashes = {row.path.name: row.pixel_hash for row in catalogue.pictures()}
+    assert hashes == {path.name: inspect(path).pixel_hash for path in folder.iterdir()}
+
+
+def test_changed_picture_keeps_its_name_and_notes(catalogue, folder):
+    for name in "ab":
+        draw(folder / f"{name}.png")
+    run(catalogue)
+    rate(catalogue, folder, a=1, b=2)
+    draw(folder / "a.png", 90)
+    os.utime(folder / "a.png", (7, 7))
+    end = run(catalogue)
+    assert (end.renamed, end.added, end.removed) == (0, 0, 0)
+    assert stars(catalogue) == {"a.png": 1, "b.png": 2}
+
+
+def exchange(folder, names):
+    """Rename files all at once."""
+    for old in names:
+        (folder / old).rename(folder / f"{old}.held")
+    for old, new in names.items():
+        (folder / f"{old}.held").rename(folder / new)
+
+
+NAMES = tuple("abcdefgh")
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    before=st.permutations(NAMES), after=st.permutations(NAMES), count=st.integers(1, len(NAMES)),
+    changed=st.sets(st.sampled_from(range(len(NAMES))), max_size=2), stopped=st.integers(0, 9),
+)  # fmt: skip
+def test_notes_follow_the_pixels_whatever_names_were_given(before, after, count, changed, stopped):
+    """Some are changed meanwhile; the scan may be abandoned once."""
+    with tempfile.TemporaryDirectory() as name, Catalogue(Path(name, "c.sqlite")) as catalogue:
+        folder = Path(name, "art").resolve()
+        for number in range(count):
+            path = folder / f"{before[number]}.png"
+            draw(path, number)
+            os.utime(path, (number, number))
+        catalogue.add_source(folder)
+        run(catalogue)
+        rows = {row.path.stem: row for row in catalogue.pictures()}
+        ratings = {row.path: 1 + before.index(stem) % 5 for stem, row in rows.items()}
+        catalogue.set_stars(ratings)
+        names = {f"{before[number]}.png": f"{after[number]}.png" for number in range(count)}
+        exchange(folder, names)
+        if not changed:
+            for number, event in enumerate(scan(catalogue, lambda: None)):
+                if number == stopped and isinstance(event, Scanning):
+                    break
+        for number in changed & set(range(count)):
+            draw(folder / f"{after[number]}.png", 100 + number)
+            os.utime(folder / f"{after[number]}.png", (100 + number, 100 + number))
+        run(catalogue)
+        now = {row.path.stem: row for row in catalogue.pictures()}
+        assert sorted(now) == sorted(after[:count])
+        for number in set(range(count)) - changed:
+            old, new = rows[before[number]], now[after[number]]
+            assert (new.stars, new.id) == (1 + number % 5, old.id)
+        for row in now.values():
+            assert row.pixel_hash == inspect(row.path).pixel_hash
+            assert catalogue.thumbnail(row.id)
+        assert run(catalogue).renamed == 0
 
 
 def test_renamed_folder_keeps_all_notes(catalogue, folder):

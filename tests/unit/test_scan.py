@@ -237,7 +237,7 @@ def test_file_removed_during_the_scan_is_neither_here_nor_refused(catalogue, fol
 def test_one_source_of_many_can_be_scanned(catalogue, folder, tmp_path):
     run(catalogue)
     other = tmp_path.resolve() / "other"
-    draw(other / "z.png")
+    draw(other / "z.png", 90)
     catalogue.add_source(other)
     (folder / "a.png").unlink()
     end = run(catalogue, sources=[other])[-1]
@@ -268,6 +268,21 @@ def test_folder_that_may_not_be_listed_is_refused_and_keeps_its_pictures(
     monkeypatch.setattr(os, "scandir", scandir)
     run(catalogue)
     assert catalogue.counts() == Counts(readable=3, refused=0)
+
+
+def test_no_number_is_given_twice(catalogue, folder):
+    run(catalogue)
+    numbers = {row.id for row in catalogue.pictures()}
+    for number in range(3):
+        for path in folder.glob("*.png"):
+            path.unlink()
+        run(catalogue)
+        draw(folder / f"new {number}.png", 100 + number)
+        run(catalogue)
+        (new,) = [row.id for row in catalogue.pictures() if row.path.parent == folder]
+        assert new not in numbers
+        assert new == catalogue.newest()
+        numbers.add(new)
 
 
 def test_empty_folder_ends_without_pictures(tmp_path):

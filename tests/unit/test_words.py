@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QLocale
 
-from ganart.files import human_size
+from ganart.files import human_memory, human_size
 from ganart.ui.widgets import words
 
 PACKAGE = Path(words.__file__).parents[2]
@@ -70,8 +70,13 @@ def test_a_size_is_written_in_the_language():
 
 
 @pytest.mark.parametrize("size_bytes", [812, 1_400, 16 * 2**30, 25_769_803_776])
-def test_memory_and_files_have_one_unit_in_the_window_and_in_commands(size_bytes):
+def test_sizes_and_memory_are_written_alike_in_the_window_and_in_commands(size_bytes):
     assert words.data_size(size_bytes).replace("bytes", "B") == human_size(size_bytes)
+    assert words.memory_size(size_bytes).replace("bytes", "B") == human_memory(size_bytes)
+
+
+def test_memory_is_told_as_it_is_sold():
+    assert words.memory_size(24 * 2**30) == "24.0 GB"
 
 
 def test_all_amounts_in_the_window_are_written_here():

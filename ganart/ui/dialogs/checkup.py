@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from ganart.ui.dialogs.sizes import fit
 from ganart.ui.widgets.text import Caption, Heading, told
-from ganart.ui.widgets.words import count, data_size
+from ganart.ui.widgets.words import count, data_size, memory_size
 from ganart.workers.checkup import Checked, Reported, checkup_job, report_job
 from ganart.workers.run import ErrorReport, Run
 from ganart.workers.session import Session
@@ -83,7 +83,7 @@ class CheckupDialog(QDialog):
         if device.kind == "cpu":
             self._add(self.tr("Threads"), count(device.threads))
         memory = self.tr("{free} free of {total}").format(
-            free=data_size(device.memory_free), total=data_size(device.memory_total)
+            free=memory_size(device.memory_free), total=memory_size(device.memory_total)
         )
         self._add(self.tr("Memory"), memory)
         self._add(self.tr("System"), checkup.system)

@@ -16,9 +16,11 @@ from PySide6.QtWidgets import (
 )
 
 from ganart.engine.sources.frame_choice import MOST_FRAMES, SCENES, SOME, FrameChoice
+from ganart.ui.dialogs.film_strip import FilmStrip
 from ganart.ui.dialogs.sizes import fit
 from ganart.ui.widgets.text import Caption, Heading
 from ganart.ui.widgets.words import count, decimal, duration, rounded_count
+from ganart.workers.pictures import Jobs
 from ganart.workers.probing import FilmFound, may_be_still
 
 _LEAST_CHANGE, _MOST_CHANGE = 5, 90
@@ -31,6 +33,7 @@ class FramesDialog(QDialog):
     def __init__(
         self,
         films: Sequence[FilmFound],
+        jobs: Jobs,
         choice: FrameChoice = SOME,
         parent: QWidget | None = None,
         *,
@@ -58,6 +61,7 @@ class FramesDialog(QDialog):
         for number in (self.every, self.most):
             number.setGroupSeparatorShown(True)
         self.estimate = Caption()
+        self.strip = FilmStrip(films[0], jobs)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.take = self.buttons.addButton(
             self.tr("&Take them"), QDialogButtonBox.ButtonRole.AcceptRole
@@ -91,6 +95,7 @@ class FramesDialog(QDialog):
         form.addRow(self._most_label, self.most)
         layout.addLayout(form)
         layout.addWidget(self.estimate)
+        layout.addWidget(self.strip)
         layout.addStretch(1)
         layout.addWidget(self.buttons)
 
@@ -145,6 +150,25 @@ class FramesDialog(QDialog):
         self._most_label.setEnabled(choice is not None)
         self.every.setSuffix(self._distance_in_time())
         self.estimate.setText(self._estimate(choice))
+        self.strip.show_choice(choice, self._what_is_shown(choice))
+
+    def _what_is_shown(self, choice: FrameChoice | None) -> str:
+        if choice is None:
+            text = self.tr("The first picture.")
+        elif choice.difference:
+            text = self.tr("Frames of the film; where scenes begin is found as they are taken.")
+        elif self.strip.shows_all(choice):
+            text = self.tr("All that would be taken.")
+        else:
+            text = self.tr("Some of those that would be taken.")
+        if len(self._films) == 1:
+            return text
+        return self.tr("{name}: {text}").format(name=self._films[0].path.name, text=text)
+
+    def done(self, answer: int) -> None:
+        """Close, and let the film go."""
+        self.strip.stop()
+        super().done(answer)
 
     def _distance_in_time(self) -> str:
         fps = self._films[0].fps if len(self._films) == 1 else 0.0

@@ -19,7 +19,7 @@ from ganart.engine.pack.fetch import Fetching
 from ganart.engine.pack.install import Installed, Installing
 from ganart.ui.dialogs.sizes import fit
 from ganart.ui.widgets.text import Caption, Heading, told
-from ganart.ui.widgets.words import data_size, time_left
+from ganart.ui.widgets.words import data_size, memory_size, time_left
 from ganart.workers.pack import PackState, get_job, install_job, look_job, remove_pack
 from ganart.workers.run import ErrorReport, Job, Run
 from ganart.workers.session import Session
@@ -108,7 +108,7 @@ class GraphicsCardDialog(QDialog):
         card = state.card
         if card is None:
             return self.tr("No NVIDIA graphics card was found.")
-        memory = data_size(card.memory_bytes)
+        memory = memory_size(card.memory_bytes)
         return self.tr("{name}, {memory}").format(name=card.name, memory=memory)
 
     def _explain(self, state: PackState) -> str:

@@ -47,7 +47,7 @@ class PlanLine(Caption):
         box.setIcon(QMessageBox.Icon.Question)
         box.setWindowTitle(self.tr("A large painting"))
         text = self.tr("This painting needs about {needed} of memory, and {free} are free.")
-        needed, free = words.data_size(made.plan.memory_bytes), words.data_size(made.free_bytes)
+        needed, free = words.memory_size(made.plan.memory_bytes), words.memory_size(made.free_bytes)
         box.setText(text.format(needed=needed, free=free))
         box.setInformativeText(
             self.tr("It may be slow, or end with an error. A smaller longer side needs less.")
@@ -82,7 +82,7 @@ def plan_in_words(plan: PaintPlan, is_too_large: bool = False) -> str:
         width=words.count(plan.width),
         height=words.count(plan.height),
         levels=words.count(plan.levels),
-        memory=words.data_size(plan.memory_bytes),
+        memory=words.memory_size(plan.memory_bytes),
     )
     if is_too_large:
         text += QCoreApplication.translate("PlanLine", ", more than is free")

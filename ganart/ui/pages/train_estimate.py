@@ -85,7 +85,7 @@ class EstimateLine(QWidget):
             time=words.clock_after(estimate.seconds),
         )
         if estimate.memory_bytes:
-            size = words.data_size(estimate.memory_bytes)
+            size = words.memory_size(estimate.memory_bytes)
             text += " " + self.tr("Needs about {size} of memory.").format(size=size)
         if 0 < estimate.at_once < self._batch:
             fitting = self.tr("Of a batch of {batch}, {count} are computed at once.")

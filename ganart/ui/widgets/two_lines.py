@@ -32,24 +32,54 @@ class TwoLineDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _paint_texts(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        palette: QPalette = option.palette
-        inner: QRect = option.rect.adjusted(_PADDING_PX, _PADDING_PX, -_PADDING_PX, -_PADDING_PX)
-        lead = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
-        align = QStyle.visualAlignment(option.direction, lead)
+        self._paint_lines(painter, option, str(index.data()), str(index.data(SECOND_LINE)))
+
+    def _paint_lines(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        text: str,
+        quiet: str,
+        behind: str = "",
+    ) -> None:
+        """Paint a text above a quieter one; it gives way to what stands quietly `behind` it."""
+        inner = self.lines_rect(option)
+        height = inner.height() // 2
+        first = QRect(inner.left(), inner.top(), inner.width(), height)
+        second = first.translated(0, height)
+        if behind:
+            width = option.fontMetrics.horizontalAdvance(behind)
+            self._paint_line(painter, option, first, behind, is_at_end=True)
+            narrower = first.adjusted(0, 0, -width - _PADDING_PX, 0)
+            first = QStyle.visualRect(option.direction, first, narrower)
+        painter.save()
         bold = QFont(option.font)
         bold.setWeight(QFont.Weight.DemiBold)
-        lines = (
-            (bold, str(index.data()), QPalette.ColorRole.Text, self.elide),
-            (
-                option.font,
-                str(index.data(SECOND_LINE)),
-                QPalette.ColorRole.PlaceholderText,
-                Qt.TextElideMode.ElideRight,
-            ),
+        painter.setFont(bold)
+        elided = painter.fontMetrics().elidedText(text, self.elide, first.width())
+        self._paint_line(painter, option, first, elided, QPalette.ColorRole.Text)
+        painter.restore()
+        elide = Qt.TextElideMode.ElideRight
+        self._paint_line(
+            painter, option, second, option.fontMetrics.elidedText(quiet, elide, second.width())
         )
-        height = inner.height() // 2
-        for number, (font, text, role, elide) in enumerate(lines):
-            painter.setFont(font)
-            painter.setPen(palette.color(role))
-            row = QRect(inner.left(), inner.top() + number * height, inner.width(), height)
-            painter.drawText(row, align, painter.fontMetrics().elidedText(text, elide, row.width()))
+
+    def lines_rect(self, option: QStyleOptionViewItem) -> QRect:
+        """Return where both lines are painted."""
+        row: QRect = option.rect
+        return row.adjusted(_PADDING_PX, _PADDING_PX, -_PADDING_PX, -_PADDING_PX)
+
+    def _paint_line(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        place: QRect,
+        text: str,
+        role: QPalette.ColorRole = QPalette.ColorRole.PlaceholderText,
+        *,
+        is_at_end: bool = False,
+    ) -> None:
+        side = Qt.AlignmentFlag.AlignTrailing if is_at_end else Qt.AlignmentFlag.AlignLeading
+        align = QStyle.visualAlignment(option.direction, side | Qt.AlignmentFlag.AlignVCenter)
+        painter.setPen(option.palette.color(role))
+        painter.drawText(place, align, text)

@@ -121,8 +121,15 @@ def proportion(aspect: float) -> str:
 
 
 def data_size(size_bytes: int) -> str:
-    """Return an amount of memory or disk in units of 1000: '1.4 MB'."""
+    """Return the size of files or of a disk in units of 1000, as disks are sold: '1.4 MB'."""
     return QLocale().formattedDataSize(size_bytes, 1, QLocale.DataSizeFormat.DataSizeSIFormat)
+
+
+def memory_size(size_bytes: int) -> str:
+    """Return an amount of memory in units of 1024, as computers and cards are sold: '24.0 GB'."""
+    return QLocale().formattedDataSize(
+        size_bytes, 1, QLocale.DataSizeFormat.DataSizeTraditionalFormat
+    )
 
 
 def moment(iso: str) -> str:

@@ -41,7 +41,7 @@ class CheckTab(QWidget):
         self.model = ScoredModel(desk, self)
         self.grid = ThumbnailGrid()
         self.nothing = Caption()
-        self.refused = RefusedTable()
+        self.refused = RefusedTable(desk.session)
         self.unmeasured = Unmeasured(desk.session)
         self.stack = QStackedWidget()
         self.hint = Caption()

@@ -8,10 +8,13 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from ganart.ui.pages.dataset.board import Board
 from ganart.ui.pages.dataset.close_images import CloseImages
 from ganart.ui.pages.dataset.desk import Desk
-from ganart.ui.pages.dataset.looking import MOST_COMPARED, MOST_SURVEYED
 from ganart.ui.pages.dataset.loupe import PictureLoupe
+from ganart.ui.widgets.words import count
 from ganart.workers.close_facts import CloseFacts, close_facts_job
 from ganart.workers.run import Run
+
+MOST_COMPARED = 4
+MOST_SURVEYED = 12
 
 
 class Closer(QStackedWidget):
@@ -54,13 +57,22 @@ class Closer(QStackedWidget):
 
     @Slot(object)
     def compare(self, ids: Sequence[int]) -> None:
-        """Look at two to four pictures side by side."""
+        """Look at two to four pictures side by side, of more at the first four."""
         self._show_board(ids[:MOST_COMPARED], is_survey=False)
+        if len(ids) > MOST_COMPARED:
+            text = self.tr("At most {most} pictures are compared: the first of {count} selected.")
+            self._say_how_many(text, MOST_COMPARED, len(ids))
 
     @Slot(object)
     def survey(self, ids: Sequence[int]) -> None:
-        """Look at some pictures all at once, until those are left that are kept."""
+        """Look at two to twelve pictures all at once, until those are left that are kept."""
         self._show_board(ids[:MOST_SURVEYED], is_survey=True)
+        if len(ids) > MOST_SURVEYED:
+            text = self.tr("At most {most} pictures are surveyed: the first of {count} selected.")
+            self._say_how_many(text, MOST_SURVEYED, len(ids))
+
+    def _say_how_many(self, text: str, most: int, chosen: int) -> None:
+        self._desk.session.notice.emit(text.format(most=count(most), count=count(chosen)))
 
     def make_all(self) -> None:
         """Make what was not wanted yet, such as to tell its keys."""

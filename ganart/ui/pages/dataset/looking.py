@@ -10,8 +10,6 @@ from ganart.ui.pages.dataset.desk import Desk
 from ganart.ui.pages.dataset.models import PicturesModel
 from ganart.ui.widgets.selection import chosen_rows
 
-MOST_COMPARED = 4
-MOST_SURVEYED = 12
 _Flag = QItemSelectionModel.SelectionFlag
 
 
@@ -56,8 +54,8 @@ class Looking(QObject):
     def _update(self) -> None:
         chosen = sum(len(run) for run in chosen_rows(self._view.selectionModel()))
         self.loupe.setEnabled(bool(self._model.ids))
-        self.compare.setEnabled(2 <= chosen <= MOST_COMPARED)
-        self.survey.setEnabled(2 <= chosen <= MOST_SURVEYED)
+        self.compare.setEnabled(chosen >= 2)
+        self.survey.setEnabled(chosen >= 2)
 
     @Slot()
     def _show_loupe(self) -> None:

@@ -143,13 +143,17 @@ class OverviewTab(QWidget):
 
     @Slot()
     def _on_listed(self) -> None:
+        if self._is_stale and not self.isVisible():
+            return
         wanted = {row.id: row.pixel_hash for row in self._desk.pictures.rows if row.weight}
         if wanted != self._hashes:
             self._set_stale()
 
     @Slot(object)
     def _on_noted(self, ids: set[int]) -> None:
-        rows = [self._desk.pictures.row(each) for each in ids]
+        if self._is_stale and not self.isVisible():
+            return
+        rows = map(self._desk.pictures.row, ids)
         if any(row is not None and bool(row.weight) != (row.id in self._hashes) for row in rows):
             self._set_stale()
 

@@ -16,6 +16,8 @@ from ganart.ui.pages.dataset.refused_table import RefusedTable
 from ganart.ui.reveal import Revealer
 from ganart.ui.widgets.fold import Fold
 from ganart.ui.widgets.words import count
+from ganart.workers.refused_files import Lines, lines_job
+from ganart.workers.run import Run
 from ganart.workers.sources import Sources
 from ganart.workers.undo_step import UndoStep
 
@@ -26,9 +28,11 @@ class RefusedFiles(Fold):
     """Hidden while every file can be used."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        self.view = RefusedTable()
+        self.view = RefusedTable(desk.session)
         content = QWidget()
         super().__init__("", content, parent)
+        self._session = desk.session
+        self._copying: Run | None = None
         self._pictures = desk.pictures
         self._sources = desk.session.sources
         self._undo = desk.session.undo
@@ -59,6 +63,7 @@ class RefusedFiles(Fold):
         self.view.doubleClicked.connect(self._reveal)
         self.view.selectionModel().selectionChanged.connect(self._update)
         self.model.modelReset.connect(self._update)
+        self.model.modelReset.connect(self._tell)
         self._sources.looked.connect(self.refresh)
         self.refresh()
         self._update()
@@ -68,13 +73,17 @@ class RefusedFiles(Fold):
         """Show what the catalogue refuses now, and what was left behind."""
         left = [each for those in self._sources.left.values() for each in those]
         self.model.show_files(self._pictures.refused, left)
-        text = self.tr("Files that cannot be used: {count}")
-        number = self.model.rowCount()
-        self.button.setText(text.format(count=count(number)))
         ignored = len(self._pictures.ignored)
         self.heed.setText(self.tr("Show the ignored: {count}").format(count=count(ignored)))
         self.heed.setVisible(ignored > 0)
-        self.setVisible(number > 0 or ignored > 0)
+        self._tell()
+
+    @Slot()
+    def _tell(self) -> None:
+        number = self.model.rowCount()
+        text = self.tr("Files that cannot be used: {count}")
+        self.button.setText(text.format(count=count(number)))
+        self.setVisible(number > 0 or bool(self._pictures.ignored))
 
     @Slot()
     def _update(self) -> None:
@@ -108,8 +117,14 @@ class RefusedFiles(Fold):
     @Slot()
     def _copy(self) -> None:
         rows = self.view.chosen() or range(self.model.rowCount())
-        lines = ["\t".join(self.model.texts(row)) for row in rows]
-        QGuiApplication.clipboard().setText("\n".join(lines))
+        self._copying = self._session.begin(lines_job(self.model.files(rows)), "copy")
+        self._copying.reported.connect(self._on_lines)
+
+    @Slot(object)
+    def _on_lines(self, records: list[object]) -> None:
+        for record in records:
+            if isinstance(record, Lines) and self.sender() is self._copying:
+                QGuiApplication.clipboard().setText(record.text)
 
 
 class _Ignoring(UndoStep):

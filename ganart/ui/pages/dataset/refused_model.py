@@ -1,40 +1,46 @@
 """The files that cannot be used as a table: file, folder, reason."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractTableModel, QCoreApplication, QDir, QModelIndex, QObject, Qt
+from PySide6.QtCore import QAbstractTableModel, QDir, QModelIndex, QObject, Qt, Slot
 
 from ganart.ui.widgets.items import Index
 from ganart.ui.widgets.words import left_to_right
 from ganart.workers.errands import Left
+from ganart.workers.pictures import Jobs
+from ganart.workers.refused_files import COLUMNS, Ordered, order_job, texts_of
+from ganart.workers.run import Run
 
 if TYPE_CHECKING:
+    from ganart.datasets.errors import Reason
     from ganart.datasets.records import PictureRow
 
 _Role = Qt.ItemDataRole
-COLUMNS = 3
 
 
 class RefusedModel(QAbstractTableModel):
     """Files of the catalogue that are refused, and what was left behind inside of other files."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, jobs: Jobs, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._jobs = jobs
         self._files: list[PictureRow | Left] = []
-        self._given: tuple[Sequence[PictureRow], Sequence[Left]] = ((), ())
+        self._given: list[PictureRow | Left] = []
+        self._told: tuple[list[int], list[Reason | None], list[Left]] = ([], [], [])
         self._order: tuple[int, Qt.SortOrder] | None = None
+        self._run: Run | None = None
+        """Puts the files in order, which are shown then."""
 
     def show_files(self, refused: "Sequence[PictureRow]", left: Sequence[Left] = ()) -> None:
         """Replace the files; the order that was asked for stays."""
-        if self._given == (refused, left):
-            return
-        self.beginResetModel()
-        self._given = (refused, left)
-        self._files = [*refused, *left]
-        self._sort()
-        self.endResetModel()
+        # Every reading of the catalogue brings other rows, most of the time of the same files.
+        told = ([row.id for row in refused], [row.reason for row in refused], [*left])
+        if told != self._told:
+            self._told = told
+            self._given = [*refused, *left]
+            self._put_in_order()
 
     def refused(self, row: int) -> Path | None:
         """Return the file of a row that the catalogue refuses, None for any other."""
@@ -48,11 +54,11 @@ class RefusedModel(QAbstractTableModel):
 
     def texts(self, row: int) -> tuple[str, str, str]:
         """Return what a row shows."""
-        file = self._files[row]
-        reason = QCoreApplication.translate("errors", file.reason or "")
-        if isinstance(file, Left):
-            return file.name, QDir.toNativeSeparators(str(file.origin)), reason
-        return file.path.name, QDir.toNativeSeparators(str(file.path.parent)), reason
+        return texts_of(self._files[row])
+
+    def files(self, rows: Iterable[int]) -> "list[PictureRow | Left]":
+        """Return what lies in some rows."""
+        return [self._files[row] for row in rows]
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  # Qt's own default
         """Return the count of files."""
@@ -82,19 +88,29 @@ class RefusedModel(QAbstractTableModel):
         return (shown, left_to_right(folder), reason)[index.column()]
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        """Put the rows in order of a column; below 0 as they came."""
-        self.beginResetModel()
+        """Put the rows in order of a column, soon; below 0 as they came, at once."""
         self._order = (column, order) if column >= 0 else None
-        self._files = [*self._given[0], *self._given[1]]
-        self._sort()
-        self.endResetModel()
+        self._put_in_order()
 
-    def _sort(self) -> None:
-        if self._order is None:
+    def _put_in_order(self) -> None:
+        self._run = None
+        if self._order is None or not self._given:
+            self._show(self._given)
             return
         column, order = self._order
-        texts = [self.texts(row)[column].casefold() for row in range(len(self._files))]
-        rows = sorted(
-            range(len(texts)), key=texts.__getitem__, reverse=order is Qt.SortOrder.DescendingOrder
-        )
-        self._files = [self._files[row] for row in rows]
+        is_falling = order is Qt.SortOrder.DescendingOrder
+        self._run = self._jobs.begin(order_job(self._given, column, is_falling), "order")
+        self._run.reported.connect(self._on_ordered)
+
+    @Slot(object)
+    def _on_ordered(self, records: list[object]) -> None:
+        if self.sender() is not self._run:
+            return
+        for record in records:
+            if isinstance(record, Ordered):
+                self._show(record.files)
+
+    def _show(self, files: "list[PictureRow | Left]") -> None:
+        self.beginResetModel()
+        self._files = files
+        self.endResetModel()

@@ -4,14 +4,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHeaderView, QTableView, QWidget
 
 from ganart.ui.pages.dataset.refused_model import RefusedModel
+from ganart.ui.widgets.selection import chosen_rows
+from ganart.workers.pictures import Jobs
 
 
 class RefusedTable(QTableView):
     """Rows that can be put in order by their columns; a third click takes the order back."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.files = RefusedModel(self)
+        self.files = RefusedModel(jobs, self)
         self.setModel(self.files)
         self.setAccessibleName(self.tr("Files that cannot be used"))
         self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
@@ -32,4 +34,4 @@ class RefusedTable(QTableView):
 
     def chosen(self) -> list[int]:
         """Return the selected rows in order."""
-        return sorted(index.row() for index in self.selectionModel().selectedRows())
+        return [row for run in chosen_rows(self.selectionModel()) for row in run]

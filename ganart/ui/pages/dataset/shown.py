@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -155,9 +154,8 @@ class Shown(QObject):
         self._model.put_in((each for each in coming if each in self.found.rank), self.found.rank)
 
     @Slot(object)
-    def _on_retraced(self, paths: Sequence[Path]) -> None:
-        rows = [row for path in paths if (row := self._desk.pictures.at(path)) is not None]
-        self._retraced = list(dict.fromkeys(row.id for row in rows))
+    def _on_retraced(self, ids: Sequence[int]) -> None:
+        self._retraced = list(dict.fromkeys(ids))
         if not self._finder.is_finding():
             self._choose_retraced()
 

@@ -25,8 +25,13 @@ from ganart.workers.sources import below
 _STATE = Qt.ItemDataRole.UserRole
 _SIGNS = Qt.ItemDataRole.UserRole + 1
 """Icons of how a source stands, painted at the end of its row."""
+_TROUBLE = Qt.ItemDataRole.UserRole + 2
+"""What is out of the ordinary."""
+_COUNT = Qt.ItemDataRole.UserRole + 3
+"""The number of pictures."""
 _ICON_PX = 20
 _SIGN_PX = 16
+_SEPARATOR = "  ·  "
 _GAP_PX = 10
 _ICONS = {
     SourceKind.FOLDER: "folder",
@@ -55,7 +60,13 @@ class SourceDelegate(TwoLineDelegate):
         inner.rect = QStyle.visualRect(
             option.direction, option.rect, option.rect.adjusted(begin, 0, -end, 0)
         )
-        super()._paint_texts(painter, inner, index)
+        facts, trouble = str(index.data(SECOND_LINE)), str(index.data(_TROUBLE))
+        width = option.fontMetrics.horizontalAdvance(facts)
+        if trouble and width > self.lines_rect(inner).width():
+            # The name gives way to the count, so that the trouble can be read.
+            self._paint_lines(painter, inner, str(index.data()), trouble, str(index.data(_COUNT)))
+        else:
+            super()._paint_texts(painter, inner, index)
 
     def _paint_icon(
         self,
@@ -133,10 +144,13 @@ class SourceList(QListWidget):
     def _fill(self, item: QListWidgetItem, state: SourceState) -> None:
         name, signs = self.name(state), self._signs(state)
         number = len(below(self._desk.pictures.rows, state.path))
-        facts = self._facts(state, number)
+        odd, refused = self._oddities(state, number), self._refused(state)
+        facts = [*odd, self.tr("Pictures: {count}").format(count=count(number)), *refused]
         item.setText(name)
         item.setData(_STATE, state)
-        item.setData(SECOND_LINE, "  ·  ".join(facts))
+        item.setData(SECOND_LINE, _SEPARATOR.join(facts))
+        item.setData(_TROUBLE, _SEPARATOR.join([*odd, *refused]))
+        item.setData(_COUNT, count(number))
         item.setData(_SIGNS, signs)
         item.setIcon(icon(_ICONS[state.kind]))
         if "watch" in signs:
@@ -145,8 +159,7 @@ class SourceList(QListWidget):
         item.setToolTip("\n".join([name, place, *facts]))
         item.setData(Qt.ItemDataRole.AccessibleTextRole, ", ".join([name, *facts]))
 
-    def _facts(self, state: SourceState, number: int) -> list[str]:
-        """Return what is out of the ordinary, then the counts."""
+    def _oddities(self, state: SourceState, number: int) -> list[str]:
         words = {
             self.tr("not there now"): not state.is_there,
             self.tr("empty now"): state.is_bare and number > 0,
@@ -156,11 +169,12 @@ class SourceList(QListWidget):
                 state.path
             ),
         }
-        facts = [text for text, holds in words.items() if holds]
-        facts.append(self.tr("Pictures: {count}").format(count=count(number)))
-        if refused := len(below(self._desk.pictures.refused, state.path)):
-            facts.append(self.tr("cannot be used: {count}").format(count=count(refused)))
-        return facts
+        return [text for text, holds in words.items() if holds]
+
+    def _refused(self, state: SourceState) -> list[str]:
+        refused = len(below(self._desk.pictures.refused, state.path))
+        text = self.tr("cannot be used: {count}").format(count=count(refused))
+        return [text] if refused else []
 
     def _signs(self, state: SourceState) -> list[str]:
         signs = {

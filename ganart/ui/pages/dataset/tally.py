@@ -1,6 +1,7 @@
 """How many pictures have which notes, counted once and kept up with each change."""
 
 from collections import Counter
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -43,9 +44,9 @@ class RunningTally(QObject):
     @Slot()
     def _count_all(self) -> None:
         rows = self._pictures.rows
-        self._counted = {row.id: row for row in rows}
-        self.seen = sum(row.seen for row in rows)
-        self.marks = Counter(row.mark for row in rows)
+        self._counted = dict(zip(self._pictures.places, rows, strict=True))
+        self.seen = sum(map(attrgetter("seen"), rows))
+        self.marks = Counter(map(attrgetter("mark"), rows))
         self.tags = Counter(tag for row in rows if row.tags for tag in row.tags)
         self.changed.emit()
 
