@@ -175,7 +175,7 @@ def test_an_interrupted_painting_is_offered_when_the_project_is_opened(
     assert session.close_project()
     assert session.open_project(folder)
     qtbot.waitUntil(lambda: "painting was cut short" in window.notice.text(), timeout=WAIT_MS)
-    (button,) = (each for each in window.notice.findChildren(QPushButton))
+    (button,) = filter(QWidget.isVisible, window.notice.findChildren(QPushButton))
     button.click()
     page = window.pages.currentWidget()
     assert isinstance(page, StylizePage)
