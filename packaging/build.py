@@ -22,6 +22,7 @@ from pathlib import Path
 
 from bootstrap import ROOT, Trouble, check_python, say
 from building import embedding, pe, windows
+from building.appimage import build_appimage, check_needs
 from building.bill import write_bill
 from building.debian import build_deb
 from building.freezing import add_pip, add_runtime, freeze
@@ -38,6 +39,7 @@ _MINGW = "gcc-mingw-w64-x86-64-win32"
 TOOLS = {
     "program": _BINUTILS,
     "deb": {**_BINUTILS, "dpkg": "dpkg", "dpkg-deb": "dpkg"},
+    "appimage": {**_BINUTILS, "mksquashfs": "squashfs-tools"},
     "windows": {
         "makensis": "nsis",
         embedding.COMPILER: _MINGW,
@@ -49,10 +51,12 @@ TOOLS = {
 """What is made, and what has to be on the computer for it: programs, and what brings each."""
 
 
-def build(artifact: str, plan: Plan) -> Path:
+def build(artifact: str, plan: Plan, appimage_runtime: Path | None = None) -> Path:
     """Make one artifact; return where it lies. Raises `Trouble`."""
     check_python(sys.version_info[:2])
     check_tools(artifact)
+    if appimage_runtime is not None:
+        check_needs(appimage_runtime)
     shutil.rmtree(plan.work, ignore_errors=True)
     plan.work.mkdir(parents=True)
     make_environment(plan)
@@ -63,6 +67,8 @@ def build(artifact: str, plan: Plan) -> Path:
     freeze_all(plan)
     if artifact == "deb":
         return build_deb(plan)
+    if appimage_runtime is not None:
+        return build_appimage(plan, appimage_runtime)
     return build_image(plan) if artifact == "macos" else plan.program
 
 
@@ -117,6 +123,12 @@ def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
         "(Windows and macOS: from the package registry)",
     )
     parser.add_argument(
+        "--appimage-runtime",
+        type=Path,
+        metavar="FILE",
+        help="the AppImage project's runtime of type 2, with which the file begins",
+    )
+    parser.add_argument(
         "--releases",
         type=_askable,
         metavar="URL",
@@ -124,7 +136,10 @@ def parse(arguments: Sequence[str] | None = None) -> argparse.Namespace:
         "address that answers as GitHub's .../repos/OWNER/NAME/releases/latest does; without it "
         "the program asks nobody",
     )
-    return parser.parse_args(arguments)
+    options = parser.parse_args(arguments)
+    if (options.artifact == "appimage") != (options.appimage_runtime is not None):
+        parser.error("an AppImage needs --appimage-runtime, and nothing else does")
+    return options
 
 
 def _askable(url: str) -> str:
@@ -139,7 +154,7 @@ def main() -> None:
     begun = time.monotonic()
     try:
         plan = make_plan(options.out, options.torch_wheel, options.releases)
-        target = build(options.artifact, plan)
+        target = build(options.artifact, plan, options.appimage_runtime)
     except Trouble as trouble:
         sys.exit(f"[ganart] {trouble}")
     size = f", {target.stat().st_size / 1e6:.0f} MB" if target.is_file() else ""

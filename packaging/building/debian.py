@@ -95,8 +95,8 @@ def lay_out(plan: Plan, tree: Path) -> None:
     command = tree / "usr/bin/ganart"
     command.parent.mkdir(parents=True)
     command.symlink_to("/" + str(INSTALLED / "ganart"))
-    _add_entry(plan, tree / "usr/share")
-    _add_documents(plan, tree / "usr/share/doc/ganart")
+    add_entry(plan, tree / "usr/share")
+    add_documents(plan, tree / "usr/share/doc/ganart", "/" + str(INSTALLED))
     control = tree / "DEBIAN/control"
     control.parent.mkdir()
     control.write_text(control_text(plan, tree, dependencies(program)), "utf-8")
@@ -140,7 +140,7 @@ def control_text(plan: Plan, tree: Path, depends: list[str]) -> str:
     )
 
 
-def _add_entry(plan: Plan, share: Path) -> None:
+def add_entry(plan: Plan, share: Path) -> None:
     """Add what menus, file managers and software centres show."""
     for entry in LINUX.glob("*.desktop"):
         _copy(entry, share / "applications" / entry.name)
@@ -161,11 +161,14 @@ def metainfo_text(plan: Plan) -> str:
     return template.substitute(version=plan.version, timestamp=plan.epoch_s)
 
 
-def _add_documents(plan: Plan, folder: Path) -> None:
+def add_documents(plan: Plan, folder: Path, program: str) -> None:
+    """Add the licences, the bill of materials and the changes; they name where the program lies."""
     folder.mkdir(parents=True)
     licence = (ROOT / "LICENSE").read_text("utf-8").strip()
     template = Template((LINUX / "copyright").read_text("utf-8"))
-    (folder / "copyright").write_text(template.substitute(licence=licence), "utf-8")
+    (folder / "copyright").write_text(
+        template.substitute(licence=licence, program=program), "utf-8"
+    )
     for name in (BILL, LICENCES):
         shutil.move(plan.work / name, folder / name)
     log = (ROOT / "CHANGELOG.md").read_bytes()

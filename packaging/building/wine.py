@@ -12,8 +12,13 @@ from building import pe
 from building.embedding import COMPILER
 from building.freezing import INTERNAL
 
-ENVIRON = {"KMP_AFFINITY": "disabled", "WINEDEBUG": "-all", "WINEDLLOVERRIDES": "mscoree,mshtml="}
-"""Which processors there are cannot be asked, what fails is no news, and .NET is not needed."""
+ENVIRON = {
+    "KMP_AFFINITY": "disabled",
+    "WINEDEBUG": "-all",
+    "WINEDLLOVERRIDES": "mscoree,mshtml,winedbg.exe=",
+}
+"""Which processors there are cannot be asked, what fails is no news, and neither .NET is needed nor
+a debugger that waits for somebody."""
 _MATHS = "api-ms-win-crt-math-l1-1-0.dll"
 _LENT_MATHS = "lnt-ms-win-crt-math-l1-1-0.dll"
 """As long as the name whose place it takes inside numpy."""

@@ -90,22 +90,34 @@ Function un.onInit
 FunctionEnd
 
 ; Removes the program, and nothing else that lies in its folder: there may be a folder `portable`.
-; Windows does not rename a folder from which a program runs.
+; Before anything is removed it is seen whether the program runs: Windows lets nobody write to one
+; that does.
+!macro TRY_TO_WRITE FILE
+  ${If} ${FileExists} "${FILE}"
+    FileOpen $0 "${FILE}" a
+    FileClose $0
+  ${EndIf}
+!macroend
+
 !macro REMOVE_PROGRAM un
 Function ${un}RemoveProgram
   again:
   ClearErrors
-  RMDir /r "$INSTDIR\_internal-old"
+  !insertmacro TRY_TO_WRITE "$INSTDIR\ganart.exe"
+  !insertmacro TRY_TO_WRITE "$INSTDIR\ganart.com"
+  IfErrors runs
   ${If} ${FileExists} "$INSTDIR\_internal"
-    Rename "$INSTDIR\_internal" "$INSTDIR\_internal-old"
-    ${If} ${Errors}
-      MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION \
-        "${NAME} is running. Close its window, then try again." /SD IDCANCEL IDRETRY again
-      SetErrorLevel 2
-      Quit
-    ${EndIf}
     RMDir /r "$INSTDIR\_internal-old"
+    Rename "$INSTDIR\_internal" "$INSTDIR\_internal-old"
   ${EndIf}
+  IfErrors runs rests
+  runs:
+  MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION \
+    "${NAME} is running. Close its window, then try again." /SD IDCANCEL IDRETRY again
+  SetErrorLevel 2
+  Quit
+  rests:
+  RMDir /r "$INSTDIR\_internal-old"
   RMDir /r "$INSTDIR\runtime"
   RMDir /r "$INSTDIR\pip"
   Delete "$INSTDIR\ganart.exe"
@@ -206,6 +218,11 @@ Section "Uninstall"
   DeleteRegKey SHCTX "${CLASSES}\GanArt.Model"
   DeleteRegValue SHCTX "${CLASSES}\.safetensors\OpenWithProgids" "GanArt.Model"
   DeleteRegKey SHCTX "${CLASSES}\Directory\shell\GanArt"
+  ; What was made for these on the way, unless others use it.
+  DeleteRegKey /ifempty SHCTX "${CLASSES}\.safetensors\OpenWithProgids"
+  DeleteRegKey /ifempty SHCTX "${CLASSES}\.safetensors"
+  DeleteRegKey /ifempty SHCTX "${CLASSES}\Directory\shell"
+  DeleteRegKey /ifempty SHCTX "${CLASSES}\Directory"
   DeleteRegKey SHCTX "${KEY}"
   !insertmacro TELL_DESKTOP
 

@@ -132,6 +132,17 @@ def test_all_is_fetched_once_and_checked(index, tmp_path):
     assert isinstance(again[-1], Fetched)
 
 
+def test_a_wheel_that_only_another_index_has_is_asked_of_that_one(index, tmp_path, monkeypatch):
+    pack = make_contents(index)
+    other = tmp_path / "other"
+    torch = make_wheel(other / "torch", "torch", "1.0+cu132")
+    (other / "torch/index.html").write_text(f'<a href="{torch.file}">{torch.file}</a>')
+    pack = replace(pack, wheels=(replace(torch, index=other.as_uri()), *pack.wheels[1:]))
+    monkeypatch.delenv("PIP_NO_INDEX")
+    monkeypatch.setenv("PIP_INDEX_URL", (tmp_path / "usual").as_uri())
+    assert isinstance(list(fetch(pack, tmp_path / "fetched", go_on))[-1], Fetched)
+
+
 def test_what_was_damaged_is_fetched_again(index, tmp_path):
     pack, folder = make_contents(index), tmp_path / "fetched"
     list(fetch(pack, folder, go_on))

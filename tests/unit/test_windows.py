@@ -1,5 +1,7 @@
 """What the installer for Windows is made of, as far as Linux can look at it."""
 
+import ctypes
+import importlib
 import re
 import shutil
 import struct
@@ -8,14 +10,16 @@ import sys
 import tarfile
 from io import BytesIO
 from pathlib import Path
+from types import SimpleNamespace
 from xml.etree import ElementTree
 
 import pytest
 from PIL import Image
 
 import ganart
+from ganart import app
 from ganart.app import APP_ID
-from ganart.settings.paths import PORTABLE
+from ganart.settings.paths import HOME_VARIABLE, PORTABLE
 
 ROOT = Path(__file__).parents[2]
 WINDOWS = ROOT / "packaging/windows"
@@ -155,6 +159,35 @@ def test_the_installer_and_the_program_agree():
     given = set(re.findall(r'^ {8}"([A-Z_]+)": ', text, re.MULTILINE))
     assert given == {"VERSION", "NUMBERS", "PROGRAM", "ICON", "SIZE_KIB", "TARGET"}
     assert given <= set(re.findall(r"\$\{([A-Z_]+)\}", SCRIPT))
+
+
+def test_the_program_tells_windows_the_name_that_its_menu_entry_has(monkeypatch):
+    told = []
+    shell = SimpleNamespace(SetCurrentProcessExplicitAppUserModelID=told.append)
+    monkeypatch.setattr(ctypes, "windll", SimpleNamespace(shell32=shell), raising=False)
+    monkeypatch.setattr(sys, "platform", "win32")
+    app._name_for_taskbar()
+    monkeypatch.undo()
+    assert told == re.findall(r'!define APP_ID "([^"]+)"', SCRIPT)
+    assert '(&w64 "${APP_ID}")' in SCRIPT
+
+
+def test_the_trial_looks_for_what_the_installer_writes(building, monkeypatch):
+    monkeypatch.syspath_prepend(str(ROOT / "packaging"))
+    trial = importlib.import_module("try_windows")
+    assert (trial.APP_ID, trial.PORTABLE, trial.HOME_VARIABLE) == (APP_ID, PORTABLE, HOME_VARIABLE)
+    assert f"SetErrorLevel {trial.REFUSED}\n" in SCRIPT
+    names = {"CLASSES": r"Software\Classes", "NAME": "GanArt Studio"}
+    names |= dict(re.findall(r'^!define (KEY|PATHS) "([^"]+)"', SCRIPT, re.MULTILINE))
+    script = SCRIPT
+    for name, value in names.items():
+        script = script.replace(f"${{{name}}}", value)
+    written = set(re.findall(r'WriteReg(?:Str|DWORD) SHCTX "([^"]+)"', script))
+    removed = set(re.findall(r'DeleteReg(?:Key|Value)(?: /ifempty)? SHCTX "([^"]+)"', script))
+    looked_at = {key.removeprefix("HKCU\\") for key in trial.KEYS}
+    for key in written:
+        assert any(key.startswith(each) for each in looked_at), key
+        assert any(key.startswith(each) for each in removed), key
 
 
 def test_removing_takes_nothing_but_the_program():

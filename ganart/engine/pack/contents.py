@@ -24,6 +24,8 @@ class Wheel:
     file: str
     sha256: str
     size_bytes: int
+    index: str = ""
+    """Address of an index that has it, where the usual one has not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +83,14 @@ def contents() -> Contents | None:
         return None
 
 
-def list_name() -> str:
-    """Return the name of the list for this system and Python, such as 'linux-x86_64-cp311.json'."""
+def list_name(system: str = "") -> str:
+    """Return the name of the list for this Python and a system, such as 'linux-x86_64-cp311.json'.
+
+    The system is this one, unless another is named: 'win32-x86_64'.
+    """
     machine = platform.machine().lower().replace("amd64", "x86_64")
     version = f"cp{sys.version_info.major}{sys.version_info.minor}"
-    return f"{sys.platform}-{machine}-{version}.json"
+    return f"{system or f'{sys.platform}-{machine}'}-{version}.json"
 
 
 def is_whole(path: Path, wheel: Wheel) -> bool:

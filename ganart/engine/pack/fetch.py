@@ -65,6 +65,7 @@ def _fetch(wheel: Wheel, folder: Path, unfinished: Path, poll: Poll) -> Iterator
     arguments = [
         *("download", "--no-deps", "--only-binary", ":all:", "--require-hashes"),
         *("--requirement", str(needs), "--dest", str(unfinished)),
+        *(("--extra-index-url", wheel.index) if wheel.index else ()),
     ]
     try:
         for _ in run_pip(arguments, unfinished, poll):

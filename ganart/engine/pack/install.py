@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from zipfile import BadZipFile, ZipFile
 
 from ganart import runtime
 from ganart.engine.asks import Poll
@@ -20,13 +21,11 @@ FROZEN = frozenset({"numpy", "pillow", "setuptools"})
 """Packages that the program brings itself: a second copy in one process would not work."""
 
 _WHEEL = re.compile(r"(?P<name>[^-]+)-(?P<version>[^-]+)(-\d[^-]*)?-[^-]+-[^-]+-[^-]+\.whl", re.I)
-_UNPACKED = 3
-"""Times as large as its wheel a package may become."""
 
 
 @dataclass(frozen=True, slots=True)
 class Installing:
-    """`done` of about `total` bytes are unpacked; from `total` on it is being tried out."""
+    """`done` of `total` bytes are unpacked; from `total` on it is being tried out."""
 
     done: int
     total: int
@@ -72,7 +71,7 @@ def install(wheels: Sequence[Path], poll: Poll) -> Iterator[Installing | Install
     comes to its end, nothing of it stays.
     """
     packs = runtime.packs_folder()
-    total = sum(path.stat().st_size for path in wheels) * _UNPACKED // 2
+    total = sum(map(_unpacked_bytes, wheels))
     require_space(make_folder(packs), total)
     staging = make_folder(packs / f"{time.time_ns():x}")
     is_well = False
@@ -108,6 +107,14 @@ def _unpack(wheels: Sequence[Path], staging: Path, total: int, poll: Poll) -> It
         yield Installing(min(_size(staging), total - 1), total)
     shutil.rmtree(temporary)
     prune(staging)
+
+
+def _unpacked_bytes(wheel: Path) -> int:
+    try:
+        with ZipFile(wheel) as archive:
+            return sum(info.file_size for info in archive.infolist())
+    except BadZipFile as error:
+        raise WheelDamaged(file=wheel.name) from error
 
 
 def _told(failure: PipFailed, packs: Path, total: int) -> Exception:
