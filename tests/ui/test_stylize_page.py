@@ -305,7 +305,7 @@ def test_what_a_painting_needs_is_told_before_it_begins(chosen, monkeypatch, qtb
     assert plan.may_begin()
     plan._on_reported([PlanMade(chosen.setup.order(), PLAN, free_bytes=10)])
     assert not plan.may_begin()
-    assert "1.0 MB" in asked[0]
+    assert "976.6 kB" in asked[0]
 
 
 # Areas
