@@ -94,6 +94,16 @@ def test_an_opened_project_shows_its_dataset(
     assert window.pages.welcome.recent.count() == 1
 
 
+def test_every_page_fits_a_small_window(
+    window: MainWindow, session: Session, tmp_path: Path
+) -> None:
+    session.create_project(tmp_path / "Tiles")
+    for page, action in window.commands.pages.items():
+        action.trigger()
+        needed = window.minimumSizeHint()
+        assert (page, needed.width() <= 1000, needed.height() <= 700) == (page, True, True)
+
+
 def test_pages_are_reached_by_their_keys(
     qtbot: QtBot, window: MainWindow, session: Session, tmp_path: Path
 ) -> None:
