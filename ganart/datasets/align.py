@@ -49,7 +49,7 @@ class Window:
         return Window(self.places[which])
 
     def show(self, pictures: npt.NDArray[Any]) -> tuple[npt.NDArray[Any], Floats]:
-        """Return what the windows show of square `pictures`, and 1 where that is inside them."""
+        """Return what the windows show of pictures (n, side, side), and 1 where that is inside."""
         size = pictures.shape[1]
         across, inside_x = _resampling(size, self.places[:, 0], self.places[:, 1])
         down, inside_y = _resampling(size, self.places[:, 2], self.places[:, 3])
@@ -162,7 +162,7 @@ def colour_difference(
 
 
 def halved(pictures: Floats) -> Floats:
-    """Return square pictures at half the side."""
+    """Return pictures (n, side, side) at half the side."""
     return _averaged(pictures, 2)
 
 

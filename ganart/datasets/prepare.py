@@ -156,12 +156,16 @@ def prepare(
     older.close()
     write_atomic(_keys_path(prepared.path), _keys(kept, size))
     building.replace(prepared.path)
+    _delete_older(folder, size, prepared.path)
+    yield prepared
+
+
+def _delete_older(folder: Path, size: tuple[int, int], newest: Path) -> None:
     for path in _caches(folder, size):
-        if path != prepared.path:
+        if path != newest:
             with suppress(OSError):  # Windows keeps a file that a running training has open.
                 path.unlink()
                 _keys_path(path).unlink(missing_ok=True)
-    yield prepared
 
 
 class _Older:

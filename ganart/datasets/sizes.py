@@ -1,37 +1,12 @@
 """Sizes for training that networks can double up to: k·2ⁿ × m·2ⁿ with small k and m."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
-from math import gcd, log
+from math import log
 
-MAX_BEGIN = 8
-"""The most pixels that a network begins with, each way."""
 _USUAL = ((1, 1), (5, 4), (4, 3), (3, 2), (7, 4), (2, 1), (3, 1))
 """Width and height of the shapes to choose from; each also upright."""
 SHAPES = tuple(sorted({*_USUAL, *((m, k) for k, m in _USUAL)}, key=lambda each: each[0] / each[1]))
 """Shapes to choose from, the most upright one first."""
-
-
-@dataclass(frozen=True, slots=True)
-class Doubling:
-    """How a size comes from a small one: `width`·2^`times` × `height`·2^`times`."""
-
-    width: int
-    height: int
-    times: int
-
-
-def doubling(width: int, height: int) -> Doubling | None:
-    """Return how a size is reached by doubling as often as it goes, None where it cannot be.
-
-    The small size may have no more than `MAX_BEGIN` pixels a side: 192 × 128 is 3·2⁶ × 2·2⁶.
-    """
-    common = gcd(width, height)
-    if min(width, height) < 1:
-        return None
-    times = (common & -common).bit_length() - 1
-    begin = Doubling(width >> times, height >> times, times)
-    return begin if max(begin.width, begin.height) <= MAX_BEGIN else None
 
 
 def fitting_size(aspects: Iterable[float], side: int) -> tuple[int, int]:

@@ -26,7 +26,6 @@ class DeviceInfo:
     """Bytes; 0 where the system does not tell."""
     memory_free: int
     threads: int
-    torch_version: str
 
 
 def choose(wish: str = "auto") -> tuple[torch.device, str]:
@@ -77,7 +76,6 @@ def describe(wish: str = "auto") -> DeviceInfo:
         memory_total=total,
         memory_free=free,
         threads=default_threads(),
-        torch_version=torch.__version__,
     )
 
 

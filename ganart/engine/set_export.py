@@ -42,7 +42,6 @@ PICTURES = "pictures"
 CURATED = Filter(marks=frozenset({Mark.NONE, Mark.PICKED}))
 """All but the rejected."""
 
-_BLOCK_BYTES = 2**20
 _FIXED_TIME = (1980, 1, 1, 0, 0, 0)
 """Of files in a ZIP, so that equal sets give equal files; the earliest that the format has."""
 _COLUMNS = (

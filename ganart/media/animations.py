@@ -2,7 +2,7 @@
 
 import math
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from fractions import Fraction
@@ -76,19 +76,6 @@ class Format:
     max_fps: float = 120.0
     ticks_per_second: int | None = None
     """Resolution of the frames' times where the format has its own."""
-
-
-def save_animation(
-    frames: Iterable[Pixels],
-    target: Path,
-    fps: float,
-    recipe: AnyRecipe | None = None,
-) -> Path:
-    """Write a loop of `frames` as `animation` does, taking one at a time, and return its path."""
-    with animation(target, fps, recipe) as add:
-        for pixels in frames:
-            add(pixels)
-    return target
 
 
 @contextmanager

@@ -75,7 +75,7 @@ class PageLayout:
 
         Without a margin they reach into the bleed.
         """
-        inset = self.margin_mm if self.margin_mm else -self.bleed_mm
+        inset = self.margin_mm or -self.bleed_mm
         begin = self.around_mm + inset
         across = self.width_mm - 2 * inset - (self.columns - 1) * self.gap_mm
         down = self.height_mm - 2 * inset - (self.rows - 1) * self.gap_mm

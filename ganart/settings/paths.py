@@ -61,7 +61,7 @@ def models_folder() -> Path:
 def projects_folder() -> Path:
     """Return the folder that is offered for new projects."""
     home = _home()
-    return (home if home else platformdirs.user_documents_path()) / "GanArt"
+    return (home or platformdirs.user_documents_path()) / "GanArt"
 
 
 def _config_folder() -> Path:

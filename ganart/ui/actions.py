@@ -76,7 +76,6 @@ class Actions(QObject):
             self.close_project,
             *self.pages.values(),
         )
-        self.of_a_training = (self.pause, self.stop, self.sample_now, self.save_now)
 
     def fill(self, bar: QMenuBar) -> QMenu:
         """Build the menus; returns the empty one for the recent projects."""

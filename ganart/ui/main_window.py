@@ -16,16 +16,11 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayou
 
 from ganart.errors import StudioError
 from ganart.project.store import Project
-from ganart.settings.paths import log_folder, window_file
+from ganart.settings.paths import window_file
 from ganart.ui.actions import Actions
-from ganart.ui.chips import Chip, DeviceChip
-from ganart.ui.dialogs.about import AboutDialog
-from ganart.ui.dialogs.checkup import CheckupDialog
-from ganart.ui.dialogs.error import sentences
-from ganart.ui.dialogs.graphics_card import GraphicsCardDialog
-from ganart.ui.dialogs.settings import SettingsDialog
 from ganart.ui.drops import Drops, DropVeil, local_paths
 from ganart.ui.error_queue import ErrorQueue
+from ganart.ui.help_desk import HelpDesk
 from ganart.ui.icons import app_icon
 from ganart.ui.interrupted import InterruptedWork
 from ganart.ui.model_desk import ModelDesk
@@ -36,15 +31,14 @@ from ganart.ui.photo_desk import PhotoDesk
 from ganart.ui.project_desk import ProjectDesk
 from ganart.ui.rail import Rail
 from ganart.ui.recent_desk import RecentDesk
-from ganart.ui.style_watch import StyleWatch
+from ganart.ui.status_desk import StatusDesk
 from ganart.ui.tour_desk import TourDesk
 from ganart.ui.training_commands import TrainingCommands
-from ganart.ui.training_watch import TrainingWatch
 from ganart.ui.update_desk import UpdateDesk
+from ganart.ui.widgets.text import told
 from ganart.workers.session import Session
 
 _NAME = "GanArt Studio"
-_MESSAGE_MS = 8000
 _MODAL_MS = 300
 _SHUTDOWN_S = 2.0
 """The jobs have ended by then, or the person chose not to wait for them."""
@@ -60,8 +54,6 @@ class MainWindow(QMainWindow):
         self.commands = Actions(self)
         self.desk = ProjectDesk(session, self)
         self.drops = Drops(session, self)
-        self.watch = TrainingWatch(session, self)
-        self.style_watch = StyleWatch(session, self)
         self.training_commands = TrainingCommands(session, self.commands, self)
         self.errors = ErrorQueue(self)
         self.pages = PageStack(session)
@@ -71,20 +63,17 @@ class MainWindow(QMainWindow):
         make_project = self.desk.create_for_model
         self.models = ModelDesk(session, self.notice, self.pages, make_project, self)
         self.rail = Rail(list(self.commands.pages.values()))
-        self.job_chip = Chip(self.tr("At work"))
-        self.style_chip = Chip(self.tr("Being stylized"))
-        self.device_chip = DeviceChip()
+        self.status = StatusDesk(session, self.commands, self)
+        self.help = HelpDesk(session, self)
         self.setWindowIcon(app_icon())
         self.setAcceptDrops(True)
         self.setCentralWidget(self._arranged())
         self.veil = DropVeil(self)
         recent_menu = self.commands.fill(self.menuBar())
         self.recent = RecentDesk(session, self.pages.welcome, recent_menu, self)
-        self.statusBar().addPermanentWidget(self.style_chip)
-        self.statusBar().addPermanentWidget(self.job_chip)
-        self.statusBar().addPermanentWidget(self.device_chip)
         self.commands.histories.addStack(session.undo)
-        self.tour = TourDesk(session, self, self.rail, self.pages, self.desk, self.device_chip)
+        chip = self.status.device_chip
+        self.tour = TourDesk(session, self, self.rail, self.pages, self.desk, chip)
         self.pack_offer = PackOffer(session, self.notice, self)
         self.updates = UpdateDesk(session, self.notice, self)
         self._connect_commands()
@@ -119,16 +108,16 @@ class MainWindow(QMainWindow):
             commands.give_model: self.models.give_any_away,
             commands.reveal: self._reveal_project,
             commands.close_project: self.desk.close,
-            commands.settings: self.show_settings,
+            commands.settings: self.help.show_settings,
             commands.quit: self.close,
             commands.full_screen: self._toggle_full_screen,
             commands.lesson: self._open_lesson,
             commands.tour: self.tour.begin,
-            commands.graphics_card: self.show_graphics_card,
-            commands.checkup: self._check_up,
-            commands.open_log: self._reveal_log,
+            commands.graphics_card: self.help.show_graphics_card,
+            commands.checkup: self.help.check_up,
+            commands.open_log: self.help.reveal_log,
             commands.updates: self.updates.show,
-            commands.about: self._show_about,
+            commands.about: self.help.show_about,
         }
         for action, slot in slots.items():
             action.triggered.connect(slot)
@@ -145,25 +134,18 @@ class MainWindow(QMainWindow):
         welcome.tour_asked.connect(self.tour.begin)
         self.recent.opened.connect(self.desk.open)
         self.pages.add_asked.connect(self.desk.adding.choose_folder)
-        self.pack_offer.wanted.connect(self.show_graphics_card)
+        self.pack_offer.wanted.connect(self.help.show_graphics_card)
         self.pages.page_shown.connect(self._on_page_shown)
         self.drops.project_found.connect(self.desk.open)
         self.drops.pictures_found.connect(self.photos.take)
         self.drops.models_found.connect(self.models.take)
         self.pages.give_wanted.connect(self.models.give_away)
         self.drops.recipe_found.connect(self.pages.open_recipe)
-        self.watch.told.connect(self._show_training)
-        self.watch.ended.connect(self._on_training_ended)
-        self.job_chip.clicked.connect(self.commands.pages["train"].trigger)
-        self.style_watch.told.connect(self._show_styling)
-        self.style_watch.ended.connect(self._call)
-        self.style_chip.clicked.connect(self.commands.pages["stylize"].trigger)
+        self.status.percent_changed.connect(self._on_percent)
 
     def _connect_session(self) -> None:
         self._session.project_opened.connect(self._on_project_opened)
         self._session.project_closed.connect(self._on_project_closed)
-        self._session.device_described.connect(self.device_chip.show_device)
-        self._session.notice.connect(self._show_message)
         self._session.warned.connect(self.show_warning)
         self._session.failed.connect(self.errors.tell)
 
@@ -213,6 +195,11 @@ class MainWindow(QMainWindow):
         self.rail.setVisible(is_open)
         self._show_title()
 
+    @Slot(str)
+    def _on_percent(self, percent: str) -> None:
+        self._percent = percent
+        self._show_title()
+
     def _show_title(self) -> None:
         project = self._session.project
         parts = [self._percent, project.name if project else "", _NAME]
@@ -221,76 +208,15 @@ class MainWindow(QMainWindow):
     @Slot()
     def _reveal_project(self) -> None:
         if self._session.project is not None:
-            _reveal(self._session.project.folder)
-
-    @Slot()
-    def _reveal_log(self) -> None:
-        _reveal(log_folder())
-
-    # Training
-
-    @Slot(str, str)
-    def _show_training(self, percent: str, state: str) -> None:
-        self._percent = percent
-        self._show_title()
-        text = f"{percent}  {state}".strip()
-        self.job_chip.tell(text, self.tr("Show the training") if text else "")
-
-    @Slot(bool, bool)
-    def _on_training_ended(self, was_long: bool, is_saved: bool) -> None:
-        if is_saved:
-            self._show_message(self.tr("Training has ended; everything is saved."))
-        if was_long:
-            self._call()
-
-    @Slot(str)
-    def _show_styling(self, text: str) -> None:
-        self.style_chip.tell(text, self.tr("Show it") if text else "")
-
-    @Slot()
-    def _call(self) -> None:
-        """Call a person who looks elsewhere: something that took long has ended."""
-        if self._session.settings.get("notify") and not self.isActiveWindow():
-            QApplication.alert(self)
-            QApplication.beep()
+            folder = str(self._session.project.folder)
+            QDesktopServices.openUrl(QUrl.fromLocalFile(folder))
 
     # News and troubles
-
-    @Slot(str)
-    def _show_message(self, text: str) -> None:
-        self.statusBar().showMessage(text, _MESSAGE_MS)
 
     @Slot(object)
     def show_warning(self, error: StudioError) -> None:
         """Tell a trouble that ended nothing."""
-        self.notice.tell(" ".join(sentences(error)))
-
-    @Slot()
-    def show_settings(self) -> None:
-        """Open the settings; changes hold at once."""
-        dialog = SettingsDialog(self._session.settings, self)
-        dialog.changed.connect(self._session.change_setting)
-        dialog.exec()
-        dialog.deleteLater()
-
-    @Slot()
-    def show_graphics_card(self) -> None:
-        """Tell which card there is, and offer what it needs."""
-        dialog = GraphicsCardDialog(self._session, self)
-        dialog.exec()
-        dialog.deleteLater()
-
-    @Slot()
-    def _check_up(self) -> None:
-        dialog = CheckupDialog(self._session, self)
-        dialog.exec()
-        dialog.deleteLater()
-
-    @Slot()
-    def _show_about(self) -> None:
-        dialog = AboutDialog(self)
-        dialog.exec()
-        dialog.deleteLater()
+        self.notice.tell(told(error, ""))
 
     # The window itself
 
@@ -371,7 +297,3 @@ def _accept_copy(event: QDropEvent) -> None:
     """Accept, and say that nothing is moved: the other program would delete what was moved."""
     event.setDropAction(Qt.DropAction.CopyAction)
     event.accept()
-
-
-def _reveal(folder: Path) -> None:
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))

@@ -10,7 +10,6 @@ from PySide6.QtGui import QImage
 from ganart.datasets.pool import Stop
 from ganart.engine.asks import Poll
 from ganart.engine.sources.frame_choice import FrameChoice
-from ganart.workers.images import image_of
 from ganart.workers.run import Job
 
 
@@ -43,6 +42,7 @@ def strip_job(path: Path, numbers: Sequence[int], room: QSize) -> Job:
 
     def job(poll: Poll) -> Iterator[object]:
         from ganart.media.glimpses import glimpses
+        from ganart.workers.images import image_of
 
         for glimpse in glimpses(path, numbers, Stop(poll)):
             image = image_of(glimpse.pixels)

@@ -86,8 +86,7 @@ def plan_job(order: PaintOrder) -> Job:
         from ganart.engine.device import describe
         from ganart.engine.style.painting_run import plan
 
-        styles = [StyleSource(each.path, each.weight) for each in order.styles]
-        found = plan(order.photo, styles, order.config)
+        found = plan(order.photo, order.config)
         yield PlanMade(order, found, describe(order.config.device).memory_free)
 
     return job

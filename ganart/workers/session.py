@@ -1,19 +1,13 @@
 """What the pages share: the open project and the jobs that work on it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QUndoStack
 
-from ganart.engine.asks import Ask, Change
-from ganart.engine.gan.config import TrainConfig
-from ganart.engine.gan.events import Published, Trouble
-from ganart.engine.gan.lesson.records import Chapter
-from ganart.engine.polite import Rest
 from ganart.errors import StudioError
-from ganart.project.runs import Runs
 from ganart.project.store import Project, create_project, open_project
 from ganart.settings.recent import RecentProjects
 from ganart.settings.schema import Value
@@ -22,22 +16,14 @@ from ganart.text import QT_TRANSLATE_NOOP
 from ganart.workers.background import Background
 from ganart.workers.curation import Curation
 from ganart.workers.framings import UsualFraming
-from ganart.workers.jobs import (
-    branch_job,
-    device_job,
-    discard_job,
-    estimate_job,
-    lesson_job,
-    resume_job,
-    training_job,
-)
-from ganart.workers.manners import NICENESS, awake_job
+from ganart.workers.jobs import device_job
+from ganart.workers.manners import NICENESS
 from ganart.workers.pictures import Pictures
 from ganart.workers.run import ErrorReport, Job, Run
-from ganart.workers.scanning import Scanning
 from ganart.workers.shown_as import ShownAs
 from ganart.workers.sources import Sources
 from ganart.workers.style_jobs import StyleJobs
+from ganart.workers.trainings import Trainings
 from ganart.workers.watching import Watcher
 
 if TYPE_CHECKING:  # it loads torch
@@ -59,7 +45,7 @@ _CURATED_MS = 200
 """After the last of many notes in a row, a training is told of them all."""
 
 
-class Session(Scanning):
+class Session(Trainings):
     """One open project at most, one scan at a time, one training at a time, and `styling`.
 
     Lives in the window's thread. Troubles come by `failed`, never as exceptions.
@@ -72,29 +58,18 @@ class Session(Scanning):
     project_closed = Signal()
     jobs_stopping = Signal()
     """All jobs are asked to stop: what waits for the end of one is not to begin any more."""
-    training_changed = Signal(object)
-    """The training's `Run` when one starts, None when it has ended."""
-    rest_changed = Signal(object)
-    """Why the training rests by itself (a `Rest`), None when it no longer does; see `rest`."""
-    model_published = Signal(object)
-    """A `Published` record: a running training offers a newer model."""
     artworks_changed = Signal()
     """Emitted by whoever saves or removes an artwork."""
     models_changed = Signal()
     """Emitted by whoever adds a model to those that are kept for good."""
     device_described = Signal(object)
     """A `DeviceInfo`."""
-    warned = Signal(object)
-    """A `StudioError` that ended nothing, such as one checkpoint that could not be written."""
     setting_changed = Signal(str)
     """The key of the setting."""
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.settings = Settings()
+        super().__init__(Settings(), parent)
         self.recent = RecentProjects()
-        self.training: Run | None = None
-        self.rest: Rest | None = None
         self.styling = StyleJobs(self)
         self.undo = QUndoStack(self)
         """What was done in the open project, on any page, and can be taken back."""
@@ -146,6 +121,11 @@ class Session(Scanning):
         ended = self.close_project(seconds)
         return self._apart.wait_for_jobs(seconds) and ended
 
+    @Slot()
+    def _on_curated(self) -> None:
+        self.dataset_changed.emit()
+        self.curate()
+
     # Project
 
     def create_project(self, folder: Path) -> bool:
@@ -176,12 +156,6 @@ class Session(Scanning):
             self.undo.clear()
             self.project_closed.emit()
         return True
-
-    def interrupted_runs(self) -> list[str]:
-        """Return the ids of the runs of the open project that a crash or a power cut ended."""
-        if self.project is None or self.training is not None:
-            return []
-        return [record.id for record in Runs(self.project.runs_folder).interrupted()]
 
     def _take(self, acquire: Callable[[], Project]) -> bool:
         try:
@@ -214,103 +188,6 @@ class Session(Scanning):
             self.recent.remove(folder)
         except StudioError as error:
             self.warned.emit(error)
-
-    # Training
-
-    def start_training(self, config: TrainConfig, preset: str, origin: Path | None = None) -> Run:
-        """Train a new model on the dataset, from the one at `origin` if there is one; records as in
-        `ganart.engine.gan.events`.
-        """
-        return self._begin_training(training_job(self._open_project(), config, preset, origin))
-
-    def start_lesson(self, chapter: Chapter) -> Run:
-        """Train what a chapter of the lesson shows; the narrator's `Said` are among its records."""
-        return self._begin_training(lesson_job(self._open_project(), chapter))
-
-    def resume_training(self, run_id: str, minutes: float = 0.0) -> Run:
-        """Go on with a run, for `minutes` more (0: what is left of its budget)."""
-        return self._begin_training(resume_job(self._open_project(), run_id, minutes))
-
-    def branch_training(
-        self,
-        run_id: str,
-        step: int,
-        changes: Mapping[str, Any] | None = None,
-        minutes: float = 0.0,
-    ) -> Run:
-        """Begin a new run at the checkpoint of `step` of another one, with other options.
-
-        It goes on for `minutes` (0: what was left of the other run's budget at that step).
-        """
-        return self._begin_training(
-            branch_job(self._open_project(), run_id, step, changes or {}, minutes)
-        )
-
-    def change_training(self, change: Change) -> None:
-        """Let the training go on with other options; a `Marked` tells when it does."""
-        self._ask_training(change)
-
-    def audit(self) -> None:
-        """Let the training look for copies and for ignored pictures; an `Audit` follows."""
-        self._ask_training(Ask.AUDIT)
-
-    def curate(self) -> None:
-        """Let the training take over the dataset's choice of pictures; a `Marked` follows."""
-        self._ask_training(Ask.CURATE)
-
-    def estimate(self, config: TrainConfig) -> Run:
-        """Measure how fast this computer trains `config`; the last record is the `Estimate`."""
-        job = estimate_job(self._open_project(), config)
-        return self.begin(job, "estimate", announce=False)
-
-    def discard_run(self, run_id: str) -> Run:
-        """Delete all files of a run that has ended. Artworks made from it keep their models."""
-        run = self.begin(discard_job(self._open_project(), run_id), "discard")
-        run.reported.connect(self._tell_discarded)
-        return run
-
-    @Slot()
-    def _tell_discarded(self) -> None:
-        self.notice.emit(self.tr("The training was deleted."))
-
-    @Slot(object)
-    def note_rest(self, reason: Rest | None) -> None:
-        """Let all pages know why the training rests, for whoever watches over its manners."""
-        self.rest = reason
-        self.rest_changed.emit(reason)
-
-    def _ask_training(self, ask: Ask | Change) -> None:
-        if self.training is not None:
-            self.training.ask(ask)
-
-    @Slot()
-    def _on_curated(self) -> None:
-        self.dataset_changed.emit()
-        self.curate()
-
-    def _begin_training(self, job: Job) -> Run:
-        if self.training is not None:
-            return self.training
-        if self.settings.get("keep_awake"):
-            job = awake_job(job)
-        self.training = self.begin(job, "training")
-        self.training.reported.connect(self._hear_training)
-        self.training.done.connect(self._end_training)
-        self.training_changed.emit(self.training)
-        return self.training
-
-    @Slot(object)
-    def _hear_training(self, records: list[object]) -> None:
-        for record in records:
-            if isinstance(record, Published):
-                self.model_published.emit(record)
-            elif isinstance(record, Trouble):
-                self.warned.emit(record.error)
-
-    @Slot()
-    def _end_training(self) -> None:
-        self.training = None
-        self.training_changed.emit(None)
 
     # Computer
 

@@ -113,10 +113,6 @@ class Watcher(QObject):
         self._now_and_then.timeout.connect(self.look_again)
         sources.looked.connect(self._follow)
 
-    def watches(self, source: Path) -> bool:
-        """Whether a source is followed: it is wanted, and it is there."""
-        return source in self._latest
-
     def is_slow(self, source: Path) -> bool:
         """Whether changes are noticed only every few minutes, for it has too many folders."""
         look = self._latest.get(source)

@@ -18,10 +18,10 @@ from ganart.engine.gan import run
 from ganart.engine.gan.events import Samples, Stats
 from ganart.engine.gan.models import LIVE
 from ganart.engine.gan.presets import preset
-from ganart.engine.gan.quality import diversity, sliced_wasserstein
 from ganart.engine.latent.render import Model
 from ganart.media.point import Point
 from tests.bench.common import machine, prepared_pixels, sample_project, table
+from tests.engine.pixel_measures import diversity, sliced_wasserstein
 
 PICTURES = 500
 SEEDS = (1, 2, 3)

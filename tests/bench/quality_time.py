@@ -23,13 +23,13 @@ import torch
 from ganart.engine.gan import run
 from ganart.engine.gan.events import Published, Samples
 from ganart.engine.gan.presets import preset
-from ganart.engine.gan.quality import diversity, sliced_wasserstein
 from ganart.engine.gan.state import TrainState
 from ganart.engine.gan.steps import training_step
 from ganart.engine.latent.render import Model
 from ganart.media.point import Point
 from ganart.project.store import Project
 from tests.bench.common import folder_project, machine, prepared_pixels, table
+from tests.engine.pixel_measures import diversity, sliced_wasserstein
 
 LESSON = "lesson-dcgan"
 SHARE = 1 / 3

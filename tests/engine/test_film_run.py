@@ -17,11 +17,11 @@ from ganart.engine.style.events import (
 from ganart.engine.style.film_artists import PaintedFilm
 from ganart.engine.style.film_run import stylize_film
 from ganart.engine.style.looks import BUILT_IN, Ingredient, Look
-from ganart.media.animations import save_animation
 from ganart.media.metadata import read_recipe
 from ganart.media.video import BadFilm, BrokenFrame, open_film
 from tests.conftest import SAMPLE_PICTURES
 from tests.engine.toys import of_kind
+from tests.films import save_animation
 from tests.unit.films import make_video, moving, sound_of
 
 LOOK = Look("built-in", (Ingredient(BUILT_IN[0].key),))

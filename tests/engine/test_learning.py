@@ -3,9 +3,9 @@
 import pytest
 import torch
 
-from ganart.engine.gan.quality import diversity, sliced_wasserstein
 from ganart.engine.gan.state import TrainState
 from tests.engine.learning import kinds, made_by, squares, train_on
+from tests.engine.pixel_measures import diversity, sliced_wasserstein
 from tests.engine.toys import CPU, tiny
 
 LESSON = {

@@ -217,7 +217,7 @@ def test_no_style_at_all_is_refused(tmp_path):
 
 
 def test_a_plan_tells_size_levels_and_memory():
-    plan = painting_run.plan(PHOTO, [STYLE], small(long_side=64, coarsest=16))
+    plan = painting_run.plan(PHOTO, small(long_side=64, coarsest=16))
     assert max(plan.width, plan.height) == 64
     assert plan.levels == 3
     assert plan.memory_bytes > 2**20

@@ -2,8 +2,8 @@ import numpy as np
 import pytest
 from PIL import Image, ImageFilter
 
-from ganart.engine.gan.quality import diversity, sliced_wasserstein
 from tests.conftest import SAMPLE_PICTURES
+from tests.engine.pixel_measures import diversity, sliced_wasserstein
 
 
 @pytest.fixture(scope="module")

@@ -7,15 +7,14 @@ from PIL import Image
 
 from ganart.engine.gan.augment import augment
 from ganart.engine.gan.batches import to_pictures, to_pixels
-from ganart.engine.gan.quality import as_pictures
 from ganart.engine.gan.quality.copies import CopyCheck
 from ganart.engine.gan.quality.coverage import CoverageMap
 from ganart.engine.gan.quality.distances import frechet, kernel_distance
 from ganart.engine.gan.quality.features import features
 from ganart.engine.gan.quality.leak import LeakCheck
-from ganart.engine.gan.quality.slices import finish
 from ganart.engine.gan.quality.yardstick import Yardstick
 from tests.conftest import SAMPLE_PICTURES
+from tests.engine.pixel_measures import as_pictures, finish
 
 
 def normal(count, size=4, seed=0):

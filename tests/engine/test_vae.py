@@ -6,9 +6,9 @@ from ganart.engine.gan.batches import to_pictures, to_pixels
 from ganart.engine.gan.config import SIDES
 from ganart.engine.gan.networks import build_discriminator, build_generator
 from ganart.engine.gan.networks.vae import divergence, draw
-from ganart.engine.gan.quality import diversity
 from ganart.engine.gan.steps import training_step
 from tests.engine.learning import kinds, made_by, squares, train_on
+from tests.engine.pixel_measures import diversity
 from tests.engine.toys import fresh, tiny
 
 

@@ -65,7 +65,7 @@ def toy_training(monkeypatch: pytest.MonkeyPatch) -> None:
             pace.wait(0.005)
             yield stats(step)
 
-    monkeypatch.setattr("ganart.workers.session.training_job", lambda *_: job)
+    monkeypatch.setattr("ganart.workers.trainings.training_job", lambda *_: job)
 
 
 @pytest.fixture

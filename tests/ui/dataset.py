@@ -1,4 +1,4 @@
-"""What the tests of the Dataset page share: a page full of pictures, and what is noted of them."""
+"""What the tests of the Dataset page share: pictures on a page or a desk, and what is noted."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -7,11 +7,24 @@ from pytestqt.qtbot import QtBot
 
 from ganart.datasets.catalogue import Catalogue
 from ganart.datasets.records import PictureRow
+from ganart.resources import resource
+from ganart.ui.pages.dataset.desk import Desk
 from ganart.ui.pages.dataset.page import DatasetPage
 from ganart.workers.session import Session
 from tests.ui.studio import WAIT_MS
 
 COUNT = 24
+PHOTOS = sorted(resource("sample/photos").glob("*.jpg"))
+
+
+def full_desk(qtbot: QtBot, session: Session, folder: Path, count: int) -> Desk:
+    """Return a desk that has the pictures of `folder`, of which `count` are readable."""
+    session.add_folders([folder])
+    desk = Desk(session, session)
+    qtbot.waitUntil(
+        lambda: not session.is_busy() and len(desk.pictures.rows) == count, timeout=WAIT_MS
+    )
+    return desk
 
 
 def full_page(qtbot: QtBot, session: Session, folder: Path, count: int = COUNT) -> DatasetPage:

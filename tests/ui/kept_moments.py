@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from pytestqt.qtbot import QtBot
 
 from ganart.engine.gan.branch import checkpoint_path
 from ganart.engine.gan.checkpoint import model_info, save_checkpoint
@@ -12,7 +13,10 @@ from ganart.engine.gan.config import TrainConfig
 from ganart.engine.gan.state import TrainState
 from ganart.project.runs import Runs
 from ganart.project.store import Project
+from ganart.ui.pages.train_moments import TrainMoments
 from ganart.workers.moments import KeptMoment
+from ganart.workers.session import Session
+from tests.ui.studio import WAIT_MS
 
 SIDE = 16
 CONFIG = TrainConfig(side=SIDE, width=8, width_cap=16, latent_size=8, minutes=1.0, device="cpu")
@@ -50,3 +54,28 @@ def a_moment() -> KeptMoment:
     return KeptMoment(
         Path("a"), "0" * 16, CONFIG, 3, 30, 3.0, None, is_best=False, is_starred=False
     )
+
+
+def shown_moments(session: Session, run_id: str, qtbot: QtBot) -> TrainMoments:
+    """Return the moments of a run and their stage, shown and drawn."""
+    moments = TrainMoments(session)
+    qtbot.addWidget(moments)
+    qtbot.addWidget(moments.stage)
+    for part, size in ((moments, (420, 520)), (moments.stage, (420, 480))):
+        part.resize(*size)
+        part.show()
+    moments.show_run(run_id)
+    settle(moments, qtbot)
+    return moments
+
+
+def settle(moments: TrainMoments, qtbot: QtBot) -> None:
+    """Wait until everything is read and drawn."""
+    qtbot.waitUntil(
+        lambda: not (moments.shelf.is_busy() or moments.easel.drawing._wanted), timeout=WAIT_MS
+    )
+
+
+def steps(moments: TrainMoments) -> list[int]:
+    """Return the steps of the moments that there are."""
+    return [each.step for each in moments._found.moments]

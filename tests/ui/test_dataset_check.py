@@ -1,7 +1,6 @@
 """The Check tab: issues with counts and thresholds, verdicts on what they find."""
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,8 +18,7 @@ from ganart.ui.pages.dataset.check_words import threshold_words
 from ganart.ui.pages.dataset.desk import Desk
 from ganart.workers.pictures import Note
 from ganart.workers.session import Session
-
-PHOTOS = sorted(Path(__file__).parents[2].glob("resources/sample/photos/*.jpg"))
+from tests.ui.dataset import PHOTOS, full_desk
 
 BLURRED = ["0 blurred.png", "1 blurred.png", "2 blurred.png"]
 
@@ -49,12 +47,8 @@ def folder(art: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def desk(qtbot: QtBot, open_session: Session, folder: Path) -> Iterator[Desk]:
-    open_session.add_folders([folder])
-    desk = Desk(open_session, open_session)
-    qtbot.waitUntil(lambda: not open_session.is_busy() and len(desk.pictures.rows) == 10)
-    yield desk
-    assert open_session.shutdown(20)
+def desk(qtbot: QtBot, open_session: Session, folder: Path) -> Desk:
+    return full_desk(qtbot, open_session, folder, 10)
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """The Duplicates tab: groups, which picture of each to keep, and what is told apart."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from threading import Event
 
@@ -17,8 +16,7 @@ from ganart.ui.pages.dataset.duplicates_model import IS_KEEPER, PICTURE, REASON
 from ganart.ui.pages.dataset.duplicates_tab import DuplicatesTab
 from ganart.workers.pictures import Note
 from ganart.workers.session import Session
-
-PHOTOS = sorted(Path(__file__).parents[2].glob("resources/sample/photos/*.jpg"))
+from tests.ui.dataset import PHOTOS, full_desk
 
 
 @pytest.fixture
@@ -41,12 +39,8 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def desk(qtbot: QtBot, open_session: Session, folder: Path) -> Iterator[Desk]:
-    open_session.add_folders([folder])
-    desk = Desk(open_session, open_session)
-    qtbot.waitUntil(lambda: not open_session.is_busy() and len(desk.pictures.rows) == 8)
-    yield desk
-    assert open_session.shutdown(20)
+def desk(qtbot: QtBot, open_session: Session, folder: Path) -> Desk:
+    return full_desk(qtbot, open_session, folder, 8)
 
 
 @pytest.fixture

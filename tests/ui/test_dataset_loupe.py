@@ -503,7 +503,7 @@ def test_a_dozen_fit_on_a_small_page(qtbot: QtBot, page: DatasetPage) -> None:
         places = [pane.geometry() for pane in found.panes]
         pairs = [(one, other) for one in places for other in places if one is not other]
         are_apart = not any(one.intersects(other) for one, other in pairs)
-        return are_apart and all(found._table.rect().contains(each) for each in places)
+        return are_apart and all(found.table.rect().contains(each) for each in places)
 
     qtbot.waitUntil(fit)
     assert min(pane.view.height() for pane in found.panes) > 48

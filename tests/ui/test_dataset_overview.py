@@ -120,8 +120,6 @@ def test_a_frame_chooses_what_is_in_it_and_the_wheel_zooms_about_the_mouse(
     qtbot.mouseMove(tiles, corner)
     qtbot.mouseRelease(tiles, Qt.MouseButton.LeftButton, pos=corner)
     assert len(tiles.chosen()) >= 20
-    tiles.clear_chosen()
-    assert tiles.chosen() == []
 
 
 # What the parts reckon

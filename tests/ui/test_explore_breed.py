@@ -42,13 +42,13 @@ def tab(page: ExplorePage) -> BreedTab:
 
 
 def drawn(tab: BreedTab) -> bool:
-    return bool(tab._children) and all(tab.pictures.picture(each) for each in tab._children)
+    return bool(tab.brood.points) and all(tab.pictures.picture(each) for each in tab.brood.points)
 
 
 def bred(tab: BreedTab, qtbot: QtBot) -> tuple[Point, ...]:
     tab.breed_button.click()
     qtbot.waitUntil(lambda: drawn(tab), timeout=WAIT_MS)
-    return tab._children
+    return tab.brood.points
 
 
 def test_two_parents_have_nine_children_that_can_be_looked_at(page, tab, qtbot):
@@ -112,7 +112,7 @@ def test_the_tree_leads_back_to_any_litter_to_branch_from_it(tab, qtbot):
     assert tree.current() == 1
     QTest.keyClick(tree, Key.Key_Return)
     assert not tree.isVisible()
-    assert tab._children == first
+    assert tab.brood.points == first
     tab.mark(2), tab.mark(3)
     tab.breed_marked()
     tab.tree_button.click()
@@ -135,9 +135,9 @@ def test_every_step_can_be_taken_back_and_done_again(tab, qtbot):
     end, count = tab.board, undo.count()
     while tab.board != start:
         undo.undo()
-    assert tab._children == ()
+    assert tab.brood.points == ()
     undo.redo()
-    assert tab._children == first
+    assert tab.brood.points == first
     while undo.index() < count:
         undo.redo()
     assert tab.board == end
@@ -152,7 +152,7 @@ def test_the_board_is_there_again_after_the_project_was_closed(page, tab, qtbot)
     assert tab.board.family.litters == ()
     session.open_project(folder)
     qtbot.waitUntil(lambda: tab.board == board, timeout=WAIT_MS)
-    qtbot.waitUntil(lambda: tab._children == family, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: tab.brood.points == family, timeout=WAIT_MS)
     assert session.undo.count() == 0
 
 
@@ -195,18 +195,18 @@ def test_other_things_that_are_dragged_are_no_points():
 
 def test_a_newer_model_draws_all_anew(page, tab, qtbot):
     bred(tab, qtbot)
-    before = tab.pictures.picture(tab._children[0]).toImage()
+    before = tab.pictures.picture(tab.brood.points[0]).toImage()
     keep_model_file(page.exploration.project, seed=2, replacing=page.exploration.path)
     page.exploration.set_path(page.exploration.path)
-    assert tab.pictures.picture(tab._children[0]) is None
+    assert tab.pictures.picture(tab.brood.points[0]) is None
     qtbot.waitUntil(lambda: drawn(tab), timeout=WAIT_MS)
-    assert tab.pictures.picture(tab._children[0]).toImage() != before
+    assert tab.pictures.picture(tab.brood.points[0]).toImage() != before
 
 
 def test_parents_of_a_model_of_another_size_are_told_in_place_of_children(tab, qtbot):
     tab.add_point(Point((Part(vector=vector_of(np.ones(5, np.float32))),)))
     tab.breed()
-    assert tab._children == ()
+    assert tab.brood.points == ()
     assert "do not fit this one" in tab.trouble.text()
     assert tab.trouble.isVisible()
     tab.remove(2)
@@ -232,7 +232,7 @@ def test_without_a_model_parents_are_still_taken(open_session, qtbot):
     assert not page.breed.breed_button.isEnabled()
     page.breed.add_point(Point.at(2**32 - 1))
     page.breed.breed()
-    assert page.breed._children == ()
+    assert page.breed.brood.points == ()
     assert page.breed.trouble.text()
     assert Path(page.exploration.project.folder).exists()
 

@@ -199,7 +199,7 @@ def test_what_else_a_point_has_all_seeds_have(page, canvas, qtbot):
 def test_a_picture_from_elsewhere_is_told_and_any_move_goes_back(canvas, qtbot):
     canvas._exploration.look_at(Point.between(5, 500_000, 0.5), "Look")
     assert not canvas.map.is_on_map
-    assert "not on this map" in canvas.where.text()
+    assert "not on this map" in canvas.line.where.text()
     press(canvas, qtbot, Key.Key_Space)
     assert canvas.map.is_on_map
     assert point(canvas) == Point.at(0)
@@ -356,7 +356,7 @@ def test_there_is_an_end_to_anchors_and_that_is_told(canvas, qtbot, monkeypatch)
     put_anchors(canvas, qtbot, 5, 17)
     assert len(canvas.keeper.board.anchors) == 1
     press(canvas, qtbot, Key.Key_A)
-    assert "remove one" in canvas.where.text()
+    assert "remove one" in canvas.line.where.text()
 
 
 def test_the_mouse_drags_an_anchor_in_one_step_back(canvas, qtbot):
@@ -452,14 +452,14 @@ def test_bookmarks_by_keyboard_alone(page, canvas, qtbot):
 def test_bookmarks_are_found_by_name(canvas, qtbot):
     for seed in (5, 17):
         look(canvas, seed)
-        canvas.keep_bookmark()
+        canvas.bookmarks.keep()
     shelf = canvas.bookmark_shelf
     qtbot.keyClicks(shelf.filter, "SEED 5")
     assert [shelf.list.isRowHidden(number) for number in range(2)] == [True, False]
 
 
 def test_a_name_that_is_none_is_not_taken(canvas):
-    canvas.keep_bookmark()
+    canvas.bookmarks.keep()
     canvas.bookmark_shelf.list.item(0).setText(" \u202e ")
     assert canvas.keeper.board.bookmarks[0].name == "Seed 0"
     assert canvas.bookmark_shelf.list.item(0).text() == "Seed 0"
@@ -470,12 +470,12 @@ def test_a_name_that_is_none_is_not_taken(canvas):
 
 def test_all_of_it_is_there_when_the_project_is_opened_again(canvas, qtbot):
     put_anchors(canvas, qtbot, 5, 17)
-    canvas.keep_bookmark()
+    canvas.bookmarks.keep()
     press(canvas, qtbot, Key.Key_P)
     board, session = canvas.keeper.board, canvas._exploration.session
     folder = session.project.folder
     qtbot.waitUntil((folder / "explore" / "canvas.json").exists)
-    canvas.keep_bookmark()  # not written yet when the project is closed
+    canvas.bookmarks.keep()  # not written yet when the project is closed
     board = canvas.keeper.board
     assert session.close_project()
     assert canvas.keeper.board == Board()
@@ -502,9 +502,9 @@ def test_a_folder_that_cannot_be_written_to_is_told_in_sentences(canvas, qtbot):
     session = canvas._exploration.session
     (session.project.folder / "explore").write_text("in the way")
     with qtbot.waitSignal(session.failed) as failed:
-        canvas.keep_bookmark()
+        canvas.bookmarks.keep()
     assert "explore" in str(failed.args[0].error)
-    canvas.keep_bookmark()
+    canvas.bookmarks.keep()
     with qtbot.waitSignal(session.failed):
         session.close_project()
 

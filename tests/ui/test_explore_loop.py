@@ -115,7 +115,7 @@ def test_the_playhead_shows_the_frame_that_will_be_saved(full, exploration, qtbo
     assert point in list(walk(LOOP, 240, 8))
     expected = Model.load(exploration.path).render([point])[0]
     np.testing.assert_array_equal(pixels_of(full.view.image()), expected)
-    full.look_action.trigger()
+    full.commands.look.trigger()
     assert exploration.point == point
 
 
@@ -188,16 +188,16 @@ def test_one_picture_is_a_loop_only_on_a_circle(tab):
 
 def test_pictures_are_exchanged_doubled_replaced_and_evened_out(full, exploration):
     full.timeline.choose(1)
-    full.later_action.trigger()
+    full.commands.later.trigger()
     assert (seeds(full), full.timeline.index()) == ([0, 7, 1, 3, 5], 2)
-    full.earlier_action.trigger()
+    full.commands.earlier.trigger()
     assert seeds(full) == list(SEEDS)
-    full.double_action.trigger()
+    full.commands.double.trigger()
     assert seeds(full) == [0, 1, 1, 7, 3, 5]
     assert times(full) == [0, 0.2, 0.3, 0.4, 0.6, 0.8]
     exploration.put(Point.at(8))
-    full.replace_action.trigger()
-    full.spread_action.trigger()
+    full.commands.replace.trigger()
+    full.commands.spread.trigger()
     assert seeds(full) == [0, 1, 8, 7, 3, 5]
     assert times(full) == pytest.approx([row / 6 for row in range(6)], abs=1e-4)
 
@@ -289,7 +289,7 @@ def test_a_sound_moves_the_speed_or_a_gene(full, exploration, qtbot, tmp_path):
     gene = Gene("warm", vector_of(np.ones(8, np.float32)), 2.0)
     full.timeline.choose(0)
     exploration.put(Point((Part(0),), genes=(gene,)))
-    full.replace_action.trigger()
+    full.commands.replace.trigger()
     full.sound.target.setCurrentIndex(1)
     full.sound.target.activated.emit(1)
     full.sound.amount.setValue(-3.0)

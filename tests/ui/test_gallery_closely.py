@@ -10,7 +10,6 @@ from PySide6.QtGui import QDesktopServices, QImage
 from pytestqt.qtbot import QtBot
 
 from ganart.engine.latent.output import StillOutput
-from ganart.media.animations import save_animation
 from ganart.media.point import Point
 from ganart.ui.pages.gallery import GalleryPage
 from ganart.ui.pages.gallery_compare import ComparePane
@@ -21,6 +20,7 @@ from ganart.workers.exports import save_picture
 from ganart.workers.film_player import FilmPlayer
 from ganart.workers.revealing import reveal_command
 from ganart.workers.session import Session
+from tests.films import save_animation
 from tests.ui.gallery import pick, save_pictures, shown_page
 from tests.ui.studio import WAIT_MS, keep_model_file, pixels_of
 

@@ -55,11 +55,11 @@ def test_nothing_that_fits_is_said_and_the_chosen_one_comes_back(page, qtbot):
     pick(page, [page.shelf.shown[3].path])
     page.bar.search.setText("nowhere")
     qtbot.waitUntil(lambda: names(page) == [])
-    assert page.grid.currentIndex() == 1
+    assert page.browser.grid.currentIndex() == 1
     assert not page.detail.isVisible()
     page.bar.clear()
     assert page.detail.isVisible()
-    assert page.grid.currentWidget() is page.view
+    assert page.browser.grid.currentWidget() is page.view
     assert page.detail.name.text()
 
 

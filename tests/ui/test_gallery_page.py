@@ -7,10 +7,10 @@ import pytest
 from PySide6.QtGui import QPalette
 from pytestqt.qtbot import QtBot
 
-from ganart.media.animations import save_animation
 from ganart.media.pictures import save_png
 from ganart.ui.pages.gallery import GalleryPage
 from ganart.workers.session import Session
+from tests.films import save_animation
 from tests.ui.gallery import RECIPE
 
 
@@ -59,7 +59,7 @@ def test_an_empty_gallery_leads_to_exploring(page, qtbot):
 
 def test_thumbnails_are_loaded_when_they_are_seen(saved, page, qtbot):
     qtbot.waitUntil(lambda: len(page.model._pictures) == 3)
-    assert page.stack.currentWidget() is page._full
+    assert page.stack.currentWidget() is page.browser
 
 
 def test_the_chosen_picture_keeps_its_colours(saved, page, qtbot):

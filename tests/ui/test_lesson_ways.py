@@ -13,6 +13,13 @@ from ganart.workers.session import Session
 from tests.ui.studio import WAIT_MS
 
 
+@pytest.fixture
+def few_samples(monkeypatch: pytest.MonkeyPatch, pictures_folder: Path) -> None:
+    """Put two dozen pictures in place of the sample project's thousand, which take long to scan."""
+    monkeypatch.setattr("ganart.ui.project_desk.resource", lambda _name: pictures_folder)
+
+
+@pytest.mark.usefixtures("few_samples")
 def test_the_help_menu_opens_the_lesson_on_the_sample_project(
     window: MainWindow, session: Session, qtbot: QtBot
 ) -> None:
@@ -33,6 +40,7 @@ def test_the_help_menu_opens_the_lesson_in_the_open_project(
     qtbot.waitUntil(lambda: not open_session.is_busy(), timeout=WAIT_MS)
 
 
+@pytest.mark.usefixtures("few_samples")
 def test_the_welcome_page_leads_to_the_lesson(
     window: MainWindow, session: Session, qtbot: QtBot
 ) -> None:

@@ -45,7 +45,7 @@ class Acted:
 def acted(monkeypatch: pytest.MonkeyPatch) -> Acted:
     """Put an acted training in place of real ones."""
     acted = Acted()
-    monkeypatch.setattr("ganart.workers.session.training_job", lambda *_: acted.job)
+    monkeypatch.setattr("ganart.workers.trainings.training_job", lambda *_: acted.job)
     return acted
 
 
@@ -78,7 +78,7 @@ def test_without_a_project_the_welcome_page_is_shown(window: MainWindow) -> None
     assert window.rail.isHidden()
     assert window.windowTitle() == "GanArt Studio"
     assert not any(action.isEnabled() for action in window.commands.of_a_project)
-    assert not any(action.isEnabled() for action in window.commands.of_a_training)
+    assert not window.commands.pause.isEnabled()
 
 
 def test_an_opened_project_shows_its_dataset(
@@ -92,6 +92,16 @@ def test_an_opened_project_shows_its_dataset(
     session.close_project()
     assert window.pages.currentWidget() is window.pages.welcome
     assert window.pages.welcome.recent.count() == 1
+
+
+def test_every_page_fits_a_small_window(
+    window: MainWindow, session: Session, tmp_path: Path
+) -> None:
+    session.create_project(tmp_path / "Tiles")
+    for page, action in window.commands.pages.items():
+        action.trigger()
+        needed = window.minimumSizeHint()
+        assert (page, needed.width() <= 1000, needed.height() <= 700) == (page, True, True)
 
 
 def test_pages_are_reached_by_their_keys(
@@ -124,18 +134,18 @@ def test_a_training_is_told_in_title_and_chip(
     session.create_project(tmp_path / "Tiles")
     run = session.start_training(TrainConfig(), "sketch-32")
     qtbot.waitUntil(lambda: window.windowTitle() == "42 % — Tiles — GanArt Studio")
-    assert "42 %" in window.job_chip.text()
-    assert all(action.isEnabled() for action in window.commands.of_a_training)
+    assert "42 %" in window.status.job_chip.text()
+    assert window.commands.save_now.isEnabled()
     window.commands.pause.trigger()
     assert run.is_paused()
     assert window.commands.pause.isChecked()
-    assert "Paused" in window.job_chip.text()
+    assert "Paused" in window.status.job_chip.text()
     window.commands.pause.trigger()
     assert not run.is_paused()
     with qtbot.waitSignal(session.idle):
         window.commands.stop.trigger()
     assert window.windowTitle() == "Tiles — GanArt Studio"
-    assert window.job_chip.isHidden()
+    assert window.status.job_chip.isHidden()
 
 
 def test_only_the_end_of_a_long_training_in_the_background_rings(
@@ -145,9 +155,9 @@ def test_only_the_end_of_a_long_training_in_the_background_rings(
     monkeypatch.setattr(QApplication, "beep", lambda: rung.append("beep"))
     monkeypatch.setattr(QApplication, "alert", lambda _window: rung.append("alert"))
     monkeypatch.setattr(window, "isActiveWindow", lambda: False)
-    window.watch.ended.emit(False, True)
+    window.status.watch.ended.emit(False, True)
     assert rung == []
-    window.watch.ended.emit(True, False)
+    window.status.watch.ended.emit(True, False)
     assert rung == ["alert", "beep"]
 
 
@@ -327,7 +337,7 @@ def test_a_training_cut_short_is_offered_on_opening(
 
 
 def test_the_device_chip_tells_more_when_it_is_used(window: MainWindow) -> None:
-    window.device_chip.show_device(
+    window.status.device_chip.show_device(
         SimpleNamespace(
             kind="cpu",
             name="A processor",
@@ -337,7 +347,7 @@ def test_the_device_chip_tells_more_when_it_is_used(window: MainWindow) -> None:
             threads=8,
         )
     )
-    window.device_chip.click()
+    window.status.device_chip.click()
     box = window.findChild(QMessageBox)
     assert "A processor" in box.text()
     box.accept()

@@ -87,7 +87,7 @@ def test_bred_tiles_have_the_pictures_shape(page, qtbot):
         breed.tray.add_button.click()
     breed.breed_button.click()
     qtbot.waitUntil(
-        lambda: bool(breed._children) and all(map(breed.pictures.picture, breed._children)),
+        lambda: bool(breed.brood.points) and all(map(breed.pictures.picture, breed.brood.points)),
         timeout=WAIT_MS,
     )
     boxes = [breed.grid.tile(place) for place in range(9)]

@@ -11,10 +11,10 @@ from pytestqt.qtbot import QtBot
 
 from ganart.engine.errors import BadCheckpoint
 from ganart.engine.latent import render
-from ganart.media.animations import save_animation
 from ganart.media.point import Point
 from ganart.workers.image_loader import ImageLoader, load_image
 from ganart.workers.previews import Previewer, PreviewResult
+from tests.films import save_animation
 
 
 class FakeModel:

@@ -195,7 +195,7 @@ def test_models_and_troubles_of_a_training_are_passed_on(
         yield published
         yield Trouble(error)
 
-    monkeypatch.setattr("ganart.workers.session.training_job", lambda *_: job)
+    monkeypatch.setattr("ganart.workers.trainings.training_job", lambda *_: job)
     heard: list[object] = []
     open_session.model_published.connect(heard.append)
     open_session.warned.connect(heard.append)

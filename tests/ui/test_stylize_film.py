@@ -11,7 +11,6 @@ from pytestqt.qtbot import QtBot
 from ganart.engine.asks import Ask, Poll
 from ganart.engine.style.events import FilmDone, FilmProgress, Preview
 from ganart.engine.style.looks import Ingredient, Look
-from ganart.media.animations import save_animation
 from ganart.media.pictures import save_png
 from ganart.ui.pages.film import FilmMode
 from ganart.ui.pages.film_setup import is_film
@@ -19,6 +18,7 @@ from ganart.ui.pages.stylize_choice import LookChoice
 from ganart.workers.films import FilmPlan
 from ganart.workers.paintings import PaintStyle
 from ganart.workers.session import Session
+from tests.films import save_animation
 from tests.ui.studio import WAIT_MS
 
 pytestmark = pytest.mark.usefixtures("no_quick_looks")

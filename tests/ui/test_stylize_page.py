@@ -1,130 +1,41 @@
-"""The mode of the Stylize page for one photo: choosing, quick looks, painting, going on."""
+"""The mode of the Stylize page for one photo: choosing, quick looks, areas."""
 
-import threading
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QImage, QKeySequence
-from PySide6.QtWidgets import QAbstractButton, QLabel, QMessageBox, QPushButton, QWidget
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QImage
+from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
-from ganart.engine.asks import Ask, Poll
 from ganart.engine.style.config import PaintConfig
-from ganart.engine.style.events import (
-    PaintFinished,
-    PaintPlan,
-    PaintSaved,
-    PaintStarted,
-    PaintStats,
-    Preview,
-    StylePhase,
-    StylePhaseChanged,
-)
-from ganart.engine.style.looks import BUILT_IN, Look
-from ganart.engine.style.painting_record import PaintingRecord, write_record
+from ganart.engine.style.looks import BUILT_IN
 from ganart.engine.style.presets import PAINT_PRESETS
-from ganart.errors import DiskFull
-from ganart.media.metadata import read_recipe
 from ganart.media.pictures import save_png
-from ganart.media.style_recipe import Source, StyleRecipe
 from ganart.ui.pages.stylize import StylizePage
 from ganart.ui.pages.stylize_choice import LookChoice
 from ganart.ui.pages.stylize_photo import PhotoMode
 from ganart.ui.pages.stylize_setup import PhotoSetup
 from ganart.workers.paintings import PlanMade
 from ganart.workers.session import Session
+from tests.ui.paintings import (
+    PLAN,
+    WAIT_MS,
+    ToyPaintings,
+    choose,
+    keep_picture,
+    photo_mode,
+    put_toys,
+    shown_page,
+)
 from tests.ui.studio import pixels_of
-
-WAIT_MS = 30_000
-PLAN = PaintPlan(32, 24, 2, 0, 1_000_000)
-
-
-@dataclass
-class ToyStylizer:
-    """Fills a photo with a grey that says how strong the look is."""
-
-    look: Look
-
-    @classmethod
-    def load(cls, look: Look, _device: object) -> "ToyStylizer":
-        return cls(look)
-
-    def apply(self, photo, between=lambda: None):
-        return photo * 0 + self.look.strength
-
-
-class ToyPaintings:
-    """Paints grey upon grey until it is stopped, and remembers what it was asked."""
-
-    def __init__(self) -> None:
-        self.styles = []
-        self.masks: list[bytes] = []
-        self.asked: list[Ask] = []
-        self.iterations = 0
-        self.config = PaintConfig()
-        self.failure: Exception | None = None
-        """Raised at the start."""
-        self.trouble: Exception | None = None
-        """Raised on the way."""
-
-    def start(self, photo, styles, config, folder: Path, poll: Poll) -> Iterator[object]:
-        self.styles, self.config = styles, config
-        masks = [path for each in styles for path in (each.photo_mask, each.style_mask) if path]
-        self.masks = [path.read_bytes() for path in masks]
-        if self.failure is not None:
-            raise self.failure
-        work = keep_painting(folder, photo, "running")
-        yield from self._paint(work, 1, poll)
-
-    def resume(self, folder: Path, poll: Poll, iterations: int = 0) -> Iterator[object]:
-        self.iterations = iterations
-        yield from self._paint(folder, 5, poll)
-
-    def _paint(self, work: Path, first: int, poll: Poll) -> Iterator[object]:
-        yield PaintStarted(work, PLAN)
-        yield StylePhaseChanged(StylePhase.PAINTING)
-        for number in range(first, first + 4):
-            yield PaintStats(number, 8, 0, 32, 1.0, 5.0 - number / 2, 0.1, 6.0, 2.0, 60.0)
-            yield Preview(np.full((24, 32, 3), 10 * number, np.uint8), number)
-        beat = threading.Event()
-        while (ask := poll()) is not Ask.STOP:
-            if ask is not None:
-                self.asked.append(ask)
-            if self.trouble is not None:
-                raise self.trouble
-            beat.wait(0.005)
-            yield StylePhaseChanged(StylePhase.PAINTING)
-        yield PaintSaved(work, first + 3)
-        yield PaintFinished(work, work / "picture.png", stopped=True)
-
-
-def keep_painting(folder: Path, photo: Path, status: str) -> Path:
-    """Leave a work folder as a painting does, and return it."""
-    work = folder / photo.stem
-    work.mkdir(parents=True)
-    for name, grey in (("photo", 200), ("picture", 40)):
-        save_png(np.full((24, 32, 3), grey, np.uint8), work / f"{name}.png")
-    source = Source(photo.name)
-    config = PaintConfig()
-    record = PaintingRecord(
-        work, "2026-01-01T12:00:00+00:00", photo, (), (source,), config, 32, 24, status, 4
-    )
-    write_record(record)
-    return work
 
 
 @pytest.fixture
 def toy(monkeypatch: pytest.MonkeyPatch) -> ToyPaintings:
-    """Put toys in place of the networks and of the painting loop."""
-    toy = ToyPaintings()
-    monkeypatch.setattr("ganart.engine.style.instant.Stylizer", ToyStylizer)
-    monkeypatch.setattr("ganart.engine.style.painting_run.start", toy.start)
-    monkeypatch.setattr("ganart.engine.style.painting_run.resume", toy.resume)
-    return toy
+    return put_toys(monkeypatch)
 
 
 @pytest.fixture
@@ -137,34 +48,19 @@ def style(tmp_path: Path) -> Path:
     return keep_picture(tmp_path / "waves.png", "#0000ff")
 
 
-def keep_picture(path: Path, colour: str) -> Path:
-    image = QImage(64, 48, QImage.Format.Format_RGB888)
-    image.fill(QColor(colour))
-    assert image.save(str(path))
-    return path
-
-
 @pytest.fixture
 def page(open_session: Session, toy: ToyPaintings, qtbot: QtBot) -> StylizePage:
-    page = StylizePage(open_session)
-    qtbot.addWidget(page)
-    page.resize(1100, 700)
-    page.show()
-    return page
+    return shown_page(open_session, qtbot)
 
 
 @pytest.fixture
 def mode(page: StylizePage) -> PhotoMode:
-    mode = page.show_mode("photo")
-    assert isinstance(mode, PhotoMode)
-    return mode
+    return photo_mode(page)
 
 
 @pytest.fixture
 def chosen(mode: PhotoMode, photo: Path, style: Path, qtbot: QtBot) -> PhotoMode:
-    mode.set_photo(photo)
-    mode.setup.side.look.add_paintings([style])
-    qtbot.waitUntil(mode.setup.stage.view.has_after, timeout=WAIT_MS)
+    choose(mode, photo, style, qtbot)
     return mode
 
 
@@ -405,10 +301,11 @@ def test_what_a_painting_needs_is_told_before_it_begins(chosen, monkeypatch, qtb
     qtbot.waitUntil(lambda: "32 × 24 px" in plan.text(), timeout=WAIT_MS)
     asked = []
     monkeypatch.setattr(QMessageBox, "exec", lambda box: asked.append(box.text()))
+    plan._on_reported([PlanMade(chosen.setup.order(), PLAN, free_bytes=10**9)])
     assert plan.may_begin()
     plan._on_reported([PlanMade(chosen.setup.order(), PLAN, free_bytes=10)])
     assert not plan.may_begin()
-    assert "1.0 MB" in asked[0]
+    assert "976.6 kB" in asked[0]
 
 
 # Areas
@@ -496,177 +393,6 @@ def test_the_area_of_the_painting_itself_is_painted_on_it(chosen, qtbot):
     assert setup.history.now.look.paintings[0].style_mask is None
 
 
-# Painting
-
-
-@pytest.fixture
-def live(chosen: PhotoMode, qtbot: QtBot) -> PhotoMode:
-    chosen.setup.side.paint_button.click()
-    qtbot.waitUntil(lambda: len(chosen.monitor.curves.plot.buffer) == 4, timeout=WAIT_MS)
-    return chosen
-
-
-def end(mode: PhotoMode, qtbot: QtBot) -> None:
-    mode.monitor.controls.stop_button.click()
-    qtbot.waitUntil(lambda: not mode.monitor.is_live())
-
-
-def test_a_painting_shows_its_picture_curves_and_facts(live, toy):
-    monitor = live.monitor
-    assert live.stack.currentWidget() is monitor
-    assert pixels_of(monitor.stage.view.after()).max() == 40
-    assert monitor.stage.view.image().pixelColor(0, 0).name() == "#ff0000"
-    assert monitor.curves.plot.buffer.column("style")[-1] == 3.0
-    assert "32 × 24 px" in monitor.about.text()
-    assert "4" in monitor.status.facts.text()
-    assert toy.config == PaintConfig()
-
-
-def test_pause_holds_and_stop_keeps(live, toy, open_session, qtbot):
-    monitor = live.monitor
-    monitor.controls.now_button.click()
-    qtbot.waitUntil(lambda: toy.asked == [Ask.SAMPLE])
-    monitor.controls.pause_button.click()
-    assert open_session.styling.run("painting").is_paused()
-    assert "Paused" in monitor.status.state.text()
-    assert not monitor.controls.now_button.isEnabled()
-    with qtbot.waitSignal(open_session.artworks_changed):
-        monitor.controls.stop_button.click()
-    qtbot.waitUntil(lambda: not monitor.is_live())
-    kept = [path for path in open_session.project.artworks_folder.iterdir() if path.is_file()]
-    assert [path.name for path in kept] == ["Käfer 甲虫.png"]
-    assert monitor.status.state.text() == "Stopped and kept."
-    assert monitor.controls.resume_button.isVisible()
-
-
-def test_other_choices_can_be_made_while_it_is_painted(live, qtbot):
-    live.monitor.back_button.click()
-    assert live.stack.currentWidget() is live.setup
-    assert not live.setup.side.paint_button.isEnabled()
-    assert "under way" in live.setup.side.hint.text()
-    qtbot.waitUntil(lambda: live.paintings.count() == 1)
-    live.paintings.itemActivated.emit(live.paintings.item(0))
-    assert live.stack.currentWidget() is live.monitor
-    end(live, qtbot)
-    live.monitor.back_button.click()
-    assert live.setup.side.paint_button.isEnabled()
-
-
-def test_a_painting_is_refined_further(live, toy, qtbot):
-    end(live, qtbot)
-    live.monitor.controls.more.setValue(7)
-    live.monitor.controls.refine_button.click()
-    qtbot.waitUntil(lambda: len(live.monitor.curves.plot.buffer) == 8, timeout=WAIT_MS)
-    assert toy.iterations == 7
-    end(live, qtbot)
-
-
-def test_a_painting_that_fails_at_once_leads_back_to_the_choices(chosen, toy, open_session, qtbot):
-    toy.failure = DiskFull(folder="/art", needed="2 MB", free="1 MB")
-    with qtbot.waitSignal(open_session.failed) as failed:
-        chosen.setup.side.paint_button.click()
-    assert isinstance(failed.args[0].error, DiskFull)
-    qtbot.waitUntil(lambda: chosen.stack.currentWidget() is chosen.setup)
-    assert chosen.setup.side.paint_button.isEnabled()
-
-
-def test_a_painting_that_fails_on_the_way_can_go_on(live, toy, open_session, qtbot):
-    toy.trouble = DiskFull(folder="/art", needed="2 MB", free="1 MB")
-    qtbot.waitUntil(lambda: not live.monitor.is_live(), timeout=WAIT_MS)
-    assert "trouble" in live.monitor.status.state.text()
-    assert live.monitor.controls.resume_button.isVisible()
-
-
-def test_an_interrupted_painting_can_be_seen_and_gone_on_with(
-    open_session, toy, photo, qtbot, monkeypatch
-):
-    work = keep_painting(open_session.project.paintings_folder, photo, "running")
-    mode = PhotoMode(open_session)
-    qtbot.addWidget(mode)
-    mode.resize(1100, 700)
-    mode.show()
-    qtbot.waitUntil(mode.paintings.isVisible, timeout=WAIT_MS)
-    mode.open(work)
-    monitor = mode.monitor
-    qtbot.waitUntil(lambda: monitor.picture is not None, timeout=WAIT_MS)
-    qtbot.waitUntil(lambda: pixels_of(monitor.stage.view.image()).max() == 200)
-    assert "Interrupted" in monitor.status.state.text()
-    monitor.controls.resume_button.click()
-    qtbot.waitUntil(lambda: len(monitor.curves.plot.buffer) == 4, timeout=WAIT_MS)
-    assert toy.iterations == 0
-    end(mode, qtbot)
-    monitor.controls.discard_button.click()
-    monitor.controls.discard_button.click()
-    qtbot.waitUntil(lambda: not work.exists())
-    assert mode.stack.currentWidget() is mode.setup
-    qtbot.waitUntil(lambda: not open_session.is_busy())
-    mode._on_project_closed()
-
-
-def test_an_interrupted_painting_is_offered_when_the_project_is_opened(
-    window, session, toy, photo, tmp_path, no_quick_looks, qtbot
-):
-    assert session.create_project(tmp_path / "Cut")
-    folder = session.project.folder
-    work = keep_painting(session.project.paintings_folder, photo, "running")
-    assert session.close_project()
-    assert session.open_project(folder)
-    qtbot.waitUntil(lambda: "painting was cut short" in window.notice.text(), timeout=WAIT_MS)
-    (button,) = (each for each in window.notice.findChildren(QPushButton))
-    button.click()
-    page = window.pages.currentWidget()
-    assert isinstance(page, StylizePage)
-    monitor = page.mode("photo").monitor
-    qtbot.waitUntil(lambda: monitor.folder == work, timeout=WAIT_MS)
-    assert monitor.controls.resume_button.isVisible()
-
-
-def test_a_quick_look_is_saved_at_full_size_with_its_recipe(chosen, open_session, qtbot):
-    chosen.setup.side.look.strength.setValue(40)
-    with qtbot.waitSignal(open_session.artworks_changed, timeout=WAIT_MS):
-        chosen.setup.side.save_button.click()
-    (saved,) = (path for path in open_session.project.artworks_folder.iterdir() if path.is_file())
-    assert QImage(str(saved)).size().width() == 64
-    recipe = read_recipe(saved)
-    assert isinstance(recipe, StyleRecipe)
-    assert recipe.photo.name == "Käfer 甲虫.png"
-    assert recipe.options["strength"] == 0.4
-
-
-def test_the_saving_of_a_quick_look_is_seen_and_can_be_stopped(
-    chosen, open_session, monkeypatch, qtbot
-):
-    side = chosen.setup.side
-    entered, may_end = threading.Event(), threading.Event()
-
-    def slowly(self: ToyStylizer, photo, between):
-        entered.set()
-        assert may_end.wait(60)
-        between()
-        return photo
-
-    monkeypatch.setattr(ToyStylizer, "apply", slowly)
-    side.save_button.click()
-    assert side.saving.isVisible()
-    assert not side.save_button.isEnabled()
-    qtbot.waitUntil(entered.is_set, timeout=WAIT_MS)
-    side.saving.stop_button.click()
-    assert "Stopping" in side.saving.state.text()
-    may_end.set()
-    qtbot.waitUntil(side.saving.isHidden, timeout=WAIT_MS)
-    assert side.save_button.isEnabled()
-    assert not [each for each in open_session.project.artworks_folder.iterdir() if each.is_file()]
-
-
-def test_a_quick_look_that_cannot_be_saved_is_told(chosen, open_session, photo, qtbot):
-    photo.unlink()
-    with qtbot.waitSignal(open_session.failed, timeout=WAIT_MS) as failed:
-        chosen.setup.side.save_button.click()
-    assert photo.name in failed.args[0].text
-    qtbot.waitUntil(chosen.setup.side.saving.isHidden)
-    assert chosen.setup.side.save_button.isEnabled()
-
-
 # For everyone
 
 
@@ -690,37 +416,3 @@ def test_tab_goes_through_the_styles_in_the_order_of_the_page(chosen, photo, qtb
         look.styles.well,
         look.strength,
     ]
-
-
-def test_every_control_has_a_name_and_no_key_is_claimed_twice(live, qtbot):
-    def check(state: str) -> None:
-        widgets = [each for each in live.findChildren(QWidget) if each.isVisible()]
-        nameless = [
-            each
-            for each in widgets
-            if each.focusPolicy() & Qt.FocusPolicy.TabFocus
-            and not each.objectName().startswith("qt_")  # parts of Qt's own widgets
-            and not (each.accessibleName() or getattr(each, "text", str)())
-        ]
-        assert nameless == [], state
-        texts = [each.text() for each in widgets if isinstance(each, QAbstractButton)]
-        texts += [each.text() for each in widgets if isinstance(each, QLabel) and each.buddy()]
-        keys = [QKeySequence.mnemonic(text).toString() for text in texts]
-        claimed = sorted(key for key in keys if key)
-        # The modes of the page and the menus of the window have these.
-        assert len(set(claimed)) == len(claimed), (state, claimed)
-        assert not set(claimed) & {f"Alt+{letter}" for letter in "DMOUFHTV"}, state
-
-    check("painting")
-    end(live, qtbot)
-    check("rest")
-    live.monitor.back_button.click()
-    live.earlier.button.setChecked(True)
-    live.setup.side.paint.expert.button.setChecked(True)
-    check("setup")
-    live.setup.areas.edit(0, "photo")
-    check("area")
-    live.setup.areas.editor.cancel_button.click()
-    for kind in (1, 2):
-        live.setup.side.look.kinds.button(kind).click()
-        check(f"kind {kind}")

@@ -145,7 +145,7 @@ def test_an_estimate_is_given_in_plain_words_until_something_changes(page, qtbot
     text = page.setup.estimate.answer.text()
     assert "41" in text
     assert "10 min" in text
-    assert "300.0 MB" in text
+    assert "286.1 MB" in text
     page.setup.form.rows["batch"].field.setValue(64)
     assert page.setup.estimate.answer.text() == ""
 

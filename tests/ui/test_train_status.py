@@ -30,8 +30,8 @@ def preparing(poll: Poll) -> Iterator[object]:
 def page(
     window: MainWindow, session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> TrainPage:
-    monkeypatch.setattr("ganart.workers.session.training_job", lambda *_: preparing)
-    window.watch.manners._clock = lambda: NOON
+    monkeypatch.setattr("ganart.workers.trainings.training_job", lambda *_: preparing)
+    window.status.watch.manners._clock = lambda: NOON
     session.create_project(tmp_path / "Tiles")
     window.pages.show_page("train")
     page = window.pages.currentWidget()
@@ -61,8 +61,8 @@ def test_a_training_begun_in_hours_of_rest_says_why_it_waits(
     with qtbot.waitSignal(run.reported):  # what it does until it waits does not cover the reason
         pass
     assert said(page).startswith("Resting during your hours. It goes on by itself")
-    window.watch.manners._clock = lambda: EVENING
-    window.watch.manners.look()
+    window.status.watch.manners._clock = lambda: EVENING
+    window.status.watch.manners.look()
     assert not run.is_paused()
     assert said(page) == "Starting …"
     qtbot.waitUntil(lambda: "3 / 24" in said(page))
@@ -75,7 +75,7 @@ def test_a_rest_that_begins_later_is_told_and_resume_has_the_last_word(
     session.start_training(TrainConfig(), "sketch-32")
     qtbot.waitUntil(lambda: "3 / 24" in said(page))
     rest_at_noon(session)
-    window.watch.manners.look()
+    window.status.watch.manners.look()
     assert "Resting" in said(page)
     page.monitor.controls.pause_button.click()
     qtbot.waitUntil(lambda: "3 / 24" in said(page))

@@ -25,7 +25,8 @@ def actions(qtbot: QtBot, open_session: Session) -> Actions:
 
 def enabled(actions: Actions) -> list[bool]:
     """Return whether pause, stop, sample and save are enabled."""
-    return [action.isEnabled() for action in actions.of_a_training]
+    of_a_training = (actions.pause, actions.stop, actions.sample_now, actions.save_now)
+    return [action.isEnabled() for action in of_a_training]
 
 
 def test_entries_follow_the_training(qtbot: QtBot, open_session: Session, actions: Actions) -> None:

@@ -57,14 +57,14 @@ def watch(qtbot: QtBot, session: Session, source: Path) -> None:
 def at_rest(session: Session, source: Path) -> Callable[[], bool]:
     """Return whether a source is watched, scanned and quiet."""
     watcher = session.watcher
-    return lambda: watcher.watches(source) and not session.is_busy() and not watcher.is_looking()
+    return lambda: source in watcher._latest and not session.is_busy() and not watcher.is_looking()
 
 
 def test_nothing_is_watched_unless_it_is_asked_for(
     qtbot: QtBot, open_session: Session, art: Path
 ) -> None:
     add(qtbot, open_session, art)
-    assert not open_session.watcher.watches(art)
+    assert art not in open_session.watcher._latest
     picture(art / "three.png", 3)
     open_session.watcher.look_again()
     assert not open_session.watcher.is_looking()
@@ -133,14 +133,14 @@ def test_watching_is_remembered_and_looks_for_what_came_meanwhile(
     project = open_session.project
     assert project is not None
     open_session.close_project()
-    assert not open_session.watcher.watches(art)
+    assert art not in open_session.watcher._latest
     with Catalogue(project.catalogue_path) as catalogue:
         assert catalogue.watched() == {art}
     picture(art / "three.png", 3)
     assert open_session.open_project(project.folder)
     qtbot.waitUntil(lambda: "three.png" in names(open_session))
     open_session.sources.watch([art], False)
-    assert not open_session.watcher.watches(art)
+    assert art not in open_session.watcher._latest
     qtbot.waitUntil(lambda: not open_session.is_busy())
     with Catalogue(project.catalogue_path) as catalogue:
         assert catalogue.watched() == frozenset()
@@ -185,4 +185,4 @@ def test_a_watched_source_may_vanish(qtbot: QtBot, open_session: Session, art: P
     qtbot.waitUntil(lambda: open_session.sources.are_there() == [])
     qtbot.waitUntil(lambda: not open_session.is_busy())
     assert names(open_session) == ["one.png", "two.png"]
-    assert not open_session.watcher.watches(art)
+    assert art not in open_session.watcher._latest

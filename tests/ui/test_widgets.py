@@ -301,7 +301,7 @@ def test_the_crosshair_moves_by_keys_and_tells_its_row(plot, qtbot):
     assert pointed.args == [29]
     qtbot.keyClick(plot, Key.Key_Left, Qt.KeyboardModifier.ShiftModifier)
     assert plot._hairs[0].value() == 19
-    assert plot.values_at(19) == {"x": 19, "a": 20, "b": -19, "c": 0.5}
+    assert plot.buffer.values_at(19) == {"x": 19, "a": 20, "b": -19, "c": 0.5}
     qtbot.keyClick(plot, Key.Key_Home)
     assert plot._hairs[1].value() == 0
 

@@ -8,18 +8,12 @@ import pytest
 from PIL import Image, ImageSequence
 
 from ganart.errors import DiskFull, FolderNotWritable
-from ganart.media.animations import (
-    FORMATS,
-    NoCodec,
-    animation,
-    film_format,
-    has_codec,
-    save_animation,
-)
+from ganart.media.animations import FORMATS, NoCodec, animation, film_format, has_codec
 from ganart.media.composition import MAX_KEYFRAMES, evenly
 from ganart.media.metadata import read_recipe
 from ganart.media.point import SEED_MAX, Point
 from ganart.media.recipe import MAX_TEXT
+from tests.films import save_animation
 from tests.unit.test_recipe import PICTURE
 
 LOOP = replace(

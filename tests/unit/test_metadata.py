@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from PIL import ExifTags, Image, PngImagePlugin
 
 from ganart.errors import StudioError
-from ganart.media.animations import save_animation
 from ganart.media.metadata import EXIF_ASCII, PNG_KEYWORD, CannotOpen, NoRecipe, read_recipe
 from ganart.media.pictures import save_png
 from ganart.media.recipe import BadRecipe, Recipe
+from tests.films import save_animation
 from tests.unit.test_animations import LOOP, moving
 from tests.unit.test_recipe import PICTURE
 

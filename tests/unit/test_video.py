@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from ganart.media import video
-from ganart.media.animations import save_animation
 from ganart.media.video import BadFilm, BrokenFrame, Frame, open_film
+from tests.films import save_animation
 from tests.unit.films import make_video, moving
 
 

@@ -259,7 +259,7 @@ OF_MEASURES = frozenset({collapse, memorising, ignored, leak, plateau})
 
 
 def swinging(values: np.typing.NDArray[np.float64]) -> float:
-    """Return the slow swings of a curve against its size, 0 for one that does not turn."""
+    """Return the slow swings of a curve (n,) against its size, 0 for one that does not turn."""
     means = np.array([each.mean() for each in np.array_split(values, CHUNKS)])
     about = means - np.linspace(means[:3].mean(), means[-3:].mean(), CHUNKS)
     turns = int((np.diff(np.sign(about)) != 0).sum())

@@ -70,7 +70,7 @@ def card(
         "## Licence",
         licence.strip() or _NO_LICENCE,
         "## How to draw with it",
-        _usage(name, info, files, difference),
+        _usage(info, files, difference),
     ]
     return "\n\n".join(parts) + "\n"
 
@@ -99,7 +99,7 @@ def _measures(info: ModelInfo, facts: Facts) -> list[str]:
     return ["## How near it comes to them", _table(rows)] if rows else []
 
 
-def _usage(name: str, info: ModelInfo, files: Sequence[str], difference: float) -> str:
+def _usage(info: ModelInfo, files: Sequence[str], difference: float) -> str:
     own = next(each for each in files if each.endswith(".safetensors"))
     text = (
         f"- In GanArt Studio: drop `{own}` on the window, or choose Import a model. Every seed "

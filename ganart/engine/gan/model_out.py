@@ -8,18 +8,17 @@ import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from safetensors import SafetensorError, safe_open
 
-import ganart
 from ganart.engine.asks import Poll
 from ganart.engine.gan.curves import MEASURES, read_curves
 from ganart.engine.gan.events import Measured
 from ganart.engine.gan.model_file import ModelInfo, read_model
 from ganart.engine.gan.models import checkpoints, packed
+from ganart.engine.latent.exports import recipe_of
 from ganart.files import (
     UNFINISHED_PREFIX,
     as_studio_error,
@@ -31,7 +30,6 @@ from ganart.files import (
 from ganart.media.names import free_name, safe_stem
 from ganart.media.pictures import enlarged, save_png
 from ganart.media.point import Point
-from ganart.media.recipe import Recipe
 from ganart.media.sheets import contact_sheet
 from ganart.project.runs import RunRecord, Runs
 from ganart.project.store import Project
@@ -178,22 +176,7 @@ def _draw_sheet(model: "Model", target: Path) -> None:
     points = tuple(Point.at(seed) for seed in range(1, 1 + _COLUMNS * _ROWS))
     scale = max(1, _SHEET_PX // (_COLUMNS * info.drawn.width))
     tiles = [enlarged(each, scale) for each in model.render(points)]
-    recipe = Recipe(
-        kind="sheet",
-        points=points,
-        model_hash=info.model_hash,
-        architecture=info.config.architecture,
-        width=info.drawn.width,
-        height=info.drawn.height,
-        stretched_from=info.stretched_from,
-        preset=info.preset,
-        steps=info.step,
-        pictures=info.pictures,
-        data_hash=info.data_hash,
-        app_version=ganart.__version__,
-        created=datetime.now(UTC).isoformat(timespec="seconds"),
-    )
-    save_png(contact_sheet(tiles, _COLUMNS, _GAP_PX), target, recipe)
+    save_png(contact_sheet(tiles, _COLUMNS, _GAP_PX), target, recipe_of("sheet", points, info))
 
 
 def _write_card(

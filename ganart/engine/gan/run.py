@@ -334,7 +334,6 @@ def _train(
         coach=coach,
         stopped=asks.stopped,
     )
-    end = End.STOPPED
     try:
         # Guarded here too, so that the record tells it in the same words.
         with devices.memory_guard(state.device), curve_log(folder, state.step) as curves:
@@ -345,18 +344,7 @@ def _train(
                 yield from recorder.handle(mark)
             distributed.begin(config, state, prepared.open(), prepared.weights)
             yield PhaseChanged(Phase.TRAINING)
-            for event in train(config, state, asks):
-                if isinstance(event, Finished):
-                    end = event.end
-                elif isinstance(event, CurationDue):
-                    for each in curation.take_over(state):
-                        yield from recorder.handle(each)
-                    shown = curation.shown
-                    recorder.show(shown.paths, shown.fingerprint, shown.stretched_from)
-                    distributed.begin(config, state, shown.open(), shown.weights)
-                    yield PhaseChanged(Phase.TRAINING)
-                else:
-                    yield from recorder.handle(event)
+            end = yield from _recorded(config, state, asks, recorder, curation)
     except GeneratorExit:
         recorder.close("stopped")
         raise
@@ -374,6 +362,26 @@ def _train(
     # Outside the block: a receiver that goes away after the end has stopped nothing.
     recorder.close("finished" if end is End.BUDGET_SPENT else "stopped")
     yield Finished(end, recorder.newest)
+
+
+def _recorded(
+    config: TrainConfig, state: TrainState, asks: KeptAsks, recorder: Recorder, curation: Curation
+) -> Generator[TrainEvent, None, End]:
+    """Train, record what happens, and show other pictures when it is asked for; return the end."""
+    end = End.STOPPED
+    for event in train(config, state, asks):
+        if isinstance(event, Finished):
+            end = event.end
+        elif isinstance(event, CurationDue):
+            for each in curation.take_over(state):
+                yield from recorder.handle(each)
+            shown = curation.shown
+            recorder.show(shown.paths, shown.fingerprint, shown.stretched_from)
+            distributed.begin(config, state, shown.open(), shown.weights)
+            yield PhaseChanged(Phase.TRAINING)
+        else:
+            yield from recorder.handle(event)
+    return end
 
 
 def _opening_marks(state: TrainState, opening: str, changed: Options) -> Iterator[Marked]:

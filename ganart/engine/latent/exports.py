@@ -204,10 +204,10 @@ def recipe_of(
     kind: Kind,
     points: tuple[Point, ...],
     info: ModelInfo,
-    output: Output,
+    output: Output | None = None,
     plan: LoopPlan | None = None,
 ) -> Recipe:
-    """Return the recipe of what a model makes at these points."""
+    """Return the recipe of what a model makes at these points, saved in the way of `output`."""
     return Recipe(
         kind=kind,
         points=points,
@@ -225,7 +225,7 @@ def recipe_of(
         composition=plan.composition if plan else None,
         frames=plan.frames if plan else 0,
         fps=plan.output.fps if plan else 0.0,
-        output=to_values(output),
+        output=to_values(output) if output else {},
     )
 
 

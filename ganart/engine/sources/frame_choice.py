@@ -14,7 +14,8 @@ class FrameChoice:
     every: int = 10
     """Every so many frames one is looked at."""
     difference: float = 0.0
-    """Taken is only what differs so much from the frame taken before, 0 to 1; see `unlike`."""
+    """Taken is only a frame of which so large a share has other colours than the one before, 0
+    to 1."""
     most: int = 2000
     """No more frames than this."""
 

@@ -117,20 +117,17 @@ class _Taker:
         return new
 
 
-def unlike(one: Pixels, other: Pixels) -> float:
-    """Return how different the colours of two frames (H, W, 3) are, 0 to 1.
-
-    It is the share of pixels whose red, green or blue would have to move to another of 16 steps
-    for both to have the same histograms: 0.3 and more between two shots, little within one.
-    """
-    return _distance(_colours(one), _colours(other))
-
-
 def _colours(pixels: Pixels) -> _Colours:
+    """Return the shares (3, 16) of pixels in each of 16 steps of red, green and blue."""
     small = np.asarray(Image.fromarray(pixels).resize((_SIDE, _SIDE), Image.Resampling.BOX))
     steps = small.reshape(-1, 3) // (256 // _BINS)
     return np.stack([np.bincount(each, minlength=_BINS) for each in steps.T]) / len(steps)
 
 
 def _distance(one: _Colours, other: _Colours) -> float:
+    """Return how different the colours of two frames are, 0 to 1.
+
+    It is the share of pixels whose red, green or blue would have to move to another step for both
+    to have the same histograms: 0.3 and more between two shots, little within one.
+    """
     return float(np.abs(one - other).sum(axis=1).max() / 2)

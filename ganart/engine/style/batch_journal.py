@@ -9,34 +9,28 @@ import os
 import secrets
 import sqlite3
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager, suppress
+from collections.abc import Collection, Iterable, Sequence
+from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
-from types import TracebackType
-from typing import Any, Self
-
-import filelock
+from typing import Self
 
 from ganart.engine.style.batch_document import BadDocument, from_json, to_json
+from ganart.engine.style.batch_journal_file import VERSION, JournalFile
 from ganart.engine.style.batch_plan import BatchPlan, look_name, result_name, result_suffix
 from ganart.engine.style.batch_records import (
     BadBatch,
     BatchCounts,
-    BatchInUse,
     BatchItem,
     BatchRecord,
 )
 from ganart.engine.style.batch_rows import checked_date, checked_id, item_of, result_path
 from ganart.engine.style.batch_sources import SourcePhoto
 from ganart.engine.style.events import ItemState
-from ganart.errors import DiskRanFull, FolderNotWritable, StudioError
+from ganart.errors import FolderNotWritable, StudioError
 from ganart.files import make_folder
 
 DOCUMENT = "batch.sqlite"
-_LOCK = ".lock"
-_VERSION = 1
-_BUSY_S = 10.0
 _TABLES = (
     "CREATE TABLE batch (id TEXT NOT NULL, created TEXT NOT NULL, plan TEXT NOT NULL, sheet BLOB)",
     # Paths are the file system's bytes: names need not be valid Unicode.
@@ -55,29 +49,18 @@ _TABLES = (
         UNIQUE (photo, member, look)
     )""",
     "CREATE INDEX items_in_order ON items (state, position)",
-    f"PRAGMA user_version = {_VERSION}",
+    f"PRAGMA user_version = {VERSION}",
 )
 
 
-class Journal:
+class Journal(JournalFile):
     """A connection to the journal in a batch's folder; for one thread, any number at once.
 
     Every method may raise `BadBatch`, `DiskFull` or `FolderNotWritable`.
     """
 
     def __init__(self, folder: Path, document: str = DOCUMENT) -> None:
-        self.folder = folder
-        if not (folder / document).is_file():
-            raise BadBatch(folder=folder, reason="there is no batch")
-        with self._told():
-            self._database = sqlite3.connect(
-                folder / document, timeout=_BUSY_S, isolation_level=None
-            )
-        try:
-            self._open()
-        except BaseException:
-            self._database.close()
-            raise
+        super().__init__(folder, document)
 
     @classmethod
     def create(cls, parent: Path, plan: BatchPlan, photos: Iterable[SourcePhoto] = ()) -> Self:
@@ -101,50 +84,14 @@ class Journal:
         return cls(folder)
 
     def _open(self) -> None:
+        super()._open()
         with self._told():
-            self._database.row_factory = sqlite3.Row
-            version = self._database.execute("PRAGMA user_version").fetchone()[0]
-            if version > _VERSION:
-                raise BadBatch(folder=self.folder, reason="it was made by a newer studio")
-            self._database.execute("PRAGMA journal_mode = WAL")
-            # A power cut must not undo what was noted before a file was written.
-            self._database.execute("PRAGMA synchronous = FULL")
             row = self._database.execute("SELECT * FROM batch").fetchone()
         try:
             self.id, self.created = checked_id(row["id"]), checked_date(row["created"])
             self.plan = from_json(row["plan"])
         except (TypeError, ValueError, IndexError, BadDocument) as error:
             raise BadBatch(folder=self.folder, reason="its plan cannot be read") from error
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Close the connection."""
-        self._database.close()
-
-    @contextmanager
-    def running(self) -> Iterator[None]:
-        """Hold the batch: only one program works on it. Raises `BatchInUse`."""
-        lock = filelock.FileLock(self.folder / _LOCK, timeout=0, thread_local=False)
-        try:
-            lock.acquire()
-        except filelock.Timeout:
-            raise BatchInUse(folder=self.folder) from None
-        except OSError as error:
-            raise FolderNotWritable(folder=self.folder, reason=error.strerror) from error
-        try:
-            yield
-        finally:
-            lock.release()
 
     def add(self, photos: Iterable[SourcePhoto]) -> int:
         """Add photos that are new, each under every look, and return how many items that made.
@@ -283,9 +230,6 @@ class Journal:
             (os.fsencode(photo.path), photo.member, look, name, _key(name)),
         )
 
-    def _one(self, query: str, values: tuple[object, ...] = ()) -> Any:  # noqa: ANN401  (SQLite's)
-        return self._database.execute(query, values).fetchone()[0]
-
     def _items(self, query: str, values: tuple[object, ...]) -> list[BatchItem]:
         with self._told():
             rows = self._database.execute(query, values).fetchall()
@@ -293,30 +237,6 @@ class Journal:
             return [item_of(row, self.plan) for row in rows]
         except (TypeError, ValueError) as error:
             raise BadBatch(folder=self.folder, reason="its list cannot be read") from error
-
-    @contextmanager
-    def _changing(self) -> Iterator[None]:
-        """One transaction: all or nothing."""
-        with self._told():
-            self._database.execute("BEGIN IMMEDIATE")
-            try:
-                yield
-                self._database.execute("COMMIT")
-            except BaseException:
-                with suppress(sqlite3.Error):  # some troubles have ended the transaction already
-                    self._database.execute("ROLLBACK")
-                raise
-
-    @contextmanager
-    def _told(self) -> Iterator[None]:
-        """Raise SQLite's troubles as errors for people."""
-        try:
-            yield
-        except sqlite3.DatabaseError as error:
-            code = getattr(error, "sqlite_errorcode", None)
-            if code is None:  # not from the file, but from wrong use of this class
-                raise
-            raise _as_studio_error(code & 0xFF, str(error), self.folder) from error
 
 
 def batches(parent: Path) -> list[BatchRecord]:
@@ -328,21 +248,6 @@ def batches(parent: Path) -> list[BatchRecord]:
                 BatchRecord(journal.folder, journal.created, journal.plan, journal.counts())
             )
     return sorted(records, key=lambda each: (each.created, each.folder), reverse=True)
-
-
-def _as_studio_error(kind: int, text: str, folder: Path) -> StudioError:
-    if kind == sqlite3.SQLITE_FULL:
-        return DiskRanFull(folder=folder, free="0 B")
-    if kind in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
-        return BatchInUse(folder=folder)
-    if kind in {
-        sqlite3.SQLITE_READONLY,
-        sqlite3.SQLITE_CANTOPEN,
-        sqlite3.SQLITE_PERM,
-        sqlite3.SQLITE_IOERR,
-    }:
-        return FolderNotWritable(folder=folder, reason=text)
-    return BadBatch(folder=folder, reason=text)
 
 
 def _new_folder(parent: Path, stem: str) -> Path:

@@ -3,6 +3,8 @@
 A network paints equal pictures equally, but noise, dither and compression are enough to make its
 strokes boil. Ruder et al. 2016 ("Artistic Style Transfer for Videos") hold each frame to the one
 before where nothing moved; this does the same after the fact, so that it fits every look.
+
+Frames and paintings are (1, 3, H, W), sRGB, 0 to 1.
 """
 
 import torch.nn.functional as F

@@ -1,6 +1,7 @@
 """The step rules of a painting: from losses and gradients to changes of the picture.
 
 They keep their state as named tensors, so that a painting goes on exactly where it was stopped.
+Pictures, gradients and steps are (1, 3, H, W).
 """
 
 from abc import ABC, abstractmethod

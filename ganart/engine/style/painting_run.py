@@ -80,7 +80,7 @@ class PaintingDone(EngineError):
     remedy = QT_TRANSLATE_NOOP("errors", "Give it more iterations to refine it further.")
 
 
-def plan(photo: Path, styles: Sequence[StyleSource], config: PaintConfig) -> PaintPlan:
+def plan(photo: Path, config: PaintConfig) -> PaintPlan:
     """Tell what a painting will cost, before it begins. Raises `Unreadable`."""
     return _plan(config, *painting_size(*decode(photo).size, config.long_side))
 

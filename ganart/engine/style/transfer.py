@@ -194,7 +194,9 @@ def stylize(network: TransferNetwork, affines: Affines, photos: Tensor) -> Tenso
 
 
 def fit(photo: Tensor) -> Tensor:
-    """Return `photo` continued to the right and below to sides that the network takes."""
+    """Return `photo` (N, 3, H, W) continued to the right and below to sides that the network
+    takes: multiples of `GRID`, not below `SMALLEST`.
+    """
     height, width = photo.shape[-2:]
     right, below = (max(SMALLEST, -(-side // GRID) * GRID) - side for side in (width, height))
     return F.pad(photo, (0, right, 0, below), mode="replicate") if right or below else photo

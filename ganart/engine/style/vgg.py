@@ -81,7 +81,7 @@ class VGG19:
         self._deviation = torch.tensor(normal.deviation, device=device).view(3, 1, 1)
 
     def prepare(self, picture: Tensor) -> Tensor:
-        """Turn RGB from 0 to 1 into what the first convolution was trained with."""
+        """Turn RGB (1, 3, H, W) from 0 to 1 into what the first convolution was trained with."""
         x = (picture * 255 - self._mean) / self._deviation
         # Winograd's transforms, and torch's own first convolution, are quickest on this layout.
         return x.contiguous(memory_format=torch.channels_last) if x.device.type == "cpu" else x

@@ -15,9 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ganart.ui.dialogs.error import sentences
 from ganart.ui.dialogs.sizes import fit
-from ganart.ui.widgets.text import Caption, Heading
+from ganart.ui.widgets.text import Caption, Heading, told
 from ganart.ui.widgets.words import count, data_size, memory_size
 from ganart.workers.checkup import Checked, Reported, checkup_job, report_job
 from ganart.workers.run import ErrorReport, Run
@@ -177,8 +176,7 @@ class CheckupDialog(QDialog):
 
     @Slot(object)
     def _on_failed(self, report: ErrorReport) -> None:
-        said = sentences(report.error) if report.error is not None else (report.text,)
-        self.news.setText(" ".join(said))
+        self.news.setText(told(report.error, report.text))
 
     @Slot()
     def _on_done(self) -> None:

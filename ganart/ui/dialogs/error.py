@@ -1,6 +1,6 @@
 """Tells a trouble: what happened, what is safe, what to do, and the details for whoever helps."""
 
-from PySide6.QtCore import QCoreApplication, Qt, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
@@ -12,15 +12,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ganart.errors import StudioError
 from ganart.ui.dialogs.sizes import fit
-from ganart.ui.widgets.text import Heading
+from ganart.ui.widgets.text import Heading, sentences
 from ganart.workers.run import ErrorReport
-
-
-def sentences(error: StudioError) -> tuple[str, ...]:
-    """Return what an expected trouble says, in the language of the window."""
-    return error.sentences(lambda text: QCoreApplication.translate("errors", text))
 
 
 class ErrorDialog(QDialog):

@@ -7,8 +7,7 @@ from PySide6.QtGui import QHelpEvent, QImage, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QSizePolicy, QStyle, QToolTip, QVBoxLayout, QWidget
 
 from ganart.engine.sources.frame_choice import FrameChoice
-from ganart.ui.dialogs.error import sentences
-from ganart.ui.widgets.text import Caption
+from ganart.ui.widgets.text import Caption, told
 from ganart.ui.widgets.words import count, decimal
 from ganart.workers.film_strip import StripFrame, shown_frames, strip_job
 from ganart.workers.pictures import Jobs
@@ -85,9 +84,7 @@ class FilmStrip(QWidget):
     @Slot(object)
     def _on_failed(self, report: ErrorReport) -> None:
         if self.sender() is self._run:
-            self.caption.setText(
-                report.text if report.error is None else " ".join(sentences(report.error))
-            )
+            self.caption.setText(told(report.error, report.text))
 
 
 class _Cells(QWidget):

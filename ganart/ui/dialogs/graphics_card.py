@@ -17,9 +17,8 @@ from PySide6.QtWidgets import (
 
 from ganart.engine.pack.fetch import Fetching
 from ganart.engine.pack.install import Installed, Installing
-from ganart.ui.dialogs.error import sentences
 from ganart.ui.dialogs.sizes import fit
-from ganart.ui.widgets.text import Caption, Heading
+from ganart.ui.widgets.text import Caption, Heading, told
 from ganart.ui.widgets.words import data_size, memory_size, time_left
 from ganart.workers.pack import PackState, get_job, install_job, look_job, remove_pack
 from ganart.workers.run import ErrorReport, Job, Run
@@ -253,8 +252,7 @@ class GraphicsCardDialog(QDialog):
 
     @Slot(object)
     def _on_failed(self, report: ErrorReport) -> None:
-        said = sentences(report.error) if report.error is not None else (report.text,)
-        self.news.setText(" ".join(said))
+        self.news.setText(told(report.error, report.text))
 
     @Slot()
     def _on_done(self) -> None:

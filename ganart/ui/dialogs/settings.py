@@ -19,8 +19,7 @@ from PySide6.QtWidgets import (
 
 from ganart.settings.schema import SETTINGS, Setting, Value
 from ganart.settings.store import Settings
-from ganart.ui.dialogs.error import sentences
-from ganart.ui.widgets.text import Caption
+from ganart.ui.widgets.text import Caption, sentences
 from ganart.updates.errors import NoAddress
 from ganart.updates.question import known_question
 

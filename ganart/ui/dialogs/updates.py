@@ -22,9 +22,8 @@ from PySide6.QtWidgets import (
 
 import ganart
 from ganart.settings.schema import setting
-from ganart.ui.dialogs.error import sentences
 from ganart.ui.dialogs.sizes import fit
-from ganart.ui.widgets.text import Caption, Heading
+from ganart.ui.widgets.text import Caption, Heading, sentences
 from ganart.updates.answer import Newer, Newest
 from ganart.updates.errors import NoAddress
 from ganart.updates.question import Question

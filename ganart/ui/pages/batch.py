@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication, Signal, Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from ganart.engine.style.batch_plan import BatchPlan
 from ganart.engine.style.events import BatchFinished, BatchStarted
@@ -15,6 +15,7 @@ from ganart.ui.pages.batch_monitor import BatchMonitor, batch_title
 from ganart.ui.pages.batch_setup import BatchSetup
 from ganart.ui.pages.look_examples import LookExamples
 from ganart.ui.widgets import words
+from ganart.ui.widgets.panes import beside
 from ganart.ui.widgets.work_list import Work, WorkList
 from ganart.workers.batches import (
     BatchesFound,
@@ -62,15 +63,9 @@ class BatchMode(QWidget):
         self.stack = QStackedWidget()
         self.stack.addWidget(self.setup)
         self.stack.addWidget(self.monitor)
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.setChildrenCollapsible(False)
-        splitter.setHandleWidth(20)
-        splitter.addWidget(self.works)
-        splitter.addWidget(self.stack)
-        splitter.setStretchFactor(1, 1)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(splitter)
+        layout.addWidget(beside(self.works, self.stack))
         self._connect()
         if session.project is not None:
             self._on_project_opened()

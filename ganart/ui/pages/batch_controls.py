@@ -1,8 +1,8 @@
 """What can be done with a batch: other things while it runs than when it rests."""
 
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from ganart.ui.widgets.buttons import push_button
+from ganart.ui.widgets.buttons import push_button, row_of
 from ganart.ui.widgets.confirm_button import ConfirmButton
 from ganart.workers.batches import BatchCounts
 from ganart.workers.run import Run
@@ -26,8 +26,8 @@ class BatchControls(QStackedWidget):
         self.forget_button = ConfirmButton(
             self.tr("Take off the list"), self.tr("Really take it off? The pictures stay.")
         )
-        self._live_row = self._row(self.pause_button, self.stop_button)
-        self._rest_row = self._row(
+        self._live_row = row_of(self.pause_button, self.stop_button)
+        self._rest_row = row_of(
             self.go_on_button,
             self.retry_button,
             self.folder_button,
@@ -56,15 +56,3 @@ class BatchControls(QStackedWidget):
         self.folder_button.setEnabled(bool(counts.done))
         self.train_button.setEnabled(bool(counts.done))
         self.sheet_button.setVisible(has_sheet)
-
-    @staticmethod
-    def _row(*first: QWidget, last: QWidget | None = None) -> QWidget:
-        row = QWidget()
-        line = QHBoxLayout(row)
-        line.setContentsMargins(0, 0, 0, 0)
-        for widget in first:
-            line.addWidget(widget)
-        line.addStretch(1)
-        if last is not None:
-            line.addWidget(last)
-        return row

@@ -12,16 +12,14 @@ from PySide6.QtCore import (
     QDir,
     QModelIndex,
     QObject,
-    QPersistentModelIndex,
     QSortFilterProxyModel,
     Qt,
 )
 
 from ganart.engine.style.events import ItemEnded, ItemState
+from ganart.ui.widgets.items import Index
 from ganart.ui.widgets.text import told
 from ganart.workers.batches import BatchCounts, BatchItem
-
-_Index = QModelIndex | QPersistentModelIndex
 
 
 class Column(IntEnum):
@@ -61,7 +59,7 @@ class QueueModel(QAbstractTableModel):
         self.dataChanged.emit(self.index(row, 0), self.index(row, Column.STATE))
         return True
 
-    def item(self, index: _Index) -> BatchItem | None:
+    def item(self, index: Index) -> BatchItem | None:
         """Return the item of a row."""
         return self._items[index.row()] if index.isValid() else None
 
@@ -74,11 +72,11 @@ class QueueModel(QAbstractTableModel):
         found = Counter(item.state for item in self._items)
         return BatchCounts(**{state.value: found[state] for state in ItemState})
 
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
         """Return how many items there are."""
         return 0 if parent.isValid() else len(self._items)
 
-    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
         """Return the number of columns."""
         return 0 if parent.isValid() else len(Column)
 
@@ -91,7 +89,7 @@ class QueueModel(QAbstractTableModel):
         names = (self.tr("Photo"), self.tr("Look"), self.tr("State"))
         return names[section]
 
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401
         """Return what a cell says, or why an item failed."""
         item = self.item(index)
         if item is None:
@@ -135,7 +133,7 @@ class StateFilter(QSortFilterProxyModel):
         self._state = state
         self.invalidate()  # the narrower call is deprecated in newer Qt
 
-    def filterAcceptsRow(self, row: int, parent: _Index) -> bool:  # noqa: N802 - Qt's name
+    def filterAcceptsRow(self, row: int, parent: Index) -> bool:  # noqa: N802 - Qt's name
         """Tell whether a row is shown."""
         item = self._model.item(self._model.index(row, 0))
         return self._state is None or (item is not None and item.state is self._state)

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl, Signal, Slot
+from PySide6.QtCore import QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ganart.engine.style.batch_plan import BatchPlan
 from ganart.engine.style.events import (
@@ -18,6 +18,8 @@ from ganart.ui.pages.batch_controls import BatchControls
 from ganart.ui.pages.batch_queue import BatchQueue
 from ganart.ui.pages.look_words import look_in_words, looks_in_words
 from ganart.ui.widgets import words
+from ganart.ui.widgets.live_view import LiveView
+from ganart.ui.widgets.panes import halves
 from ganart.ui.widgets.result_view import ResultView
 from ganart.ui.widgets.status_line import StatusLine
 from ganart.ui.widgets.text import Caption, Heading, give_way, told
@@ -25,12 +27,10 @@ from ganart.workers.batches import BatchCounts, BatchItem, BatchOpened, BatchRec
 from ganart.workers.image_loader import ImageLoader
 from ganart.workers.run import ErrorReport, Run
 
-_EQUAL = 10_000
-"""A splitter shares what it has in the proportion of such numbers."""
 _NAMES_SHOWN = 3
 
 
-class BatchMonitor(QWidget):
+class BatchMonitor(LiveView):
     """Shows one batch. It is live while a `Run` is attached."""
 
     reading_wanted = Signal()
@@ -40,7 +40,6 @@ class BatchMonitor(QWidget):
         super().__init__(parent)
         self.record: BatchRecord | None = None
         self.sheet: Path | None = None
-        self._run: Run | None = None
         self._ended: dict[int, ItemEnded] = {}
         """What the live run told, by item: what was read from disk meanwhile may be older."""
         self.title = Heading()
@@ -60,19 +59,13 @@ class BatchMonitor(QWidget):
         self.controls.sheet_button.clicked.connect(self._on_sheet)
 
     def _lay_out(self) -> None:
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.setChildrenCollapsible(False)
-        splitter.setHandleWidth(20)
-        splitter.addWidget(self.queue)
-        splitter.addWidget(self.view)
-        splitter.setSizes([_EQUAL, _EQUAL])
         give_way(self.title)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(10)
         for widget in (self.title, self.about, self.status):
             layout.addWidget(widget)
-        layout.addWidget(splitter, 1)
+        layout.addWidget(halves(self.queue, self.view), 1)
         layout.addWidget(self.notice)
         layout.addWidget(self.controls)
 
@@ -161,22 +154,6 @@ class BatchMonitor(QWidget):
             run.paused.connect(self._on_paused)
             run.stop_asked.connect(self._on_stop_asked)
         self.controls.show_run(run)
-
-    def is_live(self) -> bool:
-        """Whether a batch is followed."""
-        return self._run is not None
-
-    @Slot()
-    def toggle_pause(self) -> None:
-        """Hold the batch or let it go on."""
-        if self._run is not None:
-            (self._run.resume if self._run.is_paused() else self._run.pause)()
-
-    @Slot()
-    def stop(self) -> None:
-        """End the batch and keep everything."""
-        if self._run is not None:
-            self._run.stop()
 
     @Slot(object)
     def _on_reported(self, records: list[object]) -> None:

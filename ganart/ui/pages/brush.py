@@ -3,15 +3,16 @@
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Qt, QUrl, Signal, Slot
+from PySide6.QtCore import QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from ganart.engine.style.brush_config import BrushConfig
 from ganart.engine.style.events import BrushFinished, BrushSaved, BrushStarted
 from ganart.ui.pages.brush_monitor import BrushMonitor, planned_minutes
 from ganart.ui.pages.brush_setup import BrushSetup
 from ganart.ui.widgets import words
+from ganart.ui.widgets.panes import beside
 from ganart.ui.widgets.work_list import Work, WorkList
 from ganart.workers.brushes import (
     BrushesFound,
@@ -54,15 +55,9 @@ class BrushMode(QWidget):
         self.stack = QStackedWidget()
         self.stack.addWidget(self.setup)
         self.stack.addWidget(self.monitor)
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.setChildrenCollapsible(False)
-        splitter.setHandleWidth(20)
-        splitter.addWidget(self.works)
-        splitter.addWidget(self.stack)
-        splitter.setStretchFactor(1, 1)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(splitter)
+        layout.addWidget(beside(self.works, self.stack))
         self._connect()
         if session.project is not None:
             self._on_project_opened()

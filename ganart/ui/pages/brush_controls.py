@@ -1,8 +1,8 @@
 """What can be done with a brush: other things while it is trained than when it rests."""
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QWidget
+from PySide6.QtWidgets import QLabel, QStackedWidget, QWidget
 
-from ganart.ui.widgets.buttons import push_button
+from ganart.ui.widgets.buttons import push_button, row_of
 from ganart.ui.widgets.confirm_button import ConfirmButton
 from ganart.ui.widgets.option_form import NumberBox
 from ganart.workers.run import Run
@@ -39,8 +39,8 @@ class BrushControls(QStackedWidget):
         )
         live = (self.pause_button, self.stop_button, self.sample_button, self.save_button)
         rest = (self.resume_button, label, self.minutes, self.photo_button, self.batch_button)
-        self._live_row = self._row(*live)
-        self._rest_row = self._row(*rest, self.folder_button, last=self.discard_button)
+        self._live_row = row_of(*live)
+        self._rest_row = row_of(*rest, self.folder_button, last=self.discard_button)
         self.addWidget(self._live_row)
         self.addWidget(self._rest_row)
         self.show_run(None)
@@ -67,15 +67,3 @@ class BrushControls(QStackedWidget):
         self.minutes.setValue(0.0 if rest else _MORE_MIN)
         self.photo_button.setEnabled(usable)
         self.batch_button.setEnabled(usable)
-
-    @staticmethod
-    def _row(*first: QWidget, last: QWidget | None = None) -> QWidget:
-        row = QWidget()
-        line = QHBoxLayout(row)
-        line.setContentsMargins(0, 0, 0, 0)
-        for widget in first:
-            line.addWidget(widget)
-        line.addStretch(1)
-        if last is not None:
-            line.addWidget(last)
-        return row

@@ -1,10 +1,9 @@
 """One brush, in training or as it was left: a preview, its curves, what can be done with it."""
 
-from PySide6.QtCore import QCoreApplication, Qt, Slot
+from PySide6.QtCore import QCoreApplication, Slot
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ganart.engine.asks import Ask
 from ganart.engine.style.brush_config import BrushConfig
 from ganart.engine.style.events import (
     BrushFinished,
@@ -20,33 +19,31 @@ from ganart.ui.pages.brush_controls import MAX_MINUTES, BrushControls
 from ganart.ui.pages.style_curves import StyleCurves
 from ganart.ui.widgets import words
 from ganart.ui.widgets.images import image_of
+from ganart.ui.widgets.live_view import LiveView
+from ganart.ui.widgets.panes import halves
 from ganart.ui.widgets.picture_view import PictureView
+from ganart.ui.widgets.run_notice import RunNotice
 from ganart.ui.widgets.status_line import StatusLine
 from ganart.ui.widgets.text import Caption, Heading, give_way, told
 from ganart.workers.brushes import BrushOpened, BrushRecord
 from ganart.workers.image_loader import ImageLoader, LoadedImage
 from ganart.workers.run import ErrorReport, Run
 
-_EQUAL = 10_000
-"""A splitter shares what it has in the proportion of such numbers."""
 
-
-class BrushMonitor(QWidget):
+class BrushMonitor(LiveView):
     """Shows one brush. It is live while a `Run` is attached."""
 
     def __init__(self, loader: ImageLoader, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.record: BrushRecord | None = None
-        self._run: Run | None = None
         self._last: BrushStats | None = None
         self._has_begun = False
-        self._trouble = ""
         self._loader = loader
         loader.loaded.connect(self._on_loaded)
         self.title = Heading()
         self.about = Caption()
         self.status = StatusLine()
-        self.notice = Caption()
+        self.notice = RunNotice()
         self.view = PictureView(self.tr("The first preview appears soon."))
         self.view.setAccessibleName(self.tr("Preview of the brush"))
         self.caption = Caption()
@@ -55,7 +52,7 @@ class BrushMonitor(QWidget):
         self._lay_out()
         self.controls.pause_button.clicked.connect(self.toggle_pause)
         self.controls.stop_button.clicked.connect(self.stop)
-        self.controls.sample_button.clicked.connect(self.preview_now)
+        self.controls.sample_button.clicked.connect(self.sample_now)
         self.controls.save_button.clicked.connect(self.save_now)
 
     def _lay_out(self) -> None:
@@ -64,19 +61,13 @@ class BrushMonitor(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.view, 1)
         column.addWidget(self.caption)
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.setChildrenCollapsible(False)
-        splitter.setHandleWidth(20)
-        splitter.addWidget(pictures)
-        splitter.addWidget(self.curves)
-        splitter.setSizes([_EQUAL, _EQUAL])
         give_way(self.title)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(10)
         for widget in (self.title, self.about, self.status):
             layout.addWidget(widget)
-        layout.addWidget(splitter, 1)
+        layout.addWidget(halves(pictures, self.curves), 1)
         layout.addWidget(self.notice)
         layout.addWidget(self.controls)
 
@@ -86,9 +77,9 @@ class BrushMonitor(QWidget):
         """Show an empty brush, such as one whose training is about to start."""
         self.record = self._last = None
         self.title.setText(self.tr("New brush"))
-        for label in (self.about, self.notice, self.caption):
+        for label in (self.about, self.caption):
             label.clear()
-        self._trouble = ""
+        self.notice.forget()
         self.view.set_image(QImage())
         self.curves.clear()
         self.status.set_state("")
@@ -148,8 +139,7 @@ class BrushMonitor(QWidget):
         if run is not None:
             self._has_begun = False
             self._last = None
-            self._trouble = ""
-            self.notice.clear()
+            self.notice.forget()
             self.status.set_state(self.tr("Starting …"))
             self.status.set_progress(None)
             run.reported.connect(self._on_reported)
@@ -157,34 +147,6 @@ class BrushMonitor(QWidget):
             run.paused.connect(self._on_paused)
             run.stop_asked.connect(self._on_stop_asked)
         self._update_controls()
-
-    def is_live(self) -> bool:
-        """Whether a training is followed."""
-        return self._run is not None
-
-    @Slot()
-    def toggle_pause(self) -> None:
-        """Hold the training or let it go on."""
-        if self._run is not None:
-            (self._run.resume if self._run.is_paused() else self._run.pause)()
-
-    @Slot()
-    def stop(self) -> None:
-        """End the training and keep the brush."""
-        if self._run is not None:
-            self._run.stop()
-
-    @Slot()
-    def preview_now(self) -> None:
-        """Ask for a preview."""
-        if self._run is not None:
-            self._run.ask(Ask.SAMPLE)
-
-    @Slot()
-    def save_now(self) -> None:
-        """Ask for the brush as it is now."""
-        if self._run is not None:
-            self._run.ask(Ask.SAVE)
 
     @Slot(object)
     def _on_reported(self, records: list[object]) -> None:
@@ -212,10 +174,9 @@ class BrushMonitor(QWidget):
             self.notice.setText(text)
         elif isinstance(record, BrushSaved):
             text = self.tr("Saved at {time}.").format(time=words.clock_after(0))
-            self.notice.setText(f"{self._trouble} {text}".strip())
+            self.notice.say(text)
         elif isinstance(record, StyleTrouble):
-            self._trouble = told(record.error, "")
-            self.notice.setText(self._trouble)
+            self.notice.warn(told(record.error, ""))
         elif isinstance(record, BrushFinished) and not record.stopped:
             self.status.set_progress(1.0)
 

@@ -29,6 +29,7 @@ from ganart.ui.pages.look_words import look_in_words
 from ganart.ui.widgets import words
 from ganart.ui.widgets.buttons import push_button
 from ganart.ui.widgets.images import image_of
+from ganart.ui.widgets.live_view import LiveView
 from ganart.ui.widgets.picture_view import PictureView
 from ganart.ui.widgets.status_line import StatusLine
 from ganart.ui.widgets.text import Caption, told
@@ -41,7 +42,7 @@ from ganart.workers.session import Session
 _KIND: Final = "film"
 
 
-class FilmMode(QWidget):
+class FilmMode(LiveView):
     """The choices on one side, the frames as they come on the other."""
 
     page_wanted = Signal(str)
@@ -50,7 +51,6 @@ class FilmMode(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._run: Run | None = None
         self._last: FilmProgress | None = None
         self._saved: Path | None = None
         self._loader = ImageLoader(self)
@@ -155,18 +155,6 @@ class FilmMode(QWidget):
         self.view.set_image(QImage())
         self.status.set_facts([])
         self._session.styling.begin(_KIND, stylize_film(plan, target))
-
-    @Slot()
-    def toggle_pause(self) -> None:
-        """Hold the film or let it go on."""
-        if self._run is not None:
-            (self._run.resume if self._run.is_paused() else self._run.pause)()
-
-    @Slot()
-    def stop(self) -> None:
-        """End the film and keep it as far as it is."""
-        if self._run is not None:
-            self._run.stop()
 
     @Slot(str, object)
     def _on_jobs_changed(self, kind: str, run: Run | None) -> None:

@@ -2,18 +2,15 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal, Slot
+from PySide6.QtCore import QModelIndex, QPoint, Signal, Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import (
-    QSplitter,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from ganart.project.artworks import Artwork
 from ganart.ui.pages.gallery_bar import FilterBar
+from ganart.ui.pages.gallery_browser import GalleryBrowser
 from ganart.ui.pages.gallery_compare import MOST, ComparePane
+from ganart.ui.pages.gallery_counts import CountsLine
 from ganart.ui.pages.gallery_detail import ArtworkDetail
 from ganart.ui.pages.gallery_empty import EmptyGallery
 from ganart.ui.pages.gallery_grid import ThumbnailView
@@ -23,7 +20,7 @@ from ganart.ui.pages.gallery_models import ArtworksModel
 from ganart.ui.pages.gallery_shelf import Shelf
 from ganart.ui.reveal import Revealer
 from ganart.ui.widgets import words
-from ganart.ui.widgets.text import Caption, Title
+from ganart.ui.widgets.text import Title
 from ganart.workers.artworks import RecipeRead, read_recipe_of, trash_artworks
 from ganart.workers.image_loader import ImageLoader, LoadedImage
 from ganart.workers.session import Session
@@ -55,16 +52,16 @@ class GalleryPage(QWidget):
         self.model = ArtworksModel(self.shelf, self._thumbnails, self)
         self.view = ThumbnailView()
         self.view.setModel(self.model)
-        self.counts = Caption()
+        self.counts = CountsLine()
         self.bar = FilterBar(self.shelf)
         self.detail = ArtworkDetail()
         self.loupe = Loupe()
         self.compare = ComparePane()
         self.menu = ArtworkMenu(self)
         self.stack = QStackedWidget()
-        self._full = self._make_full()
+        self.browser = GalleryBrowser(self.bar, self.view, self.detail)
         self._empty = EmptyGallery()
-        for each in (self._empty, self._full, self.loupe, self.compare):
+        for each in (self._empty, self.browser, self.loupe, self.compare):
             self.stack.addWidget(each)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 16)
@@ -110,31 +107,6 @@ class GalleryPage(QWidget):
         self._session.project_opened.connect(self._on_changed)
         self._session.project_closed.connect(self._on_closed)
 
-    def _make_full(self) -> QWidget:
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.setChildrenCollapsible(False)
-        splitter.setHandleWidth(24)
-        splitter.addWidget(self._make_grid())
-        splitter.addWidget(self.detail)
-        splitter.setStretchFactor(0, 1)
-        splitter.setStretchFactor(1, 1)
-        page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        column.addWidget(self.bar)
-        column.addWidget(splitter, 1)
-        return page
-
-    def _make_grid(self) -> QWidget:
-        """Return the thumbnails, and what stands in their place where nothing fits the filters."""
-        nothing = Caption(self.tr("No artwork fits what is asked for above."))
-        nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.grid = QStackedWidget()
-        self.grid.addWidget(self.view)
-        self.grid.addWidget(nothing)
-        return self.grid
-
     def showEvent(self, event: QShowEvent) -> None:
         """Begin to update; files may have changed meanwhile."""
         super().showEvent(event)
@@ -165,12 +137,11 @@ class GalleryPage(QWidget):
         """Keep the chosen artwork where other ones are shown, or take the one in its place."""
         shown, total = len(self.shelf.shown), len(self.shelf.works)
         self._tell_count()
-        self.grid.setCurrentIndex(0 if shown else 1)
-        self.detail.setVisible(bool(shown))
+        self.browser.show_any(bool(shown))
         if not total:
             self.stack.setCurrentWidget(self._empty)
         elif self.stack.currentWidget() is self._empty:
-            self.stack.setCurrentWidget(self._full)
+            self.stack.setCurrentWidget(self.browser)
         if not shown:
             self._show(None)
             self._on_selection()
@@ -180,16 +151,7 @@ class GalleryPage(QWidget):
         self.view.setCurrentIndex(self.model.index(row))
 
     def _tell_count(self) -> None:
-        shown, total, chosen = len(self.shelf.shown), len(self.shelf.works), len(self.chosen())
-        if shown == total:
-            text = self.tr("Artworks: {count}").format(count=words.count(total))
-        else:
-            text = self.tr("Artworks: {count} of {total}").format(
-                count=words.count(shown), total=words.count(total)
-            )
-        if chosen > 1:
-            text += "   ·   " + self.tr("chosen: {count}").format(count=words.count(chosen))
-        self.counts.setText(text if total else "")
+        self.counts.tell(len(self.shelf.shown), len(self.shelf.works), len(self.chosen()))
 
     @Slot(QModelIndex)
     def _on_current(self, index: QModelIndex) -> None:
@@ -246,7 +208,7 @@ class GalleryPage(QWidget):
         """Show the thumbnails again."""
         self.loupe.leave()
         if self.stack.currentWidget() is not self._empty:
-            self.stack.setCurrentWidget(self._full)
+            self.stack.setCurrentWidget(self.browser)
         self.view.setFocus()
 
     @Slot()

@@ -1,20 +1,10 @@
 """The thumbnails of the gallery."""
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QIcon,
-    QKeyEvent,
-    QPainter,
-    QPalette,
-    QPen,
-    QPixmap,
-    QPolygonF,
-    QResizeEvent,
-)
+from PySide6.QtGui import QIcon, QKeyEvent, QPainter, QPalette, QPixmap, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
@@ -23,12 +13,11 @@ from PySide6.QtWidgets import (
 from ganart.project.artwork_marks import STARS_MAX
 from ganart.ui.icons import icon
 from ganart.ui.pages.gallery_models import IS_LOOP, STARS, THUMBNAIL_PX
-from ganart.ui.widgets.frame_delegate import Index
+from ganart.ui.widgets.items import Index, paint_frames
 from ganart.ui.widgets.selection import chosen_rows
 from ganart.ui.widgets.stars import LIGHT, SHADE, paint_stars
 
 _EDGE_PX = 8
-_RADIUS_PX = 4
 _LOOP_PX = 20
 
 
@@ -44,7 +33,7 @@ class _Delegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one artwork."""
-        palette, state = option.palette, option.state
+        palette: QPalette = option.palette
         cell: QRect = option.rect
         box = QRect(0, 0, THUMBNAIL_PX, THUMBNAIL_PX)
         box.moveCenter(QPoint(cell.center().x(), cell.top() + _EDGE_PX + THUMBNAIL_PX // 2))
@@ -57,16 +46,7 @@ class _Delegate(QStyledItemDelegate):
         if index.data(IS_LOOP):
             _paint_loop(painter, shown)
         self._paint_name(painter, option, index, box)
-        frame = QRectF(cell).adjusted(2, 1, -2, -1)
-        if state & QStyle.StateFlag.State_Selected:
-            painter.setPen(QPen(palette.color(QPalette.ColorRole.Accent), 2))
-            painter.drawRoundedRect(frame, _RADIUS_PX, _RADIUS_PX)
-        elif state & QStyle.StateFlag.State_MouseOver:
-            painter.setPen(QPen(palette.color(QPalette.ColorRole.Mid), 1))
-            painter.drawRoundedRect(frame, _RADIUS_PX, _RADIUS_PX)
-        if state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QPen(palette.color(QPalette.ColorRole.Text), 1, Qt.PenStyle.DotLine))
-            painter.drawRoundedRect(frame.adjusted(3, 3, -3, -3), _RADIUS_PX, _RADIUS_PX)
+        paint_frames(painter, option, QRectF(cell).adjusted(2, 1, -2, -1), inset_px=3)
         painter.restore()
 
     def _paint_picture(

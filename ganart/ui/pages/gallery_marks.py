@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QStringListModel, Qt, Signal, Slot
-from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
+from PySide6.QtCore import QStringListModel, Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
 
 from ganart.project.artwork_marks import STARS_MAX, TAG_MAX, TAGS_MAX, Mark, tidy_tags
 from ganart.ui.icons import icon
 from ganart.ui.widgets.buttons import tool_button
+from ganart.ui.widgets.tag_completer import LastTagCompleter
 
 
 class StarBar(QWidget):
@@ -57,7 +58,7 @@ class TagField(QLineEdit):
         self._words = QStringListModel(self)
         self.setMaxLength(TAG_MAX * TAGS_MAX)
         self.setPlaceholderText(self.tr("Tags, with commas between"))
-        completer = _LastWordCompleter(self._words, self)
+        completer = LastTagCompleter(self._words, self)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.setCompleter(completer)
         self.editingFinished.connect(self._on_finished)
@@ -81,21 +82,6 @@ class TagField(QLineEdit):
         if add or remove:
             self._tags = wanted
             self.changed.emit(add, remove)
-
-
-class _LastWordCompleter(QCompleter):
-    """Completes what stands behind the last comma."""
-
-    def pathFromIndex(self, index: QModelIndex | QPersistentModelIndex) -> str:  # noqa: N802
-        """Return the whole text with the completed tag at its end."""
-        field = self.widget()
-        before = field.text().rpartition(",")[0] if isinstance(field, QLineEdit) else ""
-        tag = super().pathFromIndex(index)
-        return f"{before}, {tag}" if before else tag
-
-    def splitPath(self, path: str) -> list[str]:  # noqa: N802
-        """Return the tag that is being typed."""
-        return [path.rpartition(",")[2].strip()]
 
 
 class MarksEditor(QWidget):

@@ -10,7 +10,6 @@ from PySide6.QtCore import (
     QMimeData,
     QModelIndex,
     QObject,
-    QPersistentModelIndex,
     Qt,
     QUrl,
     Signal,
@@ -22,6 +21,7 @@ from ganart.project.artworks import Artwork
 from ganart.ui.pages.gallery_filter import STILLS
 from ganart.ui.pages.gallery_shelf import Shelf
 from ganart.ui.widgets import words
+from ganart.ui.widgets.items import Index
 from ganart.workers.image_loader import ImageLoader, LoadedImage
 
 THUMBNAIL_PX = 160
@@ -32,7 +32,6 @@ _KEPT = 600
 """Thumbnails in memory, about 100 kB each."""
 _WAITING = 400
 """Thumbnails asked for at once: more are of rows that were scrolled past long ago."""
-_Index = QModelIndex | QPersistentModelIndex
 
 
 class ArtworksModel(QAbstractListModel):
@@ -61,7 +60,7 @@ class ArtworksModel(QAbstractListModel):
             self._pictures.clear()
             self._drop()
 
-    def work(self, index: _Index) -> Artwork | None:
+    def work(self, index: Index) -> Artwork | None:
         """Return the artwork of a row."""
         return self._works[index.row()] if index.isValid() else None
 
@@ -69,11 +68,11 @@ class ArtworksModel(QAbstractListModel):
         """Return the row of a file, -1 if it is not listed."""
         return self._rows.get(path, -1)
 
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
         """Return how many artworks there are."""
         return 0 if parent.isValid() else len(self._works)
 
-    def flags(self, index: _Index) -> Qt.ItemFlag:
+    def flags(self, index: Index) -> Qt.ItemFlag:
         """Let artworks be dragged into other programs."""
         return super().flags(index) | Qt.ItemFlag.ItemIsDragEnabled
 
@@ -88,7 +87,7 @@ class ArtworksModel(QAbstractListModel):
         data.setUrls([QUrl.fromLocalFile(str(work.path)) for work in works])
         return data
 
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401
         """Return the name, the thumbnail or the facts of an artwork."""
         work = self.work(index)
         if work is None:

@@ -119,6 +119,15 @@ class TimelapseDialog(QDialog):
         self.fps.setValue(round(TimelapsePlan().fps))
         self.size_choice = QComboBox()
         self.summary = Caption()
+        self._lay_out()
+        self.what.currentIndexChanged.connect(self._offer_sizes)
+        self.seconds.valueChanged.connect(self._summarise)
+        self.fps.valueChanged.connect(self._summarise)
+        self._offer_sizes()
+        self._summarise()
+        fit(self, 420)
+
+    def _lay_out(self) -> None:
         form = QFormLayout()
         form.addRow(self.tr("Sho&w"), self.what)
         form.addRow(self.tr("&Format"), self.format)
@@ -135,12 +144,6 @@ class TimelapseDialog(QDialog):
         layout.addLayout(form)
         layout.addWidget(self.summary)
         layout.addWidget(buttons)
-        self.what.currentIndexChanged.connect(self._offer_sizes)
-        self.seconds.valueChanged.connect(self._summarise)
-        self.fps.valueChanged.connect(self._summarise)
-        self._offer_sizes()
-        self._summarise()
-        fit(self, 420)
 
     def plan(self) -> TimelapsePlan:
         """Return what was chosen."""

@@ -64,10 +64,6 @@ class MomentDrawing(QObject):
         self._seeds = tuple(seeds)
         self._waiting.clear()
 
-    def is_drawing(self, place: str) -> bool:
-        """Whether the newest wish of a place is not answered yet."""
-        return place in self._wanted
-
     def show(self, place: str, source: Source, model_hash: str = "") -> None:
         """Wish for the seeds as `source` draws them; `drawn` follows, perhaps at once.
 

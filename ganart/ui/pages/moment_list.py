@@ -19,7 +19,8 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyleOption
 from ganart.ui.icons import icon
 from ganart.ui.widgets import words
 from ganart.ui.widgets.fitting import fitted
-from ganart.ui.widgets.two_lines import SECOND_LINE, Index, TwoLineDelegate
+from ganart.ui.widgets.items import Index
+from ganart.ui.widgets.two_lines import SECOND_LINE, TwoLineDelegate
 from ganart.workers.moments import KeptMoment
 
 _MOMENT = Qt.ItemDataRole.UserRole + 21

@@ -4,13 +4,17 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QLocale, Signal, Slot
+from PySide6.QtCore import QLocale, QObject, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
 
+from ganart.errors import StudioError
 from ganart.media.point import SEED_MAX
 from ganart.ui.pages.explore.easel import random_seed
 from ganart.ui.widgets.buttons import tool_button
+from ganart.workers.session import Session
 
+_KEY = "moments"
+"""Of what the project remembers."""
 DEFAULT = tuple(range(1, 10))
 MOST = 16
 _ENTRY = re.compile(r"(\d+)(?:\s*[-–]\s*(\d+))?")
@@ -83,3 +87,31 @@ class SeedsEdit(QWidget):
     def _write(self) -> None:
         self.field.setText(", ".join(map(str, self._seeds)))
         self.field.setCursorPosition(0)
+
+
+class SeedsKeeper(QObject):
+    """Has the open project remember the seeds."""
+
+    def __init__(self, session: Session, edit: SeedsEdit, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._edit = edit
+
+    def recall(self) -> None:
+        """Show the seeds that the project remembers; the edit does not tell of it."""
+        project = self._session.project
+        kept = project.choices.get(_KEY) if project is not None else None
+        self._edit.blockSignals(True)
+        self._edit.set_seeds(checked(kept.get("seeds") if isinstance(kept, dict) else None))
+        self._edit.blockSignals(False)
+
+    def keep(self) -> None:
+        """Remember the seeds that are shown."""
+        project = self._session.project
+        if project is None:
+            return
+        project.choices[_KEY] = {"seeds": list(self._edit.seeds())}
+        try:
+            project.save()
+        except StudioError as error:  # nothing that was made is lost
+            self._session.warned.emit(error)

@@ -2,18 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import (
-    QDir,
-    QModelIndex,
-    QPersistentModelIndex,
-    QPoint,
-    QRect,
-    QRectF,
-    QSize,
-    Qt,
-    Signal,
-    Slot,
-)
+from PySide6.QtCore import QDir, QPoint, QRect, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QFont, QPainter, QPalette, QPen
 from PySide6.QtWidgets import (
     QFrame,
@@ -26,12 +15,11 @@ from PySide6.QtWidgets import (
 )
 
 from ganart.settings.recent import RecentProject
+from ganart.ui.widgets.items import Index
 
 _RADIUS_PX = 8
 _FOLDER = Qt.ItemDataRole.UserRole
 _EXISTS = Qt.ItemDataRole.UserRole + 1
-
-Index = QModelIndex | QPersistentModelIndex
 
 
 class _RecentDelegate(QStyledItemDelegate):

@@ -97,7 +97,7 @@ class StyleCurves(QWidget):
                 self.tr("Point at the curves, or use the arrow keys, to read their values.")
             )
             return
-        values = self.plot.values_at(row)
+        values = self.plot.buffer.values_at(row)
         parts = [f"{self._steps_name} {words.count(values[_X])}"]
         parts += [f"{self._labels[name]} {words.decimal(values[name])}" for name in _LOSSES]
         text = "   ·   ".join(parts)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices, QImage
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ganart.engine.style.events import (
     PaintFinished,
@@ -25,6 +25,7 @@ from ganart.ui.widgets import words
 from ganart.ui.widgets.buttons import push_button
 from ganart.ui.widgets.images import image_of
 from ganart.ui.widgets.live_view import LiveView
+from ganart.ui.widgets.panes import side_by_side
 from ganart.ui.widgets.text import Caption, Heading, told
 from ganart.workers.paintings import PaintingHistory
 from ganart.workers.run import ErrorReport, Run
@@ -82,11 +83,7 @@ class PaintingMonitor(LiveView):
         column.addWidget(self.curves, 1)
         column.addWidget(self.notice)
         column.addWidget(self.controls)
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.setChildrenCollapsible(False)
-        splitter.setHandleWidth(20)
-        splitter.addWidget(side)
-        splitter.addWidget(self.stage)
+        splitter = side_by_side(side, self.stage)
         for index, share in enumerate(_SIZES):
             splitter.setStretchFactor(index, share)
         splitter.setSizes(list(_SIZES))

@@ -16,7 +16,7 @@ from PySide6.QtGui import (
     QShortcut,
     QShowEvent,
 )
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from ganart.errors import StudioError
 from ganart.ui.pages.stylize_area import AreaDesk
@@ -25,6 +25,7 @@ from ganart.ui.pages.stylize_keeper import ChoiceKeeper
 from ganart.ui.pages.stylize_preview import LivePreview
 from ganart.ui.pages.stylize_side import SetupSide
 from ganart.ui.pages.stylize_stage import Stage
+from ganart.ui.widgets.panes import beside
 from ganart.ui.widgets.well import accept_copy, local_files
 from ganart.workers.image_loader import ImageLoader, LoadedImage
 from ganart.workers.paintings import PaintOrder
@@ -67,15 +68,9 @@ class PhotoSetup(QWidget):
     def _lay_out(self) -> None:
         self.stack.addWidget(self.stage)
         self.stack.addWidget(self.areas.editor)
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.setChildrenCollapsible(False)
-        splitter.setHandleWidth(20)
-        splitter.addWidget(self.side)
-        splitter.addWidget(self.stack)
-        splitter.setStretchFactor(1, 1)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(splitter)
+        layout.addWidget(beside(self.side, self.stack))
 
     def _connect(self) -> None:
         self.loader.loaded.connect(self._on_loaded)

@@ -1,8 +1,8 @@
 """What can be done with a training: other things while it runs than when it rests."""
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QWidget
+from PySide6.QtWidgets import QLabel, QStackedWidget, QWidget
 
-from ganart.ui.widgets.buttons import push_button
+from ganart.ui.widgets.buttons import push_button, row_of
 from ganart.ui.widgets.confirm_button import ConfirmButton
 from ganart.ui.widgets.option_form import NumberBox
 from ganart.workers.run import Run
@@ -72,11 +72,4 @@ class TrainControls(QStackedWidget):
         """Return widgets in one line, and at its other end a button to discard the training."""
         discard = ConfirmButton(self.tr("&Discard"), self.tr("Really &discard everything?"))
         self.discard_buttons.append(discard)
-        row = QWidget()
-        line = QHBoxLayout(row)
-        line.setContentsMargins(0, 0, 0, 0)
-        for widget in first:
-            line.addWidget(widget)
-        line.addStretch(1)
-        line.addWidget(discard)
-        return row
+        return row_of(*first, last=discard)

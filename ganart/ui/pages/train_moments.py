@@ -5,20 +5,16 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ganart.engine.gan.events import CheckpointSaved, RunStarted
-from ganart.errors import StudioError
 from ganart.ui.pages.moment_compare import CompareBar, blend_name
 from ganart.ui.pages.moment_deeds import MomentDeeds
 from ganart.ui.pages.moment_easel import MomentEasel
 from ganart.ui.pages.moment_list import MomentList
-from ganart.ui.pages.moment_seeds import SeedsEdit, checked
+from ganart.ui.pages.moment_seeds import SeedsEdit, SeedsKeeper
 from ganart.ui.pages.moment_shelf import NOTHING, MomentShelf
 from ganart.ui.pages.moment_stage import MomentStage
 from ganart.ui.widgets.text import Caption
 from ganart.workers.moments import BlendKept, KeptMoment, MomentsFound, keep_blend
 from ganart.workers.session import Session
-
-_KEY = "moments"
-"""Of what the project remembers."""
 
 
 class TrainMoments(QWidget):
@@ -40,6 +36,7 @@ class TrainMoments(QWidget):
         self.list = MomentList()
         self.compare = CompareBar()
         self.seeds = SeedsEdit()
+        self._kept_seeds = SeedsKeeper(session, self.seeds, self)
         self.deeds = MomentDeeds(session, self.shelf)
         self.easel = MomentEasel(self.stage, self.compare, self.seeds, self)
         column = QVBoxLayout(self)
@@ -254,22 +251,11 @@ class TrainMoments(QWidget):
     def _on_seeds(self) -> None:
         self._share_seeds()
         self._draw()
-        project = self._session.project
-        if project is None:
-            return
-        project.choices[_KEY] = {"seeds": list(self.seeds.seeds())}
-        try:
-            project.save()
-        except StudioError as error:  # nothing that was made is lost
-            self._session.warned.emit(error)
+        self._kept_seeds.keep()
 
     @Slot()
     def _recall(self) -> None:
-        project = self._session.project
-        kept = project.choices.get(_KEY) if project is not None else None
-        self.seeds.blockSignals(True)
-        self.seeds.set_seeds(checked(kept.get("seeds") if isinstance(kept, dict) else None))
-        self.seeds.blockSignals(False)
+        self._kept_seeds.recall()
         self._share_seeds()
 
     def _share_seeds(self) -> None:

@@ -3,10 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from ganart.engine.asks import Ask
 from ganart.engine.gan.config import TrainConfig
 from ganart.engine.gan.events import (
     CheckpointSaved,
@@ -26,17 +25,16 @@ from ganart.ui.pages.train_coach import CoachPanel
 from ganart.ui.pages.train_controls import TrainControls
 from ganart.ui.pages.train_runs import run_title
 from ganart.ui.pages.train_samples import Moment, TrainSamples
-from ganart.ui.pages.train_status import TrainStatus, rest
+from ganart.ui.pages.train_status import TrainStatus, rest_of
 from ganart.ui.pages.train_tabs import TrainTabs
 from ganart.ui.widgets import words
 from ganart.ui.widgets.live_view import LiveView
+from ganart.ui.widgets.panes import halves
+from ganart.ui.widgets.run_notice import RunNotice
 from ganart.ui.widgets.text import Caption, Title, told
 from ganart.workers.history import RunHistory
 from ganart.workers.run import ErrorReport, Run
 from ganart.workers.session import Session
-
-_EQUAL = 10_000
-"""A splitter shares what it has in the proportion of such numbers."""
 
 
 class TrainMonitor(LiveView):
@@ -56,12 +54,11 @@ class TrainMonitor(LiveView):
         self.run_id = ""
         self._last: Stats | None = None
         self._has_begun = False
-        self._trouble = ""
         self.title = Title()
         self.about = Caption()
         self.about.setToolTip(self.tr("Batch: how many pictures are shown in one step"))
         self.status = TrainStatus()
-        self.notice = Caption()
+        self.notice = RunNotice()
         self.samples = TrainSamples(session)
         self.coach = CoachPanel()
         self.coach.remedy_wanted.connect(self._on_remedy)
@@ -73,14 +70,9 @@ class TrainMonitor(LiveView):
         self.pictures = QStackedWidget()
         self.pictures.addWidget(self.samples)
         self.pictures.addWidget(self.tabs.moments.stage)
-        splitter = QSplitter(Qt.Orientation.Horizontal)
-        splitter.setChildrenCollapsible(False)
-        splitter.addWidget(self.pictures)
-        splitter.addWidget(self.tabs)
+        splitter = halves(self.pictures, self.tabs)
         splitter.setStretchFactor(0, 1)
         splitter.setStretchFactor(1, 1)
-        splitter.setSizes([_EQUAL, _EQUAL])
-        splitter.setHandleWidth(20)
         self.controls = TrainControls()
         self._connect_controls()
         session.rest_changed.connect(self._on_rest)
@@ -152,7 +144,7 @@ class TrainMonitor(LiveView):
         self._last = None
         self.title.setText(title)
         self.about.clear()
-        self._forget_notices()
+        self.notice.forget()
         self.samples.clear()
         self.tabs.clear()
         self.coach.clear()
@@ -191,17 +183,9 @@ class TrainMonitor(LiveView):
 
     def _show_rest(self, record: RunRecord) -> None:
         self.status.show_rest(record)
-        self.controls.offer(self._rest(record))
+        self.controls.offer(rest_of(record))
         if record.status == "failed" and not self.notice.text():
             self.notice.setText(record.message)
-
-    def _rest(self, record: RunRecord) -> str:
-        """Say what is left of a run's budget; nothing where any part of it is used up."""
-        if record.status == "finished":
-            return ""
-        minutes = record.config.get("minutes") or 0.0
-        pictures = record.config.get("pictures") or 0
-        return rest(minutes, pictures, record.elapsed_s, record.pictures)
 
     # Live
 
@@ -210,7 +194,7 @@ class TrainMonitor(LiveView):
         self._run = run
         if run is not None:
             self._has_begun = False
-            self._forget_notices()
+            self.notice.forget()
             self.status.show_start()
             run.reported.connect(self._on_reported)
             run.failed.connect(self._on_failed)
@@ -218,12 +202,6 @@ class TrainMonitor(LiveView):
             run.stop_asked.connect(self._on_stop_asked)
             self._on_rest()  # it may have begun before anyone could hear of it
         self._update_controls()
-
-    @Slot()
-    def save_now(self) -> None:
-        """Ask for a checkpoint."""
-        if self._run is not None:
-            self._run.ask(Ask.SAVE)
 
     @Slot(object)
     def _on_reported(self, records: list[object]) -> None:
@@ -251,8 +229,7 @@ class TrainMonitor(LiveView):
         elif isinstance(record, CoachReport):
             self.coach.hear(record)
         elif isinstance(record, Trouble):
-            self._trouble = told(record.error, "")
-            self.notice.setText(self._trouble)
+            self.notice.warn(told(record.error, ""))
         elif isinstance(record, Finished):
             self.status.set_progress(1.0)
 
@@ -272,18 +249,12 @@ class TrainMonitor(LiveView):
         text = self.tr("Saved at {time}.")
         if record.best:
             text = self.tr("Saved at {time}; the closest to your pictures so far.")
-        text = text.format(time=words.clock_after(0))
-        # What went wrong before stays to be read.
-        self.notice.setText(f"{self._trouble} {text}".strip())
+        self.notice.say(text.format(time=words.clock_after(0)))
 
     def _show_stats(self, stats: Stats) -> None:
         if self._run is not None and not (self._run.is_paused() or self._run.is_stopping()):
             self.status.show_time_left(stats)
         self.status.show_stats(stats)
-
-    def _forget_notices(self) -> None:
-        self._trouble = ""
-        self.notice.clear()
 
     @Slot(object)
     def _on_failed(self, report: ErrorReport) -> None:

@@ -6,21 +6,14 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QPushButton,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from ganart.engine.gan.config import NETWORK, SQUARE, TrainConfig, suited
 from ganart.engine.gan.idle_options import idle_options
 from ganart.engine.gan.presets import PRESETS, preset
 from ganart.errors import StudioError
 from ganart.ui.pages.train_augment import AugmentPreview
-from ganart.ui.pages.train_estimate import EstimateLine
+from ganart.ui.pages.train_footer import TrainFooter
 from ganart.ui.pages.train_origin import FROZEN, OriginPicker, recipe_of
 from ganart.ui.pages.train_pictures import FEWEST_PICTURES, PicturesLine
 from ganart.ui.pages.train_presets import PresetPicker
@@ -28,7 +21,7 @@ from ganart.ui.pages.train_shape import ShapePicker
 from ganart.ui.pages.train_shown import ShownLink
 from ganart.ui.widgets.fold import Fold
 from ganart.ui.widgets.option_form import OptionForm
-from ganart.ui.widgets.text import Caption, Heading, Title
+from ganart.ui.widgets.text import Heading, Title
 from ganart.ui.widgets.time_choice import TimeChoice
 from ganart.workers.run import ErrorReport
 from ganart.workers.session import Session
@@ -71,6 +64,9 @@ class TrainSetup(QWidget):
         self.advanced = Fold(self.tr("A&dvanced"), self.form)
         column.addSpacing(8)
         column.addWidget(self.advanced)
+        self.footer = TrainFooter(session)
+        self.estimate = self.footer.estimate
+        self.start_button = self.footer.start_button
         self.augmented = AugmentPreview(session, self._possible_config)
         self.preview = Fold(self.tr("What the discri&minator sees"), self.augmented)
         column.addWidget(self.preview)
@@ -84,7 +80,9 @@ class TrainSetup(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(scroll, 1)
-        layout.addWidget(self._make_footer())
+        layout.addWidget(self.footer)
+        self.start_button.clicked.connect(self._on_start)
+        self.estimate.wanted.connect(self._on_estimate)
         self.presets.chosen.connect(self._on_preset)
         self.origin.changed.connect(self._on_origin)
         self.form.changed.connect(self._on_options)
@@ -139,26 +137,6 @@ class TrainSetup(QWidget):
         self.time.changed.connect(self._on_options)
         column.addWidget(self.time)
 
-    def _make_footer(self) -> QWidget:
-        self.estimate = EstimateLine(self._session)
-        self.estimate.wanted.connect(self._on_estimate)
-        self.start_button = QPushButton(self.tr("&Start training"))
-        self.start_button.setObjectName("train-start")  # for the tour
-        self.start_button.setDefault(True)
-        self.start_button.setAutoDefault(True)
-        self.start_button.clicked.connect(self._on_start)
-        self.busy_label = Caption(
-            self.tr("A training is running. A new one can start when it has ended.")
-        )
-        footer = QFrame()
-        line = QHBoxLayout(footer)
-        line.setContentsMargins(32, 14, 32, 18)
-        line.setSpacing(12)
-        line.addWidget(self.busy_label, 1)
-        line.addWidget(self.estimate, 1)
-        line.addWidget(self.start_button)
-        return footer
-
     # What the person sees and says
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -186,11 +164,9 @@ class TrainSetup(QWidget):
     @Slot()
     def update_buttons(self) -> None:
         """Allow what is possible now."""
-        free = self._session.training is None
-        ready = free and self._readable >= FEWEST_PICTURES and self.shape.is_known()
-        self.start_button.setEnabled(ready)
-        self.estimate.set_allowed(ready)
-        self.busy_label.setVisible(not free)
+        is_free = self._session.training is None
+        is_ready = is_free and self._readable >= FEWEST_PICTURES and self.shape.is_known()
+        self.footer.allow(is_free=is_free, is_ready=is_ready)
 
     def recall(self, choices: dict[str, Any]) -> None:
         """Show what the person chose last time in this project, as far as it still makes sense.

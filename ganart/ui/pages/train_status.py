@@ -107,3 +107,12 @@ def rest(minutes: float, pictures: int, elapsed_s: float, shown: int) -> str:
         return QCoreApplication.translate("TrainMonitor", "the rest")
     text = QCoreApplication.translate("TrainMonitor", "the rest, {duration}")
     return text.format(duration=words.duration(left_s))
+
+
+def rest_of(record: RunRecord) -> str:
+    """Say what is left of a run's budget; nothing where any part of it is used up."""
+    if record.status == "finished":
+        return ""
+    minutes = record.config.get("minutes") or 0.0
+    pictures = record.config.get("pictures") or 0
+    return rest(minutes, pictures, record.elapsed_s, record.pictures)

@@ -1,7 +1,8 @@
 """Small buttons that say little on their face and all of it to whoever asks."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QToolButton
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from ganart.ui.icons import icon
 
@@ -23,6 +24,19 @@ def push_button(icon_name: str, text: str, tip: str = "") -> QPushButton:
     return button
 
 
+def action_button(action: QAction, *, has_text: bool = False) -> QToolButton:
+    """Return a flat button for an action: its icon, and its name beside it if wanted."""
+    button = QToolButton()
+    button.setDefaultAction(action)
+    button.setAutoRaise(True)
+    styles = Qt.ToolButtonStyle
+    button.setToolButtonStyle(
+        styles.ToolButtonTextBesideIcon if has_text else styles.ToolButtonIconOnly
+    )
+    button.setAccessibleName(action.text())
+    return button
+
+
 def arrow_button(arrow: Qt.ArrowType, name: str) -> QToolButton:
     """Return a flat button with an arrow."""
     button = QToolButton()
@@ -31,3 +45,16 @@ def arrow_button(arrow: Qt.ArrowType, name: str) -> QToolButton:
     button.setAccessibleName(name)
     button.setToolTip(name)
     return button
+
+
+def row_of(*first: QWidget, last: QWidget | None = None) -> QWidget:
+    """Return buttons in a row, with `last` at the far end."""
+    row = QWidget()
+    line = QHBoxLayout(row)
+    line.setContentsMargins(0, 0, 0, 0)
+    for widget in first:
+        line.addWidget(widget)
+    line.addStretch(1)
+    if last is not None:
+        line.addWidget(last)
+    return row

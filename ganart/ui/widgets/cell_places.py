@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from ganart.ui.widgets.cells import Cells
+from ganart.ui.widgets.items import Index
 
-Index = QModelIndex | QPersistentModelIndex
 _Hint = QAbstractItemView.ScrollHint
 
 _FEW = 40

@@ -13,7 +13,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ganart.ui.widgets.cell_places import CellPlaces, Index
+from ganart.ui.widgets.cell_places import CellPlaces
+from ganart.ui.widgets.items import Index
 from ganart.ui.widgets.selection import chosen_rows, selection_of
 
 _Move = QAbstractItemView.CursorAction

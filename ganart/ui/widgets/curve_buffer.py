@@ -1,5 +1,6 @@
 """Growing columns of numbers behind the live curves; knows no Qt."""
 
+import math
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -32,6 +33,24 @@ class CurveBuffer:
     def column(self, name: str) -> Floats:
         """Return a view of one column, valid until the next change."""
         return self._rows[self.names.index(name), : self._count]
+
+    def x(self, row: int) -> float:
+        """Return where a row lies."""
+        return float(self.column(self.names[0])[row])
+
+    def nearest(self, x: float) -> int:
+        """Return the row nearest to `x`; -1 where that is not finite or there are no rows."""
+        column = self.column(self.names[0])
+        if not math.isfinite(x):
+            return -1
+        after = int(np.searchsorted(column, x))
+        if after == 0 or after == len(column):
+            return min(after, len(column) - 1)
+        return after if column[after] - x < x - column[after - 1] else after - 1
+
+    def values_at(self, row: int) -> dict[str, float]:
+        """Return a row by column name."""
+        return {name: float(self.column(name)[row]) for name in self.names}
 
     def clear(self) -> None:
         """Forget all rows."""

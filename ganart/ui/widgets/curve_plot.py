@@ -106,7 +106,7 @@ class CurvePlot(QWidget):
     def marks_at(self, row: int) -> tuple[CurveMark, ...]:
         """Return the markers that lie at a row, as far as the eye can tell."""
         near = 6 * self._plots[0].getViewBox().viewPixelSize()[0]
-        return self._marks.between(self._x(row) - near, self._x(row) + near)
+        return self._marks.between(self.buffer.x(row) - near, self.buffer.x(row) + near)
 
     def set_smooth(self, smooth: bool) -> None:
         """Show the smoothed lines in front of faint raw ones, or the raw ones alone."""
@@ -133,7 +133,7 @@ class CurvePlot(QWidget):
         low, high = self._plots[0].viewRange()[0]
         centre = (low + high) / 2
         if self._row >= 0:
-            centre = self._x(self._row)
+            centre = self.buffer.x(self._row)
         reach = (high - low) / 2 * factor
         self._plots[0].setXRange(centre - reach, centre + reach, padding=0)
 
@@ -143,12 +143,8 @@ class CurvePlot(QWidget):
         for hair in self._hairs:
             hair.setVisible(self._row >= 0)
             if self._row >= 0:
-                hair.setPos(self._x(self._row))
+                hair.setPos(self.buffer.x(self._row))
         self.pointed.emit(self._row)
-
-    def values_at(self, row: int) -> dict[str, float]:
-        """Return a row of the buffer by column name."""
-        return {name: float(self.buffer.column(name)[row]) for name in self.buffer.names}
 
     @Slot()
     def refresh(self) -> None:
@@ -216,7 +212,7 @@ class CurvePlot(QWidget):
         for plot in self._plots:
             if plot.sceneBoundingRect().contains(position) and len(self.buffer):
                 x = plot.getViewBox().mapSceneToView(position).x()
-                self.point_at(self._nearest(x))
+                self.point_at(self.buffer.nearest(x))
                 return
         self.point_at(-1)
 
@@ -224,23 +220,11 @@ class CurvePlot(QWidget):
         if event.double():
             self.show_all()
 
-    def _x(self, row: int) -> float:
-        return float(self.buffer.column(self.buffer.names[0])[row])
-
     def _point_at_mark(self, forward: bool) -> None:
-        here = self._x(self._row) if self._row >= 0 else math.inf
+        here = self.buffer.x(self._row) if self._row >= 0 else math.inf
         mark = self._marks.after(here) if forward else self._marks.before(here)
         if mark is not None:
-            self.point_at(self._nearest(mark.x))
-
-    def _nearest(self, x: float) -> int:
-        column = self.buffer.column(self.buffer.names[0])
-        if not math.isfinite(x):
-            return -1
-        after = int(np.searchsorted(column, x))
-        if after == 0 or after == len(column):
-            return min(after, len(column) - 1)
-        return after if column[after] - x < x - column[after - 1] else after - 1
+            self.point_at(self.buffer.nearest(mark.x))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Answer the keys that the class names."""

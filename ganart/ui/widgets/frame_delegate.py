@@ -1,10 +1,10 @@
 """Thumbnails of which the chosen ones are framed."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize
+from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPalette, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-Index = QModelIndex | QPersistentModelIndex
+from ganart.ui.widgets.items import Index
 
 _RADIUS_PX = 4
 _ROOM_PX = 6

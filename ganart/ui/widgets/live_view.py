@@ -35,3 +35,9 @@ class LiveView(QWidget):
         """Ask for what it would show next, at this moment."""
         if self._run is not None:
             self._run.ask(Ask.SAMPLE)
+
+    @Slot()
+    def save_now(self) -> None:
+        """Ask for what it has learnt to be saved at this moment."""
+        if self._run is not None:
+            self._run.ask(Ask.SAVE)

@@ -4,31 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Slot
-from PySide6.QtGui import (
-    QImage,
-    QPainter,
-    QPalette,
-    QPen,
-    QPixmap,
-    QStandardItem,
-    QStandardItemModel,
-)
-from PySide6.QtWidgets import (
-    QFrame,
-    QListView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QWidget,
-)
+from PySide6.QtCore import QRectF, QSize, Qt, Slot
+from PySide6.QtGui import QImage, QPainter, QPalette, QPixmap, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from ganart.ui.widgets.items import Index, lay_as_cards, paint_frames, paint_picture
 from ganart.workers.image_loader import ImageLoader, LoadedImage
 
 SIDE_PX = 96
 _GAP_PX = 4
 _CARD = Qt.ItemDataRole.UserRole + 11
-Index = QModelIndex | QPersistentModelIndex
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -63,20 +48,13 @@ class _Delegate(QStyledItemDelegate):
         frame = QRectF(option.rect).adjusted(1, 1, -1, -1)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        if chosen or option.state & QStyle.StateFlag.State_MouseOver:
-            role = QPalette.ColorRole.Accent if chosen else QPalette.ColorRole.Mid
-            painter.setPen(QPen(palette.color(role), 2 if chosen else 1))
-            painter.drawRoundedRect(frame, _GAP_PX, _GAP_PX)
-        if option.state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QPen(palette.color(QPalette.ColorRole.Text), 1, Qt.PenStyle.DotLine))
-            painter.drawRoundedRect(frame.adjusted(2, 2, -2, -2), _GAP_PX, _GAP_PX)
+        paint_frames(painter, option, frame)
         if option.direction is Qt.LayoutDirection.RightToLeft:
             shown.reverse()  # the first one is where reading begins
         for number, pixmap in enumerate(shown):
             left = frame.left() + 2 * _GAP_PX + number * (SIDE_PX + _GAP_PX)
             box = QRectF(left, frame.top() + 2 * _GAP_PX, SIDE_PX, SIDE_PX)
-            self._paint_picture(painter, box, pixmap, palette)
+            paint_picture(painter, box, pixmap, palette)
         painter.setPen(palette.color(QPalette.ColorRole.Text))
         line = QRectF(
             frame.left() + 2 * _GAP_PX,
@@ -88,20 +66,6 @@ class _Delegate(QStyledItemDelegate):
         text = option.fontMetrics.elidedText(card.caption, elide, int(line.width()))
         painter.drawText(line, int(Qt.AlignmentFlag.AlignCenter), text)
         painter.restore()
-
-    def _paint_picture(
-        self, painter: QPainter, box: QRectF, pixmap: QPixmap | None, palette: QPalette
-    ) -> None:
-        if pixmap is None or pixmap.isNull():
-            painter.fillRect(box, palette.color(QPalette.ColorRole.AlternateBase))
-            return
-        size = pixmap.size().scaled(box.size().toSize(), Qt.AspectRatioMode.KeepAspectRatio)
-        target = QRectF(0, 0, size.width(), size.height())
-        target.moveCenter(box.center())
-        # Small pictures, such as generated ones, keep their hard pixels.
-        enlarged = size.width() > pixmap.width()
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, not enlarged)
-        painter.drawPixmap(target, pixmap, QRectF(pixmap.rect()))
 
 
 class PictureCards(QListView):
@@ -116,15 +80,8 @@ class PictureCards(QListView):
         self.setModel(self._items)
         self.setAccessibleName(name)
         self.setItemDelegate(_Delegate(pictures, self))
-        self.setViewMode(QListView.ViewMode.IconMode)
-        self.setMovement(QListView.Movement.Static)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.setUniformItemSizes(True)
         self.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setMouseTracking(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.viewport().setBackgroundRole(QPalette.ColorRole.Window)
+        lay_as_cards(self)
         loader.loaded.connect(self._on_loaded)
 
     def show_cards(self, cards: Sequence[Card]) -> None:

@@ -69,7 +69,7 @@ class ReadCurves(QWidget):
                 self.tr("Point at the curves, or use the arrow keys, to read their values.")
             )
             return
-        values = self.plot.values_at(row)
+        values = self.plot.buffer.values_at(row)
         parts = [mark.text for mark in self.plot.marks_at(row)]
         parts += [self.tr("At {count} pictures").format(count=words.count(values[X]))]
         parts += [

@@ -62,8 +62,11 @@ def give_way(label: QLabel) -> None:
     label.setWordWrap(True)
 
 
+def sentences(error: StudioError) -> tuple[str, ...]:
+    """Return what an expected trouble says, in the language of the window."""
+    return error.sentences(lambda text: QCoreApplication.translate("errors", text))
+
+
 def told(error: StudioError | None, otherwise: str) -> str:
     """Return the sentences of an error in the language of the window; `otherwise` without one."""
-    if error is None:
-        return otherwise
-    return " ".join(error.sentences(lambda text: QCoreApplication.translate("errors", text)))
+    return otherwise if error is None else " ".join(sentences(error))

@@ -1,15 +1,15 @@
 """List rows of a name above a quieter line."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QPainter, QPalette, QPen
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QFont, QPainter, QPalette
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from ganart.ui.widgets.items import Index, paint_ground
 
 SECOND_LINE = Qt.ItemDataRole.UserRole + 7
 """The role of the quieter line."""
 _RADIUS_PX = 8
 _PADDING_PX = 10
-
-Index = QModelIndex | QPersistentModelIndex
 
 
 class TwoLineDelegate(QStyledItemDelegate):
@@ -25,21 +25,9 @@ class TwoLineDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one row."""
         self.initStyleOption(option, index)
-        rect: QRect = option.rect
-        palette: QPalette = option.palette
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = QRectF(rect).adjusted(1, 1, -1, -1)
-        if chosen or option.state & QStyle.StateFlag.State_MouseOver:
-            role = QPalette.ColorRole.Button if chosen else QPalette.ColorRole.AlternateBase
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(palette.color(role))
-            painter.drawRoundedRect(box, _RADIUS_PX, _RADIUS_PX)
-        if option.state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QPen(palette.color(QPalette.ColorRole.Accent), 1.5))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(box, _RADIUS_PX, _RADIUS_PX)
+        paint_ground(painter, option, _RADIUS_PX)
         self._paint_texts(painter, option, index)
         painter.restore()
 

@@ -21,7 +21,7 @@ from ganart.engine.gan.networks.style_layers import Convolution, Linear, activat
 
 
 def normalise(x: Tensor) -> Tensor:
-    """Scale every pixel's features to a mean square of 1."""
+    """Scale every pixel's features (B, C, h, w) to a mean square of 1."""
     return x * torch.rsqrt(x.square().mean(1, keepdim=True) + 1e-8)
 
 

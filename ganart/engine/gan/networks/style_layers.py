@@ -17,7 +17,7 @@ GAIN = math.sqrt(2)
 
 
 def activate(x: Tensor) -> Tensor:
-    """Return LeakyReLU, scaled to keep the variance."""
+    """Return LeakyReLU of features of any shape, scaled to keep the variance."""
     return F.leaky_relu(x, SLOPE) * GAIN
 
 

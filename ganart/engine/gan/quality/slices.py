@@ -18,13 +18,3 @@ ROWS_AT_ONCE = 64
 def pieces(pictures: Tensor) -> Sequence[Tensor]:
     """Cut pictures (N, 3, height, width) for the cheap kinds of work."""
     return torch.split(pictures, max(1, PIXELS_AT_ONCE // pictures[0, 0].numel()))
-
-
-def finish(work: Slices[T]) -> T:
-    """Do all of the work now."""
-    while True:
-        try:
-            next(work)
-        except StopIteration as end:
-            result: T = end.value
-            return result

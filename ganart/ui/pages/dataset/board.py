@@ -1,28 +1,20 @@
 """Several pictures of the dataset side by side, to find the one, or those, to keep."""
 
 from collections.abc import Sequence
-from math import ceil
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import (
-    QGridLayout,
-    QHBoxLayout,
-    QSizePolicy,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ganart.datasets.records import Mark, PictureRow
 from ganart.ui.pages.dataset.board_pane import BoardPane
+from ganart.ui.pages.dataset.board_table import BoardTable
 from ganart.ui.pages.dataset.close_images import CloseImages
 from ganart.ui.pages.dataset.culling import Culling
 from ganart.ui.pages.dataset.desk import Desk
 from ganart.ui.pages.dataset.loupe import LOOKED_AT_MS
-from ganart.ui.widgets.buttons import push_button
-from ganart.ui.widgets.linked_view import Link
+from ganart.ui.widgets.buttons import action_button, push_button
 from ganart.ui.widgets.loupe_view import is_mirrored
 from ganart.ui.widgets.text import Heading
 from ganart.ui.widgets.words import count
@@ -49,9 +41,8 @@ class Board(QWidget):
         self._dropped: set[int] = set()
         """Those that were rejected here."""
         self._current = 0
-        self._link = Link()
         self._seen_soon = QTimer(self, singleShot=True, interval=LOOKED_AT_MS)
-        self.panes: list[BoardPane] = []
+        self.table = BoardTable()
         self.culling = Culling(desk, self, self._chosen)
         self.culling.advance_wanted.connect(self._on_judged)
         self.title = Heading()
@@ -68,6 +59,8 @@ class Board(QWidget):
         self.keep.triggered.connect(self._keep)
         self.linked.toggled.connect(self._set_linked)
         self._seen_soon.timeout.connect(self._note_seen)
+        self.table.focused.connect(self._on_focused)
+        self.table.zoomed.connect(self._sharpen)
         images.came.connect(self._on_image)
         desk.thumbs.came.connect(self._on_thumbnails)
         desk.pictures.noted.connect(self._on_noted)
@@ -86,23 +79,19 @@ class Board(QWidget):
         head.addSpacing(8)
         head.addWidget(self.title, 1)
         for action in (self.culling.pick, self.culling.reject, self.keep, self.linked):
-            button = QToolButton()
-            button.setDefaultAction(action)
-            button.setAutoRaise(True)
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-            head.addWidget(button)
-        self._table = QWidget()
-        self._table.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
-        self._grid = QGridLayout(self._table)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setSpacing(8)
+            head.addWidget(action_button(action, has_text=True))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addLayout(head)
-        column.addWidget(self._table, 1)
+        column.addWidget(self.table, 1)
 
     # What is on it
+
+    @property
+    def panes(self) -> list[BoardPane]:
+        """The pictures on the board, in their order."""
+        return self.table.panes
 
     def show_ids(self, ids: Sequence[int], *, is_survey: bool) -> None:
         """Show some pictures; those that are not known are passed over."""
@@ -142,63 +131,17 @@ class Board(QWidget):
         return {row.id for row in rows if row is not None and row.mark is Mark.REJECTED}
 
     def _fill(self) -> None:
-        """Have one pane for each picture that is left, and keep those that are there."""
+        """Show each picture that is left."""
         self._ids = self._desk.pictures.known(self._ids)
         wanted = [each for each in self._ids if each not in self._dropped]
-        panes = {pane.id: pane for pane in self.panes}
-        for picture_id in panes.keys() - set(wanted):
-            pane = panes.pop(picture_id)
-            self._link.views.remove(pane.view)
-            self._grid.removeWidget(pane)
-            pane.hide()
-            pane.deleteLater()
-        self.panes = [panes.get(each) or self._pane(each) for each in wanted]
-        rows = [row for pane in self.panes if (row := self._row(pane)) is not None]
+        rows = [row for each in wanted if (row := self._desk.pictures.row(each)) is not None]
         name = self.tr("Survey: {count}") if self._is_survey else self.tr("Compare: {count}")
         self.title.setText(name.format(count=count(len(rows))))
         self._images.want(rows)
-        most_pixels = max((row.width * row.height for row in rows), default=0)
+        self.table.show_rows(rows)
         for pane, row in zip(self.panes, rows, strict=True):
-            pane.show_row(row, most_pixels)
             pane.show_image(row, self._images)
-        self._arrange()
         self._seen_soon.start()
-
-    def _pane(self, picture_id: int) -> BoardPane:
-        pane = BoardPane(picture_id, self._link)
-        pane.view.focused.connect(self._on_focused)
-        pane.view.zoom_changed.connect(self._sharpen)
-        return pane
-
-    def _arrange(self) -> None:
-        """Lay the panes out in as many columns as make the pictures largest."""
-        columns = self._columns()
-        for pane in self.panes:
-            self._grid.removeWidget(pane)
-        for number, pane in enumerate(self.panes):
-            self._grid.addWidget(pane, number // columns, number % columns)
-        rows = ceil(len(self.panes) / columns)
-        for line in range(self._grid.rowCount()):
-            self._grid.setRowStretch(line, 1 if line < rows else 0)
-        for line in range(self._grid.columnCount()):
-            self._grid.setColumnStretch(line, 1 if line < columns else 0)
-
-    def _columns(self) -> int:
-        rows = [row for pane in self.panes if (row := self._row(pane)) is not None]
-        room = self._table.size()
-
-        def shown(columns: int) -> float:
-            width = room.width() / columns
-            height = room.height() / ceil(len(rows) / columns)
-            scales = (min(width / max(1, r.width), height / max(1, r.height)) for r in rows)
-            return sum(s * s * r.width * r.height for s, r in zip(scales, rows, strict=True))
-
-        return max(range(1, len(rows) + 1), key=shown, default=1)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Share the room anew."""
-        super().resizeEvent(event)
-        QTimer.singleShot(0, self, self._arrange)  # the table has its room only then
 
     # What is said
 
@@ -228,12 +171,9 @@ class Board(QWidget):
 
     # Moving about
 
-    @Slot()
-    def _on_focused(self) -> None:
-        view = self.sender()
-        self._current = next(
-            (place for place, pane in enumerate(self.panes) if pane.view is view), self._current
-        )
+    @Slot(int)
+    def _on_focused(self, place: int) -> None:
+        self._current = place
 
     def focusNextPrevChild(self, onward: bool) -> bool:  # noqa: N802 - Qt's name
         """Have Tab go from picture to picture, in their order, before it leaves them."""
@@ -249,8 +189,8 @@ class Board(QWidget):
         steps = {
             Qt.Key.Key_Right: side,
             Qt.Key.Key_Left: -side,
-            Qt.Key.Key_Down: self._columns(),
-            Qt.Key.Key_Up: -self._columns(),
+            Qt.Key.Key_Down: self.table.columns(),
+            Qt.Key.Key_Up: -self.table.columns(),
         }
         key = Qt.Key(event.key())
         if key in steps:
@@ -264,9 +204,7 @@ class Board(QWidget):
 
     @Slot(bool)
     def _set_linked(self, is_on: bool) -> None:
-        self._link.is_on = is_on
-        if is_on and self.panes:
-            self._link.follow(self.panes[self._current].view)
+        self.table.link(is_on, self.panes[self._current] if self.panes else None)
 
     # What changes meanwhile
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ganart.ui.pages.dataset.cell_signs import CellSigns
 from ganart.ui.pages.dataset.models import PICTURE
-from ganart.ui.widgets.cell_places import Index
+from ganart.ui.widgets.items import Index
 
 if TYPE_CHECKING:
     from ganart.datasets.records import PictureRow

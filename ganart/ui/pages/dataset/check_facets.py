@@ -3,17 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import (
-    QModelIndex,
-    QPersistentModelIndex,
-    QRect,
-    QRectF,
-    QSize,
-    Qt,
-    Signal,
-    Slot,
-)
-from PySide6.QtGui import QPainter, QPalette, QPen
+from PySide6.QtCore import QRect, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QPainter, QPalette
 from PySide6.QtWidgets import (
     QFrame,
     QListWidget,
@@ -24,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ganart.ui.widgets.items import Index, paint_ground
 from ganart.ui.widgets.words import count
 
 _KEY = Qt.ItemDataRole.UserRole
@@ -31,8 +23,6 @@ _COUNTED = Qt.ItemDataRole.UserRole + 1
 _PADDING_PX = 8
 _RADIUS_PX = 6
 _WIDTH_PX = 200
-
-Index = QModelIndex | QPersistentModelIndex
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,19 +49,9 @@ class _FacetDelegate(QStyledItemDelegate):
         """Paint one line."""
         counted: Counted = index.data(_COUNTED)
         palette: QPalette = option.palette
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = QRectF(option.rect).adjusted(1, 1, -1, -1)
-        if chosen or option.state & QStyle.StateFlag.State_MouseOver:
-            role = QPalette.ColorRole.Button if chosen else QPalette.ColorRole.AlternateBase
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(palette.color(role))
-            painter.drawRoundedRect(box, _RADIUS_PX, _RADIUS_PX)
-        if option.state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QPen(palette.color(QPalette.ColorRole.Accent), 1.5))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(box, _RADIUS_PX, _RADIUS_PX)
+        paint_ground(painter, option, _RADIUS_PX)
         inner: QRect = option.rect.adjusted(_PADDING_PX, 0, -_PADDING_PX, 0)
         is_quiet = counted.is_fine or counted.found == counted.rejected
         quiet, loud = QPalette.ColorRole.PlaceholderText, QPalette.ColorRole.Text

@@ -2,20 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtCore import QObject, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPalette
 from PySide6.QtWidgets import QAbstractItemDelegate, QStyledItemDelegate, QStyleOptionViewItem
 
 from ganart.ui.pages.dataset.desk import Desk
 from ganart.ui.pages.dataset.models import PicturesModel
+from ganart.ui.widgets.items import Index
 from ganart.ui.widgets.words import decimal
 
 SCORE = Qt.ItemDataRole.UserRole + 40
 """0 to 1."""
 _INSET_PX = 6
 _RADIUS_PX = 4
-
-Index = QModelIndex | QPersistentModelIndex
 
 
 class ScoredModel(PicturesModel):

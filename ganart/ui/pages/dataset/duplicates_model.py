@@ -3,25 +3,16 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QDir,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    Qt,
-    Signal,
-    Slot,
-)
+from PySide6.QtCore import QAbstractTableModel, QDir, QModelIndex, QObject, Qt, Signal, Slot
 
 from ganart.ui.pages.dataset.desk import Desk
+from ganart.ui.widgets.items import Index
 from ganart.ui.widgets.words import count, data_size, decimal
 
 if TYPE_CHECKING:
     from ganart.datasets.duplicates import Group, Keep
     from ganart.datasets.records import PictureRow
 
-Index = QModelIndex | QPersistentModelIndex
 _Role = Qt.ItemDataRole
 
 PICTURE = _Role.UserRole + 1

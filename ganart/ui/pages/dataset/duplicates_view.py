@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPalette, QPen, QPixmap
 from PySide6.QtWidgets import (
     QFrame,
@@ -22,6 +22,7 @@ from ganart.ui.pages.dataset.duplicates_model import (
     REASON,
     GroupsModel,
 )
+from ganart.ui.widgets.items import Index, paint_picture
 
 _THUMB_PX = 96
 _CELL_PX = 156
@@ -29,8 +30,6 @@ _HEADER_PX = 96
 _GAP_PX = 5
 _RADIUS_PX = 6
 _REJECTED_OPACITY = 0.25
-
-Index = QModelIndex | QPersistentModelIndex
 
 
 class _MemberDelegate(QStyledItemDelegate):
@@ -89,14 +88,7 @@ class _MemberDelegate(QStyledItemDelegate):
             tile.moveCenter(place.center())
             painter.fillRect(tile, palette.color(QPalette.ColorRole.AlternateBase))
             return tile
-        size = thumbnail.size().scaled(place.size().toSize(), Qt.AspectRatioMode.KeepAspectRatio)
-        target = QRectF(0, 0, size.width(), size.height())
-        target.moveCenter(place.center())
-        # Small pictures, such as pixel art, keep their hard pixels.
-        is_enlarged = size.width() > thumbnail.width()
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, not is_enlarged)
-        painter.drawPixmap(target, thumbnail, QRectF(thumbnail.rect()))
-        return target
+        return paint_picture(painter, place, thumbnail, palette)
 
 
 class _GroupHeader(QHeaderView):

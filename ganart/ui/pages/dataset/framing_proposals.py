@@ -4,17 +4,15 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Slot
-from PySide6.QtGui import QPainter, QPalette, QPen, QPixmap
+from PySide6.QtCore import QRectF, QSize, Qt, Slot
+from PySide6.QtGui import QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import (
     QDialog,
-    QFrame,
     QHBoxLayout,
     QListView,
     QProgressBar,
     QPushButton,
     QStackedWidget,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
@@ -26,6 +24,7 @@ from ganart.datasets.proposals import Proposed, Proposing
 from ganart.datasets.whole import framing_of
 from ganart.ui.pages.dataset.desk import Desk
 from ganart.ui.pages.dataset.models import PICTURE, PicturesModel
+from ganart.ui.widgets.items import Index, lay_as_cards, paint_frames
 from ganart.ui.widgets.text import Caption, Heading, told
 from ganart.ui.widgets.words import count
 from ganart.workers.framings import proposals_job
@@ -37,10 +36,8 @@ if TYPE_CHECKING:
 
 _SIDE_PX = 104
 _GAP_PX = 6
-_RADIUS_PX = 4
 _SIZE = QSize(860, 620)
 _BAR_PX = 8
-Index = QModelIndex | QPersistentModelIndex
 
 
 class _Delegate(QStyledItemDelegate):
@@ -64,14 +61,7 @@ class _Delegate(QStyledItemDelegate):
         frame = QRectF(option.rect).adjusted(2, 2, -2, -2)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        is_chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        if is_chosen or option.state & QStyle.StateFlag.State_MouseOver:
-            role = QPalette.ColorRole.Accent if is_chosen else QPalette.ColorRole.Mid
-            painter.setPen(QPen(palette.color(role), 2 if is_chosen else 1))
-            painter.drawRoundedRect(frame, _RADIUS_PX, _RADIUS_PX)
-        if option.state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QPen(palette.color(QPalette.ColorRole.Text), 1, Qt.PenStyle.DotLine))
-            painter.drawRoundedRect(frame.adjusted(2, 2, -2, -2), _RADIUS_PX, _RADIUS_PX)
+        paint_frames(painter, option, frame)
         box = QRectF(frame.left(), frame.top(), _SIDE_PX, _SIDE_PX)
         box.translate(2 * _GAP_PX, 2 * _GAP_PX)
         boxes = [box, box.translated(_SIDE_PX + _GAP_PX, 0)]
@@ -155,15 +145,8 @@ class ProposalsDialog(QDialog):
         view.setModel(self.model)
         view.setItemDelegate(self._delegate)
         view.setAccessibleName(self.tr("Proposed crops"))
-        view.setViewMode(QListView.ViewMode.IconMode)
-        view.setMovement(QListView.Movement.Static)
-        view.setResizeMode(QListView.ResizeMode.Adjust)
-        view.setUniformItemSizes(True)
         view.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
-        view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        view.setMouseTracking(True)
-        view.setFrameShape(QFrame.Shape.NoFrame)
-        view.viewport().setBackgroundRole(QPalette.ColorRole.Window)
+        lay_as_cards(view)
         self.stack = QStackedWidget()
         self.stack.addWidget(QWidget())
         self.stack.addWidget(view)

@@ -2,27 +2,19 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPalette, QPen, QPixmap
-from PySide6.QtWidgets import (
-    QFrame,
-    QListView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QWidget,
-)
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPalette, QPen
+from PySide6.QtWidgets import QFrame, QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ganart.ui.pages.dataset.models import PICTURE
+from ganart.ui.widgets.items import Index, paint_frames, paint_picture
 
 CELL_PX = 76
 _GAP_PX = 5
-_RADIUS_PX = 4
 _DOT_PX = 9
 _REJECTED_OPACITY = 0.3
 _BATCH = 2000
 """So many cells are laid out at once, the others while the window idles."""
-Index = QModelIndex | QPersistentModelIndex
 
 
 class _Delegate(QStyledItemDelegate):
@@ -40,16 +32,7 @@ class _Delegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setOpacity(1.0 if row is None or row.weight else _REJECTED_OPACITY)
-        if isinstance(thumbnail, QPixmap) and not thumbnail.isNull():
-            size = thumbnail.size().scaled(cell.size().toSize(), Qt.AspectRatioMode.KeepAspectRatio)
-            target = QRectF(0, 0, size.width(), size.height())
-            target.moveCenter(cell.center())
-            # Small pictures, such as pixel art, keep their hard pixels.
-            is_enlarged = size.width() > thumbnail.width()
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, not is_enlarged)
-            painter.drawPixmap(target, thumbnail, QRectF(thumbnail.rect()))
-        else:
-            painter.fillRect(cell, palette.color(QPalette.ColorRole.AlternateBase))
+        paint_picture(painter, cell, thumbnail, palette)
         painter.setOpacity(1.0)
         if row is not None and row.framing is not None:
             dot = QRectF(0, 0, _DOT_PX, _DOT_PX)
@@ -58,16 +41,7 @@ class _Delegate(QStyledItemDelegate):
             painter.setBrush(palette.color(QPalette.ColorRole.Accent))
             painter.drawEllipse(dot)
             painter.setBrush(Qt.BrushStyle.NoBrush)
-        frame = cell.adjusted(-2, -2, 2, 2)
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.setPen(QPen(palette.color(QPalette.ColorRole.Accent), 2))
-            painter.drawRoundedRect(frame, _RADIUS_PX, _RADIUS_PX)
-        elif option.state & QStyle.StateFlag.State_MouseOver:
-            painter.setPen(QPen(palette.color(QPalette.ColorRole.Mid), 1))
-            painter.drawRoundedRect(frame, _RADIUS_PX, _RADIUS_PX)
-        if option.state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QPen(palette.color(QPalette.ColorRole.Text), 1, Qt.PenStyle.DotLine))
-            painter.drawRoundedRect(frame.adjusted(2, 2, -2, -2), _RADIUS_PX, _RADIUS_PX)
+        paint_frames(painter, option, cell.adjusted(-2, -2, 2, 2))
         painter.restore()
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ganart.datasets.records import PictureRow
 from ganart.ui.icons import icon
@@ -16,7 +16,7 @@ from ganart.ui.pages.dataset.loupe_info import LoupeInfo
 from ganart.ui.pages.dataset.loupe_picture import LoupePicture, seen_part
 from ganart.ui.pages.dataset.picture_words import note_words, size_words
 from ganart.ui.pages.gallery_marks import StarBar
-from ganart.ui.widgets.buttons import arrow_button, push_button
+from ganart.ui.widgets.buttons import action_button, arrow_button, push_button
 from ganart.ui.widgets.elided import ElidedLabel
 from ganart.ui.widgets.loupe_view import is_mirrored
 from ganart.ui.widgets.words import count
@@ -91,11 +91,7 @@ class PictureLoupe(QWidget):
         foot = QHBoxLayout()
         foot.addWidget(self.facts, 1)
         for action in (self.culling.pick, self.culling.reject, self.overlay, self.more):
-            button = QToolButton()
-            button.setDefaultAction(action)
-            button.setAutoRaise(True)
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-            foot.addWidget(button)
+            foot.addWidget(action_button(action, has_text=True))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)

@@ -5,27 +5,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QDir,
-    QMimeData,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    Qt,
-    QUrl,
-    Slot,
-)
+from PySide6.QtCore import QAbstractListModel, QDir, QMimeData, QModelIndex, QObject, Qt, QUrl, Slot
 
 from ganart.ui.pages.dataset.desk import Desk
 from ganart.ui.pages.dataset.thumbs import SMALL_PX
+from ganart.ui.widgets.items import Index
 from ganart.ui.widgets.selection import in_runs
 from ganart.ui.widgets.words import count, decimal
 
 if TYPE_CHECKING:
     from ganart.datasets.records import PictureRow
 
-Index = QModelIndex | QPersistentModelIndex
 _Role = Qt.ItemDataRole
 
 PICTURE = _Role.UserRole + 1

@@ -71,10 +71,6 @@ class VarietyMap(QWidget):
         """Return the ids of what is chosen, in the order in which they were given."""
         return [each for each in self._ids if each in self._chosen]
 
-    def clear_chosen(self) -> None:
-        """Choose nothing."""
-        self._choose((), add=False)
-
     def sizeHint(self) -> QSize:
         """Return the size that the layout should aim for."""
         return QSize(10 * LEAST_TILE_PX, 8 * LEAST_TILE_PX)

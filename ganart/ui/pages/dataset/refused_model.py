@@ -4,16 +4,9 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QDir,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    Qt,
-    Slot,
-)
+from PySide6.QtCore import QAbstractTableModel, QDir, QModelIndex, QObject, Qt, Slot
 
+from ganart.ui.widgets.items import Index
 from ganart.ui.widgets.words import left_to_right
 from ganart.workers.errands import Left
 from ganart.workers.pictures import Jobs
@@ -24,7 +17,6 @@ if TYPE_CHECKING:
     from ganart.datasets.errors import Reason
     from ganart.datasets.records import PictureRow
 
-Index = QModelIndex | QPersistentModelIndex
 _Role = Qt.ItemDataRole
 
 

@@ -2,16 +2,7 @@
 
 from math import ceil
 
-from PySide6.QtCore import (
-    QModelIndex,
-    QPersistentModelIndex,
-    QPoint,
-    QPointF,
-    QRectF,
-    QSize,
-    QSizeF,
-    Qt,
-)
+from PySide6.QtCore import QModelIndex, QPoint, QPointF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import (
     QImage,
     QPainter,
@@ -21,21 +12,15 @@ from PySide6.QtGui import (
     QStandardItem,
     QStandardItemModel,
 )
-from PySide6.QtWidgets import (
-    QFrame,
-    QListView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QWidget,
-)
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from ganart.ui.widgets.items import Index, lay_as_cards
 
 _GAP_PX = 4
 _FIT_PX = 132
 """About so large is a picture that is fitted."""
 _LEAST_PX = 8
 _ID = Qt.ItemDataRole.UserRole + 21
-Index = QModelIndex | QPersistentModelIndex
 
 
 class _Delegate(QStyledItemDelegate):
@@ -92,14 +77,7 @@ class SeesGrid(QListView):
         self.setModel(self._items)
         self.setItemDelegate(self._cell)
         self.setAccessibleName(self.tr("Your pictures as training sees them"))
-        self.setViewMode(QListView.ViewMode.IconMode)
-        self.setMovement(QListView.Movement.Static)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.setUniformItemSizes(True)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setMouseTracking(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.viewport().setBackgroundRole(QPalette.ColorRole.Window)
+        lay_as_cards(self)
         self.set_scale(self._scale)
 
     def begin(self, count: int, size: tuple[int, int]) -> None:

@@ -16,7 +16,8 @@ from PySide6.QtWidgets import (
 
 from ganart.ui.icons import icon
 from ganart.ui.pages.dataset.desk import Desk
-from ganart.ui.widgets.two_lines import SECOND_LINE, Index, TwoLineDelegate
+from ganart.ui.widgets.items import Index
+from ganart.ui.widgets.two_lines import SECOND_LINE, TwoLineDelegate
 from ganart.ui.widgets.words import count, left_to_right
 from ganart.workers.source_states import SourceKind, SourceState
 from ganart.workers.sources import below
@@ -85,7 +86,6 @@ class SourceList(QListWidget):
 
     opened = Signal()
     """The pictures of what is selected are wanted, by a click or the Enter key."""
-    deletion_wanted = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)

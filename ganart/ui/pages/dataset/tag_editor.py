@@ -5,9 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import (
     QEvent,
-    QModelIndex,
     QObject,
-    QPersistentModelIndex,
     QPoint,
     QStringListModel,
     Qt,
@@ -15,7 +13,6 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import (
-    QCompleter,
     QDialog,
     QLineEdit,
     QToolButton,
@@ -26,6 +23,7 @@ from PySide6.QtWidgets import (
 from ganart.ui.icons import icon
 from ganart.ui.pages.dataset.desk import Desk
 from ganart.ui.widgets.flow import FlowLayout
+from ganart.ui.widgets.tag_completer import LastTagCompleter
 from ganart.ui.widgets.text import Caption, Heading
 from ganart.ui.widgets.words import count
 from ganart.workers.pictures import Note
@@ -56,7 +54,7 @@ class TagEditor(QDialog):
         self.field.setAccessibleName(self.tr("New tags"))
         self.field.setPlaceholderText(self.tr("Add tags, with commas between"))
         self.field.setClearButtonEnabled(True)
-        completer = _LastTagCompleter(self)
+        completer = LastTagCompleter(self)
         completer.setModel(QStringListModel(desk.tally.tags_by_name(), completer))
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
@@ -187,18 +185,3 @@ class TagEditor(QDialog):
             self.add([chip.property("tag")])
         else:
             self.remove(chip.property("tag"))
-
-
-class _LastTagCompleter(QCompleter):
-    """Completes what stands behind the last comma."""
-
-    def pathFromIndex(self, index: QModelIndex | QPersistentModelIndex) -> str:  # noqa: N802
-        """Return the whole text with the completed tag at its end."""
-        field = self.widget()
-        before = field.text().rpartition(",")[0] if isinstance(field, QLineEdit) else ""
-        tag = super().pathFromIndex(index)
-        return f"{before}, {tag}" if before else tag
-
-    def splitPath(self, path: str) -> list[str]:  # noqa: N802
-        """Return the tag that is being typed."""
-        return [path.rpartition(",")[2].strip()]

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, 
 from ganart.media.breeding_board import Board
 from ganart.media.family import PARENTS, Litter
 from ganart.media.point import Point
-from ganart.media.recipe_checks import BadRecipe
+from ganart.ui.pages.explore.breed_brood import Brood
 from ganart.ui.pages.explore.breed_dials import BreedDials
 from ganart.ui.pages.explore.breed_pictures import PointPictures
 from ganart.ui.pages.explore.breed_tiles import Tiles
@@ -19,8 +19,8 @@ from ganart.ui.pages.explore.easel import random_seed
 from ganart.ui.pages.explore.exploration import Exploration
 from ganart.ui.undo import Change
 from ganart.ui.widgets import words
-from ganart.ui.widgets.text import Caption, told
-from ganart.workers.boards import BoardKeeper, children
+from ganart.ui.widgets.text import Caption
+from ganart.workers.boards import BoardKeeper
 
 
 class BreedTab(QWidget):
@@ -30,11 +30,7 @@ class BreedTab(QWidget):
         super().__init__(parent)
         self._exploration = exploration
         self.board = Board()
-        self._children: tuple[Point, ...] = ()
-        self._born_of: tuple[Litter | None, int] | None = None
-        """The litter and the model's latent size that the children were found for."""
-        self._size = 0
-        """Numbers of a latent of the model, 0 while that is not known."""
+        self.brood = Brood(self)
         self.keeper = BoardKeeper(exploration.session, self)
         self.pictures = PointPictures(exploration, self)
         self.tray = ParentsTray(self.pictures)
@@ -137,9 +133,9 @@ class BreedTab(QWidget):
     @Slot()
     def breed_marked(self) -> None:
         """Go on with the marked children as parents."""
-        marked = [each for each in self.board.marked if each < len(self._children)]
+        marked = [each for each in self.board.marked if each < len(self.brood.points)]
         if len(marked) >= PARENTS[0]:
-            self._breed(tuple(self._children[each] for each in marked), self.board.shown)
+            self._breed(tuple(self.brood.points[each] for each in marked), self.board.shown)
 
     def _breed(self, parents: tuple[Point, ...], origin: int) -> None:
         dials = self.dials
@@ -184,11 +180,11 @@ class BreedTab(QWidget):
 
     @Slot(int)
     def _on_child_chosen(self, place: int) -> None:
-        self._exploration.look_at(self._children[place], self.tr("Look at a child"))
+        self._exploration.look_at(self.brood.points[place], self.tr("Look at a child"))
 
     def points(self) -> tuple[Point, ...]:
         """Return the children that are seen; none beside the family tree."""
-        return self._children if self.stack.currentWidget() is self.grid else ()
+        return self.brood.points if self.stack.currentWidget() is self.grid else ()
 
     # State
 
@@ -214,15 +210,15 @@ class BreedTab(QWidget):
 
     @Slot()
     def _on_model(self) -> None:
-        self._born_of = None
+        self.brood.forget()
         self._on_rendered()
 
     @Slot()
     def _on_rendered(self) -> None:
         info = self._exploration.info
         size = info.config.latent_size if info is not None else 0
-        if self._born_of != (self.board.litter, size):
-            self._size = size
+        if not self.brood.is_of(self.board.litter, size):
+            self.brood.size = size
             self._show()
 
     # What is seen
@@ -230,14 +226,13 @@ class BreedTab(QWidget):
     @Slot()
     def _show(self) -> None:
         board, litter = self.board, self.board.litter
-        if self._born_of != (litter, self._size):
-            self._born_of = litter, self._size
-            self.trouble.setText(self._bear(litter))
+        self.brood.bear(litter)
+        self.trouble.setText(self.brood.trouble)
         self.tray.show_points(board.tray)
-        self.grid.show_points(self._children, marks=board.marked)
+        self.grid.show_points(self.brood.points, marks=board.marked)
         self.tree.show_family(board.family, board.shown)
         shows_tree = self.tree_button.isChecked()
-        page = self.grid if self._children else self.trouble
+        page = self.grid if self.brood.points else self.trouble
         self.stack.setCurrentWidget(self.tree if shows_tree else page)
         is_again = litter is not None and litter.parents == board.tray
         self.breed_button.setText(self.tr("Breed again") if is_again else self.tr("Breed"))
@@ -246,21 +241,6 @@ class BreedTab(QWidget):
         self.tree_button.setEnabled(shows_tree or bool(board.family.litters))
         self.caption.setText(self._told(litter))
         self._draw()
-
-    def _bear(self, litter: Litter | None) -> str:
-        """Find the children of a litter; return what to say where there are none."""
-        self._children = ()
-        if litter is None:
-            return self.tr(
-                "Add two to four pictures as parents, then breed them.\n"
-                "Mark the children that you like, and breed those."
-            )
-        if self._size:
-            try:
-                self._children = tuple(children(litter, self._size))
-            except BadRecipe as error:
-                return told(error, str(error))
-        return self.tr("Loading the model …")
 
     def _told(self, litter: Litter | None) -> str:
         if litter is None:
@@ -273,13 +253,13 @@ class BreedTab(QWidget):
     def _draw(self) -> None:
         if not self.isVisible():
             return
-        points = [*self.board.tray, *self._children]
+        points = [*self.board.tray, *self.brood.points]
         self.pictures.want(self.tree.points() if self.tree_button.isChecked() else points)
 
     @Slot(str)
     def _on_failed(self, text: str) -> None:
+        self.brood.fail(text)
         self.trouble.setText(text)
-        self._children = ()  # found anew where another model may draw them
         if not self.tree_button.isChecked():
             self.stack.setCurrentWidget(self.trouble)
 

@@ -14,20 +14,22 @@ from ganart.media import lattice
 from ganart.media.lattice import Place
 from ganart.media.point import Part, Point
 from ganart.media.recipe import MAX_POINTS
-from ganart.ui.pages.explore.canvas_actions import CanvasActions, action_button
+from ganart.ui.pages.explore.canvas_actions import CanvasActions
 from ganart.ui.pages.explore.canvas_anchors import AnchorDesk
 from ganart.ui.pages.explore.canvas_board import BoardKeeper
+from ganart.ui.pages.explore.canvas_bookmarks import BookmarkDesk
 from ganart.ui.pages.explore.canvas_edits import BoardEdits
 from ganart.ui.pages.explore.canvas_grounds import AnchorGround, Ground, SeedGround, SheetGround
+from ganart.ui.pages.explore.canvas_line import CanvasLine
 from ganart.ui.pages.explore.canvas_map import MapView
 from ganart.ui.pages.explore.canvas_modes import ANCHORS, SEEDS, SHEET, ModeBar
 from ganart.ui.pages.explore.canvas_paths import PathDesk
-from ganart.ui.pages.explore.canvas_shelf import Row, Shelf
+from ganart.ui.pages.explore.canvas_shelf import Shelf
 from ganart.ui.pages.explore.canvas_thumbs import Thumbs
 from ganart.ui.pages.explore.easel import PICTURE, random_seed
 from ganart.ui.pages.explore.exploration import Exploration
+from ganart.ui.widgets.buttons import action_button
 from ganart.ui.widgets.images import image_of
-from ganart.ui.widgets.text import Caption, give_way
 from ganart.workers.previews import PreviewResult
 
 _SLOW_S = 0.06
@@ -59,13 +61,12 @@ class CanvasTab(QWidget):
         self.map.setAccessibleName(self.tr("Map of pictures"))
         self.commands = CanvasActions(self, self.map)
         self.modes = ModeBar()
-        self.where = Caption()
-        self.hint = Caption()
-        for label in (self.where, self.hint):
-            give_way(label)
-        self.hint.setAlignment(Qt.AlignmentFlag.AlignTrailing)
+        self.line = CanvasLine(self.map)
         self.bookmark_shelf = Shelf(self.tr("Bookmarks"), self.thumbs)
         of_an_anchor = self.commands.of_an_anchor
+        self.bookmarks = BookmarkDesk(
+            exploration, self.map, self.edits, self.bookmark_shelf, self.commands
+        )
         self.anchor_shelf = Shelf(self.tr("Anchors"), self.thumbs, of_an_anchor)
         self.anchors = AnchorDesk(
             exploration, self.map, self.edits, self.anchor_shelf, self.commands
@@ -90,10 +91,7 @@ class CanvasTab(QWidget):
         column.setSpacing(6)
         column.addLayout(line)
         column.addWidget(self.map, 1)
-        below = QHBoxLayout()
-        below.addWidget(self.where, 2)
-        below.addWidget(self.hint, 3)
-        column.addLayout(below)
+        column.addWidget(self.line)
         column.addWidget(self.bookmark_shelf)
         column.addWidget(self.anchor_shelf)
         self.setTabOrder(self.modes, self.map)
@@ -105,7 +103,6 @@ class CanvasTab(QWidget):
             (commands.zoom_in, self.map.zoom_in),
             (commands.zoom_out, self.map.zoom_out),
             (commands.zoom_usual, self.map.reset_zoom),
-            (commands.keep, self.keep_bookmark),
         ):
             action.triggered.connect(do)
         self.map.moved.connect(self.go_to)
@@ -113,9 +110,7 @@ class CanvasTab(QWidget):
         self.modes.tabBarClicked.connect(self.map.setFocus)
         self.paths.wanted.connect(self.path_wanted)
         self.anchors.put_down.connect(self._on_anchor_put)
-        self.bookmark_shelf.activated.connect(self.recall)
-        self.bookmark_shelf.renamed.connect(self.edits.rename_bookmark)
-        self.bookmark_shelf.removed.connect(self.edits.remove_bookmark)
+        self.bookmarks.kept.connect(self._on_bookmark_kept)
         self.keeper.changed.connect(self._on_board)
         self._exploration.point_changed.connect(self._on_point)
         self._exploration.model_changed.connect(self._on_model)
@@ -154,7 +149,7 @@ class CanvasTab(QWidget):
         self.map.is_on_map = True
         way = f"map {self._ways}"
         self._exploration.look_at(point, self.tr("Move on the map"), way)
-        self._tell_place()
+        self.line.tell_place()
 
     @Slot()
     def go_to_random_seed(self) -> None:
@@ -182,7 +177,7 @@ class CanvasTab(QWidget):
         self._asked_at = time.perf_counter()
         if self._is_slow:
             self.map.set_picture(None)
-        self._tell_place()
+        self.line.tell_place()
 
     @Slot(object)
     def _on_rendered(self, result: PreviewResult) -> None:
@@ -201,7 +196,7 @@ class CanvasTab(QWidget):
             self.map.set_ground(self.map.ground, anew=True)
             self.map.set_picture(None)
         self._show_message()
-        self._tell_place()
+        self.line.tell_place()
         self.paths.refresh()
 
     def _show_message(self) -> None:
@@ -214,24 +209,6 @@ class CanvasTab(QWidget):
                 "mix.\n\nLook at a picture, then press A, or the button with the pin."
             )
         self.map.update()
-
-    def _hint(self) -> str:
-        if self.map.message:
-            return ""
-        if self.mode == ANCHORS:
-            return self.tr("Arrow keys: go on. Ctrl+arrow keys: move an anchor.")
-        return self.tr("Drag, or arrow keys. Zoom: + and −. Space: nearest.")
-
-    def _tell_place(self) -> None:
-        if self.map.message:
-            text = ""
-        elif self.map.is_on_map:
-            text = self.map.ground.name(self.map.place)
-        else:
-            text = self.tr("The picture is not on this map.")
-        self.where.setText(text)
-        self.hint.setText(self._hint())
-        self.map.setAccessibleDescription(f"{text} {self.hint.text()}".strip())
 
     # The board
 
@@ -246,16 +223,14 @@ class CanvasTab(QWidget):
                 self._show_message()
                 if follows:
                     self._follow()
-        self.bookmark_shelf.set_rows([Row(each.name, each.point) for each in board.bookmarks])
         self._refresh()
         self.map.also = (*self.bookmark_shelf.points(), *self.anchor_shelf.points())
         self.map.want_soon()
-        self._tell_place()
+        self.line.tell_place()
 
     def _refresh(self) -> None:
         """Show what is kept as it is: anchors on their map, bookmarks beside the others."""
-        has_bookmarks = bool(self.keeper.board.bookmarks)
-        self.bookmark_shelf.setVisible(has_bookmarks and self.mode != ANCHORS)
+        self.bookmarks.refresh()
         self.anchors.refresh()
         self.paths.refresh()
 
@@ -269,28 +244,14 @@ class CanvasTab(QWidget):
     @Slot(int)
     def _on_anchor_put(self, number: int) -> None:
         if number < 0:
-            self.where.setText(self.tr("There are as many anchors as fit: remove one first."))
+            self.line.tell(self.tr("There are as many anchors as fit: remove one first."))
         elif self.mode != ANCHORS:
             text = self.tr("“{name}” lies on the map of anchors now.")
-            self.where.setText(text.format(name=self.edits.anchors[number].name))
+            self.line.tell(text.format(name=self.edits.anchors[number].name))
 
-    @Slot()
-    def keep_bookmark(self) -> None:
-        """Keep the point that is looked at."""
-        if self.map.is_on_map and not self.map.message:
-            name = self.map.ground.name(self.map.place)
-        else:
-            number = len(self.keeper.board.bookmarks) + 1
-            name = self.tr("Bookmark {number}").format(number=number)
-        self.edits.add_bookmark(name, self._exploration.point)
-        self.where.setText(self.tr("Kept as a bookmark: “{name}”").format(name=name))
-
-    @Slot(int)
-    def recall(self, number: int) -> None:
-        """Look at a bookmark."""
-        bookmark = self.keeper.board.bookmarks[number]
-        text = self.tr("Go to “{name}”").format(name=bookmark.name)
-        self._exploration.look_at(bookmark.point, text)
+    @Slot(str)
+    def _on_bookmark_kept(self, name: str) -> None:
+        self.line.tell(self.tr("Kept as a bookmark: “{name}”").format(name=name))
 
     # Sheets
 

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QToolButton, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ganart.ui.icons import icon
 
@@ -75,13 +75,3 @@ class CanvasActions(QObject):
             action.setIconVisibleInMenu(False)
         self._map.addAction(action)
         return action
-
-
-def action_button(action: QAction) -> QToolButton:
-    """Return a flat button with the icon of an action."""
-    button = QToolButton()
-    button.setDefaultAction(action)
-    button.setAutoRaise(True)
-    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
-    button.setAccessibleName(action.text())
-    return button

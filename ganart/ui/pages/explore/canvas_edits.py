@@ -104,20 +104,25 @@ class BoardEdits(QObject):
 
     # Bookmarks
 
+    @property
+    def bookmarks(self) -> tuple[Bookmark, ...]:
+        """The bookmarks as they are, the newest first."""
+        return self._keeper.board.bookmarks
+
     def add_bookmark(self, name: str, point: Point) -> None:
         """Keep a point; the newest comes first, and of too many the oldest goes."""
-        kept = (Bookmark(name, point), *self._keeper.board.bookmarks)[:MAX_BOOKMARKS]
+        kept = (Bookmark(name, point), *self.bookmarks)[:MAX_BOOKMARKS]
         self._put_bookmarks(kept, self.tr("Keep a bookmark"))
 
     def rename_bookmark(self, number: int, name: str) -> None:
         """Name a bookmark."""
-        kept = list(self._keeper.board.bookmarks)
+        kept = list(self.bookmarks)
         kept[number] = replace(kept[number], name=name)
         self._put_bookmarks(kept, self.tr("Rename a bookmark"))
 
     def remove_bookmark(self, number: int) -> None:
         """Forget a bookmark."""
-        kept = list(self._keeper.board.bookmarks)
+        kept = list(self.bookmarks)
         del kept[number]
         self._put_bookmarks(kept, self.tr("Remove a bookmark"))
 

@@ -1,6 +1,7 @@
 """How the map of the canvas is painted."""
 
 import math
+from itertools import product
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -86,22 +87,21 @@ class TileLayer:
         across = math.ceil(size.width() / 2 / view.pitch[0])
         down = math.ceil(size.height() / 2 / view.pitch[1])
         with QPainter(self._pixmap) as painter:
-            for x in range(-across, across + 1):
-                for y in range(-down, down + 1):
-                    tile = self._origin[0] + x, self._origin[1] + y
-                    thumb = view.thumb_of(tile)
-                    if tile in self._painted and self._painted[tile] is thumb:
-                        continue
-                    self._painted[tile] = thumb
-                    left = round(size.width() / 2 + x * view.pitch[0] - width / 2)
-                    top = round(size.height() / 2 + y * view.pitch[1] - height / 2)
-                    box = QRectF(left, top, width, height)
-                    if not view.ground.has(tile):
-                        continue
-                    if thumb is None or thumb.pixmap.isNull():
-                        painter.fillRect(box, empty)
-                    else:
-                        _paint_picture(painter, box, _fitting(thumb, width, view))
+            for x, y in product(range(-across, across + 1), range(-down, down + 1)):
+                tile = self._origin[0] + x, self._origin[1] + y
+                thumb = view.thumb_of(tile)
+                if tile in self._painted and self._painted[tile] is thumb:
+                    continue
+                self._painted[tile] = thumb
+                if not view.ground.has(tile):
+                    continue
+                left = round(size.width() / 2 + x * view.pitch[0] - width / 2)
+                top = round(size.height() / 2 + y * view.pitch[1] - height / 2)
+                box = QRectF(left, top, width, height)
+                if thumb is None or thumb.pixmap.isNull():
+                    painter.fillRect(box, empty)
+                else:
+                    _paint_picture(painter, box, _fitting(thumb, width, view))
 
 
 def _fitting(thumb: Thumb, width: float, view: "MapField") -> QPixmap:

@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
 
 from ganart.media.point import Point
 from ganart.media.recipe_checks import MAX_TEXT
-from ganart.ui.pages.explore.canvas_actions import action_button
 from ganart.ui.pages.explore.canvas_thumbs import Thumb, Thumbs
+from ganart.ui.widgets.buttons import action_button
 from ganart.ui.widgets.fitting import fitted
 from ganart.ui.widgets.text import Caption
 

@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QAction, QHideEvent, QImage, QKeySequence, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QHideEvent, QImage, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ganart.media.composition import Composition
 from ganart.media.point import Point
 from ganart.ui.icons import icon
 from ganart.ui.pages.explore.exploration import Exploration
+from ganart.ui.pages.explore.loop_actions import LoopActions
 from ganart.ui.pages.explore.loop_board import LoopBoard
 from ganart.ui.pages.explore.loop_keeper import LoopKeeper
 from ganart.ui.pages.explore.loop_lines import KeyframeLine, LoopLine
@@ -37,6 +38,7 @@ class LoopTab(QWidget):
         self.view = PictureView()
         self.view.setAccessibleName(self.tr("Frame of the loop"))
         self.timeline = Timeline(self.player)
+        self.commands = LoopActions(self.timeline)
         self.keyframe = KeyframeLine()
         self.line = LoopLine()
         self.sound = SoundLine(exploration.session)
@@ -47,42 +49,10 @@ class LoopTab(QWidget):
         self.add_button.setToolTip(self.tr("Add the picture on the right at the end of the loop"))
         self.clear_button = push_button("close", self.tr("Clea&r"))
         self.save_button = push_button("film", self.tr("Save &loop …"))
-        self._make_actions()
         self._lay_out()
         self._connect()
         self._show()
         self.keeper.open()
-
-    def _make_actions(self) -> None:
-        self.insert_action = QAction(self.tr("Add this picture at the playhead"), self)
-        self.replace_action = QAction(self.tr("Replace by this picture"), self)
-        self.look_action = QAction(self.tr("Look at the frame under the playhead"), self)
-        self.double_action = QAction(self.tr("Duplicate"), self)
-        self.double_action.setShortcut(QKeySequence(self.tr("Ctrl+D")))
-        self.earlier_action = QAction(self.tr("Exchange with the one before"), self)
-        self.earlier_action.setShortcut(QKeySequence("Alt+Left"))
-        self.later_action = QAction(self.tr("Exchange with the one after"), self)
-        self.later_action.setShortcut(QKeySequence("Alt+Right"))
-        self.spread_action = QAction(self.tr("Give all the same time"), self)
-        self.remove_action = QAction(icon("trash"), self.tr("Remove"), self)
-        self._of_chosen = (
-            self.replace_action, self.double_action, self.earlier_action, self.later_action,
-            self.remove_action,
-        )  # fmt: skip
-        menu = QMenu(self)
-        for action in (
-            self.insert_action, self.replace_action, self.look_action, self.double_action,
-            self.earlier_action, self.later_action, self.spread_action, self.remove_action,
-        ):  # fmt: skip
-            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-            menu.addAction(action)
-            self.timeline.addAction(action)
-        self.timeline.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        self.edit_button = QToolButton()
-        self.edit_button.setText(self.tr("Edit"))
-        self.edit_button.setToolTip(self.tr("What can be done with the chosen picture"))
-        self.edit_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.edit_button.setMenu(menu)
 
     def _lay_out(self) -> None:
         transport = QHBoxLayout()
@@ -91,7 +61,7 @@ class LoopTab(QWidget):
         transport.addStretch(1)
         transport.addLayout(self.line.make_length_line())
         buttons = QHBoxLayout()
-        for button in (self.add_button, self.edit_button, self.clear_button):
+        for button in (self.add_button, self.commands.edit_button, self.clear_button):
             buttons.addWidget(button)
         buttons.addStretch(1)
         buttons.addWidget(self.save_button)
@@ -112,14 +82,14 @@ class LoopTab(QWidget):
         self.clear_button.clicked.connect(self.board.clear)
         self.save_button.clicked.connect(self._on_save)
         self.play_button.clicked.connect(self.toggle_play)
-        self.insert_action.triggered.connect(self.insert)
-        self.replace_action.triggered.connect(self.board.replace)
-        self.look_action.triggered.connect(self._on_look)
-        self.double_action.triggered.connect(self.board.duplicate)
-        self.earlier_action.triggered.connect(self.board.exchange_earlier)
-        self.later_action.triggered.connect(self.board.exchange_later)
-        self.spread_action.triggered.connect(self.board.spread)
-        self.remove_action.triggered.connect(self.board.remove)
+        self.commands.insert.triggered.connect(self.insert)
+        self.commands.replace.triggered.connect(self.board.replace)
+        self.commands.look.triggered.connect(self._on_look)
+        self.commands.double.triggered.connect(self.board.duplicate)
+        self.commands.earlier.triggered.connect(self.board.exchange_earlier)
+        self.commands.later.triggered.connect(self.board.exchange_later)
+        self.commands.spread.triggered.connect(self.board.spread)
+        self.commands.remove.triggered.connect(self.board.remove)
         self.board.changed.connect(self._show)
         self.board.edited.connect(self._on_edited)
         self.board.choice_wanted.connect(self.timeline.choose)
@@ -181,7 +151,7 @@ class LoopTab(QWidget):
         self.clear_button.setEnabled(composition is not None)
         for widget in (self.save_button, self.play_button):
             widget.setEnabled(moves)
-        for action in (self.spread_action, self.look_action):
+        for action in (self.commands.spread, self.commands.look):
             action.setEnabled(moves)
         if composition is None:
             self.view.set_image(QImage())
@@ -200,10 +170,10 @@ class LoopTab(QWidget):
         row, composition = self.board.row, self.board.composition
         chosen = composition.keyframes[row] if composition is not None and row >= 0 else None
         self.keyframe.show_keyframe(chosen, composition.seconds if composition else 1.0)
-        for action in self._of_chosen:
+        for action in self.commands.of_chosen:
             action.setEnabled(chosen is not None)
-        self.earlier_action.setEnabled(row > 0)
-        self.later_action.setEnabled(0 <= row < self.board.last)
+        self.commands.earlier.setEnabled(row > 0)
+        self.commands.later.setEnabled(0 <= row < self.board.last)
 
     @Slot(int, float)
     def _on_moved(self, row: int, at: float) -> None:
