@@ -118,9 +118,7 @@ class Whole(CatalogueFile):
 
     def _keep_newest(self) -> None:
         """Before files are dropped: no other shall ever get the number of one."""
-        self._database.execute(
-            f"INSERT OR REPLACE INTO choices VALUES ('{NEWEST}', ({NEWEST_ID}))"
-        )
+        self._database.execute(f"INSERT OR REPLACE INTO choices VALUES ('{NEWEST}', ({NEWEST_ID}))")
 
     def _chosen_paths(self, name: str) -> frozenset[Path]:
         try:
