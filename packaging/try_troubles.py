@@ -16,6 +16,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 
 from try_deb import USER, WINDOW_WITHIN_S, Root, ask, do, on_screen, screen
@@ -188,6 +189,29 @@ def old_pack(trial: Trial) -> Iterator[str]:
     yield "removed: all is well without it"
 
 
+def portable(trial: Trial) -> Iterator[str]:
+    """A copy on a stick, in folders with blanks and letters of all kinds."""
+    own = trial.root.folder / _HOME
+    folder = "Bilder & Öl/استودیو 画"
+    do(trial.root.as_user(f'mkdir -p "{folder}"'))
+    do(trial.root.as_user(f'cp -r /opt/ganart/. "{folder}"'))
+    do(trial.root.as_user(f'mkdir "{folder}/portable"'))
+    before = {path for path in own.rglob("*") if "Bilder" not in str(path)}
+    with trial.window(f'"{folder}/ganart"'):
+        trial.look("portable")
+    do(trial.root.as_user(f'"{folder}/ganart" --self-test'))
+    do(
+        trial.root.as_user(
+            f'"{folder}/ganart" demo --minutes 0.1 --quiet --out "{folder}/portable"'
+        )
+    )
+    after = {path for path in own.rglob("*") if "Bilder" not in str(path)}
+    assert after == before, after ^ before
+    assert (own / folder / "portable/config").is_dir()
+    shutil.rmtree(own / "Bilder & Öl")
+    yield "a copy in a folder of many letters keeps all that is its own beside it"
+
+
 @contextmanager
 def full(folder: Path) -> Iterator[None]:
     """Have a disk in place of a folder that has no space left."""
@@ -227,7 +251,7 @@ def main() -> None:
     trial = Trial(root, options.out)
     with screen(), root.running():
         root.install(options.package)
-        for line in manners(trial):
+        for line in chain(manners(trial), portable(trial)):
             print(line, flush=True)
         if options.wheels is not None:
             with bound(options.wheels, root.folder / "srv/wheels"):

@@ -85,6 +85,7 @@ def test_it_offers_the_pack_where_it_runs(
     dialog = open_dialog(**found)
     assert said in dialog.words.text()
     assert dialog.get.isVisible() is offered
+    assert dialog.get.hasFocus() is offered
     assert dialog.folder.isVisible() is found.get("can_change", True)
     assert not dialog.remove.isVisible()
 

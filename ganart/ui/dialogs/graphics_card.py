@@ -103,6 +103,8 @@ class GraphicsCardDialog(QDialog):
         self.verdict.setText(self._judge(state))
         self.words.setText(self._explain(state))
         self._allow()
+        if not self.get.isHidden():
+            self.get.setFocus()  # else Return would ask for a folder
 
     def _judge(self, state: PackState) -> str:
         card = state.card
