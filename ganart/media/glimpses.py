@@ -28,7 +28,9 @@ class FilmTooLong(StudioError):
 class FilmEndsEarly(StudioError):
     """Detail: `name`."""
 
-    happened = QT_TRANSLATE_NOOP("errors", "The rest of {name} cannot be read: it is damaged.")
+    happened = QT_TRANSLATE_NOOP(
+        "errors", "The rest of {name} cannot be read: it has no more frames, or is damaged."
+    )
     safe = QT_TRANSLATE_NOOP("errors", "What comes before can be taken.")
 
 
