@@ -83,12 +83,18 @@ class Whole(CatalogueFile):
     def move_source(self, old: Path, new: Path, moved: Mapping[int, Path]) -> None:
         """Have the source `old` lie at `new`, and pictures, by number, at other paths.
 
-        All that is noted of them stays. A row that another file has at such a path is dropped.
+        All that is noted of them stays, and so does which files are ignored. A row that another
+        file has at such a path is dropped.
         """
-        watched = self.watched()
+        watched, ignored = self.watched(), self.ignored()
+        now = {each: new / each.relative_to(old) for each in ignored if each.is_relative_to(old)}
+        places = set(moved.values()) if now else set()
+        follow = {each: place for each, place in now.items() if place in places}
         with self._changing():
             if old in watched:
                 self._choose(_WATCHED, _listed(watched - {old} | {new}))
+            if follow:
+                self._choose(_IGNORED, _listed(ignored - follow.keys() | {*follow.values()}))
             self._database.execute("DELETE FROM sources WHERE path = ?", (os.fsencode(new),))
             self._database.execute(
                 "UPDATE sources SET path = ? WHERE path = ?", (os.fsencode(new), os.fsencode(old))
