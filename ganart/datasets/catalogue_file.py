@@ -77,8 +77,19 @@ class CatalogueFile:
             return self._database.execute(query, values).fetchall()
 
     @contextmanager
+    def at_once(self) -> Iterator[None]:
+        """Make all changes of the block in one transaction: nobody else changes anything meanwhile,
+        and all of them hold or none.
+        """
+        with self._changing():
+            yield
+
+    @contextmanager
     def _changing(self) -> Iterator[None]:
-        """One transaction: all or nothing."""
+        """One transaction: all or nothing. Inside of another one, a part of it."""
+        if self._database.in_transaction:
+            yield
+            return
         with self._told():
             self._database.execute("BEGIN IMMEDIATE")
             try:

@@ -2,7 +2,7 @@
 
 import os
 from collections import Counter
-from collections.abc import Mapping, Set
+from collections.abc import Iterable, Mapping, Set
 from pathlib import Path
 
 from ganart.datasets.inspect import Inspected
@@ -53,7 +53,7 @@ class Renames:
         if row is not None:
             self._changed.add(found.path)
         if not any(
-            each.path in self._read or self._is_gone(each)
+            each.path in self._read or self._is_gone(each, [found])
             for each in self._movable.get(content, ())
         ):
             return False
@@ -72,7 +72,7 @@ class Renames:
         found: list[tuple[PictureRow, Found]] = []
         for content, files in self._arrived.items():
             rows = self._movable[content]
-            lost = [row for row in rows if row.path in self._changed or self._is_gone(row)]
+            lost = [row for row in rows if row.path in self._changed or self._is_gone(row, files)]
             if is_complete and len(lost) == len(files) == 1:
                 found.append((lost[0], files[0]))
                 continue
@@ -81,19 +81,30 @@ class Renames:
             found.extend(zip(gone, new, strict=False))
         return found
 
-    def _is_gone(self, row: PictureRow) -> bool:
+    def _is_gone(self, row: PictureRow, files: Iterable[Found]) -> bool:
         """Tell whether a file is gone: not come back meanwhile, and not away with its drive.
 
         What is away may have had a copy, and this is what is seen now; the notes are for the other.
+        What is not listed and still there is one of `files` by another name: many file systems do
+        not mind capital letters.
         """
         if row.path in self._read:
             return False
         is_sure = row.path in self._gone or self._copies[_content(row)] == 1
-        return is_sure and not _may_be_there(row.path)
+        if not is_sure or not _may_be_there(row.path):
+            return is_sure
+        return row.path in self._gone and any(_are_one(row.path, each.path) for each in files)
 
 
 def _content(row: PictureRow) -> _Content:
     return row.pixel_hash, row.size_bytes
+
+
+def _are_one(path: Path, other: Path) -> bool:
+    try:
+        return path.samefile(other)
+    except OSError:
+        return False
 
 
 def _may_be_there(path: Path) -> bool:

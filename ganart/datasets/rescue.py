@@ -9,10 +9,12 @@ from pathlib import Path
 from ganart.datasets.imprint import IMPRINT_BYTES
 from ganart.datasets.measures import MEASURES_VERSION, NUMBERS
 from ganart.datasets.records import BAD_CONTENT, PictureRow
-from ganart.datasets.schema import MIGRATIONS, migrate, schema_version
+from ganart.datasets.schema import MIGRATIONS, NEWEST, migrate, schema_version
 
 _SOURCES = "SELECT path FROM sources ORDER BY id"
 _LENGTHS = "SELECT length(numbers), length(imprint) FROM measures WHERE version = ?"
+_MOST_PICTURES = 10_000_000
+"""More than any catalogue holds."""
 _turn = threading.Lock()
 
 
@@ -25,8 +27,8 @@ def set_aside(path: Path) -> Path | None:
     with _turn:
         if _is_sound(path):
             return None
-        kept = next(
-            name
+        turn, kept = next(
+            (number, name)
             for number in count(1)
             if not (name := path.with_name(f"{path.stem}-damaged-{number}{path.suffix}")).exists()
         )
@@ -37,6 +39,9 @@ def set_aside(path: Path) -> Path | None:
         with closing(sqlite3.connect(path, isolation_level=None)) as database:
             migrate(database)
             database.executemany("INSERT INTO sources (path) VALUES (?)", _sources(kept))
+            # Steps that can be taken back name pictures of before by their numbers.
+            newest = str(turn * _MOST_PICTURES)
+            database.execute("INSERT INTO choices VALUES (?, ?)", (NEWEST, newest))
         return kept
 
 

@@ -3,6 +3,11 @@
 import sqlite3
 from contextlib import suppress
 
+NEWEST = "newest"
+"""The choice that holds the greatest number of all files that there were, as far as that is greater
+than those of the files that there are.
+"""
+
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
     (
         # Paths are the file system's bytes: names need not be valid Unicode.

@@ -10,16 +10,16 @@ from ganart.datasets.catalogue_file import CatalogueFile
 from ganart.datasets.checks import Check, Checks
 from ganart.datasets.framing import USUAL, WHOLE, BadFraming, Framing
 from ganart.datasets.records import PictureRow
+from ganart.datasets.schema import NEWEST
 
 _FRAMING = "framing"
 _WATCHED = "watched"
 _IGNORED = "ignored"
 _CHECKS = "checks"
 _SORTING = "sorting"
-_NEWEST = "newest"
 NEWEST_ID = f"""SELECT max(
     coalesce((SELECT max(id) FROM pictures), 0),
-    coalesce((SELECT CAST(value AS INTEGER) FROM choices WHERE name = '{_NEWEST}'), 0))"""
+    coalesce((SELECT CAST(value AS INTEGER) FROM choices WHERE name = '{NEWEST}'), 0))"""
 """The greatest number that a file has or had."""
 
 
@@ -83,12 +83,18 @@ class Whole(CatalogueFile):
     def move_source(self, old: Path, new: Path, moved: Mapping[int, Path]) -> None:
         """Have the source `old` lie at `new`, and pictures, by number, at other paths.
 
-        All that is noted of them stays. A row that another file has at such a path is dropped.
+        All that is noted of them stays, and so does which files are ignored. A row that another
+        file has at such a path is dropped.
         """
-        watched = self.watched()
+        watched, ignored = self.watched(), self.ignored()
+        now = {each: new / each.relative_to(old) for each in ignored if each.is_relative_to(old)}
+        places = set(moved.values()) if now else set()
+        follow = {each: place for each, place in now.items() if place in places}
         with self._changing():
             if old in watched:
                 self._choose(_WATCHED, _listed(watched - {old} | {new}))
+            if follow:
+                self._choose(_IGNORED, _listed(ignored - follow.keys() | {*follow.values()}))
             self._database.execute("DELETE FROM sources WHERE path = ?", (os.fsencode(new),))
             self._database.execute(
                 "UPDATE sources SET path = ? WHERE path = ?", (os.fsencode(new), os.fsencode(old))
@@ -118,9 +124,7 @@ class Whole(CatalogueFile):
 
     def _keep_newest(self) -> None:
         """Before files are dropped: no other shall ever get the number of one."""
-        self._database.execute(
-            f"INSERT OR REPLACE INTO choices VALUES ('{_NEWEST}', ({NEWEST_ID}))"
-        )
+        self._database.execute(f"INSERT OR REPLACE INTO choices VALUES ('{NEWEST}', ({NEWEST_ID}))")
 
     def _chosen_paths(self, name: str) -> frozenset[Path]:
         try:

@@ -28,7 +28,9 @@ class FilmTooLong(StudioError):
 class FilmEndsEarly(StudioError):
     """Detail: `name`."""
 
-    happened = QT_TRANSLATE_NOOP("errors", "The rest of {name} cannot be read: it is damaged.")
+    happened = QT_TRANSLATE_NOOP(
+        "errors", "The rest of {name} cannot be read: it has no more frames, or is damaged."
+    )
     safe = QT_TRANSLATE_NOOP("errors", "What comes before can be taken.")
 
 
@@ -51,7 +53,8 @@ class Glimpse:
 def glimpses(
     path: Path, numbers: Sequence[int], stop: Callable[[], bool], patience_s: float = PATIENCE_S
 ) -> Iterator[Glimpse]:
-    """Yield frames of a film; `numbers` ascend. Ends early when asked to stop.
+    """Yield frames of a film; `numbers` ascend. Ends early when asked to stop, or with a film that
+    does not tell its length.
 
     Raises `BadFilm`, `NoFrames`, and behind some of the frames `FilmEndsEarly` or `FilmTooLong`.
     """
@@ -63,8 +66,12 @@ def glimpses(
                 return
             if frame is None and reader.is_tired:
                 raise FilmTooLong(name=path.name)
+            if frame is None and place == 0:
+                raise NoFrames(name=path.name)
+            if frame is None and film.frame_count == 0:
+                return
             if frame is None:
-                raise FilmEndsEarly(name=path.name) if place else NoFrames(name=path.name)
+                raise FilmEndsEarly(name=path.name)
             yield Glimpse(number, frame.pixels)
 
 

@@ -2,15 +2,22 @@
 
 import json
 import shutil
+import sys
+import time
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from ganart.errors import DiskFull, FolderNotWritable, StudioError
 from ganart.files import write_atomic
 from ganart.text import QT_TRANSLATE_NOOP
 
 MAX_BYTES = 2**20
+_TRIES = 5 if sys.platform == "win32" else 1
+"""Windows refuses a file for the moment in which another thread or window reads or replaces it."""
+_MOMENT_S = 0.02
+_Kept = TypeVar("_Kept")
 
 
 class SetAside(StudioError):
@@ -36,8 +43,7 @@ def read(path: Path) -> tuple[dict[str, Any], StudioError | None]:
     """Return the JSON object in `path`, empty where there is none, and a notice of damage."""
     document = None
     try:
-        content = path.read_bytes() if path.stat().st_size <= MAX_BYTES else b""
-        document = json.loads(content)
+        document = json.loads(_patiently(lambda: _content(path)))
     except (FileNotFoundError, NotADirectoryError):
         return {}, None
     except (OSError, ValueError, RecursionError):
@@ -52,7 +58,8 @@ def write(path: Path, document: dict[str, Any]) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         # ASCII, so that names which are no valid Unicode survive.
-        write_atomic(path, json.dumps(document, indent=2).encode("ascii"))
+        content = json.dumps(document, indent=2).encode("ascii")
+        _patiently(lambda: write_atomic(path, content))
     except OSError as error:
         raise NotKept(path=path, reason=error.strerror) from error
     except DiskFull as error:
@@ -69,6 +76,19 @@ def copy_aside(path: Path) -> Path:
     except OSError:
         return path
     return aside
+
+
+def _content(path: Path) -> bytes:
+    return path.read_bytes() if path.stat().st_size <= MAX_BYTES else b""
+
+
+def _patiently(act: Callable[[], _Kept]) -> _Kept:
+    for _ in range(_TRIES - 1):
+        try:
+            return act()
+        except (PermissionError, FolderNotWritable):
+            time.sleep(_MOMENT_S)
+    return act()
 
 
 def _set_aside(path: Path) -> Path:

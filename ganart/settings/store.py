@@ -45,7 +45,9 @@ class Settings:
             raise ValueError(f"{key} cannot be {value!r}")
         self._values[key] = value
         # Read again first: another window may have changed other settings meanwhile.
-        stored, _ = files.read(self._path)
+        stored, damage = files.read(self._path)
+        if damage is not None:
+            stored = dict(self._values)
         stored |= {"version": VERSION, key: value}
         defaults = {each.key: each.default for each in SETTINGS}
         files.write(

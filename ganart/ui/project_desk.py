@@ -27,11 +27,12 @@ class ProjectDesk(QObject):
         self.adding = Adding(session, window)
 
     @Slot()
-    def create(self, reason: str = "") -> bool:
-        """Ask for a name and a place and make a project there; whether one was made.
+    def create(self) -> bool:
+        """Ask for a name and a place and make a project there; whether one was made."""
+        return self._create()
 
-        `reason` says why, where the person asked for something else.
-        """
+    def _create(self, reason: str = "") -> bool:
+        """As `create`; `reason` says why, where the person asked for something else."""
         dialog = NewProjectDialog(projects_folder(), self._window, reason)
         if dialog.exec() != QDialog.DialogCode.Accepted or not self.may_leave():
             return False
@@ -53,7 +54,9 @@ class ProjectDesk(QObject):
         project = self._session.project
         if project is not None and project.folder.resolve() == folder.resolve():
             return True
-        return self.may_leave() and self._session.open_project(folder)
+        # Nothing is stopped for one that is gone, which is told.
+        may_open = not os.path.lexists(folder) or self.may_leave()
+        return may_open and self._session.open_project(folder)
 
     def open_or_make(self, folder: Path) -> bool:
         """Open the project in `folder`, or make it where there is none; whether it is open now."""
@@ -64,7 +67,7 @@ class ProjectDesk(QObject):
     @Slot()
     def create_for_model(self) -> bool:
         """As `create`, for a model that came in while no project was open."""
-        return self.create(self.tr("A model is kept in a project, and none is open."))
+        return self._create(self.tr("A model is kept in a project, and none is open."))
 
     @Slot()
     def open_sample(self) -> None:
@@ -84,7 +87,7 @@ class ProjectDesk(QObject):
     def add_pictures(self, paths: list[Path]) -> None:
         """Add folders or files to the dataset; without a project one is made first."""
         reason = self.tr("Pictures to train on belong to a project, and none is open.")
-        if self._session.project is not None or self.create(reason):
+        if self._session.project is not None or self._create(reason):
             self.adding.take(paths)
 
     def may_leave(self, quitting: bool = False) -> bool:

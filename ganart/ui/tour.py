@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPalette, QPen
@@ -22,8 +23,6 @@ _RADIUS_PX = 8
 _ROOM_PX = 4
 _GAP_PX = 16
 _BUBBLE_PX = 380
-_GRID_PX = 8
-"""Between places that are tried for the bubble."""
 _LOOK_MS = 100
 """Pages take their final shape some moments after they are shown."""
 
@@ -182,12 +181,18 @@ class Tour(QWidget):
         chief = self.holes[0]
         rail = QRect(self._rail.mapTo(self._window, QPoint(0, 0)), self._rail.size())
         taken = [_wider(each, _GAP_PX) for each in (rail, *self.holes)]
-        places = (
-            QRect(QPoint(left, top), size)
-            for top in range(room.top(), room.bottom() - size.height() + 2, _GRID_PX)
-            for left in range(room.left(), room.right() - size.width() + 2, _GRID_PX)
-        )
-        free = [place for place in places if not any(map(place.intersects, taken))]
+        # The nearest place touches something on each axis, or is level with the chief.
+        lefts = {room.left(), room.right() - size.width() + 1, chief.left()}
+        tops = {room.top(), room.bottom() - size.height() + 1, chief.top()}
+        for each in taken:
+            lefts |= {each.left() - size.width(), each.right() + 1}
+            tops |= {each.top() - size.height(), each.bottom() + 1}
+        places = (QRect(QPoint(*corner), size) for corner in product(sorted(lefts), sorted(tops)))
+        free = [
+            place
+            for place in places
+            if room.contains(place) and not any(map(place.intersects, taken))
+        ]
         if not free:
             return QPoint(room.left(), room.bottom() - size.height())
         return min(free, key=lambda place: _distance(place, chief)).topLeft()

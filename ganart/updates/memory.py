@@ -7,6 +7,8 @@ from ganart.settings.paths import updates_file
 
 VERSION = 1
 WEEK_S = 7 * 24 * 3600.0
+_NEVER_S = 1e12
+"""Later than any time that a clock tells; JSON holds numbers that are no times at all."""
 
 
 class UpdateMemory:
@@ -18,7 +20,9 @@ class UpdateMemory:
     def asked_s(self) -> float:
         """Return when it was asked at a start for the last time; 0 for never."""
         asked = files.read(self._path)[0].get("asked_s")
-        return float(asked) if isinstance(asked, int | float) else 0.0
+        if isinstance(asked, int | float) and 0 <= asked < _NEVER_S:
+            return float(asked)
+        return 0.0
 
     def passed_over(self) -> str:
         """Return the version that the person does not want to hear of again; empty without one."""

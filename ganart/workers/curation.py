@@ -34,11 +34,13 @@ def notes_job(catalogue_path: Path, changes: Sequence[Change]) -> Job:
 
         with Catalogue(catalogue_path) as catalogue:
             writers = _writers(catalogue)
-            for change in changes:
-                for note in Note:
-                    values = change.get(note, {})
-                    paths = catalogue.paths(values)
-                    writers[note]({path: values[each] for each, path in paths.items()})
+            # At once, or a scan could give a path to another picture before a note is written.
+            with catalogue.at_once():
+                for change in changes:
+                    for note in Note:
+                        values = change.get(note, {})
+                        paths = catalogue.paths(values)
+                        writers[note]({path: values[each] for each, path in paths.items()})
         yield from ()
 
     return job

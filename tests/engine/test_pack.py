@@ -186,6 +186,10 @@ def test_a_network_that_is_lost_midway_is_told_and_what_came_is_kept(index, tmp_
     ("said", "told"),
     [
         ("WARNING: slow\nERROR: HTTP error 403\nhint: ask", "HTTP error 403"),
+        (
+            "ERROR: Exception:\nTraceback …\nOSError: [Errno 5] I/O error",
+            "OSError: [Errno 5] I/O error",
+        ),
         ("error: incomplete\n\n× Not enough came.\n╰─> URL: x\nhint: retry", "Not enough came"),
         ("Segmentation fault", "Segmentation fault"),
         ("", "it said nothing"),

@@ -2,8 +2,9 @@
 
 import os
 import random
+import threading
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from itertools import combinations, product
 from pathlib import Path
@@ -552,3 +553,31 @@ def test_what_is_said_before_a_renaming_is_listed_is_written_of_the_right_pictur
     page.desk.curation.note({Note.STARS: {first.path: 5}}, "Rate")
     settle(qtbot, open_session)
     assert [row.path.name for row in catalogued(open_session) if row.stars == 5] == ["other.png"]
+
+
+def test_a_picture_that_is_renamed_while_notes_are_written_gets_its_own(
+    qtbot: QtBot, page: DatasetPage, open_session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = page.desk.pictures.rows[:2]
+    assert open_session.project is not None
+    path = open_session.project.catalogue_path
+    paths = Catalogue.paths
+
+    def swap() -> None:
+        with Catalogue(path) as catalogue:
+            catalogue.rename({first.id: second.path, second.id: first.path})
+
+    swapping = threading.Thread(target=swap)
+
+    def slow(catalogue: Catalogue, picture_ids: Iterable[int]) -> dict[int, Path]:
+        found = paths(catalogue, picture_ids)
+        if found and not swapping.ident:
+            swapping.start()
+            swapping.join(0.5)
+        return found
+
+    monkeypatch.setattr(Catalogue, "paths", slow)
+    page.desk.curation.note({Note.STARS: {first.path: 5}}, "Rate")
+    settle(qtbot, open_session)
+    swapping.join(WAIT_MS / 1000)
+    assert {row.id for row in catalogued(open_session) if row.stars == 5} == {first.id}

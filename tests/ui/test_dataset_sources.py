@@ -520,6 +520,19 @@ def test_a_moved_folder_is_found_again_with_its_notes(
     assert {row.path.name: row.stars for row in open_session.pictures.rows}["2.png"] == 5
 
 
+def test_files_that_cannot_be_used_are_shown_where_a_moved_folder_lies_now(
+    qtbot: QtBot, page: DatasetPage, open_session: Session, tmp_path: Path
+) -> None:
+    art = folder_of(tmp_path / "art", 1)
+    (art / "bad.png").touch()
+    add(qtbot, open_session, art)
+    now = art.rename(tmp_path / "elsewhere")
+    open_session.move_source(art, now)
+    settle(qtbot, open_session)
+    assert page.refused.model.texts(0)[1] == str(now)
+    assert page.refused.model.path(0) == now / "bad.png"
+
+
 def test_a_newer_zip_file_is_taken_again_and_notes_pass_over(
     qtbot: QtBot, page: DatasetPage, open_session: Session, tmp_path: Path
 ) -> None:

@@ -435,6 +435,26 @@ def test_a_recent_or_dropped_project_that_is_gone_is_told(
     window.errors.dialog.reject()
 
 
+def test_a_project_that_is_gone_stops_nothing(
+    qtbot: QtBot,
+    window: MainWindow,
+    session: Session,
+    tmp_path: Path,
+    acted: Acted,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    answer(monkeypatch, Leaving.STOP_AND_SAVE)
+    session.create_project(tmp_path / "Tiles")
+    run = session.start_training(TrainConfig(), "sketch-32")
+    assert not window.desk.open(tmp_path / "gone.ganart")  # without asking whether to stop
+    assert window.errors.dialog is not None
+    assert "nothing at" in window.errors.dialog.message()
+    window.errors.dialog.reject()
+    assert not run.is_stopping()
+    with qtbot.waitSignal(session.idle):
+        run.stop()
+
+
 def test_a_share_that_does_not_answer_holds_up_neither_the_window_nor_a_project(
     qtbot: QtBot, session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

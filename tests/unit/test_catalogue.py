@@ -251,6 +251,18 @@ def test_sources_are_saved_from_a_damaged_catalogue(path):
         assert catalogue.counts() == Counts(0, 0)
 
 
+def test_no_number_of_a_damaged_catalogue_is_given_to_another_picture(path):
+    fill(path, 20)
+    with Catalogue(path) as catalogue:
+        before = {row.id for row in catalogue.pictures()}
+    path.write_bytes(b"this is no database at all " * 200)
+    with pytest.raises(CatalogueDamaged):
+        Catalogue(path)
+    with Catalogue(path) as catalogue:
+        catalogue.record([(file("/other.png"), SEEN)])
+        assert not before & {row.id for row in catalogue.pictures()}
+
+
 @given(st.integers(0, 2**32 - 1), st.integers(1, 8192))
 @settings(max_examples=40, deadline=None)
 def test_any_damage_ends_in_a_sentence_and_the_next_try_works(tmp_path_factory, seed, length):

@@ -1,7 +1,11 @@
 """A few frames of a film, found without reading all of it."""
 
+from types import SimpleNamespace
+
+import av
 import numpy as np
 import pytest
+from av.video.frame import VideoFrame
 from PIL import Image
 
 from ganart.media import video
@@ -76,6 +80,22 @@ def test_a_damaged_film_shows_what_comes_before(tmp_path):
     assert next(found).number == 0
     with pytest.raises(FilmEndsEarly, match="The rest"):
         list(found)
+
+
+def test_a_film_that_tells_no_length_is_not_taken_for_damaged(tmp_path):
+    path = tmp_path / "a.mkv"
+    with path.open("wb", buffering=0) as stream:
+        kept = SimpleNamespace(write=stream.write)  # it cannot go back to write the length down
+        with av.open(kept, "w", format="matroska", options={"live": "1"}) as container:
+            coded = container.add_stream("libx264", rate=12, width=64, height=48)
+            for number in range(30):
+                pixels = np.full((48, 64, 3), 8 * number, np.uint8)
+                container.mux(coded.encode(VideoFrame.from_ndarray(pixels)))
+            container.mux(coded.encode())
+    with open_film(path) as film:
+        assert film.frame_count == 0
+    found = [each.number for each in glimpses(path, [0, 10, 20, 30, 40, 50], never)]
+    assert found[:3] == [0, 10, 20]
 
 
 def test_a_film_without_a_frame_says_so(tmp_path):

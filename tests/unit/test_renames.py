@@ -383,3 +383,21 @@ def test_picture_in_a_folder_that_is_away_keeps_its_notes(catalogue, folder, tmp
     with pytest.raises(FolderGone):
         run(catalogue)
     assert stars(catalogue) == {"a.png": 5, "b.png": 0}
+
+
+def test_file_that_is_listed_by_another_name_of_the_same_file_keeps_its_notes(catalogue, folder):
+    """As where capital letters are changed on a file system that does not mind them."""
+    draw(folder / "x" / "a.png")
+    draw(folder / "x" / "b.png", 1)
+    run(catalogue)
+    catalogue.set_stars({folder / "x" / "a.png": 5, folder / "x" / "b.png": 3})
+    try:
+        (folder / "again").symlink_to(folder / "x")  # each folder is entered once
+    except OSError:
+        pytest.skip("links are not allowed here")
+    end = run(catalogue)
+    assert (end.renamed, end.added, end.removed) == (2, 0, 0)
+    assert {row.path: row.stars for row in catalogue.pictures()} == {
+        folder / "again" / "a.png": 5,
+        folder / "again" / "b.png": 3,
+    }

@@ -1,8 +1,10 @@
 import json
+from pathlib import Path
 
 import pytest
 
-from ganart.errors import DiskFull
+from ganart.errors import DiskFull, FolderNotWritable
+from ganart.settings import files
 from ganart.settings.files import NotKept
 from ganart.settings.paths import settings_file
 from ganart.settings.schema import SETTINGS, setting
@@ -115,6 +117,40 @@ def test_values_that_cannot_be_used_are_told_once_and_kept():
     assert json.loads(aside.read_bytes())["recent_limit"] == "x"
     assert Settings().notice is None
     assert Settings().get("notify") is False
+
+
+def test_a_file_that_is_damaged_meanwhile_takes_no_setting_along():
+    settings = Settings()
+    settings.set("theme", "dark")
+    settings_file().write_bytes(b"{")
+    settings.set("notify", False)
+    assert (Settings().get("theme"), Settings().get("notify")) == ("dark", False)
+
+
+def test_a_file_that_another_window_has_in_its_hands_is_asked_for_again(monkeypatch):
+    """As on Windows, where nobody else can open or replace it for that moment."""
+    Settings().set("theme", "dark")
+    busy = iter([PermissionError(13, "in use")] * 2)
+    read, write = Path.read_bytes, files.write_atomic
+
+    def act(how):
+        def acting(*given):
+            for error in busy:
+                raise error
+            return how(*given)
+
+        return acting
+
+    monkeypatch.setattr(files, "_TRIES", 3)
+    monkeypatch.setattr(Path, "read_bytes", act(read))
+    settings = Settings()
+    assert (settings.get("theme"), settings.notice) == ("dark", None)
+    busy = iter([FolderNotWritable(folder="config", reason="in use")] * 2)
+    monkeypatch.setattr(files, "write_atomic", act(write))
+    monkeypatch.setattr(Path, "read_bytes", read)
+    settings.set("notify", False)
+    assert Settings().get("notify") is False
+    assert list(settings_file().parent.iterdir()) == [settings_file()]
 
 
 def test_a_setting_is_found_by_its_key():

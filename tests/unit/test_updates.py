@@ -411,7 +411,13 @@ def test_who_cannot_remember_does_not_ask(server, read_only_folder, monkeypatch)
 
 
 @pytest.mark.parametrize(
-    "stored", [b"{", b'{"asked_s": "monday", "passed_over": 7}', b'{"asked_s": NaN}']
+    "stored",
+    [
+        b"{",
+        b'{"asked_s": "monday", "passed_over": 7}',
+        b'{"asked_s": NaN}',
+        b'{"asked_s": 1%s}' % (400 * b"0"),
+    ],
 )
 def test_a_damaged_memory_is_none(server, stored):
     updates_file().parent.mkdir(parents=True)

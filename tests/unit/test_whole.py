@@ -69,6 +69,18 @@ def test_ignored_files_are_kept(tmp_path):
         assert catalogue.watched() == frozenset()
 
 
+def test_ignored_files_follow_a_move_of_their_source(tmp_path):
+    old, new = tmp_path / "one", tmp_path / "two"
+    with Catalogue(tmp_path / "catalogue.sqlite") as catalogue:
+        catalogue.set_ignored([old / "a.raw", old / "inner" / "b.raw", tmp_path / "c.raw"])
+        catalogue.move_source(old, new, {1: new / "a.raw", 2: new / "d.png"})
+        assert catalogue.ignored() == {
+            new / "a.raw",
+            old / "inner" / "b.raw",  # of another source, which lies in the old place
+            tmp_path / "c.raw",
+        }
+
+
 def test_the_order_outlasts_reopening(path):
     with Catalogue(path) as catalogue:
         assert catalogue.sorting() == ("", False)

@@ -17,6 +17,8 @@ _END_S = 10.0
 _NO_WINDOW = 0x08000000 if sys.platform == "win32" else 0
 _MARKS = ("ERROR:", "×")
 """How pip begins the line that tells an error, the older way and the newer."""
+_UNEXPECTED = "Exception:"
+"""What follows is Python's traceback, whose last line says what it is."""
 _QUIET = ("--no-input", "--disable-pip-version-check", "--no-cache-dir", "--quiet")
 
 
@@ -99,6 +101,6 @@ def _told(text: str) -> str:
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     for mark in _MARKS:
         marked = [line.removeprefix(mark).strip() for line in lines if line.startswith(mark)]
-        if marked:
+        if marked and marked[-1] != _UNEXPECTED:
             return marked[-1].rstrip(".")
     return (lines or ["it said nothing"])[-1].rstrip(".")

@@ -28,7 +28,7 @@ class RefusedModel(QAbstractTableModel):
         self._jobs = jobs
         self._files: list[PictureRow | Left] = []
         self._given: list[PictureRow | Left] = []
-        self._told: tuple[list[int], list[Reason | None], list[Left]] = ([], [], [])
+        self._told: tuple[list[Path], list[Reason | None], list[Left]] = ([], [], [])
         self._order: tuple[int, Qt.SortOrder] | None = None
         self._run: Run | None = None
         """Puts the files in order, which are shown then."""
@@ -36,7 +36,7 @@ class RefusedModel(QAbstractTableModel):
     def show_files(self, refused: "Sequence[PictureRow]", left: Sequence[Left] = ()) -> None:
         """Replace the files; the order that was asked for stays."""
         # Every reading of the catalogue brings other rows, most of the time of the same files.
-        told = ([row.id for row in refused], [row.reason for row in refused], [*left])
+        told = ([row.path for row in refused], [row.reason for row in refused], [*left])
         if told != self._told:
             self._told = told
             self._given = [*refused, *left]
