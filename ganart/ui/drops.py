@@ -1,5 +1,6 @@
 """What becomes of files that are dropped on the window or named on the command line."""
 
+import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -54,7 +55,10 @@ class ProjectUnknown(StudioError):
 class NoUseForFile(StudioError):
     """Details: `path`."""
 
-    happened = QT_TRANSLATE_NOOP("errors", "{path} is no picture, film or anything else of use.")
+    happened = QT_TRANSLATE_NOOP(
+        "errors",
+        "The studio has no use for {path}: it is no picture, and nothing else that can be opened.",
+    )
     safe = QT_TRANSLATE_NOOP("errors", "Nothing was changed.")
     remedy = QT_TRANSLATE_NOOP(
         "errors", "Choose pictures, folders of pictures, ZIP files, films, a model or a project."
@@ -110,20 +114,20 @@ def usable_job(paths: Sequence[Path]) -> Job:
 
         for path in paths:
             try:
-                is_usable = _is_usable(path)
+                if _is_usable(path):
+                    yield Usable(tuple(paths))
+                    return
             except OSError as error:
                 raise CannotOpen(path=path, reason=error.strerror) from error
-            if is_usable:
-                yield Usable(tuple(paths))
-                return
         raise NoUseForFile(path=paths[0])
 
     return job
 
 
 def _is_usable(path: Path) -> bool:
-    if path.suffix.lower() in _KNOWN_SUFFIXES or path.is_dir():
-        return True
+    mode = path.stat().st_mode
+    if not stat.S_ISREG(mode):  # reading a pipe could last for ever
+        return stat.S_ISDIR(mode)
     with path.open("rb") as file:
         head = file.read(SIGNATURE_BYTES)
     return looks_like_picture(head) or looks_unsupported(head)

@@ -72,8 +72,8 @@ class PhotoDesk(QObject):
     @Slot(object, str)
     def _on_photo_missing(self, picture: Path, names: str) -> None:
         text = self.tr(
-            "Not everything that {picture} was made of was found: {names}. Choose it by hand, or "
-            "stylize the picture itself."
+            "{picture} was made of files that were not found: {names}. Choose them by hand, or "
+            "take the picture itself as the photo."
         )
         self._notice.tell(
             text.format(picture=picture.name, names=names),

@@ -155,7 +155,7 @@ def test_where_a_project_is_kept_and_its_pictures_are_asked_apart(
         (None, "Something went wrong"),
         (FolderNotWritable(folder="/a", reason="no"), "This could not be done"),
         (DiskRanFull(folder="/a", free="0 MB"), "The disk is full"),
-        (EndedUnexpectedly(), "After the last time"),
+        (EndedUnexpectedly(), "After an unexpected end"),
     ],
 )
 def test_the_title_names_the_kind_of_trouble(
