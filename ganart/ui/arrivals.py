@@ -49,14 +49,22 @@ class Arrivals(QObject):
 
     @Slot()
     def _on_listed(self) -> None:
-        row = self._session.pictures.at(self._awaited) if self._awaited is not None else None
-        if row is None:
+        path, pictures = self._awaited, self._session.pictures
+        if path is None:
+            return
+        row = pictures.at(path)
+        if row is not None:
+            self._pages.show_picture(row.id)
+            self._tell(path, self.tr("{name} was added to the pictures to train on."))
+        elif any(each.path == path for each in pictures.refused):
+            self._tell(path, self.tr("{name} cannot be used. The files below say why."))
+        elif self._session.scanning is not None or pictures.is_reading():
             return
         self._awaited = None
-        self._pages.show_picture(row.id)
-        text = self.tr("{name} was added to the pictures to train on.")
+
+    def _tell(self, path: Path, text: str) -> None:
         button = self.tr("Take it out again")
-        self._notice.tell(text.format(name=row.path.name), button, f"{_TAKE_OUT}{row.path}")
+        self._notice.tell(text.format(name=path.name), button, f"{_TAKE_OUT}{path}")
 
     @Slot(str)
     def _on_acted(self, key: str) -> None:
@@ -64,9 +72,7 @@ class Arrivals(QObject):
             return
         path = Path(key.removeprefix(_TAKE_OUT))
         row = self._session.pictures.at(path)
-        if row is None:
-            return
-        if is_noted(row):
+        if row is not None and is_noted(row):
             self._pages.show_picture(row.id)
             text = self.tr(
                 "{name} has marks by now, which would go with it. Remove it among the sources."

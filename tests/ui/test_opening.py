@@ -118,6 +118,16 @@ def test_one_that_was_marked_is_not_taken_out_by_the_notice(studio, session, pho
     assert session.pictures.at(photo).stars == 4
 
 
+def test_one_that_cannot_be_used_is_told_and_can_be_taken_out(studio, session, tmp_path, qtbot):
+    broken = tmp_path / "broken.jpg"
+    broken.write_bytes(b"no picture")
+    studio.welcome_back([broken])
+    qtbot.waitUntil(lambda: "broken.jpg cannot be used" in studio.notice.text(), timeout=WAIT_MS)
+    assert dataset(studio)
+    button(studio, "Take it out again").click()
+    qtbot.waitUntil(lambda: not session.pictures.sources, timeout=WAIT_MS)
+
+
 def test_a_folder_leads_to_the_dataset(studio, session, photo, qtbot):
     studio.pages.show_page("stylize")
     with qtbot.waitSignal(session.dataset_changed, timeout=WAIT_MS):
