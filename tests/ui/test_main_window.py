@@ -8,6 +8,7 @@ from types import SimpleNamespace
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QAccessible, QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
@@ -18,9 +19,12 @@ from ganart.errors import DiskFull, FolderNotWritable, StudioError
 from ganart.project.runs import Runs
 from ganart.ui.dialogs.closing import LeaveDialog, Leaving
 from ganart.ui.main_window import MainWindow
+from ganart.ui.pages.dataset.keys_dialog import KeysDialog
+from ganart.ui.pages.dataset.page import DatasetPage
 from ganart.ui.pages.recent_list import _EXISTS
 from ganart.workers.run import ErrorReport
 from ganart.workers.session import Session
+from tests.ui.studio import WAIT_MS
 
 ERROR = DiskFull(folder="/art", needed="2 MB", free="1 MB")
 
@@ -485,3 +489,34 @@ def test_every_action_and_button_can_be_named_and_reached(
         if button.focusPolicy() != Qt.FocusPolicy.NoFocus and button.isVisible():
             name = QAccessible.queryAccessibleInterface(button).text(QAccessible.Text.Name)
             assert name, button
+
+
+def test_a_chosen_page_has_the_keys_also_after_a_menu_was_left(
+    qtbot: QtBot, window: MainWindow, session: Session, tmp_path: Path, pictures_folder: Path
+) -> None:
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    bar = window.menuBar()
+    session.create_project(tmp_path / "Tiles")
+    with qtbot.waitSignal(session.idle, timeout=WAIT_MS):
+        session.add_folders([pictures_folder])
+    page = window.pages.currentWidget()
+    assert isinstance(page, DatasetPage)
+    qtbot.waitUntil(lambda: page.pictures.model.rowCount() == 24)
+    assert QApplication.focusWidget() is page.pictures.grid  # which took the place of the button
+    for key, action in window.commands.pages.items():
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_F, Qt.KeyboardModifier.AltModifier)
+        qtbot.waitUntil(lambda: QApplication.activePopupWidget() is not None)
+        QTest.keyClick(QApplication.activePopupWidget(), Qt.Key.Key_Escape)
+        assert QApplication.focusWidget() is bar
+        action.trigger()
+        focus = QApplication.focusWidget()
+        assert focus is not None, key
+        assert window.pages.currentWidget().isAncestorOf(focus) or key == "explore", key
+        assert bar.activeAction() is None, key
+    window.commands.pages["dataset"].trigger()
+    assert QApplication.focusWidget() is page.pictures.grid
+    QTest.keyClick(QApplication.focusWidget(), "?")
+    assert window.findChild(KeysDialog) is not None
+    session.close_project()
+    assert QApplication.focusWidget() is window.pages.welcome.cards[0]

@@ -113,6 +113,12 @@ class GalleryPage(QWidget):
         self.model.set_pixel_ratio(self.devicePixelRatioF())
         self.shelf.refresh()
 
+    def main_widget(self) -> QWidget:
+        """Return what keys are for: the thumbnails, or what is shown in their place."""
+        shown = self.stack.currentWidget()
+        places = {self._empty: self._empty.explore_button, self.browser: self.view}
+        return places.get(shown, shown)
+
     # What is shown
 
     def chosen(self) -> list[Artwork]:

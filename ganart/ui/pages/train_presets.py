@@ -100,6 +100,11 @@ class PresetPicker(QWidget):
         """Whether what is being chosen is so by itself, with no wish of the person's behind it."""
         return self._is_suggesting and not self.size_wish.currentData()
 
+    def main_widget(self) -> QWidget:
+        """Return the chosen card, or the button of the group that is shown in its place."""
+        card = self.cards.cards.get(self.choice())
+        return self._groups.checkedButton() if card is None or card.isHidden() else card
+
     # What is known
 
     def set_pictures(self, count: int) -> None:

@@ -146,6 +146,10 @@ class WelcomePage(QWidget):
         self._no_recent = Caption(self.tr("Projects that you open will be listed here."))
         self._build()
 
+    def main_widget(self) -> QWidget:
+        """Return the first way in."""
+        return self.cards[0]
+
     def show_recent(self, projects: Sequence[RecentProject]) -> None:
         """Fill the list of recent projects."""
         self.recent.show_projects(projects)
