@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from ganart.ui.icons import icon
+from ganart.ui.widgets.buttons import dialog_buttons
 from ganart.ui.widgets.text import Caption
 from ganart.workers.image_loader import ImageLoader, LoadedImage
 
@@ -48,7 +49,7 @@ class LibraryDialog(QDialog):
             self.list.setSelectionMode(QListWidget.SelectionMode.ExtendedSelection)
         self.list.itemDoubleClicked.connect(self.accept)
         self.list.itemSelectionChanged.connect(self._update)
-        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self.buttons = dialog_buttons(QDialogButtonBox.StandardButton.Cancel)
         role = QDialogButtonBox.ButtonRole
         self.use_button: QPushButton = self.buttons.addButton(self.tr("&Use"), role.AcceptRole)
         self.file_button: QPushButton = self.buttons.addButton(
