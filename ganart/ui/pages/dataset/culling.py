@@ -17,6 +17,9 @@ MOST_STARS = 5
 AUTO_ADVANCE = "auto_advance"
 """The key of the setting."""
 
+_RARE_KEYS = range(Qt.Key.Key_Back.value, Qt.Key.Key_MediaLast.value)
+"""Those of a command of their own, such as "Zoom In"; hardly a keyboard has one."""
+
 
 class Culling(QObject):
     """Actions whose keys hold while `widget`, or a part of it, has the focus.
@@ -162,6 +165,10 @@ class Culling(QObject):
 
 
 def keys_text(action: QAction) -> str:
-    """Return the keys of an action as this computer writes them: 'X, Del'."""
+    """Return the keys of an action as this computer writes them: 'X, Del'.
+
+    Rare keys are left out.
+    """
     native = QKeySequence.SequenceFormat.NativeText
-    return ", ".join(each.toString(native) for each in action.shortcuts())
+    keys = [each for each in action.shortcuts() if each[0].key() not in _RARE_KEYS]
+    return ", ".join(each.toString(native) for each in keys)
