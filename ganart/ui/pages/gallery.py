@@ -116,8 +116,9 @@ class GalleryPage(QWidget):
     def main_widget(self) -> QWidget:
         """Return what keys are for: the thumbnails, or what is shown in their place."""
         shown = self.stack.currentWidget()
-        places = {self._empty: self._empty.explore_button, self.browser: self.view}
-        return places.get(shown, shown)
+        if shown is self._empty:
+            return self._empty.explore_button
+        return self.view if shown is None or shown is self.browser else shown
 
     # What is shown
 

@@ -103,7 +103,9 @@ class PresetPicker(QWidget):
     def main_widget(self) -> QWidget:
         """Return the chosen card, or the button of the group that is shown in its place."""
         card = self.cards.cards.get(self.choice())
-        return self._groups.checkedButton() if card is None or card.isHidden() else card
+        if card is not None and not card.isHidden():
+            return card
+        return self._groups.checkedButton() or self
 
     # What is known
 

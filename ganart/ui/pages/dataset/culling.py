@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QKeyCombination, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -170,5 +170,10 @@ def keys_text(action: QAction) -> str:
     Rare keys are left out.
     """
     native = QKeySequence.SequenceFormat.NativeText
-    keys = [each for each in action.shortcuts() if each[0].key() not in _RARE_KEYS]
+    keys = [each for each in action.shortcuts() if _first_key(each) not in _RARE_KEYS]
     return ", ".join(each.toString(native) for each in keys)
+
+
+def _first_key(keys: QKeySequence) -> int:
+    first: QKeyCombination = keys[0]  # type: ignore[index]  # which the stubs do not know of
+    return first.key().value

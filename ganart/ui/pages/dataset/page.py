@@ -187,7 +187,7 @@ class DatasetPage(QWidget):
     def main_widget(self) -> QWidget:
         """Return what keys are for: the pictures, or what is shown in their place."""
         if self.levels.currentWidget() is self.closer:
-            return self.closer.currentWidget()
+            return self.closer.currentWidget() or self.closer
         if self.stack.currentWidget() is self.empty:
             return self.empty.add_button
         if self.tabs.currentWidget() is self.pictures:
