@@ -3,11 +3,10 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QMargins, QSettings, QSize, Qt, QTimer, QUrl, Slot
+from PySide6.QtCore import QEvent, QMargins, QSettings, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import (
     QAction,
     QCloseEvent,
-    QDesktopServices,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDropEvent,
@@ -25,6 +24,7 @@ from ganart.ui.icons import app_icon
 from ganart.ui.interrupted import InterruptedWork
 from ganart.ui.model_desk import ModelDesk
 from ganart.ui.notice_bar import NoticeBar
+from ganart.ui.outside import open_outside
 from ganart.ui.pack_offer import PackOffer
 from ganart.ui.page_stack import PageStack
 from ganart.ui.photo_desk import PhotoDesk
@@ -211,8 +211,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def _reveal_project(self) -> None:
         if self._session.project is not None:
-            folder = str(self._session.project.folder)
-            QDesktopServices.openUrl(QUrl.fromLocalFile(folder))
+            open_outside(self._session.project.folder, self)
 
     # News and troubles
 
