@@ -6,7 +6,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPointF, QSize, Qt, QUrl
 from PySide6.QtGui import QAccessible, QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QMessageBox
@@ -18,7 +18,7 @@ from ganart.engine.gan.events import End, Finished, Phase, PhaseChanged
 from ganart.errors import DiskFull, FolderNotWritable, StudioError
 from ganart.project.runs import Runs
 from ganart.ui.dialogs.closing import LeaveDialog, Leaving
-from ganart.ui.main_window import MainWindow
+from ganart.ui.main_window import MainWindow, first_size
 from ganart.ui.pages.dataset.keys_dialog import KeysDialog
 from ganart.ui.pages.dataset.page import DatasetPage
 from ganart.ui.pages.recent_list import _EXISTS
@@ -96,6 +96,16 @@ def test_an_opened_project_shows_its_dataset(
     session.close_project()
     assert window.pages.currentWidget() is window.pages.welcome
     assert window.pages.welcome.recent.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("available", "size"),
+    [((2560, 1400), (1280, 800)), ((1366, 738), (1280, 690)), ((1280, 800), (1264, 752))],
+)
+def test_the_first_window_fits_the_screen(
+    available: tuple[int, int], size: tuple[int, int]
+) -> None:
+    assert first_size(QSize(*available)) == QSize(*size)
 
 
 def test_every_page_fits_a_small_window(

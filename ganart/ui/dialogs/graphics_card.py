@@ -66,6 +66,7 @@ class GraphicsCardDialog(QDialog):
 
     def _build(self) -> None:
         buttons = dialog_buttons(QDialogButtonBox.StandardButton.Close)
+        self._close = buttons.button(QDialogButtonBox.StandardButton.Close)
         for button in (self.get, self.folder, self.remove, self.pause, self.cancel):
             buttons.addButton(button, QDialogButtonBox.ButtonRole.ActionRole)
         buttons.rejected.connect(self.reject)
@@ -104,8 +105,7 @@ class GraphicsCardDialog(QDialog):
         self.verdict.setText(self._judge(state))
         self.words.setText(self._explain(state))
         self._allow()
-        if not self.get.isHidden():
-            self.get.setFocus()  # else Return would ask for a folder
+        (self._close if self.get.isHidden() else self.get).setFocus()  # not "From a folder"
 
     def _judge(self, state: PackState) -> str:
         card = state.card

@@ -2,8 +2,7 @@
 
 import math
 
-from PySide6.QtCore import QCoreApplication, Qt, QUrl, Signal, Slot
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QCoreApplication, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ganart.ui.outside import open_outside
 from ganart.ui.widgets import words
 from ganart.ui.widgets.buttons import dialog_buttons, tool_button
 from ganart.ui.widgets.text import Caption, told
@@ -89,7 +89,7 @@ class ExportRow(QWidget):
     @Slot()
     def _on_show(self) -> None:
         if self.entry.path is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.entry.path.parent)))
+            open_outside(self.entry.path.parent, self)
 
 
 class ExportList(QDialog):
