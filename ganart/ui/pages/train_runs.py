@@ -11,7 +11,7 @@ from ganart.ui.widgets.buttons import push_button
 from ganart.ui.widgets.text import Heading
 from ganart.ui.widgets.two_lines import SECOND_LINE, TwoLineDelegate
 
-_WIDTH_CHARS = 28
+_WIDTH_CHARS = 33
 _RUN_ID = Qt.ItemDataRole.UserRole
 
 
@@ -63,7 +63,8 @@ class RunList(QWidget):
             item.setData(SECOND_LINE, state)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{name}, {state}")
             item.setData(_RUN_ID, record.id)
-            item.setToolTip(self.tr("Started {time}").format(time=words.moment(record.created)))
+            started = self.tr("Started {time}").format(time=words.moment(record.created))
+            item.setToolTip(f"{state}\n{started}")
             self.list.addItem(item)
             if record.id == chosen:
                 self.list.setCurrentItem(item)
