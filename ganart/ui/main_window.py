@@ -159,6 +159,8 @@ class MainWindow(QMainWindow):
         action = self.sender()
         if isinstance(action, QAction):
             self.pages.show_page(str(action.data()))
+            if not self.rail.isAncestorOf(self.focusWidget() or self):
+                self.pages.take_focus()
 
     @Slot(str)
     def _on_page_shown(self, key: str) -> None:

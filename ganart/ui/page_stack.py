@@ -45,6 +45,11 @@ class PageStack(QStackedWidget):
         self.setCurrentWidget(self._page(key) if key else self.welcome)
         self.page_shown.emit(key)
 
+    def take_focus(self) -> None:
+        """Give the keys to what the shown page is there for, where it says that they do things."""
+        if self.currentWidget() is self._pages.get("explore"):
+            self._explore().take_focus()
+
     @Slot(object)
     def open_recipe(self, recipe: "AnyRecipe") -> None:
         """Open what `recipe` describes again, on the Explore or on the Stylize page."""

@@ -18,7 +18,9 @@ from ganart.errors import DiskFull, FolderNotWritable, StudioError
 from ganart.project.runs import Runs
 from ganart.ui.dialogs.closing import LeaveDialog, Leaving
 from ganart.ui.main_window import MainWindow, first_size
+from ganart.ui.pages.explore.page import ExplorePage
 from ganart.ui.pages.recent_list import _EXISTS
+from ganart.ui.rail import RailButton
 from ganart.workers.run import ErrorReport
 from ganart.workers.session import Session
 
@@ -186,7 +188,7 @@ def test_only_a_training_that_was_saved_is_said_to_be(
     run = Runs(session.project.runs_folder).create({"side": 32}, "sketch-32")
     with qtbot.waitSignal(session.idle):
         session.discard_run(run.id)
-    qtbot.waitUntil(lambda: "deleted" in window.statusBar().currentMessage())
+    qtbot.waitUntil(lambda: "wastebasket" in window.statusBar().currentMessage())
 
 
 @pytest.mark.parametrize("leaving", [Leaving.CANCEL, Leaving.KEEP_TRAINING])
@@ -495,3 +497,26 @@ def test_every_action_and_button_can_be_named_and_reached(
         if button.focusPolicy() != Qt.FocusPolicy.NoFocus and button.isVisible():
             name = QAccessible.queryAccessibleInterface(button).text(QAccessible.Text.Name)
             assert name, button
+
+
+def test_the_keys_move_the_canvas_of_a_page_that_is_shown_by_its_shortcut(
+    window: MainWindow, session: Session, tmp_path: Path, qtbot: QtBot
+) -> None:
+    session.create_project(tmp_path / "Tiles")
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    window.commands.pages["train"].trigger()
+    qtbot.keyClick(window, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
+    page = window.pages.currentWidget()
+    assert isinstance(page, ExplorePage)
+    assert page.canvas.map.hasFocus()
+    page.tabs.setCurrentWidget(page.loop)
+    window.commands.pages["train"].trigger()
+    window.commands.pages["explore"].trigger()
+    assert not page.canvas.map.hasFocus()
+    page.tabs.setCurrentWidget(page.canvas)
+    window.rail.setFocus()
+    button = next(each for each in window.rail.findChildren(RailButton) if each.isChecked())
+    button.setFocus()
+    qtbot.keyClick(button, Qt.Key.Key_Space)
+    assert button.hasFocus()  # who walks along the rail stays there

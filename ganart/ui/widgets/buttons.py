@@ -2,9 +2,10 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 
 from ganart.ui.icons import icon
+from ganart.ui.widgets.flow import FlowLayout
 
 
 def tool_button(icon_name: str, name: str, tip: str = "") -> QToolButton:
@@ -48,13 +49,11 @@ def arrow_button(arrow: Qt.ArrowType, name: str) -> QToolButton:
 
 
 def row_of(*first: QWidget, last: QWidget | None = None) -> QWidget:
-    """Return buttons in a row, with `last` at the far end."""
+    """Return buttons in a row, with `last` at the far end; they wrap where the width ends."""
     row = QWidget()
-    line = QHBoxLayout(row)
-    line.setContentsMargins(0, 0, 0, 0)
+    line = FlowLayout(row, ends_apart=last is not None)
     for widget in first:
         line.addWidget(widget)
-    line.addStretch(1)
     if last is not None:
         line.addWidget(last)
     return row

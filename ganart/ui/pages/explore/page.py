@@ -101,6 +101,7 @@ class ExplorePage(QWidget):
     def _connect(self) -> None:
         self.models.chosen.connect(self._on_model)
         self.models.box.activated.connect(self._forget_notice)
+        self.models.box.activated.connect(self.models.remember)
         self._recipes.found.connect(self._on_model_found)
         self._recipes.missing.connect(self._tell)
         self._recipes.missing.connect(self.locate.show)
@@ -118,6 +119,11 @@ class ExplorePage(QWidget):
         self._session.project_closed.connect(self._on_project_closed)
 
     # The model
+
+    def take_focus(self) -> None:
+        """Let the keys move the canvas, where that is what is shown; its line says that they do."""
+        if self.tabs.currentWidget() is self.canvas:
+            self.canvas.map.setFocus()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Begin to update; nothing is drawn while hidden, so that trainings have the computer."""
