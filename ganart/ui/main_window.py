@@ -171,6 +171,8 @@ class MainWindow(QMainWindow):
         self.commands.paste.setEnabled(key == "dataset")
         if key:
             self.commands.pages[key].setChecked(True)
+        if not self.rail.isAncestorOf(self.focusWidget() or self):
+            self.pages.take_focus()
 
     @Slot(object)
     def _on_project_opened(self, project: Project) -> None:

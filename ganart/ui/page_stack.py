@@ -49,14 +49,17 @@ class PageStack(QStackedWidget):
 
     @Slot(str)
     def show_page(self, key: str) -> None:
-        """Show the page of a key in `Actions.pages`, or the welcome page for "", and give it the
-        focus; the menu bar would else keep the keys after a menu was left by Escape.
-        """
-        page = self._page(key) if key else self.welcome
-        self.setCurrentWidget(page)
+        """Show the page of a key in `Actions.pages`, or the welcome page for ""."""
+        self.setCurrentWidget(self._page(key) if key else self.welcome)
         self.page_shown.emit(key)
-        main = page.main_widget() if isinstance(page, WithMainWidget) else page
-        main.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def take_focus(self) -> None:
+        """Give the keys to what the shown page is there for; the menu bar would else keep them
+        after a menu was left by Escape.
+        """
+        page: object = self.currentWidget()
+        if isinstance(page, WithMainWidget):
+            page.main_widget().setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot(object)
     def open_recipe(self, recipe: "AnyRecipe") -> None:

@@ -21,7 +21,9 @@ from ganart.ui.dialogs.closing import LeaveDialog, Leaving
 from ganart.ui.main_window import MainWindow, first_size
 from ganart.ui.pages.dataset.keys_dialog import KeysDialog
 from ganart.ui.pages.dataset.page import DatasetPage
+from ganart.ui.pages.explore.page import ExplorePage
 from ganart.ui.pages.recent_list import _EXISTS
+from ganart.ui.rail import RailButton
 from ganart.workers.run import ErrorReport
 from ganart.workers.session import Session
 from tests.ui.studio import WAIT_MS
@@ -190,7 +192,7 @@ def test_only_a_training_that_was_saved_is_said_to_be(
     run = Runs(session.project.runs_folder).create({"side": 32}, "sketch-32")
     with qtbot.waitSignal(session.idle):
         session.discard_run(run.id)
-    qtbot.waitUntil(lambda: "deleted" in window.statusBar().currentMessage())
+    qtbot.waitUntil(lambda: "wastebasket" in window.statusBar().currentMessage())
 
 
 @pytest.mark.parametrize("leaving", [Leaving.CANCEL, Leaving.KEEP_TRAINING])
@@ -522,7 +524,7 @@ def test_a_chosen_page_has_the_keys_also_after_a_menu_was_left(
         action.trigger()
         focus = QApplication.focusWidget()
         assert focus is not None, key
-        assert window.pages.currentWidget().isAncestorOf(focus) or key == "explore", key
+        assert window.pages.currentWidget().isAncestorOf(focus), key
         assert bar.activeAction() is None, key
     window.commands.pages["dataset"].trigger()
     assert QApplication.focusWidget() is page.pictures.grid
@@ -530,3 +532,33 @@ def test_a_chosen_page_has_the_keys_also_after_a_menu_was_left(
     assert window.findChild(KeysDialog) is not None
     session.close_project()
     assert QApplication.focusWidget() is window.pages.welcome.cards[0]
+
+
+def test_the_keys_move_the_canvas_of_a_page_that_is_shown_by_its_shortcut(
+    window: MainWindow, session: Session, tmp_path: Path, qtbot: QtBot
+) -> None:
+    session.create_project(tmp_path / "Tiles")
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    window.commands.pages["train"].trigger()
+    qtbot.keyClick(window, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
+    page = window.pages.currentWidget()
+    assert isinstance(page, ExplorePage)
+    assert page.canvas.map.hasFocus()
+    page.tabs.setCurrentWidget(page.loop)
+    window.commands.pages["train"].trigger()
+    window.commands.pages["explore"].trigger()
+    assert not page.canvas.map.hasFocus()
+    page.tabs.setCurrentWidget(page.canvas)
+    window.rail.setFocus()
+    button = next(each for each in window.rail.findChildren(RailButton) if each.isChecked())
+    button.setFocus()
+    qtbot.keyClick(button, Qt.Key.Key_Space)
+    assert button.hasFocus()  # who walks along the rail stays there
+    qtbot.mouseClick(window.rail.button("gallery"), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(window.rail.button("explore"), Qt.MouseButton.LeftButton)
+    assert button.hasFocus()
+    page.canvas.map.setFocus()
+    qtbot.mouseClick(window.rail.button("dataset"), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(window.rail.button("explore"), Qt.MouseButton.LeftButton)
+    assert page.canvas.map.hasFocus()  # a click is for the page

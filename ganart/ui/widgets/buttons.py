@@ -2,16 +2,10 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QIcon
-from PySide6.QtWidgets import (
-    QDialogButtonBox,
-    QHBoxLayout,
-    QMessageBox,
-    QPushButton,
-    QToolButton,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialogButtonBox, QMessageBox, QPushButton, QToolButton, QWidget
 
 from ganart.ui.icons import icon
+from ganart.ui.widgets.flow import FlowLayout
 
 
 def tool_button(icon_name: str, name: str, tip: str = "") -> QToolButton:
@@ -70,13 +64,11 @@ def take_icons_off(box: QDialogButtonBox | QMessageBox) -> None:
 
 
 def row_of(*first: QWidget, last: QWidget | None = None) -> QWidget:
-    """Return buttons in a row, with `last` at the far end."""
+    """Return buttons in a row, with `last` at the far end; they wrap where the width ends."""
     row = QWidget()
-    line = QHBoxLayout(row)
-    line.setContentsMargins(0, 0, 0, 0)
+    line = FlowLayout(row, ends_apart=last is not None)
     for widget in first:
         line.addWidget(widget)
-    line.addStretch(1)
     if last is not None:
         line.addWidget(last)
     return row
