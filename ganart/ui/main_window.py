@@ -159,8 +159,6 @@ class MainWindow(QMainWindow):
         action = self.sender()
         if isinstance(action, QAction):
             self.pages.show_page(str(action.data()))
-            if not self.rail.isAncestorOf(self.focusWidget() or self):
-                self.pages.take_focus()
 
     @Slot(str)
     def _on_page_shown(self, key: str) -> None:
@@ -173,6 +171,8 @@ class MainWindow(QMainWindow):
         self.commands.paste.setEnabled(key == "dataset")
         if key:
             self.commands.pages[key].setChecked(True)
+        if not self.rail.isAncestorOf(self.focusWidget() or self):
+            self.pages.take_focus()
 
     @Slot(object)
     def _on_project_opened(self, project: Project) -> None:

@@ -25,6 +25,7 @@ from ganart.ui.dialogs.sizes import fit
 from ganart.ui.outside import open_outside
 from ganart.ui.pages.explore.models import ModelChooser
 from ganart.ui.widgets import words
+from ganart.ui.widgets.buttons import dialog_buttons
 from ganart.ui.widgets.text import Caption, told
 from ganart.workers.model_out import (
     LICENCE_MAX,
@@ -116,7 +117,7 @@ class ModelOutDialog(QDialog):
         form.addRow("", self.licence)
         form.addRow("", self.archive)
         form.addRow("", self.onnx)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons = dialog_buttons(QDialogButtonBox.StandardButton.Close)
         self.close_button = buttons.button(QDialogButtonBox.StandardButton.Close)
         self.give_button = buttons.addButton(
             self.tr("&Give away"), QDialogButtonBox.ButtonRole.ActionRole

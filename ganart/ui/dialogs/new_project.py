@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from ganart.project.store import project_folder
 from ganart.ui.dialogs.sizes import fit
+from ganart.ui.widgets.buttons import dialog_buttons
 from ganart.ui.widgets.text import Caption, Heading
 
 _FORBIDDEN = set('/\\:*?"<>|')
@@ -52,7 +53,7 @@ class NewProjectDialog(QDialog):
         place_label.setBuddy(self.place)
         form.addRow(place_label, place_row)
 
-        buttons = QDialogButtonBox(
+        buttons = dialog_buttons(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
         )
         self.create_button = buttons.button(QDialogButtonBox.StandardButton.Ok)

@@ -31,11 +31,11 @@ class MomentDeeds(QWidget):
         self._moment: KeptMoment | None = None
         self.seeds: tuple[int, ...] = DEFAULT
         """Those that the film follows."""
-        self.branch_button = push_button("train", self.tr("Bra&nch off here …"))
+        self.branch_button = push_button("train", self.tr("Bra&nch off here…"))
         self.branch_button.setToolTip(
             self.tr("Begin a new training at this moment; the old one stays as it is")
         )
-        self.film_button = push_button("film", self.tr("Film of the trainin&g …"))
+        self.film_button = push_button("film", self.tr("Film of the trainin&g…"))
         self.film_button.setToolTip(self.tr("Save a time-lapse as GIF, WebP or MP4"))
         self.exports = ExportLine(session, self.tr("Show folder"))
         self.exports.hide()

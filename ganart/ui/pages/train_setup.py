@@ -95,7 +95,7 @@ class TrainSetup(QWidget):
     # Building
 
     def _make_head(self) -> QHBoxLayout:
-        self.lesson_button = QPushButton(self.tr("&Learn how it works …"))
+        self.lesson_button = QPushButton(self.tr("&Learn how it works…"))
         self.lesson_button.setToolTip(self.tr("A lesson in six chapters, with trainings to watch"))
         self.lesson_button.clicked.connect(self.lesson_wanted)
         line = QHBoxLayout()

@@ -1,8 +1,8 @@
 """Small buttons that say little on their face and all of it to whoever asks."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
+from PySide6.QtGui import QAction, QIcon
+from PySide6.QtWidgets import QDialogButtonBox, QMessageBox, QPushButton, QToolButton, QWidget
 
 from ganart.ui.icons import icon
 from ganart.ui.widgets.flow import FlowLayout
@@ -46,6 +46,21 @@ def arrow_button(arrow: Qt.ArrowType, name: str) -> QToolButton:
     button.setAccessibleName(name)
     button.setToolTip(name)
     return button
+
+
+def dialog_buttons(which: QDialogButtonBox.StandardButton) -> QDialogButtonBox:
+    """Return the standard buttons of a dialog, without icons."""
+    box = QDialogButtonBox(which)
+    take_icons_off(box)
+    return box
+
+
+def take_icons_off(box: QDialogButtonBox | QMessageBox) -> None:
+    """Leave the buttons of `box` their texts alone: on some desktops Qt gives standard ones icons
+    of its own, which are black on dark ground too.
+    """
+    for button in box.buttons():
+        button.setIcon(QIcon())
 
 
 def row_of(*first: QWidget, last: QWidget | None = None) -> QWidget:

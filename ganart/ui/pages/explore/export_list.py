@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from ganart.ui.outside import open_outside
 from ganart.ui.widgets import words
-from ganart.ui.widgets.buttons import tool_button
+from ganart.ui.widgets.buttons import dialog_buttons, tool_button
 from ganart.ui.widgets.text import Caption, told
 from ganart.workers.export_queue import Entry, ExportQueue, State
 
@@ -111,7 +111,7 @@ class ExportList(QDialog):
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons = dialog_buttons(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 16, 20, 12)

@@ -120,10 +120,12 @@ class ExplorePage(QWidget):
 
     # The model
 
-    def take_focus(self) -> None:
-        """Let the keys move the canvas, where that is what is shown; its line says that they do."""
-        if self.tabs.currentWidget() is self.canvas:
-            self.canvas.map.setFocus()
+    def main_widget(self) -> QWidget:
+        """Return the canvas where it is shown, whose line says that keys move it, or else the tabs,
+        from which Tab leads into the one that is shown.
+        """
+        is_on_canvas = self.tabs.currentWidget() is self.canvas
+        return self.canvas.map if is_on_canvas else self.tabs.tabBar()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Begin to update; nothing is drawn while hidden, so that trainings have the computer."""
