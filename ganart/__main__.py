@@ -5,6 +5,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+import ganart
 from ganart.no_window import without_libraries
 from ganart.runtime import PIP, TRY, PackRefused, run_pip, try_out
 from ganart.start import SELF_TEST, give_outputs, prepare_process, stand_somewhere
@@ -31,6 +32,9 @@ def main() -> int:
     give_outputs()
     stand_somewhere()
     arguments = sys.argv[1:]
+    if arguments == ["--version"]:
+        print(f"ganart {ganart.__version__}")  # noqa: T201  (at once: the command line loads slowly)
+        return 0
     if len(arguments) == 2 and arguments[0] == TRY:
         try_out(Path(arguments[1]))
         return 0

@@ -5,6 +5,7 @@ from typing import Protocol
 from PySide6.QtCore import QCoreApplication, Qt, Slot
 from PySide6.QtWidgets import QMessageBox, QToolButton, QWidget
 
+from ganart.ui.widgets.buttons import take_icons_off
 from ganart.ui.widgets.words import count, memory_size
 
 
@@ -84,4 +85,6 @@ class DeviceChip(Chip):
         box.setWindowTitle(self.text())
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.setText(self.toolTip())
+        box.addButton(QMessageBox.StandardButton.Ok)
+        take_icons_off(box)
         box.open()

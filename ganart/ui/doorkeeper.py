@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 from ganart.settings.paths import settings_file
@@ -74,7 +74,8 @@ class Doorkeeper(QObject):
                 return
             socket.write(_ANSWER)
             socket.flush()
-            self.came.emit(paths)
+            # Later: a dialog that follows would let the socket be deleted while it calls us.
+            QTimer.singleShot(0, self, lambda: self.came.emit(paths))
 
 
 def _paths(line: bytes) -> list[Path] | None:

@@ -1,7 +1,6 @@
 """The settings, and what the menu Help offers about this computer and the studio."""
 
-from PySide6.QtCore import QObject, QUrl, Slot
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QDialog, QWidget
 
 from ganart.settings.paths import log_folder
@@ -9,6 +8,7 @@ from ganart.ui.dialogs.about import AboutDialog
 from ganart.ui.dialogs.checkup import CheckupDialog
 from ganart.ui.dialogs.graphics_card import GraphicsCardDialog
 from ganart.ui.dialogs.settings import SettingsDialog
+from ganart.ui.outside import open_outside
 from ganart.workers.session import Session
 
 
@@ -45,7 +45,7 @@ class HelpDesk(QObject):
     @Slot()
     def reveal_log(self) -> None:
         """Show the folder of the logs in the system's file manager."""
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(log_folder())))
+        open_outside(log_folder(), self._window)
 
 
 def _run(dialog: QDialog) -> None:

@@ -3,11 +3,10 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QSettings, Qt, QTimer, QUrl, Slot
+from PySide6.QtCore import QEvent, QMargins, QSettings, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import (
     QAction,
     QCloseEvent,
-    QDesktopServices,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDropEvent,
@@ -25,6 +24,7 @@ from ganart.ui.icons import app_icon
 from ganart.ui.interrupted import InterruptedWork
 from ganart.ui.model_desk import ModelDesk
 from ganart.ui.notice_bar import NoticeBar
+from ganart.ui.outside import open_outside
 from ganart.ui.pack_offer import PackOffer
 from ganart.ui.page_stack import PageStack
 from ganart.ui.photo_desk import PhotoDesk
@@ -39,6 +39,9 @@ from ganart.ui.widgets.text import told
 from ganart.workers.session import Session
 
 _NAME = "GanArt Studio"
+_FIRST_SIZE = QSize(1280, 800)
+_FRAME = QMargins(8, 40, 8, 8)
+"""What systems put around a window, or a little more."""
 _MODAL_MS = 300
 _SHUTDOWN_S = 2.0
 """The jobs have ended by then, or the person chose not to wait for them."""
@@ -169,6 +172,8 @@ class MainWindow(QMainWindow):
         self.commands.paste.setEnabled(key == "dataset")
         if key:
             self.commands.pages[key].setChecked(True)
+        if not self.rail.isAncestorOf(self.focusWidget() or self):
+            self.pages.take_focus()
 
     @Slot(object)
     def _on_project_opened(self, project: Project) -> None:
@@ -209,8 +214,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def _reveal_project(self) -> None:
         if self._session.project is not None:
-            folder = str(self._session.project.folder)
-            QDesktopServices.openUrl(QUrl.fromLocalFile(folder))
+            open_outside(self._session.project.folder, self)
 
     # News and troubles
 
@@ -284,10 +288,15 @@ class MainWindow(QMainWindow):
         event.accept()
 
     def _restore_geometry(self) -> None:
-        self.resize(1280, 800)
+        self.resize(first_size(self.screen().availableSize()))
         geometry = _store().value("geometry")
         if geometry:
             self.restoreGeometry(geometry)
+
+
+def first_size(available: QSize) -> QSize:
+    """Return how large the window is at first, so that a screen has room for it and its frame."""
+    return _FIRST_SIZE.boundedTo(available.shrunkBy(_FRAME))
 
 
 def _store() -> QSettings:

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ganart.media.style_recipe import StyleRecipe
@@ -20,6 +20,14 @@ if TYPE_CHECKING:  # these bring the plotting library or Pillow, which take a wh
     from ganart.ui.pages.gallery import GalleryPage
     from ganart.ui.pages.stylize import StylizePage
     from ganart.ui.pages.train import TrainPage
+
+
+@runtime_checkable
+class WithMainWidget(Protocol):
+    """A page that says where keys are to go when it is chosen."""
+
+    def main_widget(self) -> QWidget:
+        """Return what is worked with on the page as it is shown now."""
 
 
 class PageStack(QStackedWidget):
@@ -46,6 +54,14 @@ class PageStack(QStackedWidget):
         """Show the page of a key in `Actions.pages`, or the welcome page for ""."""
         self.setCurrentWidget(self._page(key) if key else self.welcome)
         self.page_shown.emit(key)
+
+    def take_focus(self) -> None:
+        """Give the keys to what the shown page is there for; the menu bar would else keep them
+        after a menu was left by Escape.
+        """
+        page: object = self.currentWidget()
+        if isinstance(page, WithMainWidget):
+            page.main_widget().setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot(object)
     def open_recipe(self, recipe: "AnyRecipe") -> None:

@@ -18,7 +18,7 @@ class RailButton(QToolButton):
         super().__init__(parent)
         self.setDefaultAction(action)
         self.setAutoRaise(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click is for the page that it shows
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(self._label())
 

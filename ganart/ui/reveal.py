@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QUrl, Slot
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QWidget
 
+from ganart.ui.outside import open_outside
 from ganart.workers.revealing import NotRevealed, reveal_job
 from ganart.workers.session import Session
 
@@ -12,9 +13,10 @@ from ganart.workers.session import Session
 class Revealer(QObject):
     """Selects a file in its folder, or opens the folder where no file manager selects files."""
 
-    def __init__(self, session: Session, parent: QObject) -> None:
-        super().__init__(parent)
+    def __init__(self, session: Session, asker: QWidget) -> None:
+        super().__init__(asker)
         self._session = session
+        self._asker = asker
 
     @Slot(object)
     def reveal(self, path: Path) -> None:
@@ -25,4 +27,4 @@ class Revealer(QObject):
     def _on_reported(self, records: list[object]) -> None:
         for record in records:
             if isinstance(record, NotRevealed):
-                QDesktopServices.openUrl(QUrl.fromLocalFile(str(record.folder)))
+                open_outside(record.folder, self._asker)

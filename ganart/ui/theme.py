@@ -59,8 +59,11 @@ _LIGHT = {
 _TEXTS = (_Role.WindowText, _Role.Text, _Role.ButtonText)
 _DISABLED_TEXT = {True: "#8a8d93", False: "#6b6e73"}
 _FUSION_DARKER = 127
-"""In percent, how much darker than the window Fusion draws the outline of a box."""
-_BOXES = ("QCheckBox", "QRadioButton")
+"""In percent, how much darker than the window Fusion draws the outline of a box or a field."""
+_OUTLINED = (
+    *("QCheckBox", "QRadioButton"),
+    *("QLineEdit", "QAbstractSpinBox", "QComboBox", "QPlainTextEdit"),
+)
 _DISABLED_HIGHLIGHT = {True: "#3c3f44", False: "#cfccc7"}
 
 
@@ -76,11 +79,11 @@ def palette(dark: bool) -> QPalette:
     return result
 
 
-def box_palette(dark: bool) -> QPalette:
-    """Return the colours of check boxes and radio buttons.
+def outlined_palette(dark: bool) -> QPalette:
+    """Return the colours of boxes to tick and of fields to write in.
 
-    Fusion takes the colour of a box's outline from the window's, much darkened, which on a dark
-    window leaves a box that is not ticked invisible.
+    Fusion takes the colour of their outlines from the window's, much darkened, which on a dark
+    window leaves a box that is not ticked, or an empty field, invisible.
     """
     result = palette(dark)
     outline = QColor((_DARK if dark else _LIGHT)[_Role.Mid])
@@ -115,6 +118,6 @@ class Theme(QObject):
     @Slot()
     def _refresh(self) -> None:
         self._app.setPalette(palette(self.is_dark()))
-        for name in _BOXES:
+        for name in _OUTLINED:
             # The stubs ask for bytes, which PySide itself refuses.
-            self._app.setPalette(box_palette(self.is_dark()), name)  # type: ignore[arg-type]
+            self._app.setPalette(outlined_palette(self.is_dark()), name)  # type: ignore[arg-type]

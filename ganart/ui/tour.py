@@ -148,6 +148,7 @@ class Tour(QWidget):
         is_last = place + 1 == len(self._stops)
         self.onward.setText(self.tr("Begin") if is_last else self.tr("Next"))
         self.end.setVisible(not is_last)
+        self.setFocus()  # which the page took
         self._arrange()
 
     @Slot()

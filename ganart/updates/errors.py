@@ -9,8 +9,7 @@ class NoAddress(StudioError):
 
     happened = QT_TRANSLATE_NOOP(
         "errors",
-        "This studio runs from its sources, or was built without an address to ask at, so it does "
-        "not know where newer versions are announced.",
+        "This copy of the studio does not know where newer ones are announced.",
     )
     remedy = QT_TRANSLATE_NOOP("errors", "Look where you got it from.")
 

@@ -5,7 +5,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QFile, QStandardPaths
 from PySide6.QtGui import QImageReader
 
 from ganart.engine.asks import Poll
@@ -19,6 +18,7 @@ from ganart.project.artworks import Artwork, Artworks, Facts, fingerprint
 from ganart.project.store import Project
 from ganart.text import QT_TRANSLATE_NOOP
 from ganart.workers.run import Job
+from ganart.workers.wastebasket import to_wastebasket
 
 _AT_ONCE = 100
 """Artworks read between two reports."""
@@ -138,17 +138,12 @@ def trash_artworks(works: Sequence[Artwork]) -> Job:
     """
 
     def job(_poll: Poll) -> Iterator[Trashed]:
-        # On Linux Qt makes the wastebasket, but not the folder of a new account that it lies in.
-        data = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericDataLocation)
-        with suppress(OSError):
-            Path(data).mkdir(parents=True, exist_ok=True)
         for work in works:
-            file = QFile(str(work.path))
-            if not file.moveToTrash():
-                raise CannotTrash(path=work.path, reason=file.errorString())
+            if reason := to_wastebasket(work.path):
+                raise CannotTrash(path=work.path, reason=reason)
             beside = work.path.with_name(f"{work.path.name}.json")  # of formats without room
             if beside.is_file():
-                QFile(str(beside)).moveToTrash()
+                to_wastebasket(beside)
             yield Trashed(work.path)
 
     return job

@@ -58,6 +58,8 @@ class ModelsFound:
     """The models that can be explored, as `list_models` orders them."""
 
     models: tuple[ModelEntry, ...]
+    finished: frozenset[str] = frozenset()
+    """The ids of the runs that came to their end."""
 
 
 def read_runs(project: Project) -> Job:
@@ -109,7 +111,9 @@ def read_models(project: Project) -> Job:
     """Return a job that yields one `ModelsFound`."""
 
     def job(_poll: Poll) -> Iterator[ModelsFound]:
-        yield ModelsFound(tuple(list_models(project)))
+        runs = Runs(project.runs_folder).list()
+        finished = frozenset(record.id for record in runs if record.status == "finished")
+        yield ModelsFound(tuple(list_models(project)), finished)
 
     return job
 

@@ -15,6 +15,7 @@ from ganart.engine.gan.lesson.records import Chapter
 from ganart.project.runs import Runs
 from ganart.project.store import Project
 from ganart.workers.run import Job
+from ganart.workers.wastebasket import to_wastebasket
 
 if TYPE_CHECKING:
     from ganart.datasets.catalogue import PictureRow
@@ -144,14 +145,19 @@ class RunDiscarded:
     """A run and all it made are gone."""
 
     run_id: str
+    is_in_wastebasket: bool
+    """Whether it can be taken back from there; there is none on some disks."""
 
 
 def discard_job(project: Project, run_id: str) -> Job:
-    """Delete all files of a run; yields one `RunDiscarded`."""
+    """Move a run to the wastebasket, or delete all its files; yields one `RunDiscarded`."""
 
     def job(_poll: Poll) -> Iterator[object]:
-        Runs(project.runs_folder).discard(run_id)
-        yield RunDiscarded(run_id)
+        runs = Runs(project.runs_folder)
+        is_trashed = not to_wastebasket(runs.folder(run_id))
+        if not is_trashed:
+            runs.discard(run_id)
+        yield RunDiscarded(run_id, is_trashed)
 
     return job
 

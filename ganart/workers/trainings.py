@@ -14,6 +14,7 @@ from ganart.engine.polite import Rest
 from ganart.project.runs import Runs
 from ganart.settings.store import Settings
 from ganart.workers.jobs import (
+    RunDiscarded,
     branch_job,
     discard_job,
     estimate_job,
@@ -97,14 +98,21 @@ class Trainings(Scanning):
         return self.begin(job, "estimate", announce=False)
 
     def discard_run(self, run_id: str) -> Run:
-        """Delete all files of a run that has ended. Artworks made from it keep their models."""
+        """Put a run that has ended into the wastebasket, or delete it where there is none.
+
+        Artworks made from it keep their models.
+        """
         run = self.begin(discard_job(self._open_project(), run_id), "discard")
         run.reported.connect(self._tell_discarded)
         return run
 
-    @Slot()
-    def _tell_discarded(self) -> None:
-        self.notice.emit(self.tr("The training was deleted."))
+    @Slot(object)
+    def _tell_discarded(self, records: list[object]) -> None:
+        for record in records:
+            if isinstance(record, RunDiscarded):
+                in_wastebasket = self.tr("The training was moved to the wastebasket.")
+                deleted = self.tr("The training was deleted.")
+                self.notice.emit(in_wastebasket if record.is_in_wastebasket else deleted)
 
     @Slot(object)
     def note_rest(self, reason: Rest | None) -> None:

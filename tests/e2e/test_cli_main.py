@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+import ganart
 from ganart.__main__ import COMMANDS, is_mistyped
 from ganart.cli.main import build_parser
 
@@ -53,3 +54,15 @@ def test_a_result_that_cannot_be_printed_is_told_and_a_reader_that_has_gone_is_n
     done = subprocess.run(command, stdout=writing, **options)
     os.close(writing)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_the_version_is_told_at_once_without_loading_the_command_line() -> None:
+    code = (
+        "import sys; sys.argv = ['ganart', '--version']\n"
+        "from ganart.__main__ import main; assert main() == 0\n"
+        "print(*({'ganart.cli', 'torch', 'PySide6', 'numpy'} & sys.modules.keys()))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.splitlines() == [f"ganart {ganart.__version__}", ""]

@@ -58,4 +58,4 @@ def test_a_refusal_is_a_sentence(ganart, server):
 def test_without_an_address_it_says_so(ganart, arguments):
     result = ganart("updates", *arguments)
     assert result.code == 1
-    assert "runs from its sources" in result.err
+    assert "This copy of the studio does not know" in result.err

@@ -133,6 +133,26 @@ def broken(key):
     return [measured(step, likeness=0.7) for step in steps]
 
 
+def swinging(begin, end, a_second):
+    """Return averages of losses that swing; `a_second` of them come in a second."""
+    return [
+        stats(step, loss_g=3 + 2.9 * math.sin(step / 3), elapsed_s=step / a_second)
+        for step in range(begin, end)
+    ]
+
+
+def test_swings_of_networks_that_look_for_their_balance_are_no_fault():
+    coach = Coach(tiny())
+    assert light(hear(coach, swinging(1, 140, 4)), "oscillation").light is Light.UNKNOWN
+    assert light(hear(coach, swinging(140, 260, 4)), "oscillation").light is Light.ALARM
+
+
+def test_swings_are_seen_early_in_a_long_run_and_in_one_that_began_with_a_model():
+    assert light(hear(Coach(tiny()), swinging(1, 140, 1)), "oscillation").light is Light.ALARM
+    learnt = Coach(tiny(), has_learnt=True)
+    assert light(hear(learnt, swinging(1, 140, 4)), "oscillation").light is Light.ALARM
+
+
 @pytest.mark.parametrize("key", KEYS)
 def test_a_trouble_is_an_alarm_with_one_sentence_and_one_button(key):
     coach = Coach(tiny(augment=0.4), lambda: [100, 450, 540])

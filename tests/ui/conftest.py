@@ -7,6 +7,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from ganart.engine.asks import Ask, Poll
@@ -24,6 +25,22 @@ def _cycles_are_freed_here() -> Iterator[None]:
     gc.disable()
     yield
     gc.collect(1 if next(_tests) % _FULL_EVERY else 2)
+
+
+@pytest.fixture(autouse=True)
+def _quick_clicks_are_single_ones(qapp: QApplication) -> Iterator[None]:
+    """Let tests answer the question of a `ConfirmButton` at once; `double_clicks` is as in life."""
+    before = qapp.doubleClickInterval()
+    qapp.setDoubleClickInterval(0)
+    yield
+    qapp.setDoubleClickInterval(before)
+
+
+@pytest.fixture
+def double_clicks(qapp: QApplication) -> int:
+    """Let clicks be double ones, and return within how many milliseconds."""
+    qapp.setDoubleClickInterval(250)
+    return 250
 
 
 @pytest.fixture

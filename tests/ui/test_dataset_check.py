@@ -110,6 +110,10 @@ def test_a_threshold_moves_by_key_and_is_remembered(
 
     again = shown(qtbot, desk)
     assert again.facets.counted("small").found == 0
+    hits = [issue.key for issue in ISSUES if again.facets.counted(issue.key).found]
+    assert again.facets.key() == hits[0] == "odd_size"  # it opens where something was found
+    assert names(again) == ["tiny.png"]
+    again.facets.choose("small")
     assert again.threshold.slider.value() == 950
     again.threshold.usual.click()
     assert names(again) == ["tiny.png"]

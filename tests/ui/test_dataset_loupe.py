@@ -421,6 +421,18 @@ def test_what_is_compared_counts_as_seen(qtbot: QtBot, page: DatasetPage) -> Non
 # Surveying
 
 
+@pytest.mark.parametrize("key", [Key.Key_C, Key.Key_N])
+def test_one_alone_is_not_compared_and_it_says_what_to_do(
+    qtbot: QtBot, page: DatasetPage, open_session: Session, key: Key
+) -> None:
+    select(page, 0)
+    with qtbot.waitSignal(open_session.notice) as said:
+        press(qtbot, key)
+    assert said.args[0].startswith("Select two pictures or more")
+    assert page.pictures.grid.hasFocus()
+    assert page.levels.currentWidget() is not page.closer
+
+
 def survey(qtbot: QtBot, page: DatasetPage, *rows: int) -> Board:
     select(page, *rows)
     press(qtbot, Key.Key_N)

@@ -18,6 +18,7 @@ from ganart.workers.jobs import Listing
 from ganart.workers.pictures import Note, Step
 from ganart.workers.run import Job, Run
 from ganart.workers.session import Session
+from tests.ui.dataset import full_page
 
 
 @pytest.fixture
@@ -394,3 +395,15 @@ def test_what_was_said_last_is_kept_when_the_project_is_closed_at_once(
     assert open_session.close_project()
     with Catalogue(project.catalogue_path) as catalogue:
         assert [row.mark for row in catalogue.pictures()[:4]] == ["picked"] * 3 + ["none"]
+
+
+def test_the_hint_below_the_pictures_stays_one_line(
+    qtbot: QtBot, open_session: Session, pictures_folder: Path
+) -> None:
+    page = full_page(qtbot, open_session, pictures_folder)
+    hint = page.pictures.hint
+    page.resize(page.minimumSizeHint())
+    qtbot.waitUntil(lambda: hint.width() < hint.fontMetrics().horizontalAdvance(hint.text()))
+    assert hint.height() < 2 * hint.fontMetrics().height()
+    assert hint.toolTip() == hint.text()
+    assert page.pictures.bar.height() < 4 * hint.fontMetrics().height()

@@ -1,17 +1,22 @@
 """The dialogs say what they must and answer as they should."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
+    QApplication,
     QCheckBox,
     QComboBox,
     QDialog,
     QDialogButtonBox,
     QLabel,
+    QProxyStyle,
+    QPushButton,
     QSpinBox,
+    QStyle,
     QTabWidget,
     QWidget,
 )
@@ -238,3 +243,27 @@ def test_the_settings_fit_a_small_screen_and_scroll_to_what_the_keys_lead_to(
     assert last.visibleRegion().boundingRect() == last.rect()
     close = dialog.findChild(QDialogButtonBox)
     assert close.visibleRegion().boundingRect() == close.rect()
+
+
+class _StyleWithIcons(QProxyStyle):
+    """Wants icons on standard buttons, as Qt's styles do on a desktop of X11."""
+
+    def styleHint(self, hint: QStyle.StyleHint, *rest: Any) -> int:
+        wants = hint is QStyle.StyleHint.SH_DialogButtonBox_ButtonsHaveIcons
+        return 1 if wants else super().styleHint(hint, *rest)
+
+
+def test_standard_buttons_have_no_icons_of_the_desktop(qtbot: QtBot, qapp: QApplication) -> None:
+    before = qapp.style().name()
+    qapp.setStyle(_StyleWithIcons("Fusion"))
+    try:
+        plain = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        qtbot.addWidget(plain)
+        assert not plain.buttons()[0].icon().isNull()  # what is to be avoided
+        about, leave = AboutDialog(), LeaveDialog(quitting=True)
+        for dialog in (about, leave):
+            qtbot.addWidget(dialog)
+            for button in dialog.findChildren(QPushButton):
+                assert button.icon().isNull(), button.text()
+    finally:
+        qapp.setStyle(before)

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import traceback
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,27 @@ def test_a_second_start_hands_its_paths_over(qtbot: QtBot) -> None:
         answer = start()
     assert came.args == [[]]
     assert answer.wait(WAIT_S) == 0
+
+
+def test_a_dialog_that_follows_outlives_the_connection(qtbot: QtBot) -> None:
+    keeper = Doorkeeper()
+    within: list[bool] = []
+
+    def ask() -> None:
+        callers = {frame.name for frame in traceback.extract_stack()}
+        within.append(Doorkeeper._on_message.__name__ in callers)
+        dialog = QDialog()
+        closing = QTimer(dialog)
+        closing.timeout.connect(lambda: answer.poll() is None or dialog.accept())
+        closing.start(100)
+        dialog.exec()
+        closing.stop()
+
+    keeper.came.connect(ask)
+    answer = start("a.ganart")
+    qtbot.waitUntil(lambda: bool(within) and answer.poll() is not None, timeout=WAIT_MS)
+    assert answer.returncode == 0
+    assert within == [False]  # else the socket is deleted while it calls
 
 
 def test_without_a_window_there_is_nobody_to_take_it() -> None:

@@ -6,8 +6,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt
-from PySide6.QtGui import QDropEvent
+from PySide6.QtGui import QAccessible, QDropEvent, QKeySequence
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QSlider
 from pytestqt.qtbot import QtBot
 
 from ganart.media.pictures import read_recipe
@@ -19,6 +20,7 @@ from ganart.workers.session import Session
 from tests.ui.studio import WAIT_MS, keep_model_file
 
 Key = Qt.Key
+NAME = QAccessible.Text.Name
 
 
 @pytest.fixture
@@ -61,6 +63,17 @@ def test_two_parents_have_nine_children_that_can_be_looked_at(page, tab, qtbot):
     tile = tab.grid.tile(3).center()
     QTest.mouseClick(tab.grid, Qt.MouseButton.LeftButton, pos=tile)
     assert page.exploration.point == family[3]
+
+
+def test_no_two_sliders_have_one_name_or_one_key(page: ExplorePage) -> None:
+    labels = [each for each in page.findChildren(QLabel) if each.isVisible() and each.buddy()]
+    named = {label.text() for label in labels if isinstance(label.buddy(), QSlider)}
+    assert len(named) == 3  # diversity, how far to wander, and how wild children are
+    sliders = [each for each in page.findChildren(QSlider) if each.isVisible()]
+    names = [QAccessible.queryAccessibleInterface(each).text(NAME) for each in sliders]
+    assert len(set(names)) == len(names)
+    keys = [QKeySequence.mnemonic(label.text()).toString() for label in labels]
+    assert len(set(keys)) == len(keys)
 
 
 def test_breeding_again_gives_other_children_beside_the_first(tab, qtbot):

@@ -1,5 +1,6 @@
 """The Explore page on a real, tiny model: pictures, seeds, saving, and recipes opened again."""
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,7 +13,10 @@ from pytestqt.qtbot import QtBot
 from ganart.engine.gan.events import Published
 from ganart.media.pictures import read_recipe
 from ganart.media.point import Part, Point, vector_of
+from ganart.project.runs import Runs, Status
+from ganart.project.store import Project
 from ganart.ui.pages.explore.easel import SeedBox
+from ganart.ui.pages.explore.models import ModelChooser
 from ganart.ui.pages.explore.page import ExplorePage
 from ganart.workers.exports import Exported
 from ganart.workers.session import Session
@@ -313,3 +317,49 @@ def test_a_point_without_a_seed_shows_none(page, qtbot):
     qtbot.keyClick(box, Qt.Key.Key_Return)
     assert page.exploration.point == Point.at(7)
     assert box.text() == "7"
+
+
+def end_run(project: Project, model: Path, status: Status) -> None:
+    """Say how the run of a live model ended."""
+    runs = Runs(project.runs_folder)
+    runs.update(replace(runs.load(model.parent.name), status=status))
+
+
+def test_a_finished_run_is_explored_rather_than_one_that_broke_off(open_session, qtbot):
+    project = open_session.project
+    finished, broken = (keep_model_file(project, seed=seed) for seed in (1, 2))
+    chooser = ModelChooser(open_session)
+    qtbot.addWidget(chooser)
+    assert shows(chooser, qtbot) == broken
+    chooser.clear()
+    end_run(project, finished, "finished")
+    assert shows(chooser, qtbot) == finished
+
+
+def test_the_model_that_was_explored_last_comes_first_the_next_time(open_session, qtbot):
+    project = open_session.project
+    older, newer = (keep_model_file(project, seed=seed) for seed in (1, 2))
+    end_run(project, newer, "finished")
+    chooser = ModelChooser(open_session)
+    qtbot.addWidget(chooser)
+    assert shows(chooser, qtbot) == newer
+    chooser.choose(older)
+    open_session.close_project()
+    assert open_session.open_project(project.folder)
+    other = ModelChooser(open_session)
+    qtbot.addWidget(other)
+    assert shows(other, qtbot) == older
+    with qtbot.waitSignal(other.chosen):
+        other.choose_run(newer.parent.name)
+    other.clear()
+    assert shows(other, qtbot) == newer
+    shutil.rmtree(newer.parent)  # one that is gone is not waited for
+    other.clear()
+    assert shows(other, qtbot) == older
+
+
+def shows(chooser: ModelChooser, qtbot: QtBot) -> Path | None:
+    """Return the model that a list chooses once it is read."""
+    with qtbot.waitSignal(chooser.chosen):
+        chooser.refresh()
+    return chooser.path()

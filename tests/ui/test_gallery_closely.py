@@ -239,7 +239,7 @@ def test_without_a_file_manager_the_folder_is_opened(page, paths, qtbot, monkeyp
         asked.append(path)
         return answers
 
-    monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url) or True)
     monkeypatch.setattr(revealing, "_shown_over_dbus", shown)
     pick(page, [paths[1]])
     page.detail.reveal_button.click()

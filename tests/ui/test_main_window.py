@@ -6,8 +6,9 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPointF, QSize, Qt, QUrl
 from PySide6.QtGui import QAccessible, QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
@@ -17,10 +18,15 @@ from ganart.engine.gan.events import End, Finished, Phase, PhaseChanged
 from ganart.errors import DiskFull, FolderNotWritable, StudioError
 from ganart.project.runs import Runs
 from ganart.ui.dialogs.closing import LeaveDialog, Leaving
-from ganart.ui.main_window import MainWindow
+from ganart.ui.main_window import MainWindow, first_size
+from ganart.ui.pages.dataset.keys_dialog import KeysDialog
+from ganart.ui.pages.dataset.page import DatasetPage
+from ganart.ui.pages.explore.page import ExplorePage
 from ganart.ui.pages.recent_list import _EXISTS
+from ganart.ui.rail import RailButton
 from ganart.workers.run import ErrorReport
 from ganart.workers.session import Session
+from tests.ui.studio import WAIT_MS
 
 ERROR = DiskFull(folder="/art", needed="2 MB", free="1 MB")
 
@@ -92,6 +98,16 @@ def test_an_opened_project_shows_its_dataset(
     session.close_project()
     assert window.pages.currentWidget() is window.pages.welcome
     assert window.pages.welcome.recent.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("available", "size"),
+    [((2560, 1400), (1280, 800)), ((1366, 738), (1280, 690)), ((1280, 800), (1264, 752))],
+)
+def test_the_first_window_fits_the_screen(
+    available: tuple[int, int], size: tuple[int, int]
+) -> None:
+    assert first_size(QSize(*available)) == QSize(*size)
 
 
 def test_every_page_fits_a_small_window(
@@ -176,7 +192,7 @@ def test_only_a_training_that_was_saved_is_said_to_be(
     run = Runs(session.project.runs_folder).create({"side": 32}, "sketch-32")
     with qtbot.waitSignal(session.idle):
         session.discard_run(run.id)
-    qtbot.waitUntil(lambda: "deleted" in window.statusBar().currentMessage())
+    qtbot.waitUntil(lambda: "wastebasket" in window.statusBar().currentMessage())
 
 
 @pytest.mark.parametrize("leaving", [Leaving.CANCEL, Leaving.KEEP_TRAINING])
@@ -485,3 +501,64 @@ def test_every_action_and_button_can_be_named_and_reached(
         if button.focusPolicy() != Qt.FocusPolicy.NoFocus and button.isVisible():
             name = QAccessible.queryAccessibleInterface(button).text(QAccessible.Text.Name)
             assert name, button
+
+
+def test_a_chosen_page_has_the_keys_also_after_a_menu_was_left(
+    qtbot: QtBot, window: MainWindow, session: Session, tmp_path: Path, pictures_folder: Path
+) -> None:
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    bar = window.menuBar()
+    session.create_project(tmp_path / "Tiles")
+    with qtbot.waitSignal(session.idle, timeout=WAIT_MS):
+        session.add_folders([pictures_folder])
+    page = window.pages.currentWidget()
+    assert isinstance(page, DatasetPage)
+    qtbot.waitUntil(lambda: page.pictures.model.rowCount() == 24)
+    assert QApplication.focusWidget() is page.pictures.grid  # which took the place of the button
+    for key, action in window.commands.pages.items():
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_F, Qt.KeyboardModifier.AltModifier)
+        qtbot.waitUntil(lambda: QApplication.activePopupWidget() is not None)
+        QTest.keyClick(QApplication.activePopupWidget(), Qt.Key.Key_Escape)
+        assert QApplication.focusWidget() is bar
+        action.trigger()
+        focus = QApplication.focusWidget()
+        assert focus is not None, key
+        assert window.pages.currentWidget().isAncestorOf(focus), key
+        assert bar.activeAction() is None, key
+    window.commands.pages["dataset"].trigger()
+    assert QApplication.focusWidget() is page.pictures.grid
+    QTest.keyClick(QApplication.focusWidget(), "?")
+    assert window.findChild(KeysDialog) is not None
+    session.close_project()
+    assert QApplication.focusWidget() is window.pages.welcome.cards[0]
+
+
+def test_the_keys_move_the_canvas_of_a_page_that_is_shown_by_its_shortcut(
+    window: MainWindow, session: Session, tmp_path: Path, qtbot: QtBot
+) -> None:
+    session.create_project(tmp_path / "Tiles")
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    window.commands.pages["train"].trigger()
+    qtbot.keyClick(window, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
+    page = window.pages.currentWidget()
+    assert isinstance(page, ExplorePage)
+    assert page.canvas.map.hasFocus()
+    page.tabs.setCurrentWidget(page.loop)
+    window.commands.pages["train"].trigger()
+    window.commands.pages["explore"].trigger()
+    assert not page.canvas.map.hasFocus()
+    page.tabs.setCurrentWidget(page.canvas)
+    window.rail.setFocus()
+    button = next(each for each in window.rail.findChildren(RailButton) if each.isChecked())
+    button.setFocus()
+    qtbot.keyClick(button, Qt.Key.Key_Space)
+    assert button.hasFocus()  # who walks along the rail stays there
+    qtbot.mouseClick(window.rail.button("gallery"), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(window.rail.button("explore"), Qt.MouseButton.LeftButton)
+    assert button.hasFocus()
+    page.canvas.map.setFocus()
+    qtbot.mouseClick(window.rail.button("dataset"), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(window.rail.button("explore"), Qt.MouseButton.LeftButton)
+    assert page.canvas.map.hasFocus()  # a click is for the page

@@ -1,6 +1,7 @@
 """The session: one project, its scan, its training, and their ends."""
 
 import json
+import os
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -249,6 +250,31 @@ def test_runs_that_a_crash_ended_are_found(open_session: Session, qtbot: QtBot) 
     with qtbot.waitSignal(open_session.notice):
         open_session.discard_run(record.id)
     assert open_session.interrupted_runs() == []
+
+
+def test_a_discarded_run_lies_in_the_wastebasket(open_session: Session, qtbot: QtBot) -> None:
+    assert open_session.project is not None
+    runs = Runs(open_session.project.runs_folder)
+    record = runs.create({"side": 32}, "sketch-32")
+    with qtbot.waitSignal(open_session.notice) as told:
+        open_session.discard_run(record.id)
+    assert "wastebasket" in told.args[0]
+    (thrown,) = Path(os.environ["XDG_DATA_HOME"]).glob(f"Trash/files/{record.id}")
+    thrown.rename(runs.folder(record.id))
+    assert runs.list() == (record,)
+
+
+def test_a_run_is_deleted_where_there_is_no_wastebasket(
+    open_session: Session, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert open_session.project is not None
+    runs = Runs(open_session.project.runs_folder)
+    record = runs.create({"side": 32}, "sketch-32")
+    monkeypatch.setattr("ganart.workers.jobs.to_wastebasket", lambda _path: "none here")
+    with qtbot.waitSignal(open_session.notice) as told:
+        open_session.discard_run(record.id)
+    assert "deleted" in told.args[0]
+    assert not runs.folder(record.id).exists()
 
 
 def test_a_run_that_cannot_be_discarded_is_told(open_session: Session, qtbot: QtBot) -> None:

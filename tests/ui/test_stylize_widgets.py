@@ -1,5 +1,6 @@
 """The widgets of the Stylize page: comparing, painting an area, taking pictures in."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -8,11 +9,13 @@ from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtWidgets import QFileDialog, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from ganart.resources import resource
 from ganart.ui.dialogs.library import LibraryDialog
 from ganart.ui.widgets.before_after import BeforeAfter, Compare
 from ganart.ui.widgets.fitting_stack import FittingStack
 from ganart.ui.widgets.mask_canvas import MASK_PX, MaskCanvas
 from ganart.ui.widgets.well import PictureWell
+from tests.ui.studio import WAIT_MS
 
 Key = Qt.Key
 RED, BLUE = "#ff0000", "#0000ff"
@@ -275,3 +278,22 @@ def test_ones_own_file_comes_first_and_its_folder_is_remembered(qtbot, tmp_path,
     third.list.setCurrentRow(0)
     assert third.use_button.isDefault()
     third.reject()
+
+
+@pytest.mark.parametrize("folder", ["sample/styles", "sample/photos"])
+def test_bundled_pictures_have_titles_and_even_cells(qtbot, folder):
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    dialog = LibraryDialog("Choose", "Ours", resource(folder), many=True, parent=parent)
+    items = [dialog.list.item(row) for row in range(dialog.list.count())]
+    shown = dialog.list.iconSize()
+    qtbot.waitUntil(
+        lambda: all(item.icon().availableSizes() == [shown] for item in items), timeout=WAIT_MS
+    )
+    for item in items:
+        assert not re.search("gogh|[0-9_]", item.text().lower())
+        assert item.text()[0].isupper()
+        image = item.icon().pixmap(shown).toImage()
+        corners = image.pixelColor(0, 0), image.pixelColor(image.width() // 2, 0)
+        assert [each.alpha() for each in corners] == [0, 0]  # room above each picture
+    dialog.reject()

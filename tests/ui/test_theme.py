@@ -3,10 +3,19 @@
 import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QColor, QImage, QPalette, QRegion
-from PySide6.QtWidgets import QApplication, QCheckBox, QStyleFactory, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QSpinBox,
+    QStyleFactory,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
-from ganart.ui.theme import Theme, box_palette, palette
+from ganart.ui.theme import Theme, outlined_palette, palette
 
 Role = QPalette.ColorRole
 
@@ -53,7 +62,7 @@ def test_text_and_frames_stand_out(dark: bool, text: Role, ground: Role, least: 
 def test_the_outline_of_a_box_that_is_not_ticked_stands_out(dark: bool, qtbot: QtBot) -> None:
     box = QCheckBox()
     qtbot.addWidget(box)
-    box.setPalette(box_palette(dark))
+    box.setPalette(outlined_palette(dark))
     picture = QImage(box.sizeHint(), QImage.Format.Format_RGB32)
     ground = palette(dark).color(Role.Window)
     picture.fill(ground)
@@ -64,6 +73,24 @@ def test_the_outline_of_a_box_that_is_not_ticked_stands_out(dark: bool, qtbot: Q
     middle = picture.height() // 2
     row = [picture.pixelColor(x, middle) for x in range(picture.width())]
     assert max(contrast(each, ground) for each in row) >= 3
+
+
+@pytest.mark.parametrize("kind", [QLineEdit, QSpinBox, QComboBox, QPlainTextEdit])
+def test_an_empty_field_has_an_edge_on_dark_ground(
+    kind: type[QWidget], qtbot: QtBot, qapp: QApplication
+) -> None:
+    before = qapp.palette()
+    theme = Theme(qapp)
+    theme.apply("dark")
+    field = kind()
+    qtbot.addWidget(field)
+    picture = field.grab().toImage()
+    column = [picture.pixelColor(picture.width() // 3, y) for y in range(4)]
+    ground = palette(dark=True).color(Role.Window)
+    assert max(contrast(each, ground) for each in column) >= 2.9
+    theme.apply("system")
+    theme.deleteLater()
+    qapp.setPalette(before)
 
 
 @pytest.mark.parametrize("dark", [True, False])

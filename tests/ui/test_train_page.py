@@ -6,8 +6,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from ganart.datasets.catalogue import Catalogue
@@ -21,6 +21,9 @@ from ganart.project.runs import Runs
 from ganart.ui.pages.train import TrainPage
 from ganart.ui.widgets.picture_view import PictureView
 from tests.ui.studio import ScriptedSession, samples, stats
+
+NARROW_PX = 806
+"""What the page has of the smallest window, 886 pixels wide."""
 
 
 @pytest.fixture
@@ -350,6 +353,25 @@ def test_discarding_a_live_training_takes_two_clicks_and_leaves_nothing(live, se
     qtbot.waitUntil(lambda: not live.runs.isVisible())
     assert Runs(session.project.runs_folder).list() == ()
     assert live.stack.currentWidget() is live.setup
+
+
+def test_everything_fits_into_the_smallest_window(live):
+    record = replace(stats(60), pictures=10**6, skipped_steps=9, time_left_s=5e3, elapsed_s=8e3)
+    live.monitor._on_reported([PhaseChanged(Phase.TRAINING), record])
+    live.resize(NARROW_PX, 560)
+    QApplication.processEvents()
+    assert live.width() == NARROW_PX
+    for part in live.monitor.findChildren(QWidget):
+        if part.isVisible():
+            right = part.mapTo(live, QPoint(part.width(), 0)).x()
+            assert right <= NARROW_PX, (type(part).__name__, right)
+    view = live.monitor.curves.plot._view
+    for plot in live.monitor.curves.plot._plots:
+        title = plot.titleLabel.item
+        assert title.mapRectToScene(title.boundingRect()).right() <= view.width()
+        assert plot.getViewBox().sceneBoundingRect().right() <= view.width()
+    for text in (live.monitor.status.state, live.monitor.status.facts):
+        assert text.width() >= text.sizeHint().width()
 
 
 def test_a_trouble_that_ends_nothing_is_told(live):

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -11,8 +12,10 @@ from pytestqt.qtbot import QtBot
 from ganart.engine.asks import Ask, Poll
 from ganart.engine.gan.config import TrainConfig
 from ganart.engine.gan.events import Phase, PhaseChanged
+from ganart.project.runs import RunRecord
 from ganart.ui.main_window import MainWindow
 from ganart.ui.pages.train import TrainPage
+from ganart.ui.pages.train_status import TrainStatus
 from ganart.workers.session import Session
 
 NOON, EVENING = datetime(2026, 5, 4, 12, 30), datetime(2026, 5, 4, 20, 30)
@@ -82,3 +85,15 @@ def test_a_rest_that_begins_later_is_told_and_resume_has_the_last_word(
     page.monitor.controls.pause_button.click()
     assert said(page) == "Paused. The time stands still."  # for this pause is the person's own
     end(session, qtbot)
+
+
+def test_a_run_that_broke_off_says_how_far_its_checkpoint_came(qtbot: QtBot) -> None:
+    status = TrainStatus()
+    qtbot.addWidget(status)
+    record = RunRecord("a", "sketch 1", "sketch-32", "", {}, "running", 413, 13216, 77.0)
+    status.show_rest(record)
+    assert status.facts.text() == "last checkpoint: after 1 min 17 s, pictures shown: 13216"
+    status.show_rest(replace(record, status="stopped"))
+    assert "checkpoint" not in status.facts.text()
+    status.show_rest(replace(record, status="failed", steps=0, pictures=0))
+    assert status.facts.text() == "no checkpoint was saved"

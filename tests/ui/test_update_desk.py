@@ -175,7 +175,7 @@ def test_without_an_address_it_says_so_and_offers_nothing(qtbot: QtBot, session:
     dialog = UpdatesDialog(session, None)
     qtbot.addWidget(dialog)
     dialog.show()
-    assert "runs from its sources" in dialog.words.text()
+    assert "This copy of the studio does not know" in dialog.words.text()
     assert not dialog.ask.isVisible()
     assert not dialog.request.isVisible()
     assert not dialog.at_start.isEnabled()
@@ -207,7 +207,7 @@ def test_the_settings_offer_it_where_somebody_can_be_asked(
     assert isinstance(control, QCheckBox)
     assert not control.isEnabled()
     said = [label.text() for label in without.findChildren(QLabel)]
-    assert any("runs from its sources" in text for text in said)
+    assert any("This copy of the studio does not know" in text for text in said)
 
 
 def test_nobody_is_asked_at_the_start_unless_that_was_wished(

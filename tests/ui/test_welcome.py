@@ -4,11 +4,12 @@ import os
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QColor
+from PySide6.QtWidgets import QStackedWidget
 from pytestqt.qtbot import QtBot
 
 from ganart.settings.recent import RecentProject
-from ganart.ui.pages.welcome import WelcomePage
+from ganart.ui.pages.welcome import ActionCard, WelcomePage
 
 
 def page_with(qtbot: QtBot, *projects: RecentProject) -> WelcomePage:
@@ -91,3 +92,49 @@ def test_an_empty_list_says_so(qtbot: QtBot, tmp_path: Path) -> None:
     assert page.recent.isHidden()
     page.show_recent([RecentProject(tmp_path, exists=True)])
     assert not page.recent.isHidden()
+
+
+def test_recent_projects_scroll_only_where_there_is_no_room(qtbot: QtBot, tmp_path: Path) -> None:
+    many = [RecentProject(tmp_path / f"{number}.ganart", exists=True) for number in range(8)]
+    page = page_with(qtbot, *many[:5])
+    bar = page.recent.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() == 0)
+    page.show_recent(many)
+    qtbot.waitUntil(lambda: bar.maximum() > 0)  # 700 px are not enough
+    page.resize(1000, 900)
+    qtbot.waitUntil(lambda: bar.maximum() == 0)
+
+
+def test_cards_lose_no_words_in_the_smallest_window(qtbot: QtBot) -> None:
+    page = page_with(qtbot)
+    around = QStackedWidget()
+    qtbot.addWidget(around)
+    around.addWidget(page)
+    around.resize(1, 1)
+    around.show()
+    for card in page.cards:
+        assert card.height() >= card.heightForWidth(card.width()), card.text()
+
+
+def test_what_has_the_focus_is_framed_and_what_the_mouse_is_on_is_filled(qtbot: QtBot) -> None:
+    page = page_with(qtbot)
+    card = page.cards[2]
+
+    def look(card: ActionCard) -> tuple[QColor, QColor]:
+        picture = card.grab().toImage()
+        edge = picture.pixelColor(picture.width() // 2, 1)
+        return edge, picture.pixelColor(picture.width() // 2, 5)
+
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    page.cards[0].setFocus()
+    _, fill = look(card)
+    card.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, True)
+    hovered_edge, hovered_fill = look(card)
+    assert hovered_edge.hsvSaturation() < 30
+    assert hovered_fill != fill
+    card.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, False)
+    card.setFocus()
+    focused_edge, focused_fill = look(card)
+    assert focused_edge.hsvSaturation() > 100
+    assert focused_fill == fill

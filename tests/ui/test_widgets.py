@@ -4,9 +4,10 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt, QTranslator
-from PySide6.QtGui import QColor, QImage, QPalette, QWheelEvent
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTranslator
+from PySide6.QtGui import QColor, QImage, QMouseEvent, QPalette, QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QStackedWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from ganart.engine.gan.config import TrainConfig
@@ -148,6 +149,65 @@ def test_a_confirm_button_acts_on_the_second_click_only(qtbot):
     button.click()
     button.setEnabled(False)
     assert button.text() == "Discard"
+
+
+def test_a_double_click_on_a_confirm_button_only_asks(qtbot, double_clicks):
+    button = ConfirmButton("Discard", "Really?")
+    qtbot.addWidget(button)
+    button.show()
+    confirmed = []
+    button.confirmed.connect(lambda: confirmed.append(1))
+    double_click(button)
+    button.click()  # nor does a third quick one answer
+    assert (button.text(), confirmed) == ("Really?", [])
+    qtbot.wait(double_clicks + 50)
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert confirmed == [1]
+
+
+def test_the_second_click_of_an_answer_meets_nothing_that_comes_up_in_its_place(
+    qtbot, double_clicks
+):
+    page = QStackedWidget()
+    qtbot.addWidget(page)
+    button, below = ConfirmButton("Discard", "Really?"), ConfirmButton("Start", "Really start?")
+    page.addWidget(button)
+    page.addWidget(below)
+    button.confirmed.connect(lambda: page.setCurrentWidget(below))
+    page.show()
+    button.click()
+    qtbot.wait(double_clicks + 50)
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert below.isVisible()
+    qtbot.mouseClick(below, Qt.MouseButton.LeftButton)
+    double_click(below)
+    assert not below.is_asking()
+    qtbot.waitUntil(lambda: not button._shield.is_up())
+    qtbot.mouseClick(below, Qt.MouseButton.LeftButton)
+    assert below.is_asking()
+
+
+def test_the_second_click_of_one_elsewhere_does_not_ask(qtbot, double_clicks):
+    button = ConfirmButton("Discard", "Really?")
+    qtbot.addWidget(button)
+    button.show()
+    second_click(button)
+    assert not button.is_asking()
+
+
+def double_click(widget: QWidget) -> None:
+    """Click twice, as the system tells it."""
+    QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
+    second_click(widget)
+
+
+def second_click(widget: QWidget) -> None:
+    """Click for the second time of a double click, of which the first may have been elsewhere."""
+    middle = QPointF(widget.rect().center())
+    for kind in (QEvent.Type.MouseButtonDblClick, QEvent.Type.MouseButtonRelease):
+        button, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+        event = QMouseEvent(kind, middle, widget.mapToGlobal(middle), button, button, none)
+        QApplication.sendEvent(widget, event)
 
 
 def test_the_question_of_a_confirm_button_has_the_focus_and_goes_with_it(qtbot):

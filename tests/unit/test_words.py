@@ -48,6 +48,21 @@ def test_large_numbers_are_never_written_with_an_exponent():
     assert words.decimal(float("nan")) == "–"
 
 
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [
+        (41_000, "41,000"),
+        (5e5, "5·10⁵"),
+        (4.13e7, "4.1·10⁷"),
+        (9.96e11, "1·10¹²"),
+        (-2e6, "-2·10⁶"),
+        (float("nan"), "–"),
+    ],
+)
+def test_long_numbers_of_axes_are_powers_of_ten(number: float, text: str) -> None:
+    assert words.short(number) == text
+
+
 def test_numbers_follow_the_language():
     QLocale.setDefault(QLocale("de_DE"))
     assert words.count(41_000) == "41.000"

@@ -28,6 +28,9 @@ HINGE_WON, HINGE_WINNING = 0.02, 0.1
 """Loss of a hinge discriminator, which learns only where it does not tell apart by a margin."""
 SWINGING, SWAYING = 0.6, 0.35
 """Slow swings of the generator's loss against its size."""
+SETTLING_S = 60.0
+"""Training time in which two new networks still look for their balance, and their losses swing
+while the first shapes appear; but no longer than `EARLY`."""
 TURNS = 4
 """How often it comes back in the window, so that a mere rise or fall is no swing."""
 CHUNKS = 12
@@ -123,7 +126,7 @@ def oscillation(story: Story) -> Advice:
         text = QT_TRANSLATE_NOOP("coach", "This network has no opponent to chase.")
         return _unknown(key, text)
     values = column(story.recent(), "loss_g")
-    if len(values) < 2 * CHUNKS:
+    if len(values) < 2 * CHUNKS or _is_settling(story):
         return _unknown(key, QT_TRANSLATE_NOOP("coach", "It is too early to tell how calm."))
     swing = swinging(values)
     if swing > SWAYING:
@@ -273,6 +276,13 @@ def _loss(story: Story) -> str:
     if story.config.architecture == "vae":
         return ""
     return recipe(story.config).loss_name
+
+
+def _is_settling(story: Story) -> bool:
+    """Whether random weights have only begun to learn."""
+    newest = story.stats[-1]
+    is_new = newest.elapsed_s < SETTLING_S and story.progress < EARLY
+    return not story.has_learnt and is_new
 
 
 def _middle(values: np.typing.NDArray[np.float64]) -> float:

@@ -9,6 +9,7 @@ import ganart
 from ganart.ui.dialogs.sizes import fit
 from ganart.ui.drawing import Drawing
 from ganart.ui.icons import app_icon
+from ganart.ui.widgets.buttons import dialog_buttons
 from ganart.ui.widgets.text import Caption, Title
 
 _ICON_PX = 96
@@ -48,7 +49,7 @@ class AboutDialog(QDialog):
         top.setSpacing(24)
         top.addWidget(Drawing(app_icon(), _ICON_PX), 0, Qt.AlignmentFlag.AlignTop)
         top.addLayout(texts, 1)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons = dialog_buttons(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 16)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from ganart.ui.dialogs.sizes import fit
+from ganart.ui.widgets.buttons import dialog_buttons
 from ganart.ui.widgets.text import Caption, Heading, told
 from ganart.ui.widgets.words import count, data_size, memory_size
 from ganart.workers.checkup import Checked, Reported, checkup_job, report_job
@@ -49,7 +50,7 @@ class CheckupDialog(QDialog):
                 "computer and goes nowhere by itself."
             )
         )
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons = dialog_buttons(QDialogButtonBox.StandardButton.Close)
         role = QDialogButtonBox.ButtonRole.ActionRole
         self.save: QPushButton = buttons.addButton(self.tr("&Save a report…"), role)
         self.copy: QPushButton = buttons.addButton(self.tr("C&opy"), role)

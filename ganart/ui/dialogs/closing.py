@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from ganart.ui.dialogs.sizes import fit
+from ganart.ui.widgets.buttons import take_icons_off
 from ganart.ui.widgets.text import Caption, Heading
 
 PATIENCE_MS = 30_000
@@ -44,6 +45,7 @@ class LeaveDialog(QMessageBox):
         leave = self.tr("&Stop, save and quit") if quitting else self.tr("&Stop, save and close")
         self._stop = self.addButton(leave, role.DestructiveRole)
         self.addButton(QMessageBox.StandardButton.Cancel)
+        take_icons_off(self)
         self.setDefaultButton(self._keep)
 
     def ask(self) -> Leaving:

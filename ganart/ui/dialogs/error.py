@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from ganart.ui.dialogs.sizes import fit
+from ganart.ui.widgets.buttons import dialog_buttons
 from ganart.ui.widgets.text import Heading, sentences
 from ganart.workers.run import ErrorReport
 
@@ -44,7 +45,7 @@ class ErrorDialog(QDialog):
         self.details.hide()
         layout.addWidget(self.details, 1)
 
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons = dialog_buttons(QDialogButtonBox.StandardButton.Close)
         self.show_details = QPushButton(self.tr("&Details"))
         self.show_details.setCheckable(True)
         self.show_details.toggled.connect(self._toggle_details)

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 )
 
 from ganart.ui.dialogs.sizes import fit
+from ganart.ui.widgets.buttons import dialog_buttons
 from ganart.ui.widgets.text import Caption
 from ganart.ui.widgets.words import count, data_size
 from ganart.workers.set_exports import SetWish
@@ -92,7 +93,7 @@ class ExportSetDialog(QDialog):
         self.choose_button = QPushButton(self.tr("&Choose…"))
         self.estimate = Caption()
         self.message = Caption()
-        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self.buttons = dialog_buttons(QDialogButtonBox.StandardButton.Cancel)
         self.export = self.buttons.addButton(
             self.tr("&Export"), QDialogButtonBox.ButtonRole.AcceptRole
         )

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from ganart.engine.sources.frame_choice import MOST_FRAMES, SCENES, SOME, FrameChoice
 from ganart.ui.dialogs.film_strip import FilmStrip
 from ganart.ui.dialogs.sizes import fit
+from ganart.ui.widgets.buttons import dialog_buttons
 from ganart.ui.widgets.text import Caption, Heading
 from ganart.ui.widgets.words import count, decimal, duration, rounded_count
 from ganart.workers.pictures import Jobs
@@ -62,7 +63,7 @@ class FramesDialog(QDialog):
             number.setGroupSeparatorShown(True)
         self.estimate = Caption()
         self.strip = FilmStrip(films[0], jobs)
-        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self.buttons = dialog_buttons(QDialogButtonBox.StandardButton.Cancel)
         self.take = self.buttons.addButton(
             self.tr("&Take them"), QDialogButtonBox.ButtonRole.AcceptRole
         )

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from ganart.engine.pack.fetch import Fetching
 from ganart.engine.pack.install import Installed, Installing
 from ganart.ui.dialogs.sizes import fit
+from ganart.ui.widgets.buttons import dialog_buttons
 from ganart.ui.widgets.text import Caption, Heading, told
 from ganart.ui.widgets.words import data_size, memory_size, time_left
 from ganart.workers.pack import PackState, get_job, install_job, look_job, remove_pack
@@ -64,7 +65,8 @@ class GraphicsCardDialog(QDialog):
         self._look()
 
     def _build(self) -> None:
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons = dialog_buttons(QDialogButtonBox.StandardButton.Close)
+        self._close = buttons.button(QDialogButtonBox.StandardButton.Close)
         for button in (self.get, self.folder, self.remove, self.pause, self.cancel):
             buttons.addButton(button, QDialogButtonBox.ButtonRole.ActionRole)
         buttons.rejected.connect(self.reject)
@@ -103,8 +105,7 @@ class GraphicsCardDialog(QDialog):
         self.verdict.setText(self._judge(state))
         self.words.setText(self._explain(state))
         self._allow()
-        if not self.get.isHidden():
-            self.get.setFocus()  # else Return would ask for a folder
+        (self._close if self.get.isHidden() else self.get).setFocus()  # not "From a folder"
 
     def _judge(self, state: PackState) -> str:
         card = state.card

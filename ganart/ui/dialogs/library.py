@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QSize, Qt, Slot
-from PySide6.QtGui import QIcon, QPixmap
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, QSize, Qt, Slot
+from PySide6.QtGui import QIcon, QImage, QPainter, QPixmap
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -15,14 +15,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ganart.ui.dialogs.library_titles import title_of
 from ganart.ui.icons import icon
 from ganart.ui.photo_folder import keep_photo_folder, photo_folder
-from ganart.ui.widgets.buttons import push_button
+from ganart.ui.widgets.buttons import dialog_buttons, push_button
+from ganart.ui.widgets.frame_delegate import FrameDelegate
 from ganart.ui.widgets.text import Caption, Heading
 from ganart.workers.image_loader import ImageLoader, LoadedImage
 
 PICTURE_PATTERNS = "*.png *.jpg *.jpeg *.webp *.bmp *.gif *.tif *.tiff"
 _THUMBNAIL_PX = 128
+_ROOM_PX = 8
+"""Around each picture."""
 _PATH = Qt.ItemDataRole.UserRole
 
 
@@ -45,15 +49,17 @@ class LibraryDialog(QDialog):
         self.list.setViewMode(QListWidget.ViewMode.IconMode)
         self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.list.setMovement(QListWidget.Movement.Static)
-        self.list.setIconSize(QSize(_THUMBNAIL_PX, _THUMBNAIL_PX))
+        side_px = _THUMBNAIL_PX + 2 * _ROOM_PX
+        self.list.setIconSize(QSize(side_px, side_px))
         line = self.fontMetrics().height()
-        self.list.setGridSize(QSize(_THUMBNAIL_PX + 20, _THUMBNAIL_PX + line + 16))
-        self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.list.setGridSize(QSize(side_px + 24, side_px + line + 16))
+        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.list.setItemDelegate(FrameDelegate(self.list))
         if many:
             self.list.setSelectionMode(QListWidget.SelectionMode.ExtendedSelection)
         self.list.itemDoubleClicked.connect(self.accept)
         self.list.itemSelectionChanged.connect(self._update)
-        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self.buttons = dialog_buttons(QDialogButtonBox.StandardButton.Cancel)
         role = QDialogButtonBox.ButtonRole
         self.use_button: QPushButton = self.buttons.addButton(self.tr("&Use"), role.AcceptRole)
         self.file_button = push_button("folder", self.tr("From a &file…"))
@@ -84,9 +90,9 @@ class LibraryDialog(QDialog):
     def _fill(self, folder: Path) -> None:
         side_px = round(_THUMBNAIL_PX * self.devicePixelRatioF())
         for path in sorted(each for each in folder.iterdir() if each.is_file()):
-            item = QListWidgetItem(icon("gallery"), _title(path))
+            item = QListWidgetItem(icon("gallery"), title_of(path))
             item.setData(_PATH, path)
-            item.setToolTip(_title(path))
+            item.setToolTip(title_of(path))
             item.setSizeHint(self.list.gridSize())  # or each would be as wide as its own text
             self.list.addItem(item)
             self._items[path] = item
@@ -96,9 +102,22 @@ class LibraryDialog(QDialog):
     @Slot(object)
     def _on_loaded(self, loaded: LoadedImage) -> None:
         if not loaded.image.isNull():
-            pixmap = QPixmap.fromImage(loaded.image)
-            pixmap.setDevicePixelRatio(self.devicePixelRatioF())
-            self._items[loaded.path].setIcon(QIcon(pixmap))
+            self._items[loaded.path].setIcon(QIcon(self._in_a_square(loaded.image)))
+
+    def _in_a_square(self, image: QImage) -> QPixmap:
+        """Return a picture amid its cell, so that all names are at one height."""
+        ratio = self.devicePixelRatioF()
+        side = self.list.iconSize().width()
+        square = QPixmap(round(side * ratio), round(side * ratio))
+        square.setDevicePixelRatio(ratio)
+        square.fill(Qt.GlobalColor.transparent)
+        image.setDevicePixelRatio(ratio)
+        place = QRectF(QPointF(), image.deviceIndependentSize())
+        place.moveCenter(QPointF(side / 2, side / 2))
+        painter = QPainter(square)
+        painter.drawImage(place.topLeft(), image)
+        painter.end()
+        return square
 
     @Slot()
     def _update(self) -> None:
@@ -128,8 +147,3 @@ def ask_for_files(parent: QWidget, title: str, *, many: bool) -> list[Path]:
     if names:
         keep_photo_folder(Path(names[0]).parent)
     return [Path(name) for name in names]
-
-
-def _title(path: Path) -> str:
-    """Return a file's name as a title: 'vangogh_Night_Cafe.jpg' is 'vangogh Night Cafe'."""
-    return path.stem.replace("_", " ").replace("-", " ").strip()

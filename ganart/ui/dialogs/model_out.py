@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QDir, QUrl, Slot
-from PySide6.QtGui import QCloseEvent, QDesktopServices
+from PySide6.QtCore import QDir, Slot
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -22,8 +22,10 @@ from PySide6.QtWidgets import (
 )
 
 from ganart.ui.dialogs.sizes import fit
+from ganart.ui.outside import open_outside
 from ganart.ui.pages.explore.models import ModelChooser
 from ganart.ui.widgets import words
+from ganart.ui.widgets.buttons import dialog_buttons
 from ganart.ui.widgets.text import Caption, told
 from ganart.workers.model_out import (
     LICENCE_MAX,
@@ -115,7 +117,7 @@ class ModelOutDialog(QDialog):
         form.addRow("", self.licence)
         form.addRow("", self.archive)
         form.addRow("", self.onnx)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons = dialog_buttons(QDialogButtonBox.StandardButton.Close)
         self.close_button = buttons.button(QDialogButtonBox.StandardButton.Close)
         self.give_button = buttons.addButton(
             self.tr("&Give away"), QDialogButtonBox.ButtonRole.ActionRole
@@ -245,4 +247,4 @@ class ModelOutDialog(QDialog):
     def _on_show(self) -> None:
         if self._given is not None:
             folder = self._given if self._given.is_dir() else self._given.parent
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+            open_outside(folder, self)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from ganart.project.store import project_folder
 from ganart.ui.dialogs.sizes import fit
 from ganart.ui.photo_folder import photo_folder
+from ganart.ui.widgets.buttons import dialog_buttons
 from ganart.ui.widgets.text import Caption, Heading
 
 _FORBIDDEN = set('/\\:*?"<>|')
@@ -58,7 +59,7 @@ class NewProjectDialog(QDialog):
             choose_pictures.clicked.connect(self._choose_pictures)
             _add_folder(form, self.tr("&Pictures to train on"), self.pictures, choose_pictures)
 
-        buttons = QDialogButtonBox(
+        buttons = dialog_buttons(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
         )
         self.create_button = buttons.button(QDialogButtonBox.StandardButton.Ok)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from ganart.settings.schema import SETTINGS, Setting, Value
 from ganart.settings.store import Settings
+from ganart.ui.widgets.buttons import dialog_buttons
 from ganart.ui.widgets.text import Caption, sentences
 from ganart.updates.errors import NoAddress
 from ganart.updates.question import known_question
@@ -72,7 +73,7 @@ class SettingsDialog(QDialog):
             tabs.addTab(self._page([each for each in shown if each.group == group]), _tr(group))
         self._bind_needs()
         layout.addWidget(tabs, 1)
-        buttons = QDialogButtonBox(
+        buttons = dialog_buttons(
             QDialogButtonBox.StandardButton.Close | QDialogButtonBox.StandardButton.RestoreDefaults
         )
         buttons.rejected.connect(self.reject)

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 import ganart
 from ganart.settings.schema import setting
 from ganart.ui.dialogs.sizes import fit
+from ganart.ui.widgets.buttons import dialog_buttons
 from ganart.ui.widgets.text import Caption, Heading, sentences
 from ganart.updates.answer import Newer, Newest
 from ganart.updates.errors import NoAddress
@@ -82,7 +83,7 @@ class UpdatesDialog(QDialog):
         self._focus()
 
     def _build(self) -> None:
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons = dialog_buttons(QDialogButtonBox.StandardButton.Close)
         for button in (self.ask, self.open_page):
             buttons.addButton(button, QDialogButtonBox.ButtonRole.ActionRole)
         buttons.rejected.connect(self.reject)

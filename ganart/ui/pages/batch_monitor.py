@@ -2,8 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QUrl, Signal, Slot
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ganart.engine.style.batch_plan import BatchPlan
@@ -14,6 +13,7 @@ from ganart.engine.style.events import (
     ItemState,
     StyleTrouble,
 )
+from ganart.ui.outside import open_outside
 from ganart.ui.pages.batch_controls import BatchControls
 from ganart.ui.pages.batch_queue import BatchQueue
 from ganart.ui.pages.look_words import look_in_words, looks_in_words
@@ -220,16 +220,12 @@ class BatchMonitor(LiveView):
     @Slot()
     def _on_folder(self) -> None:
         if self.record is not None:
-            _open(self.record.plan.output.folder)
+            open_outside(self.record.plan.output.folder, self)
 
     @Slot()
     def _on_sheet(self) -> None:
         if self.sheet is not None:
-            _open(self.sheet)
-
-
-def _open(path: Path) -> None:
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+            open_outside(self.sheet, self)
 
 
 def batch_title(plan: BatchPlan) -> str:

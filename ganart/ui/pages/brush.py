@@ -3,12 +3,13 @@
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QUrl, Signal, Slot
-from PySide6.QtGui import QDesktopServices, QShowEvent
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from ganart.engine.style.brush_config import BrushConfig
 from ganart.engine.style.events import BrushFinished, BrushSaved, BrushStarted
+from ganart.ui.outside import open_outside
 from ganart.ui.pages.brush_monitor import BrushMonitor, planned_minutes
 from ganart.ui.pages.brush_setup import BrushSetup
 from ganart.ui.widgets import words
@@ -227,7 +228,7 @@ class BrushMode(QWidget):
     @Slot()
     def _on_folder(self) -> None:
         if self.monitor.record is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.monitor.record.folder)))
+            open_outside(self.monitor.record.folder, self)
 
     @Slot()
     def _on_discard(self) -> None:

@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl, Signal, Slot
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
+from ganart.ui.outside import open_outside
 from ganart.ui.widgets.buttons import tool_button
 from ganart.ui.widgets.text import give_way
 from ganart.workers.exports import Exported, Exporting
@@ -100,7 +100,7 @@ class ExportLine(QWidget):
     @Slot()
     def _on_show(self) -> None:
         if self._saved is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._saved.parent)))
+            open_outside(self._saved.parent, self)
 
     def _update(self) -> None:
         busy = self.is_busy()

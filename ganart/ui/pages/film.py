@@ -3,8 +3,8 @@
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, Qt, QUrl, Signal, Slot
-from PySide6.QtGui import QDesktopServices, QImage, QShowEvent
+from PySide6.QtCore import QCoreApplication, Qt, Signal, Slot
+from PySide6.QtGui import QImage, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -23,6 +23,7 @@ from ganart.engine.style.events import (
     StyleTrouble,
 )
 from ganart.media.names import safe_stem
+from ganart.ui.outside import open_outside
 from ganart.ui.pages.film_setup import FilmSetup
 from ganart.ui.pages.look_examples import LookExamples
 from ganart.ui.pages.look_words import look_in_words
@@ -265,7 +266,7 @@ class FilmMode(LiveView):
     @Slot()
     def _on_open(self) -> None:
         if self._saved is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._saved)))
+            open_outside(self._saved, self)
 
     @Slot()
     def _on_gallery(self) -> None:

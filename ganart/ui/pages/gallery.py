@@ -113,6 +113,13 @@ class GalleryPage(QWidget):
         self.model.set_pixel_ratio(self.devicePixelRatioF())
         self.shelf.refresh()
 
+    def main_widget(self) -> QWidget:
+        """Return what keys are for: the thumbnails, or what is shown in their place."""
+        shown = self.stack.currentWidget()
+        if shown is self._empty:
+            return self._empty.explore_button
+        return self.view if shown is None or shown is self.browser else shown
+
     # What is shown
 
     def chosen(self) -> list[Artwork]:

@@ -1,13 +1,14 @@
 """One artwork: large, moving if it moves, with its stars and its recipe in plain words."""
 
-from PySide6.QtCore import Qt, QUrl, Signal, Slot
-from PySide6.QtGui import QDesktopServices, QImage
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from ganart.media.metadata import AnyRecipe
 from ganart.media.style_recipe import StyleRecipe
 from ganart.project.artworks import Artwork, Facts
 from ganart.ui.icons import icon
+from ganart.ui.outside import open_outside
 from ganart.ui.pages.gallery_filter import STILLS
 from ganart.ui.pages.gallery_marks import MarksEditor
 from ganart.ui.pages.gallery_playing import Playing
@@ -190,7 +191,7 @@ class ArtworkDetail(QWidget):
     @Slot()
     def _on_open(self) -> None:
         if self._work is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._work.path)))
+            open_outside(self._work.path, self)
 
     @Slot()
     def _on_reveal(self) -> None:

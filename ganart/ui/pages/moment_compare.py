@@ -36,7 +36,7 @@ class CompareBar(QWidget):
         self.box.setToolTip(self.tr("In the list above: Shift+click, or B, chooses it too"))
         shrinks = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         self.box.setSizeAdjustPolicy(shrinks)
-        self.box.setMinimumContentsLength(12)
+        self.box.setMinimumContentsLength(6)
         self.ways = QComboBox()
         self.ways.setAccessibleName(self.tr("Way to compare"))
         self.ways.addItem(self.tr("Side by side"), Compare.SPLIT)

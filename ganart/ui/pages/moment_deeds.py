@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ganart.ui.pages.export_line import ExportLine
 from ganart.ui.pages.moment_dialogs import BranchDialog, TimelapseDialog
@@ -11,6 +11,7 @@ from ganart.ui.pages.moment_seeds import DEFAULT
 from ganart.ui.pages.moment_shelf import NOTHING, MomentShelf
 from ganart.ui.pages.train_status import rest
 from ganart.ui.widgets.buttons import push_button
+from ganart.ui.widgets.flow import FlowLayout
 from ganart.workers.moments import KeptMoment, MomentsFound, TimelapsePlan, timelapse_job
 from ganart.workers.session import Session
 
@@ -30,18 +31,17 @@ class MomentDeeds(QWidget):
         self._moment: KeptMoment | None = None
         self.seeds: tuple[int, ...] = DEFAULT
         """Those that the film follows."""
-        self.branch_button = push_button("train", self.tr("Bra&nch off here …"))
+        self.branch_button = push_button("train", self.tr("Bra&nch off here…"))
         self.branch_button.setToolTip(
             self.tr("Begin a new training at this moment; the old one stays as it is")
         )
-        self.film_button = push_button("film", self.tr("Film of the trainin&g …"))
+        self.film_button = push_button("film", self.tr("Film of the trainin&g…"))
         self.film_button.setToolTip(self.tr("Save a time-lapse as GIF, WebP or MP4"))
         self.exports = ExportLine(session, self.tr("Show folder"))
         self.exports.hide()
-        buttons = QHBoxLayout()
+        buttons = FlowLayout()
         buttons.addWidget(self.branch_button)
         buttons.addWidget(self.film_button)
-        buttons.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(buttons)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from ganart.ui.dialogs.sizes import fit
 from ganart.ui.pages.moment_list import facts, when
 from ganart.ui.widgets import words
+from ganart.ui.widgets.buttons import dialog_buttons
 from ganart.ui.widgets.option_form import NumberBox
 from ganart.ui.widgets.text import Caption, Heading
 from ganart.workers.moments import GAP_PX, KeptMoment, TimelapsePlan
@@ -55,7 +56,7 @@ class BranchDialog(QDialog):
         self.minutes.setValue(0.0 if rest else _MORE_MIN)
         form = QFormLayout()
         form.addRow(self.tr("&Go on for"), self.minutes)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        buttons = dialog_buttons(QDialogButtonBox.StandardButton.Cancel)
         self.start_button = buttons.addButton(
             self.tr("&Start here"), QDialogButtonBox.ButtonRole.AcceptRole
         )
@@ -134,7 +135,7 @@ class TimelapseDialog(QDialog):
         form.addRow(self.tr("&Length"), self.seconds)
         form.addRow(self.tr("&Pictures per second"), self.fps)
         form.addRow(self.tr("Si&ze"), self.size_choice)
-        buttons = QDialogButtonBox(
+        buttons = dialog_buttons(
             QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel
         )
         buttons.accepted.connect(self.accept)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QMenu,
+    QSizePolicy,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -18,6 +19,7 @@ from ganart.settings.recent import RecentProject
 from ganart.ui.widgets.items import Index
 
 _RADIUS_PX = 8
+_LEAST_ROWS = 2
 _FOLDER = Qt.ItemDataRole.UserRole
 _EXISTS = Qt.ItemDataRole.UserRole + 1
 
@@ -87,6 +89,7 @@ class RecentList(QListWidget):
         self.setAccessibleName(self.tr("Recent projects"))
         self.setItemDelegate(_RecentDelegate(self))
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self.setMouseTracking(True)
         self.viewport().setBackgroundRole(QPalette.ColorRole.Window)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -114,6 +117,19 @@ class RecentList(QListWidget):
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{project.path.stem} {state}".strip())
             item.setToolTip(QDir.toNativeSeparators(str(project.path)))
             self.addItem(item)
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        """Return the size of all projects."""
+        return QSize(super().sizeHint().width(), self._rows_px(self.count()))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the size of a few."""
+        few = min(_LEAST_ROWS, self.count())
+        return QSize(super().minimumSizeHint().width(), self._rows_px(few))
+
+    def _rows_px(self, rows: int) -> int:
+        return rows * max(0, self.sizeHintForRow(0)) + 2 * self.frameWidth()
 
     @Slot(QListWidgetItem)
     def _open(self, item: QListWidgetItem) -> None:

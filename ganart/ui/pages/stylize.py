@@ -63,6 +63,10 @@ class StylizePage(QWidget):
         self.modes.currentChanged.connect(self._on_tab)
         self._on_tab(0)
 
+    def main_widget(self) -> QWidget:
+        """Return the bar of modes, from which Tab leads into the one that is shown."""
+        return self.modes
+
     def show_mode(self, key: str) -> QWidget:
         """Show a mode, such as "photo", and return its widget."""
         self.modes.setCurrentIndex(list(self._makers).index(key))

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, Qt, QUrl, Signal, Slot
-from PySide6.QtGui import QDesktopServices, QImage
+from PySide6.QtCore import QCoreApplication, Qt, Signal, Slot
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ganart.engine.style.events import (
@@ -16,6 +16,7 @@ from ganart.engine.style.events import (
     StylePhaseChanged,
     StyleTrouble,
 )
+from ganart.ui.outside import open_outside
 from ganart.ui.pages.style_curves import StyleCurves
 from ganart.ui.pages.stylize_painting_controls import PaintingControls, PaintingStatus
 from ganart.ui.pages.stylize_paintings import state_of, title_of
@@ -248,7 +249,7 @@ class PaintingMonitor(LiveView):
     @Slot()
     def _on_folder(self) -> None:
         if self.picture is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.picture.parent)))
+            open_outside(self.picture.parent, self)
 
     def _update(self) -> None:
         self.controls.show_run(self._run)

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 from ganart.engine.style.events import PaintPlan
 from ganart.ui.widgets import words
+from ganart.ui.widgets.buttons import take_icons_off
 from ganart.ui.widgets.text import Caption
 from ganart.workers.paintings import PaintOrder, PlanMade, plan_job
 from ganart.workers.session import Session
@@ -54,6 +55,7 @@ class PlanLine(Caption):
         )
         paint = box.addButton(self.tr("&Paint anyway"), QMessageBox.ButtonRole.AcceptRole)
         box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
+        take_icons_off(box)
         box.exec()
         box.deleteLater()
         return box.clickedButton() is paint

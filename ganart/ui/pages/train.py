@@ -77,6 +77,11 @@ class TrainPage(QWidget):
         if session.training is not None:
             self._on_training_changed(session.training)
 
+    def main_widget(self) -> QWidget:
+        """Return what keys are for: what to train, or what is seen of a training."""
+        is_setting_up = self.stack.currentWidget() is self.setup
+        return self.setup.presets.main_widget() if is_setting_up else self.monitor.tabs.tabBar()
+
     # Project
 
     @Slot()

@@ -71,5 +71,8 @@ class TrainControls(QStackedWidget):
     def _row(self, *first: QWidget) -> QWidget:
         """Return widgets in one line, and at its other end a button to discard the training."""
         discard = ConfirmButton(self.tr("&Discard"), self.tr("Really &discard everything?"))
+        discard.setToolTip(
+            self.tr("Moved to the computer's wastebasket; where a disk has none, deleted for good")
+        )
         self.discard_buttons.append(discard)
         return row_of(*first, last=discard)

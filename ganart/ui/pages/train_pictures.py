@@ -17,7 +17,7 @@ class PicturesLine(QWidget):
         super().__init__(parent)
         self.label = QLabel()
         self.label.setWordWrap(True)
-        self.button = QPushButton(self.tr("Choose &pictures …"))
+        self.button = QPushButton(self.tr("Choose &pictures…"))
         self.button.clicked.connect(self.dataset_wanted)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)

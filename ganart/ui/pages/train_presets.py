@@ -100,6 +100,13 @@ class PresetPicker(QWidget):
         """Whether what is being chosen is so by itself, with no wish of the person's behind it."""
         return self._is_suggesting and not self.size_wish.currentData()
 
+    def main_widget(self) -> QWidget:
+        """Return the chosen card, or the button of the group that is shown in its place."""
+        card = self.cards.cards.get(self.choice())
+        if card is not None and not card.isHidden():
+            return card
+        return self._groups.checkedButton() or self
+
     # What is known
 
     def set_pictures(self, count: int) -> None:

@@ -1,6 +1,6 @@
 """The trainings of the project, to be opened again."""
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
@@ -11,6 +11,7 @@ from ganart.ui.widgets.buttons import push_button
 from ganart.ui.widgets.text import Heading
 from ganart.ui.widgets.two_lines import SECOND_LINE, TwoLineDelegate
 
+_WIDTH_CHARS = 33
 _RUN_ID = Qt.ItemDataRole.UserRole
 
 
@@ -31,6 +32,7 @@ class RunList(QWidget):
         self.list.setAccessibleName(self.tr("Trainings of this project"))
         self.list.setFrameShape(QListWidget.Shape.NoFrame)
         self.list.setItemDelegate(TwoLineDelegate(self.list))
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setMouseTracking(True)
         self.list.viewport().setBackgroundRole(QPalette.ColorRole.Window)
         self.list.currentItemChanged.connect(self._on_current)
@@ -42,6 +44,12 @@ class RunList(QWidget):
         layout.addSpacing(6)
         layout.addWidget(self.heading)
         layout.addWidget(self.list, 1)
+
+    def sizeHint(self) -> QSize:
+        """Return a size that leaves most of the page to what is chosen here."""
+        return QSize(
+            _WIDTH_CHARS * self.fontMetrics().averageCharWidth(), super().sizeHint().height()
+        )
 
     def set_records(self, records: tuple[RunRecord, ...], live_id: str) -> None:
         """Show the runs, newest first; `live_id` is the one that trains now."""
@@ -55,7 +63,8 @@ class RunList(QWidget):
             item.setData(SECOND_LINE, state)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{name}, {state}")
             item.setData(_RUN_ID, record.id)
-            item.setToolTip(self.tr("Started {time}").format(time=words.moment(record.created)))
+            started = self.tr("Started {time}").format(time=words.moment(record.created))
+            item.setToolTip(f"{state}\n{started}")
             self.list.addItem(item)
             if record.id == chosen:
                 self.list.setCurrentItem(item)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, replace
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -74,7 +74,6 @@ class TrainSetup(QWidget):
         scroll = QScrollArea()
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(content)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -96,7 +95,7 @@ class TrainSetup(QWidget):
     # Building
 
     def _make_head(self) -> QHBoxLayout:
-        self.lesson_button = QPushButton(self.tr("&Learn how it works …"))
+        self.lesson_button = QPushButton(self.tr("&Learn how it works…"))
         self.lesson_button.setToolTip(self.tr("A lesson in six chapters, with trainings to watch"))
         self.lesson_button.clicked.connect(self.lesson_wanted)
         line = QHBoxLayout()

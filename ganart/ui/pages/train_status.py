@@ -78,7 +78,17 @@ class TrainStatus(StatusLine):
         }
         self.set_state(states[record.status])
         self.set_progress(1.0 if record.status == "finished" else _share(record))
-        self.set_facts(self._facts(record.elapsed_s, record.pictures))
+        whole = record.status in ("stopped", "finished")
+        facts = self._facts(record.elapsed_s, record.pictures)
+        self.set_facts(facts if whole else [self._last_checkpoint(record)])
+
+    def _last_checkpoint(self, record: RunRecord) -> str:
+        """Say how far a run can be taken up; its newest samples may be of a later moment."""
+        if not record.steps:
+            return self.tr("no checkpoint was saved")
+        return self.tr("last checkpoint: after {duration}, pictures shown: {count}").format(
+            duration=words.duration(record.elapsed_s), count=words.count(record.pictures)
+        )
 
     def _facts(self, elapsed_s: float, pictures: int) -> list[str]:
         return [

@@ -23,6 +23,8 @@ from ganart.ui.widgets.text import Caption, Heading, Title
 _RADIUS_PX = 8
 _ICON_PX = 24
 _WIDTH_PX = 880
+_LEAST_WIDTH_LETTERS = 110
+"""Narrower the sentences of the cards would be columns of words."""
 
 
 class ActionCard(QAbstractButton):
@@ -72,11 +74,15 @@ class ActionCard(QAbstractButton):
         """Paint the widget."""
         palette = self.palette()
         accent = palette.color(QPalette.ColorRole.Accent)
-        lively = self.underMouse() or self.hasFocus()
-        line = accent if lively or self._main else palette.color(QPalette.ColorRole.Light)
-        if not (lively or self._main) and palette.color(QPalette.ColorRole.Base).lightness() > 128:
-            line = palette.color(QPalette.ColorRole.Dark)
-        ground = QPalette.ColorRole.AlternateBase if self.isDown() else QPalette.ColorRole.Base
+        base = palette.color(QPalette.ColorRole.Base)
+        is_framed = self.hasFocus() or self._main
+        quiet = QPalette.ColorRole.Dark if base.lightness() > 128 else QPalette.ColorRole.Light
+        line = accent if is_framed else palette.color(quiet)
+        ground = QPalette.ColorRole.Base
+        if self.underMouse():  # a fill, for a frame is what has the focus
+            ground = QPalette.ColorRole.Button
+        if self.isDown():
+            ground = QPalette.ColorRole.AlternateBase
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(line, 2 if self.hasFocus() else 1))
@@ -146,6 +152,16 @@ class WelcomePage(QWidget):
         self._no_recent = Caption(self.tr("Projects that you open will be listed here."))
         self._build()
 
+    def main_widget(self) -> QWidget:
+        """Return the first way in."""
+        return self.cards[0]
+
+    def minimumSizeHint(self) -> QSize:
+        """Return a size at which every sentence can be read: the lower, the wider it is."""
+        width = _LEAST_WIDTH_LETTERS * self.fontMetrics().averageCharWidth()
+        width = max(width, super().minimumSizeHint().width())
+        return QSize(width, self._outer.totalMinimumHeightForWidth(width))
+
     def show_recent(self, projects: Sequence[RecentProject]) -> None:
         """Fill the list of recent projects."""
         self.recent.show_projects(projects)
@@ -162,7 +178,7 @@ class WelcomePage(QWidget):
         recent = QVBoxLayout()
         recent.setSpacing(12)
         recent.addWidget(Heading(self.tr("Recent")))
-        recent.addWidget(self.recent, 6)
+        recent.addWidget(self.recent)
         recent.addWidget(self._no_recent)
         recent.addWidget(Heading(self.tr("Learn")))
         recent.addWidget(self.tour_card)
@@ -180,7 +196,8 @@ class WelcomePage(QWidget):
         layout.addStretch(1)
         layout.addLayout(self._head())
         layout.addSpacing(40)
-        layout.addLayout(columns, 6)
+        layout.addLayout(columns)
+        layout.addSpacing(12)
         layout.addWidget(
             Caption(
                 self.tr(
@@ -190,7 +207,7 @@ class WelcomePage(QWidget):
             )
         )
         layout.addStretch(1)
-        outer = QHBoxLayout(self)
+        outer = self._outer = QHBoxLayout(self)
         outer.setContentsMargins(40, 24, 40, 24)
         outer.addStretch(1)
         outer.addWidget(column, 1000)

@@ -1,10 +1,11 @@
 """Small buttons that say little on their face and all of it to whoever asks."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QWidget
+from PySide6.QtGui import QAction, QIcon
+from PySide6.QtWidgets import QDialogButtonBox, QMessageBox, QPushButton, QToolButton, QWidget
 
 from ganart.ui.icons import icon
+from ganart.ui.widgets.flow import FlowLayout
 
 
 def tool_button(icon_name: str, name: str, tip: str = "") -> QToolButton:
@@ -47,14 +48,27 @@ def arrow_button(arrow: Qt.ArrowType, name: str) -> QToolButton:
     return button
 
 
+def dialog_buttons(which: QDialogButtonBox.StandardButton) -> QDialogButtonBox:
+    """Return the standard buttons of a dialog, without icons."""
+    box = QDialogButtonBox(which)
+    take_icons_off(box)
+    return box
+
+
+def take_icons_off(box: QDialogButtonBox | QMessageBox) -> None:
+    """Leave the buttons of `box` their texts alone: on some desktops Qt gives standard ones icons
+    of its own, which are black on dark ground too.
+    """
+    for button in box.buttons():
+        button.setIcon(QIcon())
+
+
 def row_of(*first: QWidget, last: QWidget | None = None) -> QWidget:
-    """Return buttons in a row, with `last` at the far end."""
+    """Return buttons in a row, with `last` at the far end; they wrap where the width ends."""
     row = QWidget()
-    line = QHBoxLayout(row)
-    line.setContentsMargins(0, 0, 0, 0)
+    line = FlowLayout(row, ends_apart=last is not None)
     for widget in first:
         line.addWidget(widget)
-    line.addStretch(1)
     if last is not None:
         line.addWidget(last)
     return row

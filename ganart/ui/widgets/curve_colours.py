@@ -50,8 +50,6 @@ def colour_lines(
         legend.append(f'<span style="color:{colour.name()}">{mark} {series.label}</span>')
     title = f'<span style="color:{text.name()}">{panel.title}</span>'
     plot.setTitle("&nbsp;&nbsp;&nbsp;".join([title, *legend]), justify="left", size="9pt")
-    # A long title is cut off rather than pushing the curves out of view.
-    plot.titleLabel.setMinimumWidth(0)
 
 
 def mixed(colour: QColor, other: QColor, share: float) -> QColor:

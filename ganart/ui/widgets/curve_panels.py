@@ -78,6 +78,15 @@ class _NumberAxis(pg.AxisItem):  # type: ignore[misc]  # pyqtgraph carries no ty
         return [(None, [low + margin, high - margin])]
 
 
+class _PanelTitle(pg.LabelItem):  # type: ignore[misc]
+    """Stands over the axis too; a long one is cut off and does not push curves out of view."""
+
+    def updateMin(self) -> None:  # noqa: N802 - pyqtgraph's name
+        """Ask for no width, also after a change of size."""
+        super().updateMin()
+        self.setMinimumWidth(0)
+
+
 def _tick(value: float) -> str:
     return words.decimal(value, 4)
 
@@ -93,6 +102,10 @@ def add_panel(view: pg.GraphicsLayoutWidget, row: int, panel: Panel, x_label: st
     plot.setClipToView(True)
     plot.enableAutoRange(x=True, y=False)
     plot.getAxis("left").setWidth(_AXIS_WIDTH_PX)
+    plot.layout.removeItem(plot.titleLabel)
+    plot.titleLabel.hide()
+    plot.titleLabel = _PanelTitle(parent=plot)
+    plot.layout.addItem(plot.titleLabel, 0, 0, 1, 2)
     for axis in axes.values():
         axis.setStyle(maxTickLevel=0)  # finer ticks double the cost of painting
         axis.enableAutoSIPrefix(False)

@@ -22,6 +22,8 @@ SMOOTHING_SHARE = 0.06
 SMOOTHING_ROWS = (3, 60)
 """A smoothed value is the mean over this share of the curve, within these limits."""
 LARGE_STEP = 10
+LEAST_WIDTH_PX = 360
+"""Room for the longest title of a panel, whose text is of one size whatever the window's font."""
 
 
 class CurvePlot(QWidget):
@@ -255,8 +257,7 @@ class CurvePlot(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Return the smallest useful size."""
-        metrics = self.fontMetrics()
-        return QSize(60 * metrics.averageCharWidth(), 20 * metrics.lineSpacing())
+        return QSize(LEAST_WIDTH_PX, 20 * self.fontMetrics().lineSpacing())
 
     def showEvent(self, event: QShowEvent) -> None:
         """Begin to update."""

@@ -7,9 +7,13 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QStyle, QWidget
 class FlowLayout(QLayout):
     """Lines of widgets, each as wide as it likes, from the side where reading begins."""
 
-    def __init__(self, parent: QWidget | None = None, spacing_px: int = 8) -> None:
+    def __init__(
+        self, parent: QWidget | None = None, spacing_px: int = 8, *, ends_apart: bool = False
+    ) -> None:
+        """Lay widgets out; if it `ends_apart`, the last one stands at the far end of its line."""
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
+        self._ends_apart = ends_apart
         self.setSpacing(spacing_px)
         self.setContentsMargins(QMargins())
 
@@ -63,10 +67,13 @@ class FlowLayout(QLayout):
         parent = self.parentWidget()
         direction = Qt.LayoutDirection.LeftToRight if parent is None else parent.layoutDirection()
         top = rect.top()
-        for line in self._lines(rect.width()):
+        lines = self._lines(rect.width())
+        for line in lines:
             height = max(size.height() for _, size in line)
             left = rect.left()
             for item, size in line:
+                if self._ends_apart and item is lines[-1][-1][0]:
+                    left = rect.left() + rect.width() - size.width()
                 if moves:
                     corner = QPoint(left, top + (height - size.height()) // 2)
                     item.setGeometry(QStyle.visualRect(direction, rect, QRect(corner, size)))

@@ -13,6 +13,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ganart.ui.widgets.flow import FlowLayout
+
 
 class Scrubber(QWidget):
     """Chooses one of several labelled moments."""
@@ -30,21 +32,26 @@ class Scrubber(QWidget):
         self.slider.setEnabled(False)
         self.slider.valueChanged.connect(self._on_moved)
         self.caption = QLabel()
+        self.caption.setMinimumWidth(1)  # no text makes the window wider
         self.latest_button = QPushButton(self.tr("&Latest"))
         self.latest_button.setEnabled(False)
         self.latest_button.setToolTip(self.tr("Show the newest pictures and follow them"))
         self.latest_button.clicked.connect(self.follow)
-        self._line = QHBoxLayout()
-        self._line.addWidget(self.caption, 1)
-        self._line.addWidget(self.latest_button)
+        buttons = QWidget()
+        self._buttons = QHBoxLayout(buttons)
+        self._buttons.setContentsMargins(0, 0, 0, 0)
+        self._buttons.addWidget(self.latest_button)
+        line = FlowLayout(ends_apart=True)
+        line.addWidget(self.caption)
+        line.addWidget(buttons)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.slider)
-        layout.addLayout(self._line)
+        layout.addLayout(line)
 
     def add_button(self, button: QToolButton) -> None:
         """Put another button at the end of the line."""
-        self._line.addWidget(button)
+        self._buttons.addWidget(button)
 
     def set_moments(self, labels: Sequence[str], shown: int | None = None) -> None:
         """Replace the history and go to moment number `shown`, or to its end."""

@@ -1,13 +1,17 @@
 """How a training stands, in one line and a bar."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QProgressBar, QVBoxLayout, QWidget
+
+from ganart.ui.widgets.flow import FlowLayout
 
 _BAR_STEPS = 1000
 
 
 class StatusLine(QWidget):
-    """A bar with a line under it: what is going on, and facts at the other end."""
+    """A bar with a line under it: what is going on, and facts at the other end, or below it
+    where the width does not suffice for both.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -19,10 +23,10 @@ class StatusLine(QWidget):
         self.state = QLabel()
         self.facts = QLabel()
         self.facts.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
-        line = QHBoxLayout()
-        line.addWidget(self.state)
-        line.addStretch(1)
-        line.addWidget(self.facts)
+        line = FlowLayout(ends_apart=True)
+        for label in (self.state, self.facts):
+            label.setMinimumWidth(1)  # no text makes the window wider
+            line.addWidget(label)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.bar)

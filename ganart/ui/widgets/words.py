@@ -11,6 +11,7 @@ _SAME = 0.01
 """By which share those may be off."""
 _LONG = 1e5
 """Numbers from here on are long ones."""
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def count(number: float) -> str:
@@ -46,10 +47,11 @@ def number(value: float) -> str:
 
 
 def short(number: float) -> str:
-    """Return a number in few characters, very large ones with an exponent: '41,000', '4.1E7'."""
-    if abs(number) < _LONG:
+    """Return a number in few characters, large ones as powers of ten: '41,000', '4.1·10⁷'."""
+    if not math.isfinite(number) or abs(number) < _LONG:
         return decimal(number)
-    return QLocale().toString(float(number), "g", 2).replace("+", "")
+    digits, exponent = f"{number:.1e}".split("e")
+    return f"{decimal(float(digits))}·10{str(int(exponent)).translate(_RAISED)}"
 
 
 def duration(seconds: float) -> str:

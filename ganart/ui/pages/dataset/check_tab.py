@@ -33,6 +33,7 @@ class CheckTab(QWidget):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
+        self._has_begun = False
         self.checked = Checked(desk, self)
         self.facets = FacetList()
         self.heading = Heading()
@@ -124,8 +125,17 @@ class CheckTab(QWidget):
     def _renew(self) -> None:
         self.unmeasured.show_count(self.checked.unmeasured())
         self._recount()
+        self._begin_where_there_are_hits()
         self._show_refused()
         self._show_facet()
+
+    def _begin_where_there_are_hits(self) -> None:
+        """Open on the first issue with hits, once, unless the person has chosen another one."""
+        hits = [key for key in self.checked.issues if self.facets.counted(key).found]
+        if hits and not self._has_begun:
+            self._has_begun = True
+            if self.facets.currentRow() == 0:
+                self.facets.choose(hits[0])
 
     @Slot()
     def _recount(self) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QKeyCombination, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -16,6 +16,9 @@ from ganart.workers.pictures import Note
 MOST_STARS = 5
 AUTO_ADVANCE = "auto_advance"
 """The key of the setting."""
+
+_RARE_KEYS = range(Qt.Key.Key_Back.value, Qt.Key.Key_MediaLast.value)
+"""Those of a command of their own, such as "Zoom In"; hardly a keyboard has one."""
 
 
 class Culling(QObject):
@@ -162,6 +165,15 @@ class Culling(QObject):
 
 
 def keys_text(action: QAction) -> str:
-    """Return the keys of an action as this computer writes them: 'X, Del'."""
+    """Return the keys of an action as this computer writes them: 'X, Del'.
+
+    Rare keys are left out.
+    """
     native = QKeySequence.SequenceFormat.NativeText
-    return ", ".join(each.toString(native) for each in action.shortcuts())
+    keys = [each for each in action.shortcuts() if _first_key(each) not in _RARE_KEYS]
+    return ", ".join(each.toString(native) for each in keys)
+
+
+def _first_key(keys: QKeySequence) -> int:
+    first: QKeyCombination = keys[0]  # type: ignore[index]  # which the stubs do not know of
+    return first.key().value

@@ -1,7 +1,7 @@
 """What can be said of the chosen pictures, for the mouse and for whoever looks for the keys."""
 
 from PySide6.QtCore import QPoint, Qt, Slot
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
 from ganart.ui.icons import icon
@@ -9,7 +9,7 @@ from ganart.ui.pages.dataset.chooser import Chooser
 from ganart.ui.pages.dataset.culling import Culling
 from ganart.ui.pages.dataset.desk import Desk
 from ganart.ui.pages.gallery_marks import StarBar
-from ganart.ui.widgets.text import Caption
+from ganart.ui.widgets.elided import ElidedLabel
 from ganart.ui.widgets.words import count
 
 _FEW = 500
@@ -32,7 +32,8 @@ class CullingBar(QWidget):
         self._chooser = chooser
         self._culling = culling
         self._menu = menu
-        self.hint = Caption()
+        self.hint = ElidedLabel(Qt.TextElideMode.ElideRight)
+        self.hint.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self.stars = StarBar()
         self.stars.chosen.connect(self._on_stars)
         self.buttons = [
@@ -65,7 +66,7 @@ class CullingBar(QWidget):
         chosen = self._chooser.count()
         self._culling.set_enabled(chosen > 0)
         self.stars.setEnabled(chosen > 0)
-        self.hint.setText(
+        self.hint.set_line(
             self.tr("Selected: {count}").format(count=count(chosen))
             if chosen
             else self.tr("Select pictures to pick or reject them. Press ? for all keys.")

@@ -65,7 +65,7 @@ class SetExporter(QObject):
         self._choices: SetChoices | None = None
         self._left: list[SetLeft] = []
         self._written: SetWritten | None = None
-        self._revealer = Revealer(desk.session, self)
+        self._revealer = Revealer(desk.session, window)
         self.strip = ExportStrip()
         self.strip.cancel.clicked.connect(self._cancel)
         self.strip.show_button.clicked.connect(self._reveal)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -15,6 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ganart.ui.pages.dataset.culling import keys_text
+from ganart.ui.widgets.buttons import dialog_buttons
 from ganart.ui.widgets.text import Caption, Heading
 
 Key = tuple[str, str]
@@ -25,11 +27,9 @@ Group = tuple[str, Sequence[Key]]
 
 def keys_of(actions: Iterable[QAction]) -> list[Key]:
     """Return the keys of actions and their names; the first action of a name speaks for others."""
-    native = QKeySequence.SequenceFormat.NativeText
     found: dict[str, str] = {}
     for action in actions:
-        keys = ", ".join(each.toString(native) for each in action.shortcuts())
-        if keys:
+        if keys := keys_text(action):
             found.setdefault(action.text().replace("&", "").rstrip("…"), keys)
     return [(keys, name) for name, keys in found.items()]
 
@@ -70,7 +70,7 @@ class KeysDialog(QDialog):
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         area.setWidget(content)
-        close = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        close = dialog_buttons(QDialogButtonBox.StandardButton.Close)
         close.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 16)

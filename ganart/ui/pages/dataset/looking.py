@@ -54,8 +54,9 @@ class Looking(QObject):
     def _update(self) -> None:
         chosen = sum(len(run) for run in chosen_rows(self._view.selectionModel()))
         self.loupe.setEnabled(bool(self._model.ids))
-        self.compare.setEnabled(chosen >= 2)
-        self.survey.setEnabled(chosen >= 2)
+        # A key says what is missing, where one of a disabled action would be silent.
+        self.compare.setEnabled(chosen >= 1)
+        self.survey.setEnabled(chosen >= 1)
 
     @Slot()
     def _show_loupe(self) -> None:
@@ -69,11 +70,23 @@ class Looking(QObject):
 
     @Slot()
     def _show_compare(self) -> None:
-        self._desk.compare_wanted.emit(self.chosen())
+        if (chosen := self._several()) is not None:
+            self._desk.compare_wanted.emit(chosen)
 
     @Slot()
     def _show_survey(self) -> None:
-        self._desk.survey_wanted.emit(self.chosen())
+        if (chosen := self._several()) is not None:
+            self._desk.survey_wanted.emit(chosen)
+
+    def _several(self) -> list[int] | None:
+        """Return what is chosen; None, having said what to do, where it is but one."""
+        chosen = self.chosen()
+        if len(chosen) >= 2:
+            return chosen
+        self._desk.session.notice.emit(
+            self.tr("Select two pictures or more to see them together: Shift+arrows or Ctrl+click.")
+        )
+        return None
 
     @Slot(int)
     def _come_back(self, picture_id: int) -> None:

@@ -191,6 +191,16 @@ class DatasetPage(QWidget):
         self.pictures.shown.choose_among_all(picture_id)
         self.pictures.grid.setFocus()
 
+    def main_widget(self) -> QWidget:
+        """Return what keys are for: the pictures, or what is shown in their place."""
+        if self.levels.currentWidget() is self.closer:
+            return self.closer.currentWidget() or self.closer
+        if self.stack.currentWidget() is self.empty:
+            return self.empty.add_button
+        if self.tabs.currentWidget() is self.pictures:
+            return self.pictures.main_widget()
+        return self.tabs.tabBar()
+
     # What there is
 
     @Slot()
@@ -204,7 +214,16 @@ class DatasetPage(QWidget):
         is_scanning = self._session.scanning is not None
         if pictures.sources and not pictures.rows and not is_scanning:
             self._say_that_nothing_was_found()
-        self.stack.setCurrentIndex(1 if pictures.sources or is_scanning else 0)
+        self._show_side(is_empty=not pictures.sources and not is_scanning)
+
+    def _show_side(self, *, is_empty: bool) -> None:
+        """Show the tabs or how to begin; keys that went to the one go to the other."""
+        focus = self.window().focusWidget()
+        had_focus = focus is not None and self.stack.isAncestorOf(focus)
+        before = self.stack.currentIndex()
+        self.stack.setCurrentIndex(0 if is_empty else 1)
+        if had_focus and self.stack.currentIndex() != before:
+            self.main_widget().setFocus()
 
     @Slot()
     def _tell_counts(self) -> None:
@@ -278,7 +297,7 @@ class DatasetPage(QWidget):
             self.strip.hide()
             return
         self.strip.begin()
-        self.stack.setCurrentIndex(1)
+        self._show_side(is_empty=False)
         self._refresh_soon.start(_FIRST_REFRESH_MS)
         run.reported.connect(self._show_scan)
 

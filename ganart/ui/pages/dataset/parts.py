@@ -32,7 +32,7 @@ class EmptyDataset(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        add = QPushButton(self.tr("&Choose a folder…"))
+        add = self.add_button = QPushButton(self.tr("&Choose a folder…"))
         add.setIcon(icon("folder"))
         add.setDefault(True)
         add.clicked.connect(self.add_asked)

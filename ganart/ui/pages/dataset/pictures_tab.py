@@ -75,6 +75,10 @@ class PicturesTab(QWidget):
         """Return the ids of the selected pictures in their order."""
         return self.chooser.chosen()
 
+    def main_widget(self) -> QWidget:
+        """Return the pictures, or the button in their place."""
+        return self.grid if self.stack.currentWidget() is self.grid else self.empty.button
+
     @Slot()
     def go_to_pictures(self) -> None:
         """Have the keys go to the pictures."""
@@ -95,7 +99,7 @@ class PicturesTab(QWidget):
         had_focus = self.grid.hasFocus() or self.empty.button.hasFocus()
         self.stack.setCurrentWidget(self.empty if is_empty else self.grid)
         if had_focus:
-            (self.empty.button if is_empty else self.grid).setFocus()
+            self.main_widget().setFocus()
 
     @Slot(QPoint)
     def _show_menu(self, place: QPoint) -> None:

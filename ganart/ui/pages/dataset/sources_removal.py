@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from ganart.ui.widgets.buttons import take_icons_off
 from ganart.ui.widgets.words import count
 from ganart.workers.pictures import Pictures
 from ganart.workers.source_states import SourceKind, SourceState
@@ -77,6 +78,7 @@ class RemovalQuestion(QMessageBox):
         self.confirm = self.addButton(self.tr("&Remove"), QMessageBox.ButtonRole.DestructiveRole)
         self.keep = self.addButton(QMessageBox.StandardButton.Cancel)
         self.setDefaultButton(QMessageBox.StandardButton.Cancel)
+        take_icons_off(self)
 
     def _sentences(self, loss: Loss) -> list[str]:
         kinds = {state.kind for state in self.states}

@@ -42,7 +42,7 @@ class BreedDials(QWidget):
         self.wildness_label = QLabel()
         kind_label = QLabel(self.tr("&Kind"))
         kind_label.setBuddy(self.kind_box)
-        wildness_label = QLabel(self.tr("&Wildness"))
+        wildness_label = QLabel(self.tr("Wildn&ess"))
         wildness_label.setBuddy(self.wildness)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)

@@ -72,7 +72,7 @@ class Easel(QWidget):
         grid.addWidget(diversity_label, 1, 0)
         grid.addWidget(self.diversity, 1, 1)
         grid.addWidget(self.diversity_label, 1, 2)
-        wander_label = QLabel(self.tr("&Wildness"))
+        wander_label = QLabel(self.tr("&Wander by"))
         wander_label.setBuddy(self.wander.dial)
         grid.addWidget(wander_label, 2, 0)
         grid.addWidget(self.wander, 2, 1, 1, 2)

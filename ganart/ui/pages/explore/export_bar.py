@@ -35,7 +35,7 @@ class ExportBar(QWidget):
         self.sheet_button.setToolTip(
             self.tr("Save all pictures of the canvas, or of a litter, as one")
         )
-        self.export_button = push_button("film", self.tr("Ex&port …"))
+        self.export_button = push_button("film", self.tr("Ex&port…"))
         self.export_button.setToolTip(self.tr("Choose format, size, paper, signature and name"))
         self.stylize_button = push_button("stylize", self.tr("Styli&ze it"))
         self.stylize_button.setToolTip(self.tr("Save the picture, and go on with it in Stylize"))

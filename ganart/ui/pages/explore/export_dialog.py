@@ -36,6 +36,7 @@ from ganart.media.prints import page_pixels
 from ganart.ui.pages.explore.export_presets import presets
 from ganart.ui.pages.explore.export_preview import ExportPreview
 from ganart.ui.widgets import words
+from ganart.ui.widgets.buttons import dialog_buttons
 from ganart.ui.widgets.option_form import OptionForm
 from ganart.ui.widgets.text import Caption, told
 from ganart.workers.export_choices import KINDS, ExportChoices
@@ -82,7 +83,7 @@ class ExportDialog(QDialog):
         self.back_button = QPushButton()
         self.summary = Caption()
         self.trouble = Caption()
-        self.buttons = QDialogButtonBox(
+        self.buttons = dialog_buttons(
             QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel
         )
         self._images: dict[Point, QImage] = {}

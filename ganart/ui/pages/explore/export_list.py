@@ -2,8 +2,7 @@
 
 import math
 
-from PySide6.QtCore import QCoreApplication, Qt, QUrl, Signal, Slot
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QCoreApplication, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -16,8 +15,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ganart.ui.outside import open_outside
 from ganart.ui.widgets import words
-from ganart.ui.widgets.buttons import tool_button
+from ganart.ui.widgets.buttons import dialog_buttons, tool_button
 from ganart.ui.widgets.text import Caption, told
 from ganart.workers.export_queue import Entry, ExportQueue, State
 
@@ -89,7 +89,7 @@ class ExportRow(QWidget):
     @Slot()
     def _on_show(self) -> None:
         if self.entry.path is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.entry.path.parent)))
+            open_outside(self.entry.path.parent, self)
 
 
 class ExportList(QDialog):
@@ -111,7 +111,7 @@ class ExportList(QDialog):
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons = dialog_buttons(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 16, 20, 12)

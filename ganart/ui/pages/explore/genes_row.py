@@ -133,7 +133,7 @@ class GeneRow(QWidget):
         menu = QMenu(self)
         menu.addAction(self.tr("&Back to 0")).triggered.connect(self._to_zero)
         if self.shelved.key:
-            menu.addAction(self.tr("&Rename …")).triggered.connect(self.rename)
+            menu.addAction(self.tr("&Rename…")).triggered.connect(self.rename)
             for button in (self.pin, self.lock):
                 action = menu.addAction(icon("pin" if button is self.pin else "lock"), "")
                 action.setText(button.accessibleName())

@@ -26,7 +26,7 @@ class Wander(QWidget):
         self.dial.setRange(1, 100)
         self.dial.setPageStep(10)
         self.dial.setMinimumWidth(_LEAST_PX)
-        self.dial.setAccessibleName(self.tr("Wildness"))
+        self.dial.setAccessibleName(self.tr("Length of a step"))
         self.dial.setToolTip(
             self.tr("How far a step goes: 100 % to any picture, a little to one much like this.")
         )

@@ -48,7 +48,7 @@ class LoopTab(QWidget):
         self.add_button = push_button("plus", self.tr("&Add this picture"))
         self.add_button.setToolTip(self.tr("Add the picture on the right at the end of the loop"))
         self.clear_button = push_button("close", self.tr("Clea&r"))
-        self.save_button = push_button("film", self.tr("Save &loop …"))
+        self.save_button = push_button("film", self.tr("Save &loop…"))
         self._lay_out()
         self._connect()
         self._show()

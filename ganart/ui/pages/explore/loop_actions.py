@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from ganart.ui.icons import icon
 
@@ -25,10 +25,8 @@ class LoopActions(QObject):
         self.remove.setIcon(icon("trash"))
         self.of_chosen = (self.replace, self.double, self.earlier, self.later, self.remove)
         timeline.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        self.edit_button = QToolButton()
-        self.edit_button.setText(self.tr("Edit"))
+        self.edit_button = QPushButton(self.tr("Edit"))
         self.edit_button.setToolTip(self.tr("What can be done with the chosen picture"))
-        self.edit_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.edit_button.setMenu(self._menu)
 
     def _add(self, text: str, key: str = "") -> QAction:

@@ -41,7 +41,7 @@ class SoundLine(QWidget):
         self._path: Path | None = None
         self._listening: Run | None = None
         self._genes: list[Gene] = []
-        self.choose_button = push_button("folder", self.tr("Sound …"))
+        self.choose_button = push_button("folder", self.tr("Sound…"))
         self.choose_button.setToolTip(self.tr("Let a piece of music move the loop"))
         self.hears = QComboBox()
         self.hears.setAccessibleName(self.tr("What is heard"))

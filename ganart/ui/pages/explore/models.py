@@ -5,6 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import QSignalBlocker, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
 
+from ganart.ui.pages.explore.model_memory import ModelMemory
 from ganart.ui.pages.model_words import model_title
 from ganart.ui.widgets.buttons import tool_button
 from ganart.workers.history import ModelEntry, ModelsFound, read_models
@@ -24,6 +25,8 @@ class ModelChooser(QWidget):
         self._session = session
         self._entries: list[ModelEntry] = []
         self._path: Path | None = None
+        self._finished: frozenset[str] = frozenset()
+        self._memory = ModelMemory(session)
         self._wanted_run = ""
         self._wanted_hash = ""
         self.box = QComboBox()
@@ -70,6 +73,7 @@ class ModelChooser(QWidget):
         """Explore a model file, whether or not it is in the list yet."""
         self._path = path
         self._wanted_run = ""
+        self.remember()
         with QSignalBlocker(self.box):
             self.box.setCurrentIndex(self._index_of(path))
         self.chosen.emit()
@@ -91,6 +95,7 @@ class ModelChooser(QWidget):
         for record in records:
             if isinstance(record, ModelsFound):
                 self._entries = list(record.models)
+                self._finished = record.finished
                 self._fill()
 
     def _fill(self) -> None:
@@ -118,7 +123,9 @@ class ModelChooser(QWidget):
             of_run = [entry for entry in self._entries if entry.run_id == self._wanted_run]
             self._wanted_run = ""
             if of_run:
-                return max(of_run, key=lambda entry: (entry.step, entry.kind.value == "live")).path
+                newest = max(of_run, key=lambda entry: (entry.step, entry.kind.value == "live"))
+                self._memory.keep(newest.path)
+                return newest.path
         if self._wanted_hash:
             wanted, self._wanted_hash = self._wanted_hash, ""
             for entry in self._entries:
@@ -126,7 +133,17 @@ class ModelChooser(QWidget):
                     return entry.path
         if self._path is not None and (self.has(self._path) or self._path.exists()):
             return self._path
-        return self._entries[0].path if self._entries else None
+        return self._usual_path()
+
+    def _usual_path(self) -> Path | None:
+        """Return what was explored last, else the newest of the runs that have finished, else the
+        newest, which may have been broken off after seconds.
+        """
+        recalled = self._memory.recalled()
+        if recalled is not None and self.has(recalled):
+            return recalled
+        finished = (entry.path for entry in self._entries if entry.run_id in self._finished)
+        return next(finished, self._entries[0].path if self._entries else None)
 
     def _index_of(self, path: Path | None) -> int:
         for index, entry in enumerate(self._entries):
@@ -138,6 +155,12 @@ class ModelChooser(QWidget):
     def _on_give(self) -> None:
         entry = next((each for each in self._entries if each.path == self._path), None)
         self.give_wanted.emit(entry.model_hash if entry is not None else "")
+
+    @Slot()
+    def remember(self) -> None:
+        """Have the project remember the chosen model as the one that is explored."""
+        if self._path is not None:
+            self._memory.keep(self._path)
 
     @Slot(int)
     def _on_index(self, index: int) -> None:

@@ -101,6 +101,7 @@ class ExplorePage(QWidget):
     def _connect(self) -> None:
         self.models.chosen.connect(self._on_model)
         self.models.box.activated.connect(self._forget_notice)
+        self.models.box.activated.connect(self.models.remember)
         self._recipes.found.connect(self._on_model_found)
         self._recipes.missing.connect(self._tell)
         self._recipes.missing.connect(self.locate.show)
@@ -118,6 +119,13 @@ class ExplorePage(QWidget):
         self._session.project_closed.connect(self._on_project_closed)
 
     # The model
+
+    def main_widget(self) -> QWidget:
+        """Return the canvas where it is shown, whose line says that keys move it, or else the tabs,
+        from which Tab leads into the one that is shown.
+        """
+        is_on_canvas = self.tabs.currentWidget() is self.canvas
+        return self.canvas.map if is_on_canvas else self.tabs.tabBar()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Begin to update; nothing is drawn while hidden, so that trainings have the computer."""
