@@ -70,8 +70,7 @@ def main(arguments: Sequence[str] | None = None, notice: StudioError | None = No
     for each in (session.settings.notice, session.recent.notice, notice):
         if each is not None:
             window.show_warning(each)
-    if paths:
-        window.drops.take(paths)
+    window.take_when_free(paths)
     doorkeeper = None if wish.new_window else Doorkeeper(app)
     if doorkeeper is not None:
         doorkeeper.came.connect(window.welcome_back)

@@ -16,10 +16,12 @@ class StudioError(Exception):
     """An expected trouble, told in up to three sentences.
 
     A child declares its sentences as templates; `details` fill the braces. The window passes its
-    translator to `sentences`, the command line and the logs use the English text.
+    translator to `sentences`, the command line and the logs use the English text. `title` stands
+    above the sentences in a dialog, and names the kind of trouble.
     """
 
     context: ClassVar[str] = "errors"
+    title: ClassVar[str] = QT_TRANSLATE_NOOP("errors", "This could not be done")
     happened: ClassVar[str] = QT_TRANSLATE_NOOP("errors", "Something went wrong: {reason}")
     safe: ClassVar[str] = ""
     remedy: ClassVar[str] = ""
@@ -50,6 +52,7 @@ class FolderNotWritable(StudioError):
 class DiskFull(StudioError):
     """Details: `folder`, `needed`, `free` (both as text, such as '12 MB')."""
 
+    title = QT_TRANSLATE_NOOP("errors", "The disk is full")
     happened = QT_TRANSLATE_NOOP(
         "errors", "The disk that holds {folder} is full: {needed} are needed, {free} are free."
     )

@@ -1,5 +1,6 @@
 """What becomes of files that are dropped on the window or named on the command line."""
 
+import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,9 +10,17 @@ from PySide6.QtCore import QMimeData, QObject, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QWidget
 
+from ganart.datasets.kinds import (
+    PICTURE_SUFFIXES,
+    SIGNATURE_BYTES,
+    UNSUPPORTED_SUFFIXES,
+    looks_like_picture,
+    looks_unsupported,
+)
 from ganart.engine.asks import Poll
 from ganart.errors import StudioError
 from ganart.media.style_recipe import StyleRecipe
+from ganart.media.suffixes import ARCHIVE_SUFFIXES, FILM_SUFFIXES
 from ganart.project.artworks import SEQUENCE_RECIPE
 from ganart.project.store import SUFFIX
 from ganart.text import QT_TRANSLATE_NOOP
@@ -27,6 +36,8 @@ _PAPER_SUFFIXES = {".pdf", ".json"}
 """Of files that hold a recipe or nothing that the studio could use."""
 _RECIPE_SUFFIXES = _PICTURE_SUFFIXES | {".mp4", ".webm", ".mkv"} | _PAPER_SUFFIXES
 """Of what the studio saves artworks as."""
+_KNOWN_SUFFIXES = PICTURE_SUFFIXES | UNSUPPORTED_SUFFIXES | FILM_SUFFIXES | ARCHIVE_SUFFIXES
+"""Of what the dataset takes, or says itself why it does not."""
 
 
 class ProjectUnknown(StudioError):
@@ -38,6 +49,19 @@ class ProjectUnknown(StudioError):
     safe = QT_TRANSLATE_NOOP("errors", "Nothing was changed.")
     remedy = QT_TRANSLATE_NOOP(
         "errors", "Open the project that it was made in, then drop it again."
+    )
+
+
+class NoUseForFile(StudioError):
+    """Details: `path`."""
+
+    happened = QT_TRANSLATE_NOOP(
+        "errors",
+        "The studio has no use for {path}: it is no picture, and nothing else that can be opened.",
+    )
+    safe = QT_TRANSLATE_NOOP("errors", "Nothing was changed.")
+    remedy = QT_TRANSLATE_NOOP(
+        "errors", "Choose pictures, folders of pictures, ZIP files, films, a model or a project."
     )
 
 
@@ -72,13 +96,52 @@ def recipe_job(path: Path) -> Job:
     return job
 
 
+@dataclass(frozen=True, slots=True)
+class Usable:
+    """Files and folders of which at least one is of use for the dataset."""
+
+    paths: tuple[Path, ...]
+
+
+def usable_job(paths: Sequence[Path]) -> Job:
+    """Look into files whose names promise nothing; yields one `Usable`.
+
+    Fails with `CannotOpen` where one is gone, with `NoUseForFile` where none is of use.
+    """
+
+    def job(_poll: Poll) -> Iterator[object]:
+        from ganart.media.metadata import CannotOpen  # loads Pillow
+
+        for path in paths:
+            try:
+                if _is_usable(path):
+                    yield Usable(tuple(paths))
+                    return
+            except OSError as error:
+                raise CannotOpen(path=path, reason=error.strerror) from error
+        raise NoUseForFile(path=paths[0])
+
+    return job
+
+
+def _is_usable(path: Path) -> bool:
+    mode = path.stat().st_mode
+    if not stat.S_ISREG(mode):  # reading a pipe could last for ever
+        return stat.S_ISDIR(mode)
+    with path.open("rb") as file:
+        head = file.read(SIGNATURE_BYTES)
+    return looks_like_picture(head) or looks_unsupported(head)
+
+
 class Drops(QObject):
     """Sorts what comes in: projects, artworks with a recipe, models, pictures for the dataset."""
 
     project_found = Signal(object)
     """The `Path` of a project."""
     recipe_found = Signal(object)
-    """The `Recipe` or `StyleRecipe` of an artwork."""
+    """The `Recipe` of an artwork; the project that may have its model is open."""
+    stylized_found = Signal(object, object)
+    """The `StyleRecipe` of a stylized picture or film, and its `Path`; maybe no project is open."""
     models_found = Signal(object)
     """A list of model files of other projects or programs."""
     pictures_found = Signal(object)
@@ -87,7 +150,7 @@ class Drops(QObject):
     def __init__(self, session: Session, parent: QObject) -> None:
         super().__init__(parent)
         self._session = session
-        self._answers: list[Dropped] = []
+        self._answers: list[Dropped | Usable] = []
 
     def take(self, paths: Sequence[Path]) -> None:
         """Sort `paths`; the answer comes by one of the signals."""
@@ -108,34 +171,40 @@ class Drops(QObject):
         pictures = [path for path in paths if path not in models]
         if models:
             self.models_found.emit(models)
-        if pictures:
+        if any(path.suffix.lower() in _KNOWN_SUFFIXES for path in pictures):
             self.pictures_found.emit(pictures)
+        elif pictures:
+            run = self._session.begin(usable_job(pictures), "look into files")
+            run.reported.connect(self._note_answers)
+            run.done.connect(self._answer, Qt.ConnectionType.QueuedConnection)
 
     @Slot(object)
     def _note_answers(self, records: list[object]) -> None:
-        self._answers += [record for record in records if isinstance(record, Dropped)]
+        self._answers += [each for each in records if isinstance(each, Dropped | Usable)]
 
     @Slot()
     def _answer(self) -> None:
         answers, self._answers = self._answers, []
-        for dropped in answers:
-            if dropped.recipe is None:
-                self.pictures_found.emit([dropped.path])
+        for answer in answers:
+            if isinstance(answer, Usable):
+                self.pictures_found.emit(list(answer.paths))
+            elif answer.recipe is None:
+                self.pictures_found.emit([answer.path])
             else:
-                self._open_artwork(dropped.path, dropped.recipe)
+                self._open_artwork(answer.path, answer.recipe)
 
     def _open_artwork(self, path: Path, recipe: "AnyRecipe") -> None:
-        if self._session.project is None:
-            home = next((folder for folder in path.parents if folder.suffix == SUFFIX), None)
-            if home is None and isinstance(recipe, StyleRecipe):
-                self.pictures_found.emit([path])  # it needs no model, and is a picture like others
-                return
-            if home is None:
-                self._session.failed.emit(ErrorReport.of(ProjectUnknown(path=path)))
-                return
+        home = next((folder for folder in path.parents if folder.suffix == SUFFIX), None)
+        if self._session.project is None and home is not None:
             self.project_found.emit(home)
-        if self._session.project is not None:
+            if self._session.project is None:
+                return  # that it does not open is told
+        if isinstance(recipe, StyleRecipe):
+            self.stylized_found.emit(recipe, path)
+        elif self._session.project is not None:
             self.recipe_found.emit(recipe)
+        else:
+            self._session.failed.emit(ErrorReport.of(ProjectUnknown(path=path)))
 
 
 def recipe_holder(path: Path) -> Path | None:

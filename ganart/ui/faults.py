@@ -38,6 +38,7 @@ _log = logging.getLogger("ganart")
 class EndedUnexpectedly(StudioError):
     """The program crashed the last time."""
 
+    title = QT_TRANSLATE_NOOP("errors", "After an unexpected end")
     happened = QT_TRANSLATE_NOOP("errors", "The studio ended unexpectedly the last time.")
     safe = QT_TRANSLATE_NOOP(
         "errors", "What was saved is kept, and a training can go on from its last checkpoint."

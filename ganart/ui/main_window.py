@@ -62,7 +62,7 @@ class MainWindow(QMainWindow):
         self.pages = PageStack(session)
         self.notice = NoticeBar()
         self.interrupted = InterruptedWork(session, self.notice, self.pages, self)
-        self.photos = PhotoDesk(session, self.pages, self.desk)
+        self.photos = PhotoDesk(session, self.pages, self.desk, self.notice)
         make_project = self.desk.create_for_model
         self.models = ModelDesk(session, self.notice, self.pages, make_project, self)
         self.rail = Rail(list(self.commands.pages.values()))
@@ -141,6 +141,7 @@ class MainWindow(QMainWindow):
         self.pages.page_shown.connect(self._on_page_shown)
         self.drops.project_found.connect(self.desk.open)
         self.drops.pictures_found.connect(self.photos.take)
+        self.drops.stylized_found.connect(self.photos.reopen)
         self.drops.models_found.connect(self.models.take)
         self.pages.give_wanted.connect(self.models.give_away)
         self.drops.recipe_found.connect(self.pages.open_recipe)
@@ -267,12 +268,12 @@ class MainWindow(QMainWindow):
             self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
         self.raise_()
         self.activateWindow()
-        self._take_when_free(paths)
+        self.take_when_free(paths)
 
-    def _take_when_free(self, paths: list[Path]) -> None:
+    def take_when_free(self, paths: list[Path]) -> None:
         """Open what was asked for; a dialog that is open now is to be answered first."""
         if QApplication.activeModalWidget() is not None:
-            QTimer.singleShot(_MODAL_MS, self, lambda: self._take_when_free(paths))
+            QTimer.singleShot(_MODAL_MS, self, lambda: self.take_when_free(paths))
         elif paths:
             self.drops.take(paths)
 

@@ -37,6 +37,8 @@ class PageStack(QStackedWidget):
     """The person wants to choose a folder of pictures."""
     give_wanted = Signal(str)
     """The hash of a model that is to be given away."""
+    photo_missing = Signal(object, str)
+    """A stylized picture came from outside, whose photo was not found; and what was not found."""
     page_shown = Signal(str)
     """The key of the page that is shown; empty for the welcome page."""
 
@@ -65,11 +67,30 @@ class PageStack(QStackedWidget):
     def open_recipe(self, recipe: "AnyRecipe") -> None:
         """Open what `recipe` describes again, on the Explore or on the Stylize page."""
         if isinstance(recipe, StyleRecipe):
-            self.show_page("stylize")
-            self._stylize().open_recipe(recipe)
+            self.open_stylized(recipe)
         else:
             self.show_page("explore")
             self._explore().open_recipe(recipe)
+
+    def open_stylized(self, recipe: StyleRecipe, picture: Path | None = None) -> None:
+        """Show the choices of a stylized picture again; `picture` is its file if it came from
+        outside.
+        """
+        self.show_page("stylize")
+        self._stylize().open_recipe(recipe, picture)
+
+    def is_shown(self, key: str) -> bool:
+        """Whether this page is the one that is shown."""
+        return self._pages.get(key) is self.currentWidget()
+
+    def show_picture(self, picture_id: int) -> None:
+        """Show a picture of the dataset among all others, selected."""
+        self.show_page("dataset")
+        from ganart.ui.pages.dataset.page import DatasetPage
+
+        page = self._page("dataset")
+        if isinstance(page, DatasetPage):
+            page.show_picture(picture_id)
 
     @Slot(object)
     def stylize(self, paths: Sequence[Path]) -> None:
@@ -180,6 +201,7 @@ class PageStack(QStackedWidget):
 
         page = StylizePage(self._session)
         page.page_wanted.connect(self.show_page)
+        page.photo_missing.connect(self.photo_missing)
         return page
 
     def _make_gallery(self) -> "GalleryPage":

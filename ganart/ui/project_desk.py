@@ -1,6 +1,7 @@
 """Which project is open: new, open, sample, close, and leaving while something runs."""
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Slot
@@ -28,7 +29,7 @@ class ProjectDesk(QObject):
 
     @Slot()
     def create(self) -> bool:
-        """Ask for a name and a place and make a project there; whether one was made."""
+        """Ask for a name, a place and pictures and make a project; whether one was made."""
         return self._create()
 
     def _create(self, reason: str = "") -> bool:
@@ -36,7 +37,11 @@ class ProjectDesk(QObject):
         dialog = NewProjectDialog(projects_folder(), self._window, reason)
         if dialog.exec() != QDialog.DialogCode.Accepted or not self.may_leave():
             return False
-        return self._session.create_project(dialog.folder())
+        if not self._session.create_project(dialog.folder()):
+            return False
+        if pictures := dialog.pictures_folder():
+            self.adding.take([pictures])
+        return True
 
     @Slot()
     def choose(self) -> None:
@@ -58,11 +63,9 @@ class ProjectDesk(QObject):
         may_open = not os.path.lexists(folder) or self.may_leave()
         return may_open and self._session.open_project(folder)
 
-    def open_or_make(self, folder: Path) -> bool:
-        """Open the project in `folder`, or make it where there is none; whether it is open now."""
-        if os.path.lexists(folder):
-            return self.open(folder)
-        return self.may_leave() and self._session.create_project(folder)
+    def open_any(self, folders: Sequence[Path]) -> bool:
+        """As `Session.open_any`; whether one of them is open now."""
+        return self.may_leave() and self._session.open_any(folders)
 
     @Slot()
     def create_for_model(self) -> bool:

@@ -1,6 +1,7 @@
 """What the pages share: the open project and the jobs that work on it."""
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -8,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QUndoStack
 
 from ganart.errors import StudioError
+from ganart.project.errors import ProjectInUse
 from ganart.project.store import Project, create_project, open_project
 from ganart.settings.recent import RecentProjects
 from ganart.settings.schema import Value
@@ -136,6 +138,25 @@ class Session(Trainings):
         """Open a project in place of the open one; False, and the open one kept, if that failed."""
         return self._take(lambda: open_project(folder))
 
+    def open_any(self, folders: Sequence[Path]) -> bool:
+        """Open the first of these projects that can be opened, or make the first that is not there.
+
+        Why the others were passed over is warned of, unless another window has them; False if none
+        can be had.
+        """
+        for folder in folders:
+            if not os.path.lexists(folder):
+                return self.create_project(folder)
+            try:
+                project = open_project(folder)
+            except ProjectInUse:
+                continue
+            except StudioError as error:
+                self.warned.emit(error)
+            else:
+                return self._change_to(project)
+        return False
+
     def close_project(self, seconds: float = 10.0) -> bool:
         """Stop the jobs and close the project; False if a job did not end in time.
 
@@ -163,6 +184,9 @@ class Session(Trainings):
         except StudioError as error:
             self.failed.emit(ErrorReport.of(error))
             return False
+        return self._change_to(project)
+
+    def _change_to(self, project: Project) -> bool:
         if not self.close_project():
             project.close()
             self.failed.emit(ErrorReport.of(JobStillRuns()))

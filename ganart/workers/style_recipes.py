@@ -22,11 +22,12 @@ class SourcesFound:
     """In the order of the recipe's styles; None for built-in looks too."""
 
 
-def find_sources(recipe: StyleRecipe, project: Project) -> Job:
+def find_sources(recipe: StyleRecipe, project: Project, near: Sequence[Path] = ()) -> Job:
     """Return a job that yields one `SourcesFound`.
 
-    It looks in the project, in the folders of its dataset and among the bundled pictures. A file of
-    the right name counts only if its content is the right one too.
+    It looks in the project, in the folders of its dataset, among the bundled pictures and in the
+    folders `near`, but not below them. A file of the right name counts only if its content is the
+    right one too.
     """
 
     def job(poll: Poll) -> Iterator[SourcesFound]:
@@ -37,6 +38,7 @@ def find_sources(recipe: StyleRecipe, project: Project) -> Job:
         if names and project.catalogue_path.exists():
             with Catalogue(project.catalogue_path) as catalogue:
                 places += catalogue.sources()
+        places += [folder / name for folder in near for name in sorted(names)]
         found: dict[tuple[str, str], Path] = {}
         for path in _named(places, names, poll):
             source = source_of(path)

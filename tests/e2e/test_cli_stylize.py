@@ -72,6 +72,14 @@ def test_troubles_are_told_with_code_1(ganart, photos, tmp_path, wrong, told):
     assert told in result.err
 
 
+@pytest.mark.parametrize("sources", ["nothere.jpg", "empty"])
+def test_where_nothing_is_to_be_stylized_no_folder_is_made(ganart, tmp_path, sources):
+    (tmp_path / "empty").mkdir()
+    result = ganart("stylize", tmp_path / sources, "--look=charcoal", "--out", tmp_path / "out")
+    assert result.code == 1
+    assert not (tmp_path / "out").exists()
+
+
 @pytest.mark.parametrize(
     "wrong",
     [

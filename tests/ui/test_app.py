@@ -85,6 +85,21 @@ def test_a_crash_of_the_last_time_is_told_in_sentences() -> None:
     assert run()[-1].startswith("The studio ended unexpectedly the last time. What was saved")
 
 
+def test_a_crash_of_the_last_time_is_told_before_what_was_to_be_opened(tmp_path: Path) -> None:
+    logs = Path(os.environ["GANART_HOME"]) / "logs"
+    logs.mkdir(parents=True)
+    (logs / "faults.txt").write_text("Fatal Python error: Segmentation fault")
+    notes = tmp_path / "notes.txt"
+    notes.write_text("words")
+    act = (
+        "self.opened = []; self.drops.take = self.opened.append; "
+        "QTimer.singleShot(150, lambda: print(self.opened))"
+    )
+    printed = run(str(notes), act=act)
+    assert printed[-2] == "[]"
+    assert printed[-1].startswith("The studio ended unexpectedly the last time.")
+
+
 def test_a_language_without_a_translation_leaves_the_window_english() -> None:
     assert run(LC_ALL="fa_IR.UTF-8", LANGUAGE="fa")[0].endswith("LeftToRight")
 

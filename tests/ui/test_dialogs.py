@@ -23,13 +23,14 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 import ganart
-from ganart.errors import DiskFull
+from ganart.errors import DiskFull, DiskRanFull, FolderNotWritable, StudioError
 from ganart.settings.store import Settings
 from ganart.ui.dialogs.about import AboutDialog
 from ganart.ui.dialogs.closing import LeaveDialog, Leaving, StoppingDialog
 from ganart.ui.dialogs.error import ErrorDialog
 from ganart.ui.dialogs.new_project import NewProjectDialog
 from ganart.ui.dialogs.settings import SettingsDialog
+from ganart.ui.faults import EndedUnexpectedly
 from ganart.workers.run import ErrorReport
 
 
@@ -132,6 +133,42 @@ def test_a_name_that_is_taken_is_refused(qtbot: QtBot, tmp_path: Path) -> None:
     assert not dialog.create_button.isEnabled()
     dialog.name.setText("کاشی ۲")
     assert dialog.create_button.isEnabled()
+
+
+def test_where_a_project_is_kept_and_its_pictures_are_asked_apart(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    dialog = NewProjectDialog(tmp_path)
+    qtbot.addWidget(dialog)
+    buddies = {label.text(): label.buddy() for label in dialog.findChildren(QLabel)}
+    assert buddies["&Keep the project in"] is dialog.place
+    assert buddies["&Pictures to train on"] is dialog.pictures
+    assert dialog.pictures_folder() is None
+    dialog.pictures.setText(str(tmp_path / "gone"))
+    assert not dialog.create_button.isEnabled()
+    dialog.pictures.setText(str(tmp_path))
+    assert dialog.create_button.isEnabled()
+    assert dialog.pictures_folder() == tmp_path
+    other = NewProjectDialog(tmp_path, None, "A model needs a project.")
+    qtbot.addWidget(other)
+    assert "&Pictures to train on" not in {label.text() for label in other.findChildren(QLabel)}
+
+
+@pytest.mark.parametrize(
+    ("error", "title"),
+    [
+        (None, "Something went wrong"),
+        (FolderNotWritable(folder="/a", reason="no"), "This could not be done"),
+        (DiskRanFull(folder="/a", free="0 MB"), "The disk is full"),
+        (EndedUnexpectedly(), "After an unexpected end"),
+    ],
+)
+def test_the_title_names_the_kind_of_trouble(
+    qtbot: QtBot, error: StudioError | None, title: str
+) -> None:
+    dialog = ErrorDialog(ErrorReport(error, "text", ""))
+    qtbot.addWidget(dialog)
+    assert dialog.windowTitle() == title
 
 
 def test_settings_are_shown_and_told_at_once(qtbot: QtBot) -> None:

@@ -10,11 +10,12 @@ from PySide6.QtCore import QCoreApplication, QMimeData, QUrl
 from pytestqt.qtbot import QtBot
 
 from ganart.errors import StudioError
-from ganart.media.metadata import PNG_KEYWORD
+from ganart.media.metadata import PNG_KEYWORD, CannotOpen
 from ganart.media.pictures import save_png
 from ganart.media.point import Point
 from ganart.media.recipe import BadRecipe, Recipe
-from ganart.ui.drops import Drops, ProjectUnknown, local_paths
+from ganart.media.style_recipe import Source, StyleRecipe
+from ganart.ui.drops import Drops, NoUseForFile, ProjectUnknown, local_paths
 from ganart.workers.run import ErrorReport
 from ganart.workers.session import Session
 
@@ -43,7 +44,12 @@ def artwork(folder: Path, recipe: Recipe | None) -> Path:
 def refused(qtbot: QtBot, drops: Drops, session: Session, path: Path) -> StudioError | None:
     """Return why `path` is refused; nothing else must come of it."""
     others: list[object] = []
-    for signal in (drops.pictures_found, drops.recipe_found, drops.project_found):
+    for signal in (
+        drops.pictures_found,
+        drops.recipe_found,
+        drops.stylized_found,
+        drops.project_found,
+    ):
         signal.connect(others.append)
     with qtbot.waitSignal(session.failed) as blocker:
         drops.take([path])
@@ -94,6 +100,45 @@ def test_an_artwork_from_elsewhere_never_becomes_a_picture_of_a_new_project(
 ) -> None:
     drops = Drops(session, session)
     assert isinstance(refused(qtbot, drops, session, artwork(tmp_path, RECIPE)), ProjectUnknown)
+
+
+def test_a_stylized_picture_is_no_plain_photo_where_no_project_is_open(
+    qtbot: QtBot, session: Session, tmp_path: Path
+) -> None:
+    drops = Drops(session, session)
+    recipe = StyleRecipe("stylized", Source("a.jpg", "ab" * 32), (Source("woodcut"),), {})
+    path = tmp_path / "copy.png"
+    save_png(np.zeros((8, 8, 3), np.uint8), path, recipe)
+    with (
+        qtbot.assertNotEmitted(drops.pictures_found),
+        qtbot.waitSignal(drops.stylized_found) as blocker,
+    ):
+        drops.take([path])
+    assert blocker.args == [recipe, path]
+    qtbot.waitUntil(lambda: not session.is_busy())
+
+
+def test_a_file_of_no_use_is_told_before_a_project_is_asked_for(
+    qtbot: QtBot, session: Session, tmp_path: Path
+) -> None:
+    drops = Drops(session, session)
+    notes = tmp_path / "notes.txt"
+    notes.write_text("words")
+    assert isinstance(refused(qtbot, drops, session, notes), NoUseForFile)
+    assert isinstance(refused(qtbot, drops, session, tmp_path / "nothing here"), CannotOpen)
+
+
+def test_a_picture_is_known_without_its_ending_and_among_other_files(
+    qtbot: QtBot, session: Session, tmp_path: Path
+) -> None:
+    drops = Drops(session, session)
+    bare = artwork(tmp_path, None).rename(tmp_path / "scan")
+    notes = tmp_path / "notes.txt"
+    notes.write_text("words")
+    with qtbot.waitSignal(drops.pictures_found) as blocker:
+        drops.take([notes, bare])
+    assert blocker.args == [[notes, bare]]
+    qtbot.waitUntil(lambda: not session.is_busy())
 
 
 def test_a_spoiled_recipe_is_told_and_its_picture_not_added(

@@ -140,7 +140,9 @@ def test_a_photo_dropped_on_the_welcome_page_is_stylized_at_once(window, session
     qtbot.waitUntil(lambda: mode_of(window).setup.history.now.photo == photo, timeout=WAIT_MS)
 
 
-def test_a_folder_dropped_there_says_why_a_project_is_made(window, session, photo, monkeypatch):
+def test_a_folder_dropped_there_says_why_a_project_is_made(
+    window, session, photo, monkeypatch, qtbot
+):
     asked = []
 
     def refuse(dialog):
@@ -149,10 +151,11 @@ def test_a_folder_dropped_there_says_why_a_project_is_made(window, session, phot
 
     monkeypatch.setattr(NewProjectDialog, "exec", refuse)
     window.drops.take([photo.parent])
+    qtbot.waitUntil(lambda: bool(asked), timeout=WAIT_MS)
     window.models.take([photo.with_suffix(".safetensors")])
     window.desk.create()
     assert session.project is None
-    assert any("Pictures to train on" in text for text in asked[0])
+    assert any("Pictures to train on belong" in text for text in asked[0])
     assert any("A model is kept in a project" in text for text in asked[1])
     assert not any("none is open" in text for text in asked[2])
 

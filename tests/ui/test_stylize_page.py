@@ -178,6 +178,22 @@ def test_an_unreadable_photo_is_told_in_place_of_the_picture(
     assert not mode.setup.side.paint_button.isEnabled()
 
 
+def test_an_unreadable_photo_is_not_kept_and_nothing_else_is_asked_for(
+    mode, open_session, tmp_path, qtbot
+):
+    broken = tmp_path / "broken.jpg"
+    broken.write_bytes(b"no picture")
+    mode.set_photo(broken)
+    qtbot.waitUntil(lambda: "broken.jpg" in mode.setup.stage.state.text(), timeout=WAIT_MS)
+    assert mode.setup.side.hint.text() == "Choose another photo."
+    mode.setup.keeper.remember()
+    again = PhotoMode(open_session)
+    qtbot.addWidget(again)
+    assert again.setup.history.now.photo is None
+    assert not again.setup.stage.state.text()
+    again.setup.stop()
+
+
 def test_the_choices_are_remembered_in_the_project(chosen, open_session, photo, style, qtbot):
     side = chosen.setup.side
     side.look.strength.setValue(40)

@@ -4,9 +4,9 @@ import re
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QStandardPaths, Qt, QUrl
 from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QImage
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from ganart.resources import resource
@@ -235,7 +235,7 @@ def test_the_library_gives_bundled_pictures_and_ones_own(qtbot, tmp_path, monkey
         picture(8, 8, RED).save(str(tmp_path / name))
     parent = QWidget()
     qtbot.addWidget(parent)
-    dialog = LibraryDialog("Choose", tmp_path, many=True, parent=parent)
+    dialog = LibraryDialog("Choose", "Ours", tmp_path, many=True, parent=parent)
     assert [dialog.list.item(row).text() for row in range(2)] == ["b", "vangogh Night Cafe"]
     assert not dialog.use_button.isEnabled()
     dialog.list.selectAll()
@@ -243,17 +243,48 @@ def test_the_library_gives_bundled_pictures_and_ones_own(qtbot, tmp_path, monkey
     assert sorted(path.name for path in dialog.paths()) == ["b.png", "vangogh_Night-Cafe.png"]
     own = tmp_path / "own.jpg"
     monkeypatch.setattr("ganart.ui.dialogs.library.ask_for_files", lambda *_, **__: [own])
-    again = LibraryDialog("Choose", tmp_path, many=False, parent=parent)
+    again = LibraryDialog("Choose", "Ours", tmp_path, many=False, parent=parent)
     again.file_button.click()
     assert again.paths() == [own]
     assert again.result() == LibraryDialog.DialogCode.Accepted
+
+
+def test_ones_own_file_comes_first_and_its_folder_is_remembered(qtbot, tmp_path, monkeypatch):
+    pictures, own = tmp_path / "Pictures", tmp_path / "elsewhere" / "own.jpg"
+    for folder in (pictures, own.parent):
+        folder.mkdir()
+    picture(8, 8, RED).save(str(pictures / "a.png"))
+    monkeypatch.setattr(QStandardPaths, "writableLocation", lambda *_: str(pictures))
+    begun = []
+
+    def choose(_parent, _title, start, _patterns):
+        begun.append(Path(start))
+        return str(own), ""
+
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", choose)
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    dialog = LibraryDialog("Choose", "Ours", pictures, many=False, parent=parent)
+    dialog.show()
+    assert dialog.file_button.isDefault()
+    assert {"Your own", "Ours"} <= {label.text() for label in dialog.findChildren(QLabel)}
+    qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    assert dialog.paths() == [own]
+    again = LibraryDialog("Choose", "Ours", pictures, many=False, parent=parent)
+    again.file_button.click()
+    assert begun == [pictures, own.parent]
+    third = LibraryDialog("Choose", "Ours", pictures, many=False, parent=parent)
+    third.show()
+    third.list.setCurrentRow(0)
+    assert third.use_button.isDefault()
+    third.reject()
 
 
 @pytest.mark.parametrize("folder", ["sample/styles", "sample/photos"])
 def test_bundled_pictures_have_titles_and_even_cells(qtbot, folder):
     parent = QWidget()
     qtbot.addWidget(parent)
-    dialog = LibraryDialog("Choose", resource(folder), many=True, parent=parent)
+    dialog = LibraryDialog("Choose", "Ours", resource(folder), many=True, parent=parent)
     items = [dialog.list.item(row) for row in range(dialog.list.count())]
     shown = dialog.list.iconSize()
     qtbot.waitUntil(

@@ -52,7 +52,6 @@ def start(plan: BatchPlan, folder: Path, poll: Poll) -> Iterator[BatchEvent]:
     """
     check_plan(plan)
     stop = _stop(poll)
-    make_folder(plan.output.folder)
     photos: list[SourcePhoto] = []
     plan = with_whole_paths(plan)
     for found in find_photos(plan.sources, plan.output.folder, stop):
@@ -64,6 +63,7 @@ def start(plan: BatchPlan, folder: Path, poll: Poll) -> Iterator[BatchEvent]:
         return
     if not photos and not plan.watch:
         raise NothingToStylize()
+    make_folder(plan.output.folder)
     # A guess: a result takes about as much as its photo. Each is checked again when it is written.
     needed = sum(photo.size_bytes for photo in photos) * len(plan.looks)
     require_space(plan.output.folder, needed)

@@ -1,6 +1,6 @@
 """Tells a trouble: what happened, what is safe, what to do, and the details for whoever helps."""
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QCoreApplication, Qt, Slot
 from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
@@ -23,8 +23,8 @@ class ErrorDialog(QDialog):
 
     def __init__(self, report: ErrorReport, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle(self.tr("Something went wrong"))
         self._report = report
+        self.setWindowTitle(self._title())
         happened, *rest = self._sentences()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 16)
@@ -61,6 +61,12 @@ class ErrorDialog(QDialog):
     def message(self) -> str:
         """Return all sentences, without the details."""
         return " ".join(self._sentences())
+
+    def _title(self) -> str:
+        error = self._report.error
+        if error is None:
+            return self.tr("Something went wrong")
+        return QCoreApplication.translate(error.context, error.title)
 
     def _sentences(self) -> tuple[str, ...]:
         if self._report.error is not None:

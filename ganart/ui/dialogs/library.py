@@ -17,9 +17,10 @@ from PySide6.QtWidgets import (
 
 from ganart.ui.dialogs.library_titles import title_of
 from ganart.ui.icons import icon
-from ganart.ui.widgets.buttons import dialog_buttons
+from ganart.ui.photo_folder import keep_photo_folder, photo_folder
+from ganart.ui.widgets.buttons import dialog_buttons, push_button
 from ganart.ui.widgets.frame_delegate import FrameDelegate
-from ganart.ui.widgets.text import Caption
+from ganart.ui.widgets.text import Caption, Heading
 from ganart.workers.image_loader import ImageLoader, LoadedImage
 
 PICTURE_PATTERNS = "*.png *.jpg *.jpeg *.webp *.bmp *.gif *.tif *.tiff"
@@ -32,7 +33,10 @@ _PATH = Qt.ItemDataRole.UserRole
 class LibraryDialog(QDialog):
     """Thumbnails of bundled pictures, and a button for files of one's own."""
 
-    def __init__(self, title: str, folder: Path, *, many: bool, parent: QWidget) -> None:
+    def __init__(
+        self, title: str, heading: str, folder: Path, *, many: bool, parent: QWidget
+    ) -> None:
+        """`heading` names what is in `folder`."""
         super().__init__(parent)
         self.setWindowTitle(title)
         self._many = many
@@ -41,7 +45,7 @@ class LibraryDialog(QDialog):
         self._loader = ImageLoader(self)
         self._loader.loaded.connect(self._on_loaded)
         self.list = QListWidget()
-        self.list.setAccessibleName(self.tr("Pictures that come with the program"))
+        self.list.setAccessibleName(heading)
         self.list.setViewMode(QListWidget.ViewMode.IconMode)
         self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.list.setMovement(QListWidget.Movement.Static)
@@ -58,20 +62,24 @@ class LibraryDialog(QDialog):
         self.buttons = dialog_buttons(QDialogButtonBox.StandardButton.Cancel)
         role = QDialogButtonBox.ButtonRole
         self.use_button: QPushButton = self.buttons.addButton(self.tr("&Use"), role.AcceptRole)
-        self.file_button: QPushButton = self.buttons.addButton(
-            self.tr("From a &file…"), role.ActionRole
-        )
-        self.file_button.setIcon(icon("folder"))
+        self.file_button = push_button("folder", self.tr("From a &file…"))
+        self.file_button.setAutoDefault(True)
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
         self.file_button.clicked.connect(self._on_file)
         layout = QVBoxLayout(self)
+        layout.setSpacing(12)
+        layout.addWidget(Heading(self.tr("Your own")))
+        layout.addWidget(self.file_button, 0, Qt.AlignmentFlag.AlignLeading)
+        layout.addSpacing(6)
+        layout.addWidget(Heading(heading))
         layout.addWidget(self.list, 1)
         if many:
             layout.addWidget(Caption(self.tr("Ctrl or Shift chooses several.")))
         layout.addWidget(self.buttons)
         self.resize(720, 560)
         self._fill(folder)
+        self.file_button.setFocus()
         self.finished.connect(self._loader.stop)
         self._update()
 
@@ -113,7 +121,9 @@ class LibraryDialog(QDialog):
 
     @Slot()
     def _update(self) -> None:
-        self.use_button.setEnabled(bool(self.list.selectedItems()))
+        is_chosen = bool(self.list.selectedItems())
+        self.use_button.setEnabled(is_chosen)
+        (self.use_button if is_chosen else self.file_button).setDefault(True)
 
     @Slot()
     def _on_file(self) -> None:
@@ -123,11 +133,17 @@ class LibraryDialog(QDialog):
 
 
 def ask_for_files(parent: QWidget, title: str, *, many: bool) -> list[Path]:
-    """Ask for picture files; an empty list where the person changed their mind."""
+    """Ask for picture files, at first in the system's folder of pictures, then where the last ones
+    were; an empty list where the person changed their mind.
+    """
+    folder = photo_folder()
+    start = str(folder if folder.is_dir() else Path.home())
     patterns = f"{QCoreApplication.translate('LibraryDialog', 'Pictures')} ({PICTURE_PATTERNS})"
     if many:
-        names, _ = QFileDialog.getOpenFileNames(parent, title, str(Path.home()), patterns)
+        names, _ = QFileDialog.getOpenFileNames(parent, title, start, patterns)
     else:
-        name, _ = QFileDialog.getOpenFileName(parent, title, str(Path.home()), patterns)
+        name, _ = QFileDialog.getOpenFileName(parent, title, start, patterns)
         names = [name] if name else []
+    if names:
+        keep_photo_folder(Path(names[0]).parent)
     return [Path(name) for name in names]

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from ganart.project.store import project_folder
 from ganart.ui.dialogs.sizes import fit
+from ganart.ui.photo_folder import photo_folder
 from ganart.ui.widgets.buttons import dialog_buttons
 from ganart.ui.widgets.text import Caption, Heading
 
@@ -26,10 +27,12 @@ _FORBIDDEN = set('/\\:*?"<>|')
 
 
 class NewProjectDialog(QDialog):
-    """A name and a folder; tells at once when that cannot be."""
+    """A name, a folder, and maybe pictures; tells at once when that cannot be."""
 
     def __init__(self, place: Path, parent: QWidget | None = None, reason: str = "") -> None:
-        """`place` is the folder that is offered; `reason` says why a project is needed."""
+        """`place` is the folder that is offered; `reason` says why a project is needed, and then
+        pictures are not asked for.
+        """
         super().__init__(parent)
         self.setWindowTitle(self.tr("New project"))
         self.name = QLineEdit(self._free_name(place))
@@ -37,21 +40,24 @@ class NewProjectDialog(QDialog):
         self.name.textChanged.connect(self._check)
         self.place = QLineEdit(QDir.toNativeSeparators(str(place)))
         self.place.textChanged.connect(self._check)
-        choose = QPushButton(self.tr("C&hoose…"))
-        choose.setAccessibleName(self.tr("Choose the folder"))
-        choose.clicked.connect(self._choose)
+        self.pictures = QLineEdit()
+        self.pictures.setPlaceholderText(self.tr("Can be added later"))
+        self.pictures.textChanged.connect(self._check)
         self.hint = Caption()
 
         form = QFormLayout()
         form.setSpacing(12)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         form.addRow(self.tr("&Name"), self.name)
-        place_row = QHBoxLayout()
-        place_row.addWidget(self.place, 1)
-        place_row.addWidget(choose)
-        place_label = QLabel(self.tr("&Folder"))
-        place_label.setBuddy(self.place)
-        form.addRow(place_label, place_row)
+        choose = QPushButton(self.tr("C&hoose…"))
+        choose.setAccessibleName(self.tr("Choose the folder of the project"))
+        choose.clicked.connect(self._choose)
+        _add_folder(form, self.tr("&Keep the project in"), self.place, choose)
+        if not reason:
+            choose_pictures = QPushButton(self.tr("Ch&oose…"))
+            choose_pictures.setAccessibleName(self.tr("Choose a folder of pictures"))
+            choose_pictures.clicked.connect(self._choose_pictures)
+            _add_folder(form, self.tr("&Pictures to train on"), self.pictures, choose_pictures)
 
         buttons = dialog_buttons(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
@@ -81,6 +87,11 @@ class NewProjectDialog(QDialog):
         """Return the folder of the project to be made."""
         return project_folder(Path(self.place.text()).expanduser() / self.name.text().strip())
 
+    def pictures_folder(self) -> Path | None:
+        """Return the folder of pictures to begin with, if there is to be one."""
+        text = self.pictures.text().strip()
+        return Path(text).expanduser() if text else None
+
     @Slot()
     def _check(self) -> None:
         trouble = self._trouble()
@@ -104,6 +115,9 @@ class NewProjectDialog(QDialog):
             return self.tr("Choose the folder in which the project will be.")
         if self.folder().exists():
             return self.tr("There is already something of this name. Choose another name.")
+        pictures = self.pictures_folder()
+        if pictures is not None and not (pictures.is_absolute() and pictures.is_dir()):
+            return self.tr("Choose a folder that is there as pictures to train on, or none.")
         return ""
 
     @Slot()
@@ -114,7 +128,25 @@ class NewProjectDialog(QDialog):
         if chosen:
             self.place.setText(QDir.toNativeSeparators(chosen))
 
+    @Slot()
+    def _choose_pictures(self) -> None:
+        start = self.pictures.text() or str(photo_folder())
+        chosen = QFileDialog.getExistingDirectory(
+            self, self.tr("Choose a folder of pictures"), start
+        )
+        if chosen:
+            self.pictures.setText(QDir.toNativeSeparators(chosen))
+
     def _free_name(self, place: Path) -> str:
         first = self.tr("My project")
         names = [first, *(f"{first} {number}" for number in range(2, 100))]
         return next((name for name in names if not project_folder(place / name).exists()), first)
+
+
+def _add_folder(form: QFormLayout, name: str, field: QLineEdit, choose: QPushButton) -> None:
+    row = QHBoxLayout()
+    row.addWidget(field, 1)
+    row.addWidget(choose)
+    label = QLabel(name)
+    label.setBuddy(field)
+    form.addRow(label, row)

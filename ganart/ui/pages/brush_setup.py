@@ -148,9 +148,9 @@ class BrushSetup(QWidget):
 
     @Slot()
     def _on_choosing(self) -> None:
-        dialog = LibraryDialog(
-            self.tr("Choose a painting"), resource("sample/styles"), many=False, parent=self
-        )
+        title = self.tr("Choose a painting")
+        heading = self.tr("Paintings that come with the studio")
+        dialog = LibraryDialog(title, heading, resource("sample/styles"), many=False, parent=self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(self._on_chosen)
         self.dialog = dialog

@@ -28,6 +28,8 @@ class StylizePage(QWidget):
 
     page_wanted = Signal(str)
     """The name of another page: "gallery"."""
+    photo_missing = Signal(object, str)
+    """A stylized picture came from outside, whose photo was not found; and what was not found."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,6 +59,7 @@ class StylizePage(QWidget):
         self._recipes = StyleRecipeOpener(session, self)
         self._recipes.found.connect(self._on_choice_found)
         self._recipes.missing.connect(session.notice)
+        self._recipes.photo_missing.connect(self.photo_missing)
         self.modes.currentChanged.connect(self._on_tab)
         self._on_tab(0)
 
@@ -101,9 +104,11 @@ class StylizePage(QWidget):
         """Show a painting of the project by its work folder."""
         self._photo().open(folder)
 
-    def open_recipe(self, recipe: StyleRecipe) -> None:
-        """Show the choices that made a picture again."""
-        self._recipes.open(recipe)
+    def open_recipe(self, recipe: StyleRecipe, picture: Path | None = None) -> None:
+        """Show the choices that made a picture again; `picture` is its file if it came from
+        outside.
+        """
+        self._recipes.open(recipe, picture)
 
     @Slot(object, object)
     def _on_choice_found(self, choice: Choice, config: PaintConfig | None) -> None:

@@ -1,5 +1,7 @@
 """Keeps the choices for one photo in the project, and brings them back."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QObject, Slot
@@ -19,11 +21,19 @@ _AREAS = "areas"
 class ChoiceKeeper(QObject):
     """Writes what is chosen when a painting begins, the page is left or the project is closed."""
 
-    def __init__(self, session: Session, history: ChoiceHistory, paint: PaintOptions) -> None:
+    def __init__(
+        self,
+        session: Session,
+        history: ChoiceHistory,
+        paint: PaintOptions,
+        is_readable: Callable[[], bool],
+    ) -> None:
+        """`is_readable` says whether nothing is known against the photo; others are not kept."""
         super().__init__(history)
         self._session = session
         self._history = history
         self._paint = paint
+        self._is_readable = is_readable
         session.project_closing.connect(self.remember)
 
     @Slot()
@@ -33,6 +43,8 @@ class ChoiceKeeper(QObject):
         if project is None:
             return
         choice = self._history.now
+        if not self._is_readable():
+            choice = replace(choice, photo=None)
         kept = {**to_document(choice), **self._paint.to_document()}
         if kept == project.choices.get(KEY):
             return

@@ -183,7 +183,8 @@ class LookPanel(QWidget):
     @Slot(int)
     def _on_choosing(self, index: int) -> None:
         title = self.tr("Choose a painting")
-        dialog = LibraryDialog(title, resource("sample/styles"), many=True, parent=self)
+        heading = self.tr("Paintings that come with the studio")
+        dialog = LibraryDialog(title, heading, resource("sample/styles"), many=True, parent=self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(self._on_chosen)
         self._place = index

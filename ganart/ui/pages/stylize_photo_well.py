@@ -27,7 +27,9 @@ class PhotoWell(PictureWell):
     @Slot()
     def _on_clicked(self) -> None:
         title = self.tr("Choose a photo")
-        self.dialog = LibraryDialog(title, resource("sample/photos"), many=False, parent=self)
+        heading = self.tr("Photos that come with the studio")
+        folder = resource("sample/photos")
+        self.dialog = LibraryDialog(title, heading, folder, many=False, parent=self)
         self.dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.dialog.accepted.connect(self._on_accepted)
         self.dialog.open()

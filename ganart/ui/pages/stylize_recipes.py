@@ -1,6 +1,8 @@
 """From the recipe of a stylized picture back to the choices that made it."""
 
+from collections.abc import Mapping
 from dataclasses import fields, replace
+from pathlib import Path
 from typing import cast, get_args
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -10,6 +12,8 @@ from ganart.engine.style.looks import BUILT_IN, COLOURS, LookKind
 from ganart.errors import StudioError
 from ganart.media.style_recipe import StyleRecipe
 from ganart.ui.pages.stylize_choice import Choice, LookChoice
+from ganart.ui.pages.stylize_memory import KEY
+from ganart.ui.photo_folder import photo_folder
 from ganart.workers.paintings import PaintStyle
 from ganart.workers.run import Run
 from ganart.workers.session import Session
@@ -25,17 +29,30 @@ class StyleRecipeOpener(QObject):
     """A `Choice`, and the `PaintConfig` of a painting or None."""
     missing = Signal(str)
     """A sentence that names what was not found."""
+    photo_missing = Signal(object, str)
+    """In place of it where a picture came from outside and its photo was not found: the `Path` of
+    the picture, and the names of all that was not found.
+    """
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self._run: Run | None = None
+        self._picture: Path | None = None
 
-    def open(self, recipe: StyleRecipe) -> None:
-        """Look in the open project, in the folders of its dataset and among the bundled files."""
+    def open(self, recipe: StyleRecipe, picture: Path | None = None) -> None:
+        """Look in the open project, in the folders of its dataset and among the bundled files.
+
+        With a `picture` that came from outside also beside it, and where the person has photos.
+        """
         project = self._session.project
         if project is not None:
-            self._run = self._session.begin(find_sources(recipe, project), "recipe")
+            near = [] if picture is None else [picture.parent, photo_folder()]
+            kept = project.choices.get(KEY)
+            if isinstance(kept, Mapping) and kept.get("photo"):
+                near.append(Path(str(kept["photo"])).parent)
+            self._picture = picture
+            self._run = self._session.begin(find_sources(recipe, project, near), "recipe")
             self._run.reported.connect(self._on_reported)
 
     @Slot(object)
@@ -53,7 +70,9 @@ class StyleRecipeOpener(QObject):
         for source, path in zip(recipe.styles, found.styles, strict=True):
             if path is None and source.name not in _BUILT_IN_KEYS:
                 names.append(source.name)
-        if names:
+        if found.photo is None and self._picture is not None:
+            self.photo_missing.emit(self._picture, ", ".join(names))
+        elif names:
             text = self.tr("Not found as it was then, choose it by hand: {names}")
             self.missing.emit(text.format(names=", ".join(names)))
 

@@ -56,7 +56,7 @@ class PhotoSetup(QWidget):
         self.areas = AreaDesk(self.history, self.stage.view, self.loader)
         self.preview = LivePreview(session, self.stage, self)
         self.side = SetupSide(session, self.loader)
-        self.keeper = ChoiceKeeper(session, self.history, self.side.paint)
+        self.keeper = ChoiceKeeper(session, self.history, self.side.paint, self.preview.is_usable)
         self.stack = QStackedWidget()
         self.setAcceptDrops(True)
         self._lay_out()
@@ -233,10 +233,14 @@ class PhotoSetup(QWidget):
         painting = self._session.styling.run("painting") is not None
         self.side.undo_button.setEnabled(self.history.stack.canUndo() and not edits)
         self.side.redo_button.setEnabled(self.history.stack.canRedo() and not edits)
-        usable = self.preview.is_usable() and not edits
         self.side.look.setEnabled(not edits)
         self.side.well.setEnabled(not edits)
-        self.side.allow(self.history.now, is_usable=usable, is_painting=painting)
+        self.side.allow(
+            self.history.now,
+            is_readable=self.preview.is_usable(),
+            is_painting=painting,
+            edits_area=edits,
+        )
         self._on_options()
 
     # The widget itself

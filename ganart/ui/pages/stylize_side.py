@@ -90,24 +90,30 @@ class SetupSide(QWidget):
         """Put another part at the end of the column."""
         self._column.insertWidget(self._column.count() - 1, widget)
 
-    def allow(self, choice: Choice, *, is_usable: bool, is_painting: bool) -> None:
+    def allow(
+        self, choice: Choice, *, is_readable: bool, is_painting: bool, edits_area: bool
+    ) -> None:
         """Allow what is possible now, and say what is missing.
 
-        `is_usable` says that the photo can be read, and that no area is being painted on it.
+        `is_readable` says that nothing is known against the photo, `edits_area` that an area is
+        being painted on it.
         """
-        ready = choice.photo is not None and choice.look.look() is not None and is_usable
+        ready = choice.photo is not None and choice.look.look() is not None
+        ready = ready and is_readable and not edits_area
         self.save_button.setEnabled(ready and not self.saving.is_busy())
         is_painted = choice.look.kind == "picture"
         self.paint_button.setEnabled(ready and is_painted and not is_painting)
         self._painting_part.setVisible(is_painted)
         # Looks are many; the grid of them takes the room that the others leave.
         self._column.setStretchFactor(self.look, 0 if is_painted else _ALL_THE_ROOM)
-        self.hint.setText(self._missing(choice, is_painting))
+        self.hint.setText(self._missing(choice, is_readable, is_painting))
         self.hint.setVisible(bool(self.hint.text()))
 
-    def _missing(self, choice: Choice, is_painting: bool) -> str:
+    def _missing(self, choice: Choice, is_readable: bool, is_painting: bool) -> str:
         if choice.photo is None:
             return self.tr("First choose a photo.")
+        if not is_readable:
+            return self.tr("Choose another photo.")
         if choice.look.look() is None:
             return self.tr("Now choose a style.")
         if choice.look.kind != "picture":

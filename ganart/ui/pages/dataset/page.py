@@ -184,6 +184,13 @@ class DatasetPage(QWidget):
         self.keys.triggered.connect(self._show_keys)
         self.addAction(self.keys)
 
+    def show_picture(self, picture_id: int) -> None:
+        """Show a picture among all others, selected."""
+        self.levels.setCurrentIndex(0)
+        self._show_pictures()
+        self.pictures.shown.choose_among_all(picture_id)
+        self.pictures.grid.setFocus()
+
     def main_widget(self) -> QWidget:
         """Return what keys are for: the pictures, or what is shown in their place."""
         if self.levels.currentWidget() is self.closer:

@@ -86,6 +86,12 @@ class Shown(QObject):
         """Let all pictures through, in the same order."""
         self.want(self.wish.everything())
 
+    def choose_among_all(self, picture_id: int) -> None:
+        """Let all pictures through, and choose one as soon as they are shown."""
+        self._retraced = [picture_id]
+        self.show_all()
+        self.find_again()  # the picture may be newer than what is shown
+
     @Slot()
     def forget(self) -> None:
         """Ask for everything: the project is another one."""

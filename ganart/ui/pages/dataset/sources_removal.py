@@ -38,10 +38,11 @@ def loss_of(pictures: Pictures, states: Sequence[SourceState]) -> Loss:
         if any(other.is_relative_to(path) for path in going):
             for row in below(pictures.rows, other):
                 lost.pop(row.id, None)
-    return Loss(len(lost), sum(_is_noted(row) for row in lost.values()))
+    return Loss(len(lost), sum(is_noted(row) for row in lost.values()))
 
 
-def _is_noted(row: "PictureRow") -> bool:
+def is_noted(row: "PictureRow") -> bool:
+    """Whether the artist has said something of a picture."""
     return bool(
         row.mark != "none" or row.stars or row.tags or row.framing is not None or row.weight != 1
     )
