@@ -21,6 +21,8 @@ class Guest:
         self._wine = [wine] if wine else []
         self._environ = {**os.environ, **(ENVIRON if wine else {}), **environ}
         self._drive = Path(os.environ.get("WINEPREFIX", "~/.wine")).expanduser() / "drive_c"
+        if wine:
+            self.run("winecfg", "-v", "win10")  # makes the drive, too, where there is none
 
     @property
     def home(self) -> Path:
