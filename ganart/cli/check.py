@@ -7,6 +7,7 @@ from typing import Any
 
 from ganart.cli.output import DONE, FAILED, Output
 from ganart.engine.checkup import look, write_report
+from ganart.engine.device import DeviceInfo
 from ganart.errors import StudioError
 from ganart.files import human_memory, human_size
 from ganart.text import QT_TRANSLATE_NOOP
@@ -52,7 +53,7 @@ def check(arguments: argparse.Namespace, output: Output) -> int:
     lines = [
         f"GanArt Studio {found.ganart}, Python {found.python}, {found.system}",
         f"Device: {device.name} ({device.kind}), {device.reason}; {device.threads} threads",
-        f"Memory: {human_memory(device.memory_free)} free of {human_memory(device.memory_total)}",
+        f"Memory: {_memory(device)}",
         *(f"{name}: {number or 'not installed'}" for name, number in found.versions.items()),
         f"torch lies in {found.torch_folder}",
         *(
@@ -67,6 +68,12 @@ def check(arguments: argparse.Namespace, output: Output) -> int:
         lines.append(f"Report: {report}")
     output.result("\n".join(lines), found.to_json())
     return DONE if found.is_well() else FAILED
+
+
+def _memory(device: DeviceInfo) -> str:
+    if not device.memory_total:
+        return "the system does not tell"
+    return f"{human_memory(device.memory_free)} free of {human_memory(device.memory_total)}"
 
 
 def _archive(text: str) -> Path:

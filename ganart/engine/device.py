@@ -138,6 +138,8 @@ def peak_memory(device: torch.device) -> int:
 
 def _system_memory() -> tuple[int, int]:
     """Return (free, total) bytes of main memory; zeros where the system does not tell."""
+    if sys.platform == "win32":
+        return _windows_memory()
     pages = []
     for name in ("SC_AVPHYS_PAGES", "SC_PHYS_PAGES"):
         try:
@@ -145,6 +147,26 @@ def _system_memory() -> tuple[int, int]:
         except (AttributeError, ValueError, OSError):
             pages.append(0)
     return pages[0], pages[1]
+
+
+def _windows_memory() -> tuple[int, int]:
+    import ctypes
+
+    counts = ("total", "free", "total_paged", "free_paged", "total_virtual", "free_virtual", "more")
+
+    class Status(ctypes.Structure):
+        """Windows' MEMORYSTATUSEX."""
+
+        _fields_ = (
+            ("length", ctypes.c_uint32),
+            ("load", ctypes.c_uint32),
+            *((name, ctypes.c_uint64) for name in counts),
+        )
+
+    status = Status(length=ctypes.sizeof(Status))
+    # mypy reads this for Linux, whose ctypes has no windll.
+    tells = ctypes.windll.kernel32.GlobalMemoryStatusEx(ctypes.byref(status))  # type: ignore[attr-defined]
+    return (status.free, status.total) if tells else (0, 0)
 
 
 def _processor_name() -> str:

@@ -83,10 +83,11 @@ class CheckupDialog(QDialog):
         self._add(self.tr("Computes"), f"{device.name}, {reason}")
         if device.kind == "cpu":
             self._add(self.tr("Threads"), count(device.threads))
-        memory = self.tr("{free} free of {total}").format(
-            free=memory_size(device.memory_free), total=memory_size(device.memory_total)
-        )
-        self._add(self.tr("Memory"), memory)
+        if device.memory_total:
+            memory = self.tr("{free} free of {total}").format(
+                free=memory_size(device.memory_free), total=memory_size(device.memory_total)
+            )
+            self._add(self.tr("Memory"), memory)
         self._add(self.tr("System"), checkup.system)
         parts = [f"GanArt Studio {checkup.ganart}", f"Python {checkup.python}"]
         missing = self.tr("missing")
