@@ -1,6 +1,7 @@
 """The SQLite file of a catalogue: opening, transactions, troubles told in words."""
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -14,6 +15,7 @@ from ganart.datasets.schema import MIGRATIONS, migrate, schema_version
 from ganart.errors import DiskRanFull, FolderNotWritable
 
 _BUSY_S = 10.0
+_RETRY_S = 0.01
 # SQLITE_ERROR says that tables are not as they were made.
 _DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR}
 _UNWRITABLE = {
@@ -50,12 +52,27 @@ class CatalogueFile:
             raise self._set_aside()
         if version > len(MIGRATIONS):
             raise CatalogueTooNew(path=printable(self.path), version=version, known=len(MIGRATIONS))
-        self._database.execute("PRAGMA journal_mode = WAL")
+        self._write_ahead()
         # A power cut may undo the last changes but not damage the file; a scan brings them back.
         self._database.execute("PRAGMA synchronous = NORMAL")
         self._database.execute("PRAGMA foreign_keys = ON")
         self._database.create_function("folded", 2, holds, deterministic=True)
         migrate(self._database)
+
+    def _write_ahead(self) -> None:
+        """Switch to write-ahead mode, for which SQLite itself does not wait where another
+        connection does the same.
+        """
+        until = time.monotonic() + _BUSY_S
+        while True:
+            try:
+                self._database.execute("PRAGMA journal_mode = WAL")
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                    raise
+                time.sleep(_RETRY_S)
+            else:
+                return
 
     def __enter__(self) -> Self:
         return self

@@ -3,6 +3,7 @@ import os
 import sqlite3
 import sys
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -324,3 +325,15 @@ def test_a_disk_that_is_full_while_a_catalogue_is_made_is_told_as_that(path):
         pytest.raises(sqlite3.OperationalError, match="full"),
     ):
         migrate(database)
+
+
+def test_a_new_catalogue_can_be_opened_by_many_at_once(tmp_path: Path) -> None:
+    together = threading.Barrier(3, timeout=20)
+
+    def look(number: int) -> int:
+        together.wait()
+        with Catalogue(tmp_path / f"{number}.sqlite") as catalogue:
+            return catalogue.counts().readable
+
+    with ThreadPoolExecutor(3) as pool:
+        assert set(pool.map(look, [number // 3 for number in range(300)])) == {0}
