@@ -149,6 +149,17 @@ def use(root: Root, package: Path, following: Path | None, out: Path) -> Iterato
     yield "removed: nothing is left but the user's own files"
 
 
+def clean_root(out: Path, suite: str) -> Root:
+    """Return a root newly made in a folder, which is emptied before."""
+    if os.geteuid() != 0:
+        sys.exit("This makes a root of its own, which only root may.")
+    shutil.rmtree(out, ignore_errors=True)
+    out.mkdir(parents=True)
+    root = Root((out / "root").resolve())
+    root.make(suite)
+    return root
+
+
 def main() -> None:
     """Do what the command line says."""
     parser = argparse.ArgumentParser(description="Use a Debian package as a new user would.")
@@ -157,12 +168,7 @@ def main() -> None:
     parser.add_argument("--suite", default="bookworm", help="of Debian (%(default)s)")
     parser.add_argument("--out", type=Path, default=Path("dist/tried"), help="(%(default)s)")
     options = parser.parse_args()
-    if os.geteuid() != 0:
-        sys.exit("This makes a root of its own, which only root may.")
-    shutil.rmtree(options.out, ignore_errors=True)
-    options.out.mkdir(parents=True)
-    root = Root((options.out / "root").resolve())
-    root.make(options.suite)
+    root = clean_root(options.out, options.suite)
     with screen(), root.running():
         for line in use(root, options.package, options.next, options.out):
             print(line, flush=True)

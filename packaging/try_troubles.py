@@ -19,7 +19,7 @@ from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
 
-from try_deb import USER, WINDOW_WITHIN_S, Root, ask, do, on_screen, screen
+from try_deb import USER, WINDOW_WITHIN_S, Root, ask, clean_root, do, on_screen, screen
 from trying_index import Index
 
 OTHER = "neighbour"
@@ -242,12 +242,7 @@ def main() -> None:
     parser.add_argument("--suite", default="bookworm", help="of Debian (%(default)s)")
     parser.add_argument("--out", type=Path, default=Path("dist/troubles"), help="(%(default)s)")
     options = parser.parse_args()
-    if os.geteuid() != 0:
-        sys.exit("This makes a root of its own, which only root may.")
-    shutil.rmtree(options.out, ignore_errors=True)
-    options.out.mkdir(parents=True)
-    root = Root((options.out / "root").resolve())
-    root.make(options.suite)
+    root = clean_root(options.out, options.suite)
     trial = Trial(root, options.out)
     with screen(), root.running():
         root.install(options.package)
